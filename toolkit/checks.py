@@ -1,0 +1,45 @@
+"""Checks at a function's door: one clear sentence instead of a late KeyError."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+
+def require_columns(table: pd.DataFrame, columns: Iterable[str], name: str) -> None:
+    """Raise unless `table` is a frame that has `columns`; `name` is what the message calls it.
+
+    Raises
+    ------
+    TypeError
+        If `table` is no pandas frame.
+    ValueError
+        If a column is missing; the message names it and what was found.
+
+    Examples
+    --------
+    >>> require_columns(pd.DataFrame({"outlet": []}), ["outlet", "event"], "articles")
+    Traceback (most recent call last):
+    ValueError: articles has no column 'event'; found ['outlet'].
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"{name} must be a pandas DataFrame, not {type(table).__name__}.")
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        wanted = ", ".join(repr(column) for column in missing)
+        raise ValueError(
+            f"{name} has no column {wanted}; found {[str(column) for column in table.columns]}."
+        )
+
+
+def require_choice(value: object, choices: Iterable[object], what: str) -> None:
+    """Raise a ValueError that lists the `choices` unless `value` is one of them.
+
+    Examples
+    --------
+    >>> require_choice("Sun", ["Beacon", "Ledger"], "target")
+    Traceback (most recent call last):
+    ValueError: target 'Sun' is not known here; choose from ['Beacon', 'Ledger'].
+    """
+    choices = list(choices)
+    if value not in choices:
+        raise ValueError(f"{what} {value!r} is not known here; choose from {choices}.")

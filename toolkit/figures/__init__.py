@@ -1,0 +1,1 @@
+"""Figures: each function draws one table on one Axes and returns it."""

@@ -1,0 +1,37 @@
+"""What all figures share: fresh axes, text taken literally, and a sentence where there is nothing to draw."""
+
+import textwrap
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+COLOURS = ("#0b5394", "#c45a00", "#3d7a34", "#7b3f8c", "#5f5f5f", "#a61c3c", "#1b7f79", "#8a6d00")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+
+
+def new_axes(ax: Axes | None = None, size: tuple[float, float] = (8.0, 4.5)) -> Axes:
+    """Give back `ax`, or axes on a new figure of `size` inches that no global state knows of."""
+    if ax is None:
+        ax = Figure(figsize=size, layout="constrained").subplots()
+    ax.spines[["top", "right"]].set_visible(False)
+    return ax
+
+
+def literal(text: object) -> str:
+    r"""Escape what matplotlib would read as mathematics, so that "$5m" stays money.
+
+    Examples
+    --------
+    >>> print(literal("from $5m to $9m"))
+    from \$5m to \$9m
+    """
+    return str(text).replace("$", r"\$")
+
+
+def empty(ax: Axes, table: pd.DataFrame) -> Axes:
+    """Write the table's note, or that it has no rows, where the drawing would be."""
+    note = table.attrs.get("note", "There is nothing to draw: the table has no rows.")
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, literal(textwrap.fill(note, 70)), ha="center", va="center", transform=ax.transAxes)
+    return ax
