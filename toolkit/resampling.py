@@ -1,0 +1,137 @@
+"""Resampling articles within events: bootstrap weights, permuted labels, and rates with intervals."""
+
+import math
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+FEWEST_EVENTS = 5  # a percentile interval over fewer blocks is narrower than it claims
+FEWEST_HITS = 3  # events in which something must occur before its rate gets an interval
+
+
+def bootstrap_weights(n: int, resamples: int, seed: int = 0) -> np.ndarray:
+    """How often each of `n` blocks is drawn in each resample: float32, (resamples, n), rows sum to n.
+
+    >>> bootstrap_weights(4, 2, seed=1).sum(axis=1).tolist()
+    [4.0, 4.0]
+    """
+    draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=resamples)
+    return draws.astype(np.float32)
+
+
+def block_codes(blocks: pd.Series | None, n: int) -> np.ndarray:
+    """Integer code of each article's block; an article without one ("" or NaN) is a block of its own."""
+    if blocks is None:
+        return np.arange(n)
+    values = pd.Series(np.asarray(blocks, dtype=object))
+    missing = (values.isna() | (values == "")).to_numpy()
+    codes = np.zeros(n, dtype=np.int64)
+    codes[~missing] = pd.factorize(values[~missing], sort=True)[0]
+    codes[missing] = codes[~missing].max(initial=-1) + 1 + np.arange(missing.sum())
+    return codes
+
+
+def labellings(is_target: np.ndarray, blocks: np.ndarray) -> int:
+    """Number of distinct ways to hand out the target labels within the blocks (1: nothing to permute)."""
+    sides = pd.Series(is_target).groupby(np.asarray(blocks)).agg(["size", "sum"])
+    return math.prod(math.comb(int(n), int(targets)) for n, targets in sides.to_numpy())
+
+
+def smallest_p(is_target: np.ndarray, blocks: np.ndarray, resamples: int = 2000) -> float:
+    """Smallest two-sided p that these labels can reach.
+
+    Where every block has as many target as other articles, the mirrored labelling is as extreme as the
+    observed one, so with k events of one article a side it is 2 / 2**k.
+
+    >>> smallest_p(np.array([True, False] * 6), np.repeat(np.arange(6), 2))
+    0.03125
+    """
+    mirrored = (pd.Series(np.where(is_target, 1, -1)).groupby(np.asarray(blocks)).sum() == 0).all()
+    possible = labellings(is_target, blocks)
+    return min(1.0, (1 + int(mirrored)) / possible) if possible <= resamples else 1 / resamples
+
+
+def events_needed(alpha: float = 0.05) -> int:
+    """Fewest events with one article a side whose two-sided permutation p can reach `alpha`.
+
+    >>> events_needed(), events_needed(0.01)
+    (6, 8)
+    """
+    return math.ceil(math.log2(2 / alpha))
+
+
+def permuted_labels(is_target: np.ndarray, blocks: np.ndarray, resamples: int = 2000,
+                    seed: int = 0) -> tuple[np.ndarray, bool]:
+    """Labels handed out anew within blocks: bool (permutations, articles) and whether they are all there are.
+
+    Row 0 is the observed labelling, so a p is the share of rows at least as extreme as row 0. All distinct
+    labellings are listed once when there are at most `resamples`; otherwise `resamples` rows are drawn.
+
+    >>> permuted_labels(np.array([True, False, True, False]), np.array([0, 0, 1, 1]))[0].astype(int).tolist()
+    [[1, 0, 1, 0], [0, 1, 1, 0], [1, 0, 0, 1], [0, 1, 0, 1]]
+    """
+    labels = np.asarray(is_target, dtype=bool)
+    order = np.argsort(blocks, kind="stable")
+    total = labellings(labels, blocks)
+    rows = np.tile(labels, (min(total, resamples), 1))
+    if total > resamples:
+        _, codes = np.unique(np.asarray(blocks)[order], return_inverse=True)
+        keys = np.random.default_rng(seed).random((resamples - 1, len(labels))) + codes
+        rows[1:, order] = labels[order][np.argsort(keys, axis=1)]
+        return rows, False
+    index = np.arange(total)
+    for members in np.split(order, np.flatnonzero(np.diff(np.asarray(blocks)[order])) + 1):
+        choices = _choices(labels[members])
+        rows[:, members] = choices[index % len(choices)]
+        index //= len(choices)
+    return rows, True
+
+
+def _choices(labels: np.ndarray) -> np.ndarray:
+    """All arrangements of one block's labels, the observed one first."""
+    picks = combinations(range(len(labels)), int(labels.sum()))
+    rows = np.array([np.isin(np.arange(len(labels)), pick) for pick in picks])
+    return np.concatenate([labels[None], rows[(rows != labels).any(axis=1)]])
+
+
+def rates(hits: pd.Series, words: pd.Series, groups: pd.Series, blocks: pd.Series | None = None, *,
+          resamples: int = 2000, seed: int = 0) -> pd.DataFrame:
+    """Hits per thousand words of each group, with a percentile bootstrap interval over events.
+
+    All four are Series indexed by article_id; `groups` says which articles count and `blocks=None` resamples
+    articles. Returns, highest rate first: `group`, `n` (hits), `words`, `articles`, `events` (the blocks
+    resampled), `per_thousand` (hits / words x 1000, summed over the group's articles first), `low`, `high`
+    (95%), `reason` (why there is no interval, or "").
+    """
+    table = pd.DataFrame({"group": groups, "n": hits.reindex(groups.index, fill_value=0),
+                          "words": words.reindex(groups.index, fill_value=0)})
+    table["block"] = block_codes(None if blocks is None else blocks.reindex(groups.index), len(table))
+    rows = [_rate(group, part, resamples, seed) for group, part in table.groupby("group", observed=True)]
+    columns = ["group", "n", "words", "articles", "events", "per_thousand", "low", "high", "reason"]
+    result = pd.DataFrame(rows, columns=columns)
+    result = result.sort_values(["per_thousand", "group"], ascending=[False, True], ignore_index=True)
+    unit = "articles" if blocks is None else "events"
+    result.attrs["caption"] = (f"Hits per thousand words in {len(table)} articles; 95% intervals from "
+                               f"{resamples} resamples of {unit} (seed {seed}).")
+    return result
+
+
+def _rate(group: str, part: pd.DataFrame, resamples: int, seed: int) -> tuple:
+    sums = part.groupby("block")[["n", "words"]].sum().to_numpy(dtype=float)
+    n, words = sums.sum(axis=0)
+    rate, low, high = (1000 * n / words if words else np.nan), np.nan, np.nan
+    reason = interval_reason(len(sums), int((sums[:, 0] > 0).sum()))
+    if not reason:
+        hits_drawn, words_drawn = (bootstrap_weights(len(sums), resamples, seed) @ sums).T
+        low, high = np.percentile(1000 * hits_drawn / np.maximum(words_drawn, 1), [2.5, 97.5])
+        if low == high:
+            low, high, reason = np.nan, np.nan, "no interval: every event has the same rate"
+    return group, int(n), int(words), len(part), len(sums), rate, low, high, reason
+
+
+def interval_reason(events: int, with_hit: int) -> str:
+    """Why an interval is refused, or ""."""
+    if events < FEWEST_EVENTS:
+        return f"no interval: {events} events, {FEWEST_EVENTS} needed"
+    return "" if with_hit >= FEWEST_HITS else f"no interval: found in {with_hit} events, {FEWEST_HITS} needed"
