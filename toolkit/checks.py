@@ -26,9 +26,7 @@ def require_columns(table: pd.DataFrame, columns: Iterable[str], name: str) -> N
     missing = [column for column in columns if column not in table.columns]
     if missing:
         wanted = ", ".join(repr(column) for column in missing)
-        raise ValueError(
-            f"{name} has no column {wanted}; found {[str(column) for column in table.columns]}."
-        )
+        raise ValueError(f"{name} has no column {wanted}; found {[str(column) for column in table.columns]}.")
 
 
 def require_choice(value: object, choices: Iterable[object], what: str) -> None:

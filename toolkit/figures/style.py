@@ -2,18 +2,18 @@
 
 import textwrap
 
+import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 COLOURS = ("#0b5394", "#c45a00", "#3d7a34", "#7b3f8c", "#5f5f5f", "#a61c3c", "#1b7f79", "#8a6d00")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 
 
 def new_axes(ax: Axes | None = None, size: tuple[float, float] = (8.0, 4.5)) -> Axes:
-    """Give back `ax`, or axes on a new figure of `size` inches that no global state knows of."""
+    """Give back `ax`, or axes on a new pyplot figure of `size` inches, which a notebook shows by itself."""
     if ax is None:
-        ax = Figure(figsize=size, layout="constrained").subplots()
+        _, ax = plt.subplots(figsize=size, layout="constrained")
     ax.spines[["top", "right"]].set_visible(False)
     return ax
 
