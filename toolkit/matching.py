@@ -44,11 +44,10 @@ def match_patterns(
 
     Parameters
     ----------
-    tokens : table of `tokenize`, or rows of it (keep their index: rows that were not neighbours make no phrase)
-    patterns : words (`troops`), phrases (`gun law`), wildcards in words (`deploy*`, `wom?n`) or for a
-        whole word of a phrase (`right * arms`)
+    tokens : table of `tokenize`, or rows of it that kept their index (rows apart in it make no phrase)
+    patterns : words (`troops`), phrases (`gun law`), wildcards (`deploy*`, `wom?n`, `right * arms`)
     articles : needed only where case counts, because terms are lower-case
-    case : whether upper and lower case must be as written; one value, or one for each pattern
+    case : whether letters must be upper or lower case as written; one value, or one for each pattern
 
     Returns
     -------
@@ -76,18 +75,19 @@ def match_patterns(
     require_columns(tokens, ["article_id", "sentence", "term"], "tokens")
     if isinstance(patterns, str):
         raise TypeError(f"patterns must be a list of strings; write [{patterns!r}].")
-    cased = [bool(case)] * len(patterns) if isinstance(case, bool | np.bool_) else [bool(flag) for flag in case]
-    if any(cased) and articles is None:
+    cased = np.broadcast_to(np.asarray(case, dtype=bool), len(patterns))
+    if cased.any() and articles is None:
         raise ValueError("articles is needed where case counts, because terms are lower-case.")
     written = [pattern_words(pattern) for pattern in patterns]
-    term = tokens["term"].astype("category").cat
-    known = _word_codes({word.lower() for words in written for word in words}, term.categories)
-    coded = [[known[word.lower()] for word in words] for words in written]
-    starts = _find(tokens, term.codes.to_numpy(), len(term.categories), coded)
-    for index, words in enumerate(written):
-        if cased[index]:
-            starts[index] = _as_written(tokens, articles, starts[index], words)
-    return _in_reading_order(starts, [len(words) for words in written])
+    starts = _find(tokens, [[word.lower() for word in words] for words in written])
+    for index in np.flatnonzero(cased):
+        starts[index] = _as_written(tokens, articles, starts[index], written[index])
+    lengths = np.array([len(words) for words in written], dtype=np.int64)
+    index = np.repeat(np.arange(len(starts)), [len(start) for start in starts])
+    first = np.concatenate([*starts, np.zeros(0)]).astype(np.int64)
+    last = first + lengths[index] - 1
+    order = np.lexsort((index, last, first))
+    return pd.DataFrame({"pattern_index": index[order], "first": first[order], "last": last[order]})
 
 
 def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:
@@ -99,86 +99,76 @@ def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:
     >>> keep_longest(matches).to_dict("list")
     {'pattern_index': [1], 'first': [4], 'last': [5]}
     """
-    if matches.empty:
-        return matches
-    first = matches["first"].to_numpy()
-    length = matches["last"].to_numpy() - first + 1
-    taken = np.zeros(first.max() + length.max(), dtype=bool)
-    order = np.lexsort((matches["pattern_index"].to_numpy(), first))
+    index, first, last = (matches[column].to_numpy() for column in ("pattern_index", "first", "last"))
+    taken = np.zeros(last.max(initial=-1) + 1, dtype=bool)
     kept = []
-    for words in np.unique(length)[::-1]:
-        rows = order[length[order] == words]
-        span = first[rows][:, None] + np.arange(words)
-        free = ~taken[span].any(axis=1)
-        chosen = rows[free][_leftmost(first[rows[free]], words)]
-        taken[first[chosen][:, None] + np.arange(words)] = True
-        kept.append(chosen)
-    return matches.iloc[np.sort(np.concatenate(kept))]
+    order = np.lexsort((index, first))
+    for words in np.unique(last - first)[::-1] + 1:
+        rows = order[(last - first + 1)[order] == words]
+        rows = rows[~taken[first[rows][:, None] + np.arange(words)].any(axis=1)]
+        end, chosen = -1, np.zeros(len(rows), dtype=bool)
+        for place, start in enumerate(first[rows].tolist()):
+            if start > end:
+                end, chosen[place] = start + words - 1, True
+        kept.append(rows[chosen])
+        taken[first[kept[-1]][:, None] + np.arange(words)] = True
+    return matches.iloc[np.sort(np.concatenate([*kept, order[:0]]))]
 
 
-def _word_codes(words: set[str], terms: pd.Index) -> dict[str, np.ndarray | None]:
-    """Codes of the terms that each word of a pattern stands for; None where it stands for any."""
-    plain = sorted(word for word in words if not re.search(r"[*?]", word))
-    found = terms.get_indexer(plain)
-    codes: dict[str, np.ndarray | None] = {
-        word: np.array([code] if code >= 0 else [], dtype=np.int64) for word, code in zip(plain, found, strict=True)
-    }
-    ordered = np.asarray(terms, dtype=object) if terms.is_monotonic_increasing else None
-    for word in sorted(words - set(plain)):
-        prefix = word[:-1]
-        if word == "*":
-            codes[word] = None
-        elif ordered is not None and not re.search(r"[*?]", prefix):
-            codes[word] = np.arange(*np.searchsorted(ordered, [prefix, prefix + "\U0010ffff"]))
-        else:
-            same = _compiled(word).fullmatch
-            codes[word] = np.flatnonzero([same(term) is not None for term in terms])
-    return codes
+def _find(tokens: pd.DataFrame, patterns: list[list[str]]) -> list[np.ndarray]:
+    """Rows where each pattern starts: where its rarest word stands and the others stand around it."""
+    term = tokens["term"].astype("category").cat
+    terms = term.categories.astype(object)  # searched thousands of times faster than Arrow strings
+    codes, n_terms = term.codes.to_numpy(), len(terms)
+    allowed = {word: _fitting(word, terms) for words in patterns for word in words}
+    frequency = np.bincount(codes, minlength=n_terms)
+    total = {word: frequency[fits].sum() if word.strip("*") else np.inf for word, fits in allowed.items()}
+    anchors = [int(np.argmin([total[word] for word in words])) for words in patterns]
+    wanted = np.zeros(n_terms, dtype=bool)
+    for words, anchor in zip(patterns, anchors, strict=True):
+        wanted[allowed[words[anchor]]] = True
+    rows = np.flatnonzero(wanted[codes])
+    rows = rows[np.argsort(codes[rows], kind="stable")]
+    bounds = np.concatenate([[0], np.cumsum(frequency * wanted)])
+    run = _runs(tokens) if any(len(words) > 1 for words in patterns) else None
+    starts = []
+    for words, anchor in zip(patterns, anchors, strict=True):
+        places = [rows[bounds[code] : bounds[code + 1]] for code in allowed[words[anchor]]]
+        start, reach = np.concatenate([*places, rows[:0]]) - anchor, len(words) - 1
+        if reach:
+            start = start[(start >= 0) & (start + reach < len(codes))]
+            start = start[run[start] == run[start + reach]]
+            for offset, word in enumerate(words):
+                if offset != anchor:
+                    fits = np.zeros(n_terms, dtype=bool)
+                    fits[allowed[word]] = True
+                    start = start[fits[codes[start + offset]]]
+        starts.append(np.sort(start))
+    return starts
+
+
+def _fitting(word: str, terms: pd.Index) -> np.ndarray:
+    """Codes of the terms that a word of a pattern stands for."""
+    if not re.search(r"[*?]", word):
+        found = terms.get_indexer([word])
+        return found[found >= 0]
+    if word.endswith("*") and not re.search(r"[*?]", word[:-1]) and terms.is_monotonic_increasing:
+        return np.arange(*terms.searchsorted([word[:-1], word[:-1] + "\U0010ffff"]))
+    same = _compiled(word).fullmatch
+    return np.flatnonzero([same(term) is not None for term in terms])
 
 
 def _compiled(word: str) -> re.Pattern:
     return re.compile(re.escape(word).replace(r"\*", ".*").replace(r"\?", "."), re.DOTALL)
 
 
-def _find(tokens: pd.DataFrame, codes: np.ndarray, n_terms: int, coded: list) -> list[np.ndarray]:
-    """Start rows of each pattern, looked up at its rarest word."""
-    frequency = np.bincount(codes, minlength=n_terms)
-    anchors = [min(range(len(words)), key=lambda i: _total(frequency, words[i])) for words in coded]
-    wanted = np.zeros(n_terms, dtype=bool)
-    for words, anchor in zip(coded, anchors, strict=True):
-        wanted[words[anchor]] = True
-    rows = np.flatnonzero(wanted[codes])
-    rows = rows[np.argsort(codes[rows], kind="stable")]
-    bounds = np.concatenate([[0], np.cumsum(frequency * wanted)])
-    starts = []
-    for words, anchor in zip(coded, anchors, strict=True):
-        places = [rows[bounds[code] : bounds[code + 1]] for code in words[anchor]]
-        start = np.sort(np.concatenate([*places, rows[:0]])) - anchor
-        starts.append(_whole(tokens, codes, start, words, anchor, n_terms) if len(words) > 1 else start)
-    return starts
-
-
-def _total(frequency: np.ndarray, codes: np.ndarray | None) -> float:
-    return np.inf if codes is None else frequency[codes].sum()
-
-
-def _whole(tokens: pd.DataFrame, codes: np.ndarray, start: np.ndarray, words: list, anchor: int, n_terms: int):
-    """Keep the starts where every word fits and the words are neighbours in one sentence."""
-    reach = len(words) - 1
-    start = start[(start >= 0) & (start + reach < len(codes))]
-    for offset, allowed in enumerate(words):
-        if offset != anchor and allowed is not None:
-            fits = np.zeros(n_terms, dtype=bool)
-            fits[allowed] = True
-            start = start[fits[codes[start + offset]]]
-    for column in ("article_id", "sentence"):
-        values = tokens[column]
-        values = (values.cat.codes if values.dtype == "category" else values).to_numpy()
-        start = start[values[start] == values[start + reach]]
-    if pd.api.types.is_integer_dtype(tokens.index) and not isinstance(tokens.index, pd.RangeIndex):
-        label = tokens.index.to_numpy()
-        start = start[label[start + reach] - label[start] == reach]
-    return start
+def _runs(tokens: pd.DataFrame) -> np.ndarray:
+    """Number of the run of neighbouring words of one sentence that each row belongs to."""
+    article = tokens["article_id"].astype("category").cat.codes.to_numpy()
+    ends = (np.diff(article) != 0) | (np.diff(tokens["sentence"].to_numpy()) != 0)
+    if pd.api.types.is_integer_dtype(tokens.index):
+        ends |= np.diff(tokens.index.to_numpy()) != 1
+    return np.concatenate([[0], np.cumsum(ends)])
 
 
 def _as_written(tokens: pd.DataFrame, articles: pd.DataFrame, start: np.ndarray, words: Sequence[str]):
@@ -191,22 +181,3 @@ def _as_written(tokens: pd.DataFrame, articles: pd.DataFrame, start: np.ndarray,
         kept = [same(text[begin:end].replace("’", "'")) is not None for text, begin, end in places]
         start = start[np.array(kept, dtype=bool)]
     return start
-
-
-def _in_reading_order(starts: list[np.ndarray], lengths: list[int]) -> pd.DataFrame:
-    counts = [len(start) for start in starts]
-    index = np.repeat(np.arange(len(starts)), counts)
-    first = np.concatenate([*starts, np.zeros(0, dtype=np.int64)]).astype(np.int64)
-    last = first + np.repeat(np.array(lengths, dtype=np.int64), counts) - 1
-    order = np.lexsort((index, last, first))
-    return pd.DataFrame({"pattern_index": index[order], "first": first[order], "last": last[order]})
-
-
-def _leftmost(first: np.ndarray, words: int) -> np.ndarray:
-    """Mask of the spans of equal length that a reader would take from left to right without overlap."""
-    chosen = np.zeros(len(first), dtype=bool)
-    end = -1
-    for place, start in enumerate(first.tolist()):
-        if start > end:
-            chosen[place], end = True, start + words - 1
-    return chosen
