@@ -1,0 +1,102 @@
+"""Display: tables with the sentence that explains them, figures with a text for those who do not see them."""
+
+import html
+import io
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from IPython.display import display
+from matplotlib.axes import Axes
+
+_HIT = ["left", "hit", "right"]
+
+
+def show_table(table: pd.DataFrame, caption: str | None = None, *, rows: int = 20) -> None:
+    """Show the first rows of a table with its caption, in a notebook and in a report.
+
+    Every cell is escaped, so that a headline cannot run as a script. Columns `left`, `hit` and `right` of a
+    concordance become one column with the hit marked. Shares and rates are shown to three decimals.
+
+    Parameters
+    ----------
+    table
+        Any result table.
+    caption
+        A sentence; where left out, `table.attrs["caption"]` and `table.attrs["note"]`.
+    rows
+        How many rows are shown; the caption says how many there are.
+
+    Examples
+    --------
+    >>> show_table(pd.DataFrame({"term": ["troops"], "share": [0.25]}), "Share of all words.")
+      term  share
+    troops  0.250
+    Share of all words.
+    """
+    shown = table.head(rows)
+    written = [str(table.attrs[name]) for name in ("caption", "note") if table.attrs.get(name)]
+    sentences = [caption] if caption else written
+    if len(table) > rows:
+        sentences.append(f"The first {rows} of {len(table):,} rows are shown.")
+    if not len(table):
+        sentences.append("The table has no rows.")
+    text = " ".join(sentences)
+    index = shown.index.name is not None or not isinstance(shown.index, pd.RangeIndex)
+    plain = shown.to_string(index=index, float_format=_number, na_rep="–") if len(shown) else ""
+    display(
+        {"text/html": _html(shown, text, index), "text/plain": "\n".join(filter(None, [plain, text]))}, raw=True
+    )
+
+
+def show_figure(ax: Axes, caption: str) -> None:
+    """Show the figure that `ax` belongs to, with a caption that also serves as its text alternative.
+
+    Parameters
+    ----------
+    ax
+        What a `plot_` function gives.
+    caption
+        What the figure shows, in words.
+    """
+    picture = io.BytesIO()
+    ax.figure.savefig(picture, format="png", dpi=100, metadata={"Software": None})
+    plt.close(ax.figure)
+    display(
+        {"image/png": picture.getvalue(), "text/plain": caption},
+        metadata={"image/png": {"alt": caption}},
+        raw=True,
+    )
+
+
+def _number(value: float) -> str:
+    """Three decimals, or as many as a small number needs to differ from nought."""
+    return f"{value:,.3f}" if value == 0 or abs(value) >= 0.0005 else f"{value:.1g}"
+
+
+def _cell(value: object) -> str:
+    """One value as escaped HTML."""
+    if isinstance(value, float):
+        return "–" if pd.isna(value) else _number(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return "" if value is None or value is pd.NaT else html.escape(str(value), quote=True)
+
+
+def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
+    """The table as HTML whose every text is escaped."""
+    table = table.reset_index() if index else table
+    context = all(name in table.columns for name in _HIT)
+    columns = [name for name in table.columns if not (context and name in _HIT)]
+    head = "".join(f"<th scope='col'>{_cell(name)}</th>" for name in [*columns, *(["in context"] * context)])
+    numeric = {name for name in columns if pd.api.types.is_numeric_dtype(table[name])}
+    body = []
+    for row in table.astype(object).to_dict("records"):
+        cells = [f"<td{' class=number' if name in numeric else ''}>{_cell(row[name])}</td>" for name in columns]
+        if context:
+            left, hit, right = (_cell(row[name]) for name in _HIT)
+            cells.append(f"<td class='context'>{left} <mark>{hit}</mark> {right}</td>")
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f"<table class='toolkit'><caption>{_cell(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table>"
+    )
