@@ -1,16 +1,27 @@
 """Formulas over counts, each with its variant, its source and a worked value; nothing here knows of articles.
 
 Keyness: `a` of `n1` words in the target, `b` of `n2` in the reference. Association: a pair occurs `f` times,
-its members `f1` and `f2` times, among `N`. Dispersion: `counts` in parts of `sizes` (None: equal), parts
-along the last axis. Numbers go in and come out, or arrays of one shape. Words of one text are not
-independent: these scores describe and rank; for a test see `toolkit.keyness`.
+its members `f1` and `f2` times, among `N`. Numbers go in and come out, or arrays of one shape. Words of one
+text are not independent: these scores describe and rank; for a test see `toolkit.keyness`.
 """
 
 import numpy as np
 from scipy.special import rel_entr, xlogy
 from scipy.stats import beta, rankdata
 
-from toolkit.diversity import hdd, mattr, mtld, ttr, yule_k  # noqa: F401  measures of words, not of counts
+from toolkit.distribution import (  # noqa: F401  (one door for all formulas)
+    carroll_d2,
+    dp,
+    dp_norm,
+    hdd,
+    juilland_d,
+    kl_divergence,
+    mattr,
+    mtld,
+    rosengren_s,
+    ttr,
+    yule_k,
+)
 
 Numbers = float | np.ndarray
 
@@ -27,6 +38,7 @@ def log_likelihood(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, cells: i
     """G2 = 2 sum O ln(O / E) over `cells` 4 (Dunning 1993) or the 2 of the word (Rayson & Garside 2000).
 
     `signed`: negative where the word is rarer in the target. https://aclanthology.org/J93-1003
+
     >>> round(log_likelihood(10, 2, 1000, 1000, cells=2), 4), round(log_likelihood(7, 2, 1000, 1000), 4)
     (np.float64(5.8221), np.float64(2.9545))
     """
@@ -42,6 +54,7 @@ def chi_squared(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, correction:
 
     "williams" divides X2 by q = 1 + (N/n1 + N/n2 - 1)(N/m + N/(N - m) - 1) / 6N, N = n1 + n2, m = a + b
     (Williams 1976, 10.1093/biomet/63.1.33).
+
     >>> [round(float(chi_squared(7, 2, 10, 10, correction=c)), 4) for c in ("none", "yates", "williams")]
     [5.0505, 3.2323, 4.6937]
     """
@@ -60,6 +73,7 @@ def log_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, zeros: str = 
 
     `zeros`: "walter" (x + .5)/(n + .5) for every word (Walter 1975, 10.1093/biomet/62.2.371), "floor" .5 in
     place of 0 only, "none" (may be infinite).
+
     >>> [round(float(log_ratio(10, 2, 1000, 1000, zeros=z)), 4) for z in ("walter", "floor")]
     [2.0704, 2.3219]
     """
@@ -77,6 +91,7 @@ def log_ratio_interval(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, leve
     """Clopper-Pearson interval of a / (a + b), read as log2 ratio of rates (Evert 2022).
 
     Bonferroni over `family` words; `sides` 1 gives one-sided bounds. Infinite only where a or b is 0.
+
     >>> [round(float(x), 3) for x in log_ratio_interval(620, 267, 1017879, 1007532)]
     [0.991, 1.413]
     """
@@ -91,6 +106,7 @@ def log_ratio_interval(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, leve
 def conservative_log_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, level: float = 0.95,
                            family: int = 1) -> Numbers:
     """LRC: the bound of `log_ratio_interval` nearest 0, and 0 where the interval covers 0 (Evert 2022).
+
     >>> conservative_log_ratio(np.array([50, 7]), np.array([0, 2]), 1000, 1000).round(4).tolist()
     [3.7071, 0.0]
     """
@@ -100,6 +116,7 @@ def conservative_log_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, 
 
 def percent_difference(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Numbers:
     """%DIFF = 100 (rate1 - rate2) / rate2 (Gabrielatos & Marchi 2011); NaN for words the reference lacks.
+
     >>> round(float(percent_difference(206523, 178174, 959641, 1562358)), 1)
     88.7
     """
@@ -109,6 +126,7 @@ def percent_difference(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Numb
 
 def odds_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, smoothing: float = 0.0) -> Numbers:
     """(a / (n1 - a)) / (b / (n2 - b)), `smoothing` added to each cell (.5: Haldane-Anscombe).
+
     >>> round(float(odds_ratio(16217, 735, 2796938, 2087946)), 1)
     16.6
     """
@@ -123,6 +141,7 @@ def log_odds_dirichlet(a: np.ndarray, b: np.ndarray, prior: Numbers, *, variance
     `prior`: pseudo-counts, one number for all words (uninformative) or one a word (informative). `variance`
     "two": 1/(a + prior) + 1/(b + prior); "four" adds the same for the words that are not this one.
     Monroe, Colaresi & Quinn 2008, 10.1093/pan/mpn018
+
     >>> log_odds_dirichlet([9, 12, 4, 1, 6, 0], [3, 2, 14, 1, 6, 3], 0.01)[1].round(3).tolist()
     [1.831, 2.739, -3.308, -0.072, -0.212, -0.59]
     """
@@ -136,6 +155,7 @@ def log_odds_dirichlet(a: np.ndarray, b: np.ndarray, prior: Numbers, *, variance
 
 def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     """q: least false discovery rate at which each p is called (Benjamini & Hochberg 1995); NaN: no test.
+
     >>> benjamini_hochberg(np.array([0.01, 0.04, np.nan, 0.03])).tolist()
     [0.03, 0.04, nan, 0.04]
     """
@@ -146,76 +166,9 @@ def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
     return q
 
 
-def _shares(counts: np.ndarray, sizes: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
-    """Share of the occurrences and of the words that each part holds."""
-    counts = np.asarray(counts, dtype=float)
-    sizes = np.ones(counts.shape[-1]) if sizes is None else np.asarray(sizes, dtype=float)
-    return counts / counts.sum(axis=-1, keepdims=True), sizes / sizes.sum()
-
-
-def dp(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
-    """DP = half the sum of |share of occurrences - share of words|; 0 even, near 1 clumped (Gries 2008).
-
-    https://doi.org/10.1075/ijcl.13.4.02gri
-    >>> round(float(dp([1, 0, 0, 0, 0], [9, 10, 10, 10, 11])), 2)
-    0.82
-    """
-    v, s = _shares(counts, sizes)
-    return np.abs(v - s).sum(axis=-1) / 2
-
-
-def dp_norm(counts: np.ndarray, sizes: np.ndarray | None = None, *,
-            variant: str = "lijffijt_gries_2012") -> Numbers:
-    """DP / (1 - s): s the smallest part (Lijffijt & Gries 2012), or the smallest that has it ("egbert_2020").
-
-    10.1075/ijcl.17.1.08lij, 10.1075/ijcl.18010.egb
-    >>> round(float(dp_norm([1, 0, 0, 0, 0], [9, 10, 10, 10, 11])), 3)
-    1.0
-    """
-    v, s = _shares(counts, sizes)
-    smallest = np.where(v > 0, s, 1).min(axis=-1) if variant == "egbert_2020" else s.min()
-    return dp(counts, sizes) / (1 - smallest)
-
-
-def juilland_d(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
-    """D = 1 - V / sqrt(parts - 1), V = population sd / mean of the rates in the parts (Juilland 1970).
-    >>> round(float(juilland_d([0, 4, 3, 2, 1])), 4)
-    0.6464
-    """
-    v, s = _shares(counts, sizes)
-    rates = v / s
-    return 1 - rates.std(axis=-1) / rates.mean(axis=-1) / np.sqrt(len(s) - 1)
-
-
-def rosengren_s(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
-    """S = (sum of sqrt(share of words x share of occurrences))^2 (Rosengren 1971).
-    >>> round(float(rosengren_s([1, 2, 3, 4, 5])), 3)
-    0.937
-    """
-    v, s = _shares(counts, sizes)
-    return np.sqrt(v * s).sum(axis=-1) ** 2
-
-
-def carroll_d2(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
-    """D2 = entropy of the rates over the parts / log(parts) (Carroll 1970).
-    >>> round(float(carroll_d2([2, 1, 1, 1, 0])), 4)
-    0.8277
-    """
-    rates = np.divide(*_shares(counts, sizes))
-    rates = rates / rates.sum(axis=-1, keepdims=True)
-    return -xlogy(rates, np.where(rates > 0, rates, 1)).sum(axis=-1) / np.log(rates.shape[-1])
-
-
-def kl_divergence(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
-    """Bits by which the occurrences depart from the parts' sizes: sum v log2(v / s) (Gries 2020).
-    >>> round(float(kl_divergence([1, 0, 0, 0, 0], [9, 10, 10, 10, 11])), 3)
-    2.474
-    """
-    return rel_entr(*_shares(counts, sizes)).sum(axis=-1) / np.log(2)
-
-
 def pmi(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers, *, base: float = 2, power: float = 1) -> Numbers:
     """log(f^power / E), E = f1 f2 / N (Church & Hanks 1990); -inf for pairs that never occur.
+
     >>> round(float(pmi(8, 1105, 44, 15_000_000)), 1)
     11.3
     """
@@ -226,6 +179,7 @@ def pmi(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers, *, base: float = 2, po
 
 def mi3(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> Numbers:
     """log2(f^3 / E), which favours frequent pairs (Daille 1994).
+
     >>> round(float(mi3(150, 12593, 932, 14307668)), 3)
     21.972
     """
@@ -234,6 +188,7 @@ def mi3(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> Numbers:
 
 def npmi(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> Numbers:
     """PMI / -log(f / N): 1 always together, 0 independent, -1 never (Bouma 2009).
+
     >>> npmi(np.array([10, 1, 0]), 10, 10, 100).round(3).tolist()
     [1.0, 0.0, -1.0]
     """
@@ -243,6 +198,7 @@ def npmi(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> Numbers:
 
 def t_score(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers, *, variance: str = "observed") -> Numbers:
     """(f - E) / sqrt(f), or / sqrt(f (1 - f / N)) for `variance` "binomial" (Manning & Schuetze 1999, 5.3.1).
+
     >>> round(float(t_score(8, 15828, 4675, 14307668, variance="binomial")), 6)
     0.999932
     """
@@ -254,6 +210,7 @@ def t_score(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers, *, variance: str =
 
 def log_dice(f: Numbers, f1: Numbers, f2: Numbers) -> Numbers:
     """14 + log2(2 f / (f1 + f2)); at most 14, whatever the size of the corpus (Rychly 2008).
+
     >>> round(float(log_dice(150, 12593, 932)), 4)
     8.5055
     """
@@ -263,6 +220,7 @@ def log_dice(f: Numbers, f1: Numbers, f2: Numbers) -> Numbers:
 
 def delta_p(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> tuple[Numbers, Numbers]:
     """P(2 | 1) - P(2 | not 1), and the same with 1 and 2 swapped (Gries 2013, 10.1075/ijcl.18.1.09gri).
+
     >>> [round(float(x), 3) for x in delta_p(5610, 174548, 7867, 10409868)]
     [0.032, 0.697]
     """
@@ -272,6 +230,7 @@ def delta_p(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> tuple[Numbers, 
 
 def jensen_shannon_parts(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """What each word adds to `jensen_shannon`, in bits; the parts sum to the divergence.
+
     >>> jensen_shannon_parts([10, 10, 0], [0, 10, 10]).tolist()
     [0.25, 0.0, 0.25]
     """
@@ -283,6 +242,7 @@ def jensen_shannon(a: np.ndarray, b: np.ndarray, *, base: float = 2) -> float:
     """Jensen-Shannon divergence of two lists of counts: 0 same shares, 1 (base 2) no common word.
 
     Lin 1991, 10.1109/18.61115
+
     >>> round(jensen_shannon([10] * 7 + [0], [0] + [10] * 7), 4)
     0.1429
     """
@@ -295,6 +255,7 @@ def rank_turbulence(a: np.ndarray, b: np.ndarray, *, alpha: float = 1.0) -> floa
     Sum of |r1^-alpha - r2^-alpha|^(1 / (alpha + 1)) over all words, divided by its value for lists without a
     common word; ties share their mean rank, and so do the words that a list lacks. `alpha` above 0.
     Dodds et al. 2023, 10.1140/epjds/s13688-023-00400-x
+
     >>> round(rank_turbulence([3, 2, 0], [0, 1, 4]), 4)
     0.6667
     """

@@ -1,9 +1,90 @@
-"""Lexical diversity: how varied the words of a text are; every measure but TTR tries to ignore its length."""
+"""How words spread: over the articles or other parts of a corpus (dispersion) and over types (diversity).
+
+Dispersion takes `counts` in parts of `sizes` (None: equal parts), parts along the last axis; diversity takes the
+running words of a text. All but TTR try to be comparable between texts of different length.
+"""
 
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.special import rel_entr, xlogy
 from scipy.stats import hypergeom
+
+Numbers = float | np.ndarray
+
+
+def _shares(counts: np.ndarray, sizes: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+    """Share of the occurrences and of the words that each part holds."""
+    counts = np.asarray(counts, dtype=float)
+    sizes = np.ones(counts.shape[-1]) if sizes is None else np.asarray(sizes, dtype=float)
+    return counts / counts.sum(axis=-1, keepdims=True), sizes / sizes.sum()
+
+
+def dp(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
+    """DP = half the sum of |share of occurrences - share of words|; 0 even, near 1 clumped (Gries 2008).
+
+    https://doi.org/10.1075/ijcl.13.4.02gri
+
+    >>> round(float(dp([1, 0, 0, 0, 0], [9, 10, 10, 10, 11])), 2)
+    0.82
+    """
+    v, s = _shares(counts, sizes)
+    return np.abs(v - s).sum(axis=-1) / 2
+
+
+def dp_norm(counts: np.ndarray, sizes: np.ndarray | None = None, *,
+            variant: str = "lijffijt_gries_2012") -> Numbers:
+    """DP / (1 - s): s the smallest part (Lijffijt & Gries 2012), or the smallest that has it ("egbert_2020").
+
+    10.1075/ijcl.17.1.08lij, 10.1075/ijcl.18010.egb
+
+    >>> round(float(dp_norm([1, 0, 0, 0, 0], [9, 10, 10, 10, 11])), 3)
+    1.0
+    """
+    v, s = _shares(counts, sizes)
+    smallest = np.where(v > 0, s, 1).min(axis=-1) if variant == "egbert_2020" else s.min()
+    return dp(counts, sizes) / (1 - smallest)
+
+
+def juilland_d(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
+    """D = 1 - V / sqrt(parts - 1), V = population sd / mean of the rates in the parts (Juilland 1970).
+
+    >>> round(float(juilland_d([0, 4, 3, 2, 1])), 4)
+    0.6464
+    """
+    v, s = _shares(counts, sizes)
+    rates = v / s
+    return 1 - rates.std(axis=-1) / rates.mean(axis=-1) / np.sqrt(len(s) - 1)
+
+
+def rosengren_s(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
+    """S = (sum of sqrt(share of words x share of occurrences))^2 (Rosengren 1971).
+
+    >>> round(float(rosengren_s([1, 2, 3, 4, 5])), 3)
+    0.937
+    """
+    v, s = _shares(counts, sizes)
+    return np.sqrt(v * s).sum(axis=-1) ** 2
+
+
+def carroll_d2(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
+    """D2 = entropy of the rates over the parts / log(parts) (Carroll 1970).
+
+    >>> round(float(carroll_d2([2, 1, 1, 1, 0])), 4)
+    0.8277
+    """
+    rates = np.divide(*_shares(counts, sizes))
+    rates = rates / rates.sum(axis=-1, keepdims=True)
+    return -xlogy(rates, np.where(rates > 0, rates, 1)).sum(axis=-1) / np.log(rates.shape[-1])
+
+
+def kl_divergence(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
+    """Bits by which the occurrences depart from the parts' sizes: sum v log2(v / s) (Gries 2020).
+
+    >>> round(float(kl_divergence([1, 0, 0, 0, 0], [9, 10, 10, 10, 11])), 3)
+    2.474
+    """
+    return rel_entr(*_shares(counts, sizes)).sum(axis=-1) / np.log(2)
 
 
 def ttr(words: Sequence[str], *, form: str = "plain") -> float:
