@@ -1,0 +1,324 @@
+"""Segments: every character of a page copy marked with what it is, and with the rule that decided.
+
+Nothing is deleted. The rules about single lines are in `toolkit.page_rules`, their words in
+`lexicons/page_furniture.toml`; here they are applied in order, and lines are cut where two kinds share one.
+"""
+
+import re
+from collections import Counter
+
+import pandas as pd
+
+from toolkit import page_rules
+from toolkit.checks import require_columns
+from toolkit.page_rules import LONGEST, Page, bare, end_is_open, is_paragraph, n_words
+
+KINDS = (
+    "headline", "subhead", "byline", "timestamp", "dateline", "body", "caption", "credit", "note", "teaser",
+    "furniture", "copyright",
+)
+"""Every kind of segment."""
+
+DATELINE_PARAGRAPHS = 3
+"""Only these many first paragraphs may open with a dateline."""
+
+
+def segment(articles: pd.DataFrame) -> pd.DataFrame:
+    """Mark every line of every article as headline, body, caption, furniture, ..., with the rule that decided.
+
+    Parameters
+    ----------
+    articles
+        One row an article, index `article_id`; column `text`, and `headline` if known: a line that says the
+        same as `headline` is the headline, whatever it looks like.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a segment, articles in their order, then by `start`: `article_id`; `start`, `end` (characters
+        of `text`, end exclusive); `kind` (one of `KINDS`); `rule` (what decided; "paragraph" for body that no rule
+        claimed). Segments do not overlap and hold every character of `text` that is not blank.
+
+    Raises
+    ------
+    ValueError
+        If `articles` has no column `text`.
+
+    Notes
+    -----
+    A line is a segment, cut further where it holds a dateline, an update tag, the credit of a picture, a time or
+    a copyright notice. In copies with hard line breaks the block between blank lines takes the place of the line.
+    A line that no rule claims is body, as is any line of more than 2,000 characters: the rules would rather leave furniture in
+    than take a sentence out. After an end mark nothing is body; after "read more" the story may go on.
+
+    Examples
+    --------
+    >>> text = "Ferry sinks off Port Vale\\n\\nShare on Facebook\\n\\nPORT VALE -- A ferry sank on Friday, police said."
+    >>> segments = segment(pd.DataFrame({"text": [text]}, index=pd.Index(["a1"], name="article_id")))
+    >>> segments[["start", "end", "kind", "rule"]]
+       start  end       kind       rule
+    0      0   25   headline   headline
+    1     27   44  furniture  share-bar
+    2     46   58   dateline   dateline
+    3     59   95       body  paragraph
+    """
+    require_columns(articles, ["text"], "articles")
+    headlines = articles["headline"] if "headline" in articles else [""] * len(articles)
+    rows = [
+        (article_id, *piece)
+        for article_id, text, headline in zip(articles.index, articles["text"], headlines, strict=True)
+        for piece in _segment_text(text, headline if isinstance(headline, str) else "")
+    ]
+    columns = list(zip(*rows, strict=True)) or [()] * 5
+    segments = pd.DataFrame(
+        {
+            "article_id": pd.Series(columns[0], dtype="str"),
+            "start": pd.Series(columns[1], dtype="int64"),
+            "end": pd.Series(columns[2], dtype="int64"),
+            "kind": pd.Series(columns[3], dtype="str"),
+            "rule": pd.Series(columns[4], dtype="str"),
+        }
+    )
+    shares = Counter(columns[3])
+    segments.attrs["caption"] = (
+        f"{len(segments)} segments of {len(articles)} articles, characters of text; "
+        f"{shares['body']} are body, {shares['furniture']} furniture."
+    )
+    return segments
+
+
+def body_text(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.Series:
+    """Return the body of each article as a reading copy: its paragraphs with a blank line between them.
+
+    Offsets into `text` do not apply to this copy; to count, filter tokens by `segment` instead.
+
+    Parameters
+    ----------
+    articles
+        As for `segment`.
+    segments
+        What `segment` returned; made here if left out.
+
+    Returns
+    -------
+    pandas.Series
+        The body, indexed by `article_id`; "" where an article has none.
+
+    Raises
+    ------
+    ValueError
+        If `articles` has no column `text`, or `segments` not its own.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"text": ["Ferry sinks off cape\\n\\nIt sank on Friday.\\n\\n(END)"]}, index=["a1"])
+    >>> body_text(articles)["a1"]
+    'It sank on Friday.'
+    """
+    return _joined(articles, segments, "body", "\n\n").rename("body")
+
+
+def headlines(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.Series:
+    """Return the headline of each article: that of the metadata, else the one found on the page.
+
+    Parameters
+    ----------
+    articles
+        As for `segment`.
+    segments
+        What `segment` returned; made here if left out.
+
+    Returns
+    -------
+    pandas.Series
+        The headline without its update tag, indexed by `article_id`; "" where there is none.
+
+    Raises
+    ------
+    ValueError
+        If `articles` has no column `text`, or `segments` not its own.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"text": ["(2nd LD) Ferry sinks off cape\\n\\nIt sank on Friday."]}, index=["a1"])
+    >>> headlines(articles)["a1"]
+    'Ferry sinks off cape'
+    """
+    found = _joined(articles, segments, "headline", " ").rename("headline")
+    if "headline" not in articles:
+        return found
+    given = articles["headline"].fillna("").astype("str")
+    return given.where(given.str.strip() != "", found)
+
+
+def _joined(articles: pd.DataFrame, segments: pd.DataFrame | None, kind: str, between: str) -> pd.Series:
+    """The segments of one kind of each article, joined."""
+    require_columns(articles, ["text"], "articles")
+    segments = segment(articles) if segments is None else segments
+    require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
+    wanted = segments[segments["kind"] == kind].sort_values(["article_id", "start"], kind="stable")
+    texts = articles["text"].to_dict()
+    parts = {}
+    for article_id, start, end in zip(wanted["article_id"], wanted["start"], wanted["end"], strict=True):
+        parts.setdefault(article_id, []).append(texts[article_id][start:end])
+    return pd.Series([between.join(parts.get(a, [])) for a in articles.index], index=articles.index, dtype="str")
+
+
+def _segment_text(text: str, headline: str) -> list[tuple[int, int, str, str]]:
+    """The segments of one text as (start, end, kind, rule)."""
+    spans = _lines(text, headline.strip())
+    page = Page([text[start:end].replace("\n", " ").replace("\u00a0", " ") for start, end in spans])
+    page.kinds, page.rules = [None] * len(spans), [None] * len(spans)
+    page.headline = _find_headline(page, headline)
+    if page.headline is not None:
+        page.decide(page.headline, "headline", "headline")
+    page.first = _first_paragraph(page)
+    _apply_line_rules(page)
+    _mark_form_blocks(page)
+    _mark_duplicates(page)
+    _mark_after_end(page)
+    for i in range(len(page.lines)):
+        if page.kinds[i] is None and page_rules.is_subhead(page, i):
+            page.decide(i, "subhead", "subhead")
+    return _cut(page, spans)
+
+
+def _lines(text: str, headline: str) -> list[tuple[int, int]]:
+    """Where the lines of the text are; blocks where lines are broken at a fixed width."""
+    spans = [match.span() for match in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+    lower = sum(text[start].islower() for start, _ in spans)
+    if lower > 0.3 * len(spans) and len(spans) >= 6:
+        spans = [match.span() for match in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*(?<=\S)", text)]
+    if spans and n_words(headline) > 3 and text.startswith(headline, spans[0][0]):
+        start, end = spans[0]
+        cut = start + len(headline)
+        if cut < end and text[cut].isspace():  # headline and lead on one line, as some archives export them
+            spans[:1] = [(start, cut), (cut + len(text[cut:end]) - len(text[cut:end].lstrip()), end)]
+    return spans
+
+
+def _find_headline(page: Page, given: str) -> int | None:
+    """The line that says what the metadata say; else the first line that looks like a headline above all sentences."""
+    top = range(min(12, len(page.lines)))
+    wanted = bare(given)
+    for i in top:
+        if wanted and bare(page.lines[i]) == wanted:
+            return i
+    rules = [rule for rule in page_rules.line_rules() if rule.name != "repeated-headline" and rule.name != "teaser-list"]
+    for i in top:
+        line = page.line(i)
+        if is_paragraph(line) or (page_rules.DATELINE.match(line) and n_words(line) > 20):
+            return None
+        if any(len(line) <= rule.longest and rule.test(page, i) for rule in rules):
+            continue
+        if 3 <= n_words(line) <= 32 and len(line) <= 220 and _looks_like_title(line):
+            return i
+        return None
+    return None
+
+
+def _looks_like_title(line: str) -> bool:
+    """No stop at the end, or Every Word a Capital before it."""
+    if line[-1] in ",;:":
+        return False
+    if end_is_open(line) or line[-1] in "?!":
+        return True
+    long_words = [word for word in line.split() if len(word) > 3]
+    return len(long_words) >= 3 and sum(word[0].isupper() for word in long_words) >= 0.9 * len(long_words)
+
+
+def _first_paragraph(page: Page) -> int:
+    for i, line in enumerate(page.lines):
+        if page.kinds[i] is None and is_paragraph(line) and not page_rules.is_call_to_action(page, i):
+            return i
+    return len(page.lines)
+
+
+def _apply_line_rules(page: Page) -> None:
+    count = len(page.lines)
+    for i, line in enumerate(page.lines):
+        if page.kinds[i] is not None or len(line) > LONGEST:
+            continue
+        for rule in page_rules.line_rules():
+            if len(line) > rule.longest or (rule.zone != "page" and i >= page.first and (rule.zone == "head" or i < count - 5)):
+                continue
+            if rule.test(page, i):
+                page.decide(i, rule.kind, rule.name)
+                break
+
+
+def _mark_form_blocks(page: Page) -> None:
+    """Short lines between the question of a poll and the small print of its form are its answers."""
+    asks = [i for i, line in enumerate(page.lines) if page.kinds[i] == "furniture" and "poll" in line.lower()[:60]]
+    for i in asks:
+        for j in range(min(i + 14, len(page.lines) - 1), i, -1):
+            if page.rules[j] == "form-field":
+                for k in range(i + 1, j):
+                    if page.kinds[k] in (None, "subhead") and n_words(page.lines[k]) <= 25:
+                        page.decide(k, "furniture", "form-block")
+                break
+
+
+def _mark_duplicates(page: Page) -> None:
+    """A paragraph that stands on the page again, word for word; short lines only beside such a paragraph."""
+    seen, again = set(), []
+    for i, line in enumerate(page.lines):
+        if page.kinds[i] is None and line in seen:
+            again.append(i)
+        seen.add(line)
+    for i in again:
+        if len(page.lines[i]) >= 40 or i - 1 in again or i + 1 in again:
+            page.decide(i, "furniture", "duplicate")
+
+
+def _mark_after_end(page: Page) -> None:
+    """Whatever stands below an end mark belongs to the page."""
+    ends = [i for i, rule in enumerate(page.rules) if rule == "end-mark" and i > page.first]
+    for i in range(ends[0] + 1, len(page.lines)) if ends else ():
+        if page.kinds[i] is None:
+            page.decide(i, "furniture", "after-end-mark")
+
+
+def _cut(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int, str, str]]:
+    """Lines as segments, cut where a line holds a part of another kind."""
+    pieces, paragraphs = [], 0
+    for i, (start, end) in enumerate(spans):
+        line, kind, rule = page.line(i), page.kinds[i] or "body", page.rules[i] or "paragraph"
+        parts = [(0, end - start, kind, rule)]
+        if line and kind == "body":
+            parts = _body_parts(line, may_open=paragraphs < DATELINE_PARAGRAPHS)
+            paragraphs += is_paragraph(line)
+        elif line:
+            parts = _other_parts(line, kind, rule)
+        for a, b, part_kind, part_rule in parts:
+            part = page.lines[i][a:b]
+            left, right = len(part) - len(part.lstrip()), len(part) - len(part.rstrip())
+            if left < len(part):
+                pieces.append((start + a + left, start + b - right, part_kind, part_rule))
+    return pieces
+
+
+def _body_parts(line: str, *, may_open: bool) -> list[tuple[int, int, str, str]]:
+    """Dateline, body, and what runs on behind it."""
+    dateline = page_rules.DATELINE.match(line) if may_open and n_words(line) > 5 else None
+    opens = dateline.end() if dateline else 0
+    tail = page_rules.RUN_ON.search(line, max(opens, len(line) - 300))
+    ends = tail.start() if tail and tail.start() > opens else len(line)
+    parts = [(0, opens, "dateline", "dateline"), (opens, ends, "body", "paragraph")]
+    if ends < len(line):
+        parts.append((ends, len(line), tail.lastgroup, "run-on"))
+    return parts
+
+
+def _other_parts(line: str, kind: str, rule: str) -> list[tuple[int, int, str, str]]:
+    """The update tag, the moment in a byline, the credit in a caption."""
+    tag = page_rules.UPDATE_TAG.match(line)
+    opens = tag.end() if tag and kind in ("headline", "caption", "furniture") and tag.end() < len(line) else 0
+    parts = [(0, opens, "note", "update-tag")]
+    moment = page_rules.byline_moment(line) if rule == "name-and-moment" else None
+    credit = page_rules.credit_start(line) if kind == "caption" else None
+    if moment:
+        return [(0, moment.start(), kind, rule), (moment.start(), len(line), "timestamp", rule)]
+    if credit and credit > opens:
+        return [*parts, (opens, credit, kind, rule), (credit, len(line), "credit", "picture-credit")]
+    return [*parts, (opens, len(line), kind, rule)]
