@@ -1,7 +1,7 @@
 """How words spread: over the articles or other parts of a corpus (dispersion) and over types (diversity).
 
-Dispersion takes `counts` in parts of `sizes` (None: equal parts), parts along the last axis; diversity takes the
-running words of a text. All but TTR try to be comparable between texts of different length.
+Dispersion takes `counts` in parts of `sizes` (None: equal parts), parts along the last axis; diversity takes
+the running words of a text. All but TTR try to be comparable between texts of different length.
 """
 
 from collections.abc import Sequence
