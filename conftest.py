@@ -1,4 +1,4 @@
-"""What every test sees, and nbval 0.11 made strict: it passes cells never run, any picture, and waits for the dead."""
+"""Make nbval strict: version 0.11 passes cells never run, passes any picture, and waits for dead kernels."""
 
 import base64
 import io
@@ -64,7 +64,7 @@ def _run_cell(self):
     """Fail a cell that was never run: nbval would compare nothing and pass it."""
     checked = self.options["check"] and not self.options["skip"] and self.cell.source.strip()
     if checked and self.cell.execution_count is None:
-        self.raise_cell_error("this cell was never run: python -m toolkit refresh runs it and saves its output")
+        self.raise_cell_error("this cell was never run; `python -m toolkit refresh` runs it")
     try:
         return run_cell(self)
     except RuntimeError as error:
@@ -75,6 +75,11 @@ def _pixels(encoded):
     """Decode a picture into an array (height, width, 3)."""
     picture = Image.open(io.BytesIO(base64.b64decode(encoded)))
     return np.asarray(picture.convert("RGB"), dtype=float)
+
+
+def _pictures(outputs):
+    """Encoded pictures among a cell's outputs."""
+    return [output["data"]["image/png"] for output in outputs if "image/png" in output.get("data", {})]
 
 
 def _pictures_differ(stored, now):
@@ -94,8 +99,7 @@ def _compare_outputs(self, test, ref, skip_compare=None):
     """Compare pictures as well."""
     if not compare_outputs(self, test, ref, skip_compare):
         return False
-    stored, now = ([o["data"]["image/png"] for o in side if "image/png" in o.get("data", {})] for side in (ref, test))
-    difference = _pictures_differ(stored, now)
+    difference = _pictures_differ(_pictures(ref), _pictures(test))
     if difference:
         self.comparison_traceback.append(difference)
     return not difference

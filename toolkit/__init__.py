@@ -32,7 +32,7 @@ _MODULES = {
     "figures.claims": "plot_disagreements",
     "figures.voices": "plot_quoted_sources plot_stances plot_voice_share",
     "figures.frames": "plot_frame_rates plot_learning_curve plot_segment_rates plot_voice_rates",
-    "display": "show_figure show_table",
+    "display": "show_figure show_table show_text",
     "report": "render",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}

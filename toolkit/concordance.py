@@ -65,7 +65,7 @@ def concordance(
     hits = match_patterns(tokens, [query], articles=articles, case=case)
     rows = _in_context(tokens, articles, hits["first"].to_numpy(), hits["last"].to_numpy(), window)
     if sort != "position":
-        key = rows[sort].str.casefold()
+        key = rows[sort].str.casefold().str.replace(r"[^\w\s]", "", regex=True)
         if sort == "left":
             key = key.str.split().str[::-1].str.join(" ")
         rows = rows.iloc[np.argsort(key.to_numpy(), kind="stable")].reset_index(drop=True)
@@ -105,7 +105,7 @@ def evidence(
     Raises
     ------
     ValueError
-        If a column is missing, a condition names no column, or neither a span, a term nor a condition is given.
+        If a column is missing, a condition names none, or neither spans, term nor condition is given.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def evidence(
     require_columns(tokens, _TOKENS, "tokens")
     require_columns(articles, ["text"], "articles")
     if spans is None and term is None and not conditions:
-        raise ValueError("evidence needs spans, a term or a condition such as outlet='Beacon'; none was given.")
+        raise ValueError("evidence needs spans, a term or a condition such as outlet='Beacon'; give one.")
     kept = np.ones(len(tokens), bool)
     for name, wanted in conditions.items():
         values = _column(tokens, articles, name)
@@ -148,7 +148,8 @@ def _column(tokens: pd.DataFrame, articles: pd.DataFrame, name: str) -> pd.Serie
 def _rows_of(tokens: pd.DataFrame, spans: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """First and last token of each span; a span without a token is left out."""
     require_columns(spans, ["article_id", "start", "end"], "spans")
-    article = pd.Categorical(spans["article_id"].astype("str"), categories=tokens["article_id"].cat.categories)
+    ids = tokens["article_id"].cat.categories
+    article = pd.Categorical(spans["article_id"].astype("str"), categories=ids)
     known = article.codes >= 0
     offset = article.codes[known].astype(np.int64) * _LONGEST
     place = tokens["article_id"].cat.codes.to_numpy().astype(np.int64) * _LONGEST
@@ -178,10 +179,11 @@ def _in_context(
     ]  # fmt: skip
     ids = tokens["article_id"].astype("str").to_numpy()[first]
     marks = [name for name in ("segment", "voice") if name in tokens.columns]
+    whose = [name for name in ("outlet", "event") if name in articles.columns]
     return pd.DataFrame(
         {
             "article_id": ids,
-            **{name: articles[name].reindex(ids).to_numpy() for name in ("outlet", "event") if name in articles},
+            **{name: articles[name].reindex(ids).to_numpy() for name in whose},
             **{name: tokens[name].array.take(first) for name in marks},
             "sentence": sentence[first],
             "start": start[first],

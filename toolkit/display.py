@@ -5,10 +5,12 @@ import io
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 from matplotlib.axes import Axes
 
 _HIT = ["left", "hit", "right"]
+_CLOSING = tuple(".,;:!?%…”’»)]")  # marks that stand close to the word before them
 
 
 def show_table(table: pd.DataFrame, caption: str | None = None, *, rows: int = 20) -> None:
@@ -43,9 +45,7 @@ def show_table(table: pd.DataFrame, caption: str | None = None, *, rows: int = 2
     text = " ".join(sentences)
     index = shown.index.name is not None or not isinstance(shown.index, pd.RangeIndex)
     plain = shown.to_string(index=index, float_format=_number, na_rep="–") if len(shown) else ""
-    display(
-        {"text/html": _html(shown, text, index), "text/plain": "\n".join(filter(None, [plain, text]))}, raw=True
-    )
+    _show({"text/html": _html(shown, text, index), "text/plain": "\n".join(filter(None, [plain, text]))})
 
 
 def show_figure(ax: Axes, caption: str) -> None:
@@ -61,11 +61,26 @@ def show_figure(ax: Axes, caption: str) -> None:
     picture = io.BytesIO()
     ax.figure.savefig(picture, format="png", dpi=100, metadata={"Software": None})
     plt.close(ax.figure)
-    display(
-        {"image/png": picture.getvalue(), "text/plain": caption},
-        metadata={"image/png": {"alt": caption}},
-        raw=True,
-    )
+    _show({"image/png": picture.getvalue(), "text/plain": caption}, {"image/png": {"alt": caption}})
+
+
+def show_text(sentence: str) -> None:
+    """Show a sentence that reads a number from a table, escaped.
+
+    Examples
+    --------
+    >>> show_text("3 outlets cover the event.")
+    3 outlets cover the event.
+    """
+    _show({"text/html": f"<p class='reading'>{_cell(sentence)}</p>", "text/plain": sentence})
+
+
+def _show(data: dict[str, object], metadata: dict[str, object] | None = None) -> None:
+    """Hand a bundle to the notebook; outside of one print its plain text."""
+    if InteractiveShell.initialized():
+        display(data, metadata=metadata, raw=True)
+    else:
+        print(data["text/plain"])
 
 
 def _number(value: float) -> str:
@@ -91,12 +106,14 @@ def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(table[name])}
     body = []
     for row in table.astype(object).to_dict("records"):
-        cells = [f"<td{' class=number' if name in numeric else ''}>{_cell(row[name])}</td>" for name in columns]
+        cells = [f"<td{' class=number' * (name in numeric)}>{_cell(row[name])}</td>" for name in columns]
         if context:
             left, hit, right = (_cell(row[name]) for name in _HIT)
-            cells.append(f"<td class='context'>{left} <mark>{hit}</mark> {right}</td>")
+            gap = "" if right.startswith(_CLOSING) else " "
+            cells.append(f"<td class='context'>{left} <mark>{hit}</mark>{gap}{right}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
+    # The last two classes keep JupyterLab from reading "$5m to $9m" as mathematics.
     return (
-        f"<table class='toolkit'><caption>{_cell(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table>"
+        f"<table class='toolkit tex2jax_ignore mathjax_ignore'><caption>{_cell(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     )

@@ -246,7 +246,7 @@ def tokenize(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd
     vocabulary.default_factory = vocabulary.__len__
     spans, rows, forms = [np.empty((0, 2), np.int32)], [np.empty(0, np.int64)], array("i")
     first_rows = np.flatnonzero(np.diff(positions, prepend=-1))
-    bounds = zip(first_rows, [*first_rows[1:], len(units)], strict=True)
+    bounds = zip(first_rows, np.append(first_rows, len(units))[1:], strict=True)
     unit_starts, unit_ends = units["start"].to_numpy(), units["end"].to_numpy()
     for begin, stop in tqdm(bounds, total=len(first_rows), desc="tokenize", disable=len(texts) < 1000):
         text = texts[positions[begin]]

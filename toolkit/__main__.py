@@ -1,0 +1,62 @@
+"""Command line: `python -m toolkit report CORPUS --out DIR`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; bad input ends in one sentence on stderr and exit code 2."""
+    parser = argparse.ArgumentParser(
+        prog="python -m toolkit", description="How do news outlets cover the same event?"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    report = commands.add_parser("report", help="run the notebooks on a corpus and write HTML reports")
+    report.add_argument("corpus", type=Path, help="folder of .txt files, or a CSV, JSONL or Parquet file")
+    report.add_argument(
+        "--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)"
+    )
+    report.add_argument("--notebook", type=Path, action="append", help="one of your own; may be repeated")
+    report.add_argument("--no-run", action="store_true", help="render the outputs as they were saved")
+    check = commands.add_parser("check", help="list what was read, what was refused and what looks wrong")
+    check.add_argument("corpus", type=Path)
+    refresh = commands.add_parser("refresh", help="run notebooks and save their outputs in place")
+    refresh.add_argument("notebook", type=Path, nargs="*", help="default: all notebooks of the toolkit")
+    options = parser.parse_args(arguments)
+    try:
+        return {"report": _report, "check": _check, "refresh": _refresh}[options.command](options)
+    except (OSError, ValueError) as error:
+        print(f"{parser.prog}: {error}", file=sys.stderr)
+        return 2
+
+
+def _report(options: argparse.Namespace) -> int:
+    from toolkit.report import render
+
+    problems = render(options.corpus, options.out, notebooks=options.notebook, run=not options.no_run)
+    print(f"Open {options.out / 'index.html'}")
+    return _say(problems)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from toolkit.corpus import check_corpus, load_corpus, scan_corpus
+
+    print(scan_corpus(options.corpus).to_string(max_rows=40))
+    print(check_corpus(load_corpus(options.corpus)).to_string())
+    return 0
+
+
+def _refresh(options: argparse.Namespace) -> int:
+    from toolkit.report import refresh
+
+    return _say(refresh(options.notebook))
+
+
+def _say(problems: list[str]) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
