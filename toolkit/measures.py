@@ -253,7 +253,8 @@ def rank_turbulence(a: np.ndarray, b: np.ndarray, *, alpha: float = 1.0) -> floa
     """Rank-turbulence divergence of two lists of counts: 0 same ranks, 1 no common word.
 
     Sum of |r1^-alpha - r2^-alpha|^(1 / (alpha + 1)) over all words, divided by its value for lists without a
-    common word; ties share their mean rank, and so do the words that a list lacks. `alpha` above 0.
+    common word; ties share their mean rank, and so do the words that a list lacks. `alpha` above 0. The
+    published constant ignores half a rank: lists of a few words that share none come out a little above 1.
     Dodds et al. 2023, 10.1140/epjds/s13688-023-00400-x
 
     >>> round(rank_turbulence([3, 2, 0], [0, 1, 4]), 4)

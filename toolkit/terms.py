@@ -1,6 +1,6 @@
 """Terms counted: by article, by group, over time, and how evenly they spread.
 
-Every count reads the tokens that it is given: "in the outlet's own voice" is `tokens[tokens["voice"] == "own"]`.
+Every count reads the tokens it is given: "in the outlet's own voice" is `tokens[tokens["voice"] == "own"]`.
 N-grams join words that follow one another in the tokens' index, inside one sentence: a word that was filtered
 out is a gap that no n-gram bridges. Rates per thousand are per thousand of the words that were given.
 """
