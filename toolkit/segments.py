@@ -9,9 +9,18 @@ from collections import Counter
 
 import pandas as pd
 
-from toolkit import page_rules
 from toolkit.checks import require_columns
-from toolkit.page_rules import LONGEST, Page, bare, end_is_open, is_paragraph, n_words
+from toolkit.page_rules import (
+    RULES,
+    Page,
+    bare,
+    credit_start,
+    is_open,
+    is_paragraph,
+    moment_start,
+    n_words,
+    pattern,
+)
 
 KINDS = (
     "headline", "subhead", "byline", "timestamp", "dateline", "body", "caption", "credit", "note", "teaser",
@@ -167,104 +176,87 @@ def _joined(articles: pd.DataFrame, segments: pd.DataFrame | None, kind: str, be
 def _segment_text(text: str, headline: str) -> list[tuple[int, int, str, str]]:
     """The segments of one text as (start, end, kind, rule)."""
     spans = _lines(text, headline.strip())
-    page = Page([text[start:end].replace("\n", " ").replace("\u00a0", " ") for start, end in spans])
-    page.kinds, page.rules = [None] * len(spans), [None] * len(spans)
+    lines = [text[start:end].replace("\n", " ").replace("\u00a0", " ") for start, end in spans]
+    page = Page(lines, [None] * len(lines), [None] * len(lines))
     page.headline = _find_headline(page, headline)
     if page.headline is not None:
         page.decide(page.headline, "headline", "headline")
-    page.first = _first_paragraph(page)
-    _apply_line_rules(page)
+    _apply_rules(page)
     _mark_form_blocks(page)
     _mark_duplicates(page)
     _mark_after_end(page)
-    for i in range(len(page.lines)):
-        if page.kinds[i] is None and page_rules.is_subhead(page, i):
-            page.decide(i, "subhead", "subhead")
+    _mark_subheads(page)
     return _cut(page, spans)
 
 
 def _lines(text: str, headline: str) -> list[tuple[int, int]]:
-    """Where the lines of the text are; blocks where lines are broken at a fixed width."""
+    """Where the lines of the text are; the blocks where lines were broken at a fixed width."""
     spans = [match.span() for match in re.finditer(r"\S(?:[^\n]*\S)?", text)]
-    lower = sum(text[start].islower() for start, _ in spans)
-    if lower > 0.3 * len(spans) and len(spans) >= 6:
-        spans = [match.span() for match in re.finditer(r"\S(?:[^\n]|\n(?!\s*\n))*(?<=\S)", text)]
+    broken = sum(text[start].islower() for start, _ in spans) > 0.3 * len(spans)
+    if broken and len(spans) > 5:
+        spans = [match.span() for match in re.finditer(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text)]
+        spans = [(start, start + len(text[start:end].rstrip())) for start, end in spans]
     if spans and n_words(headline) > 3 and text.startswith(headline, spans[0][0]):
         start, end = spans[0]
-        cut = start + len(headline)
-        if cut < end and text[cut].isspace():  # headline and lead on one line, as some archives export them
-            spans[:1] = [(start, cut), (cut + len(text[cut:end]) - len(text[cut:end].lstrip()), end)]
+        rest = text[start + len(headline) : end]
+        if rest[:1].isspace():  # headline and lead on one line, as some archives export them
+            spans[:1] = [(start, start + len(headline)), (end - len(rest.lstrip()), end)]
     return spans
 
 
 def _find_headline(page: Page, given: str) -> int | None:
-    """The line that says what the metadata say; else the first line that looks like a headline above all sentences."""
-    top = range(min(12, len(page.lines)))
-    wanted = bare(given)
+    """The line that says what the metadata say; else the first that looks like a headline, above all paragraphs."""
+    top, wanted = range(min(12, len(page.lines))), bare(given)
     for i in top:
         if wanted and bare(page.lines[i]) == wanted:
             return i
-    rules = [rule for rule in page_rules.line_rules() if rule.name != "repeated-headline" and rule.name != "teaser-list"]
     for i in top:
         line = page.line(i)
-        if is_paragraph(line) or (page_rules.DATELINE.match(line) and n_words(line) > 20):
-            return None
-        if any(len(line) <= rule.longest and rule.test(page, i) for rule in rules):
+        if any(rule.holds(page, i) for rule in RULES):
             continue
-        if 3 <= n_words(line) <= 32 and len(line) <= 220 and _looks_like_title(line):
-            return i
-        return None
+        is_title = 3 <= n_words(line) <= 32 and len(line) <= 220 and _looks_like_title(line)
+        return i if is_title and not pattern("dateline").match(line) else None
     return None
 
 
 def _looks_like_title(line: str) -> bool:
-    """No stop at the end, or Every Word a Capital before it."""
+    """No stop at the end, a single question, or Every Long Word a Capital before the Stop."""
     if line[-1] in ",;:":
         return False
-    if end_is_open(line) or line[-1] in "?!":
+    if is_open(line) or (line[-1] in "?!" and n_words(line) <= 20 and not re.search(r"[a-z]{3}[.!?] ", line)):
         return True
     long_words = [word for word in line.split() if len(word) > 3]
-    return len(long_words) >= 3 and sum(word[0].isupper() for word in long_words) >= 0.9 * len(long_words)
+    return len(long_words) > 2 and sum(word[0].isupper() for word in long_words) >= 0.9 * len(long_words)
 
 
-def _first_paragraph(page: Page) -> int:
+def _apply_rules(page: Page) -> None:
     for i, line in enumerate(page.lines):
-        if page.kinds[i] is None and is_paragraph(line) and not page_rules.is_call_to_action(page, i):
-            return i
-    return len(page.lines)
-
-
-def _apply_line_rules(page: Page) -> None:
-    count = len(page.lines)
-    for i, line in enumerate(page.lines):
-        if page.kinds[i] is not None or len(line) > LONGEST:
+        if page.kinds[i] is not None:
             continue
-        for rule in page_rules.line_rules():
-            if len(line) > rule.longest or (rule.zone != "page" and i >= page.first and (rule.zone == "head" or i < count - 5)):
-                continue
-            if rule.test(page, i):
-                page.decide(i, rule.kind, rule.name)
-                break
+        rule = next((rule for rule in RULES if rule.holds(page, i)), None)
+        if rule:
+            page.decide(i, rule.kind, rule.name)
+        elif page.first is None and is_paragraph(line):
+            page.first = i
 
 
 def _mark_form_blocks(page: Page) -> None:
-    """Short lines between the question of a poll and the small print of its form are its answers."""
-    asks = [i for i, line in enumerate(page.lines) if page.kinds[i] == "furniture" and "poll" in line.lower()[:60]]
-    for i in asks:
-        for j in range(min(i + 14, len(page.lines) - 1), i, -1):
-            if page.rules[j] == "form-field":
-                for k in range(i + 1, j):
-                    if page.kinds[k] in (None, "subhead") and n_words(page.lines[k]) <= 25:
-                        page.decide(k, "furniture", "form-block")
-                break
+    """The short lines between a poll and the fields of its form are its question and answers."""
+    for i in range(len(page.lines)):
+        if page.kinds[i] != "furniture" or "poll" not in page.lower[i][:60]:
+            continue
+        fields = [j for j in range(i, min(i + 15, len(page.lines))) if page.rules[j] == "form-field"]
+        for j in range(i + 1, fields[0]) if fields else ():
+            if page.kinds[j] is None and n_words(page.lines[j]) <= 25:
+                page.decide(j, "furniture", "form-block")
 
 
 def _mark_duplicates(page: Page) -> None:
     """A paragraph that stands on the page again, word for word; short lines only beside such a paragraph."""
-    seen, again = set(), []
+    seen, again = set(), set()
     for i, line in enumerate(page.lines):
         if page.kinds[i] is None and line in seen:
-            again.append(i)
+            again.add(i)
         seen.add(line)
     for i in again:
         if len(page.lines[i]) >= 40 or i - 1 in again or i + 1 in again:
@@ -272,11 +264,29 @@ def _mark_duplicates(page: Page) -> None:
 
 
 def _mark_after_end(page: Page) -> None:
-    """Whatever stands below an end mark belongs to the page."""
-    ends = [i for i, rule in enumerate(page.rules) if rule == "end-mark" and i > page.first]
-    for i in range(ends[0] + 1, len(page.lines)) if ends else ():
+    """What stands below an end mark belongs to the page."""
+    ends = [i for i, rule in enumerate(page.rules) if rule == "end-mark" and page.first is not None and i > page.first]
+    for i in range(ends[0], len(page.lines)) if ends else ():
         if page.kinds[i] is None:
             page.decide(i, "furniture", "after-end-mark")
+
+
+def _mark_subheads(page: Page) -> None:
+    """Short lines that open with a capital and lack a stop, between paragraphs that are whole sentences."""
+    for i in range((page.first or 0) + 1, len(page.lines) - 1):
+        line, above, below = page.lines[i], page.lines[i - 1], page.lines[i + 1]
+        if (
+            page.kinds[i] is None
+            and page.kinds[i + 1] is None
+            and n_words(line) <= 12
+            and len(line) <= 100
+            and not re.search(r"[.!?…,;:–—-][\"”’')\]]{0,3}$", line)
+            and line.lstrip("'\"‘“(")[:1].isupper()
+            and (page.kinds[i - 1] is not None or not is_open(above))
+            and n_words(below) >= 8
+            and not below[0].islower()
+        ):
+            page.decide(i, "subhead", "subhead")
 
 
 def _cut(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int, str, str]]:
@@ -300,9 +310,9 @@ def _cut(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int, str, 
 
 def _body_parts(line: str, *, may_open: bool) -> list[tuple[int, int, str, str]]:
     """Dateline, body, and what runs on behind it."""
-    dateline = page_rules.DATELINE.match(line) if may_open and n_words(line) > 5 else None
+    dateline = pattern("dateline").match(line) if may_open and n_words(line) > 5 else None
     opens = dateline.end() if dateline else 0
-    tail = page_rules.RUN_ON.search(line, max(opens, len(line) - 300))
+    tail = pattern("run_on").search(line, max(opens, len(line) - 300))
     ends = tail.start() if tail and tail.start() > opens else len(line)
     parts = [(0, opens, "dateline", "dateline"), (opens, ends, "body", "paragraph")]
     if ends < len(line):
@@ -312,13 +322,13 @@ def _body_parts(line: str, *, may_open: bool) -> list[tuple[int, int, str, str]]
 
 def _other_parts(line: str, kind: str, rule: str) -> list[tuple[int, int, str, str]]:
     """The update tag, the moment in a byline, the credit in a caption."""
-    tag = page_rules.UPDATE_TAG.match(line)
+    tag = pattern("update_tag").match(line)
     opens = tag.end() if tag and kind in ("headline", "caption", "furniture") and tag.end() < len(line) else 0
     parts = [(0, opens, "note", "update-tag")]
-    moment = page_rules.byline_moment(line) if rule == "name-and-moment" else None
-    credit = page_rules.credit_start(line) if kind == "caption" else None
+    moment = moment_start(line) if rule == "name-and-moment" else None
+    credit = credit_start(line) if kind == "caption" else None
     if moment:
-        return [(0, moment.start(), kind, rule), (moment.start(), len(line), "timestamp", rule)]
+        return [(0, moment, kind, rule), (moment, len(line), "timestamp", rule)]
     if credit and credit > opens:
         return [*parts, (opens, credit, kind, rule), (credit, len(line), "credit", "picture-credit")]
     return [*parts, (opens, len(line), kind, rule)]
