@@ -1,0 +1,242 @@
+"""Attribution: who says what in an article, by which cue, and which words are the outlet's own."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from toolkit import crf
+from toolkit.attribution_features import Marks, cue_classes, feature_codes, read_marks
+from toolkit.attribution_rules import nested_speech, rule_roles
+from toolkit.checks import require_choice, require_columns
+from toolkit.cues import cue_stance
+from toolkit.linking import link
+from toolkit.segments import segment
+from toolkit.sources import resolve_sources, source_type, told_media
+from toolkit.tokens import sentences
+
+TAGGED = ("headline", "subhead", "body")
+"""The segments in which attributions are looked for."""
+
+BATCH = 500_000  # characters that are tagged at once: enough to keep numpy busy, little enough to stay small
+
+SPANS = ("source", "cue", "content")
+NOWHERE = (-1, -1)
+COLUMNS = ["attribution_id", "article_id", "sentence"]
+COLUMNS += [column for name in SPANS for column in (name, name + "_start", name + "_end")]
+COLUMNS += ["directness", "stance", "source_type", "via", "speaker"]
+
+
+def attribute(
+    articles: pd.DataFrame, segments: pd.DataFrame | None = None, *, method: str = "rules"
+) -> pd.DataFrame:
+    """Find who says what: direct, indirect and mixed attributions with their source, cue and content.
+
+    Parameters
+    ----------
+    articles
+        One row an article, indexed by `article_id`, with `text`.
+    segments
+        What `segment(articles)` gives; it is called where this is left out. Headlines, subheads and body are read,
+        so that datelines, captions and link lists are no sources.
+    method
+        "model", a conditional random field trained on PolNeAR, or "rules", the patterns around cue words alone.
+
+    Returns
+    -------
+    DataFrame
+        One row a piece of an attribution, in reading order:
+
+        - `attribution_id`: the same for the pieces of a split quotation; `article_id`; `sentence`, the number in
+          `sentences(articles, segments)` of the sentence in which the piece begins;
+        - `source`, `cue`, `content` and their `_start`, `_end` (offsets into `text`, end exclusive; "" and -1, -1
+          where there is none, as for a quotation without a speaker);
+        - `directness`: direct (the content stands in quotation marks), indirect, mixed; of the whole attribution;
+        - `stance` of the cue: neutral, asserting, doubting, hedging, confirming, denying, declining;
+        - `source_type`: person, office, anonymous, media, document, unknown;
+        - `via`: the outlet, agency or person through whom it came, "" where the article has it first-hand;
+        - `speaker`: whom the source stands for in this article (`resolve_sources`), else the source itself.
+
+    Raises
+    ------
+    ValueError
+        If `articles` has no column `text`, or `method` is not known.
+
+    Notes
+    -----
+    Rules and model know English only. Second-hand chains ("Yonhap said the NIS said it had learned ...") give the inner
+    attribution a row of its own inside the content of the outer one, with `via`.
+
+    References
+    ----------
+    Newell, Margolin and Ruths (2018), "An attribution relations corpus for political news", LREC.
+    Lafferty, McCallum and Pereira (2001), "Conditional random fields", ICML.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"text": ["The ferry was late, Ada Roe said on Friday."]}, index=["a"])
+    >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [43], "kind": ["body"]})
+    >>> attribute(articles, body)[["source", "cue", "content"]].values.tolist()
+    [['Ada Roe', 'said', 'The ferry was late']]
+    """
+    require_columns(articles, ["text"], "articles")
+    require_choice(method, ("model", "rules"), "method")
+    segments = segment(articles) if segments is None else segments
+    units = sentences(articles, segments)
+    pieces = [piece for batch in _batches(articles, segments) for piece in _tag(*batch, method)]
+    return _describe(_place(pieces, units, articles), articles)
+
+
+def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
+    """Add the column `voice`: whether the outlet speaks or reports what a source says or thinks.
+
+    Parameters
+    ----------
+    tokens
+        What `tokenize(articles, segments)` gives.
+    attributions
+        What `attribute(articles, segments)` gives.
+
+    Returns
+    -------
+    DataFrame
+        A copy of `tokens` with `voice` (categorical): "attributed" inside the content of any attribution, else "own".
+        Source and cue are the outlet's words, unless they stand inside the content of another attribution.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame({"article_id": pd.Categorical(["a", "a"]), "start": [0, 5], "end": [4, 9]})
+    >>> said = pd.DataFrame({"attribution_id": [0], "article_id": ["a"], "source_start": [-1], "source_end": [-1],
+    ...                      "cue_start": [5], "cue_end": [9], "content_start": [0], "content_end": [4]})
+    >>> mark_voice(tokens, said)["voice"].to_list()
+    ['attributed', 'own']
+    """
+    require_columns(tokens, ["article_id", "start"], "tokens")
+    columns = [f"{name}_{edge}" for name in SPANS for edge in ("start", "end")]
+    require_columns(attributions, ["attribution_id", "article_id", *columns], "attributions")
+    ids = tokens["article_id"].astype("category").cat
+    article = ids.categories.get_indexer(attributions["article_id"])
+    texts, starts = ids.codes.to_numpy().astype(np.int64), tokens["start"].to_numpy()
+    width = int(max(starts.max(initial=0), attributions[columns].to_numpy().max(initial=0))) + 2
+    order = np.argsort(texts * width + starts, kind="stable")
+    place = (texts * width + starts)[order]
+    depth = np.zeros(len(tokens) + 1, dtype=np.int64)
+    for name, sign in (("content", 1), ("source", -1), ("cue", -1)):
+        first, stop = attributions[name + "_start"].to_numpy(), attributions[name + "_end"].to_numpy()
+        inside = (first >= attributions["content_start"]) & (stop <= attributions["content_end"])
+        kept = (first >= 0) & (article >= 0) & inside.to_numpy()
+        for edge, step in ((first, sign), (stop, -sign)):
+            np.add.at(depth, np.searchsorted(place, article[kept] * width + edge[kept]), step)
+    attributed = np.empty(len(tokens), dtype=np.int8)
+    attributed[order] = np.cumsum(depth)[:-1] > 0
+    return tokens.assign(voice=pd.Categorical.from_codes(attributed, categories=["own", "attributed"]))
+
+
+def _batches(articles: pd.DataFrame, segments: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
+    """Texts to tag, joined by line breaks, and for each piece: its place there, its article, its place in the article."""
+    read = segments[segments["kind"].isin(TAGGED)]
+    position = articles.index.get_indexer(read["article_id"])
+    order = np.lexsort((read["start"], position))
+    texts, parts, origin, size = articles["text"].to_list(), [], [], 0
+    for article, start, end in zip(position[order], *read[["start", "end"]].to_numpy()[order].T, strict=True):
+        # A line broken at a fixed width goes on in the next line.
+        parts.append(re.sub(r"(?<=[a-z,;])\n(?=\S)|\n(?=[a-z])", " ", texts[article][start:end]))
+        origin.append((size, article, start))
+        size += end - start + 1
+        if size > BATCH:
+            yield "\n".join(parts), np.array(origin)
+            parts, origin, size = [], [], 0
+    if parts:
+        yield "\n".join(parts), np.array(origin)
+
+
+def _tag(text: str, origin: np.ndarray, method: str) -> Iterator[dict]:
+    """The attributions of one batch: article, the span of an outer source, and for each of SPANS a list of spans."""
+    marks = read_marks(text)
+    classes = cue_classes(marks)
+    piece = np.searchsorted(origin[:, 0], marks.start, side="right") - 1
+    article, offset = origin[piece, 1], origin[piece, 2] - origin[piece, 0]
+    if method == "rules":
+        roles = rule_roles(marks, classes)
+    else:
+        model = crf.load_model()
+        roles = crf.decode(feature_codes(marks, model.clusters), marks.paragraph, model)
+    for attribution in link(roles, marks, article):
+        for inner in [attribution, *nested_speech(attribution, marks, classes)]:
+            spans = {name: [_span(run, marks, offset, name) for run in inner[name]] for name in SPANS}
+            anchor = next(inner[name][0] for name in ("cue", "content", "source") if inner[name])[1]
+            outer = attribution["source"] if inner is not attribution else []
+            quoted = np.concatenate([marks.quoted[first:stop] for _, first, stop in inner["content"]] or [[0]])
+            yield {
+                **spans, "article": int(article[anchor]), "outer": [_span(r, marks, offset, "source") for r in outer],
+                "quoted": float(np.mean(quoted)),
+            }
+
+
+def _span(run: tuple[int, int, int], marks: Marks, offset: np.ndarray, name: str) -> tuple[int, int]:
+    """Start and end in the article; a source loses its 's."""
+    _, first, stop = run
+    word, shift = marks.vocabulary[marks.words[stop - 1]], int(offset[first])
+    cut = 2 if name == "source" and word.endswith(("'s", "’s")) else 0
+    return int(marks.start[first]) + shift, int(marks.end[stop - 1]) + shift - cut
+
+
+def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """One row a piece: spans, number of the attribution, article, sentence."""
+    rows = []
+    for number, found in enumerate(attributions):
+        length = max(len(found[name]) for name in SPANS)
+        for k in range(length):
+            spans = [_piece(found[name], k, repeat=name != "content") for name in SPANS]
+            rows.append((number, found["article"], found["quoted"], *(found["outer"] or [NOWHERE])[0], *sum(spans, ())))
+    edges = [f"{name}_{edge}" for name in ("outer", *SPANS) for edge in ("start", "end")]
+    table = pd.DataFrame(rows, columns=["attribution_id", "article", "quoted", *edges])
+    if not rows:
+        table = table.astype({name: float if name == "quoted" else np.int64 for name in table})
+    first = np.where(table["content_start"] >= 0, table["content_start"], table["cue_start"])
+    first = np.where(first >= 0, first, table["source_start"])
+    width = int(max(units["end"].max() if len(units) else 0, 0)) + 1
+    begins = articles.index.get_indexer(units["article_id"]) * width + units["start"].to_numpy()
+    unit = np.searchsorted(begins, table["article"].to_numpy() * width + first, side="right") - 1
+    return table.assign(sentence=units["sentence"].to_numpy()[unit] if len(units) else unit)
+
+
+def _piece(spans: list[tuple[int, int]], k: int, *, repeat: bool) -> tuple[int, int]:
+    """The k-th span; source and cue stand again with every further piece of content."""
+    if k < len(spans):
+        return spans[k]
+    return spans[0] if repeat and spans else NOWHERE
+
+
+def _describe(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Texts of the spans and what they say about source and cue, in the order of the public columns."""
+    texts = articles["text"].to_list()
+    for name in ("outer", *SPANS):
+        spans = zip(table["article"], table[name + "_start"], table[name + "_end"], strict=True)
+        table[name] = pd.Series([texts[a][start:end] for a, start, end in spans], index=table.index, dtype="str")
+    table["article_id"] = articles.index.take(table["article"].to_numpy(np.int64)).astype("str")
+    table["directness"] = np.select([table["quoted"] >= 0.9, table["quoted"] > 0], ["direct", "mixed"], "indirect")
+    table["stance"] = _mapped(table["cue"], cue_stance)
+    table["source_type"] = _mapped(table["source"], source_type)
+    told = [
+        told_media(texts[a][end:stop if stop > end else end + 80]) if re.search(r"\bt(?:old|ell)", cue) else ""
+        for a, cue, end, stop in zip(table["article"], table["cue"], table["cue_end"], table["content_start"], strict=True)
+    ]
+    table["via"] = table["outer"].where(table["outer"] != "", pd.Series(told, index=table.index, dtype="str"))
+    table["speaker"] = resolve_sources(table, articles)
+    result = table[COLUMNS].copy()
+    counts = f"{table['attribution_id'].nunique()} attributions in {len(articles)} articles"
+    result.attrs["caption"] = f"One row a piece of an attribution: {counts}; English text only."
+    return result
+
+
+def _mapped(texts: pd.Series, rule) -> pd.Series:
+    """`rule` of every text, worked out once for each distinct text."""
+    distinct = {text: rule(text) for text in texts.unique()}
+    return texts.map(distinct).astype("str")
