@@ -57,9 +57,7 @@ class Rule(NamedTuple):
 
     def holds(self, page: Page, i: int) -> bool:
         """Whether line `i` is what this rule looks for."""
-        if len(page.lines[i]) > self.longest or not (self.zone == "page" or page.first is None or (
-            self.zone == "ends" and i >= len(page.lines) - 5
-        )):
+        if self.zone != "page" and page.first is not None and (self.zone == "head" or i < len(page.lines) - 5):
             return False
         if self.test:
             return bool(self.test(page, i))
@@ -138,7 +136,7 @@ def credit_start(line: str) -> int | None:
 
 def moment_start(line: str) -> int | None:
     """Where date and time begin in a line of names, a separator, and date and time."""
-    found = re.fullmatch(rf"(?:[Bb]y .{{3,80}}? |[^\d]{{2,80}}?(?:\s?[/|·•,–—]\s?| - ))({_expanded('stamp')})", line)
+    found = pattern("name_and_moment").fullmatch(line)
     return found.start(1) if found and n_words(line[: found.start(1)]) <= 9 else None
 
 
@@ -150,19 +148,21 @@ def _reports_speech(lower: str) -> bool:
 
 
 def _is_repeated_headline(page: Page, i: int) -> bool:
-    return page.headline not in (None, i) and bare(page.lines[i]) == bare(page.lines[page.headline])
+    if page.headline is None or abs(len(page.lines[i]) - len(page.lines[page.headline])) > 40:
+        return False
+    return bare(page.lines[i]) == bare(page.lines[page.headline])
 
 
 def _is_share_bar(page: Page, i: int) -> bool:
     """Names of networks and buttons only; page copies double them (facebookfacebook) or run them together."""
-    line = re.sub(rf"({_expanded('networks')})(?=[a-z]{{3}})", r"\1 ", page.lower[i])
-    labels = [_half(label) for label in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", line)]
-    if len(labels) == 1 and (labels[0] in words("buttons") or labels[0] in words("networks") - {"x"}):
-        return True
-    return (
-        line[-1] not in "?!.,"
-        and not words("networks").isdisjoint(labels)
-        and words("networks") | words("share_words") >= set(labels) != {"x"}
+    line = page.lower[i]
+    if line[-1] in "?!.,":
+        return False
+    labels = {_half(label) for label in pattern("label").findall(line)}
+    return (len(labels) == 1 and labels <= words("buttons")) or (
+        labels <= words("networks") | words("share_words")
+        and not labels.isdisjoint(words("networks"))
+        and labels != {"x"}
     )
 
 
@@ -205,8 +205,12 @@ def _is_doubled_caption(page: Page, i: int) -> bool:
     def doubled(short: str, long: str) -> bool:
         short = short.rstrip(". ")
         rest = long[len(short) :]
-        credited = re.match(r"[.\s]{0,9}(?:[(©|]|(?:[Pp]hoto|[Ii]mage|[Cc]redit|via)\b)", rest) or credit_start(long)
-        return 2 < len(rest) < 220 and long.startswith(short) and n_words(short) > 3 and bool(credited)
+        return (
+            long.startswith(short)
+            and 2 < len(rest) < 220
+            and n_words(short) > 3
+            and bool(re.match(r"[.\s]{0,9}(?:[(©|]|(?:photo|image|credit|via)\b)", rest, re.I) or credit_start(long))
+        )
 
     return doubled(page.lines[i], page.line(i + 1)) or doubled(page.line(i - 1), page.lines[i])
 
@@ -227,8 +231,8 @@ def _is_doubled_teaser(page: Page, i: int) -> bool:
     """A link that stands twice, once behind the name of its section."""
 
     def doubled(short: str, long: str) -> bool:
-        added = n_words(long) - n_words(short)
-        return 1 <= added <= 3 < n_words(short) and long.endswith(" " + short) and is_like_headline(short)
+        added = long[: -len(short)] if long.endswith(" " + short) else ""
+        return 1 <= n_words(added) <= 3 < n_words(short) and is_like_headline(short)
 
     here, above, below = page.lines[i], page.line(i - 1), page.line(i + 1)
     return any(doubled(a, b) for a, b in ((here, below), (above, here), (here, above), (below, here)))
@@ -260,7 +264,7 @@ def _is_call_to_action(page: Page, i: int) -> bool:
     line = re.sub(r"^[\W_]{1,40}", "", page.lower[i])
     found = _starts("imperatives").match(line) if len(line) <= 240 else None
     asks = found and (_starts("channels", anywhere=True).search(line, found.end()) or len(line.split()) <= 2 < found.end())
-    asks = asks or any(formula in line for formula in words("formulas"))
+    asks = asks or any(map(line.__contains__, words("formulas")))
     return bool(asks) and not _reports_speech(line)
 
 
@@ -311,3 +315,9 @@ RULES = (
     Rule("above-headline", "furniture", 120, "head", _is_above_headline),
 )
 """Every rule about a line and its neighbours, in order: the first that holds decides; what none takes is body."""
+
+
+@cache
+def rules_for(size: int) -> tuple[Rule, ...]:
+    """The rules that a line of `size` characters can fall under."""
+    return tuple(rule for rule in RULES if size <= rule.longest)

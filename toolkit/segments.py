@@ -11,7 +11,6 @@ import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.page_rules import (
-    RULES,
     Page,
     bare,
     credit_start,
@@ -20,6 +19,7 @@ from toolkit.page_rules import (
     moment_start,
     n_words,
     pattern,
+    rules_for,
 )
 
 KINDS = (
@@ -212,7 +212,7 @@ def _find_headline(page: Page, given: str) -> int | None:
             return i
     for i in top:
         line = page.line(i)
-        if any(rule.holds(page, i) for rule in RULES):
+        if any(rule.holds(page, i) for rule in rules_for(len(line))):
             continue
         is_title = 3 <= n_words(line) <= 32 and len(line) <= 220 and _looks_like_title(line)
         return i if is_title and not pattern("dateline").match(line) else None
@@ -233,7 +233,7 @@ def _apply_rules(page: Page) -> None:
     for i, line in enumerate(page.lines):
         if page.kinds[i] is not None:
             continue
-        rule = next((rule for rule in RULES if rule.holds(page, i)), None)
+        rule = next((rule for rule in rules_for(len(line)) if rule.holds(page, i)), None)
         if rule:
             page.decide(i, rule.kind, rule.name)
         elif page.first is None and is_paragraph(line):
@@ -245,7 +245,7 @@ def _mark_form_blocks(page: Page) -> None:
     for i in range(len(page.lines)):
         if page.kinds[i] != "furniture" or "poll" not in page.lower[i][:60]:
             continue
-        fields = [j for j in range(i, min(i + 15, len(page.lines))) if page.rules[j] == "form-field"]
+        fields = [j for j in range(i + 1, min(i + 15, len(page.lines))) if page.kinds[j] == "furniture"]
         for j in range(i + 1, fields[0]) if fields else ():
             if page.kinds[j] is None and n_words(page.lines[j]) <= 25:
                 page.decide(j, "furniture", "form-block")
