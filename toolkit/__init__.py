@@ -6,7 +6,7 @@ __version__ = "0.1.0"
 
 _MODULES = {
     "checks": "require_choice require_columns",
-    "corpus": "check_corpus load_corpus load_sample scan_corpus",
+    "corpus": "check_corpus describe_corpus load_corpus load_sample scan_corpus",
     "segments": "KINDS body_text headlines segment",
     "tokens": "COUNTED TOKEN sentences tokenize",
     "export": "write_tables",
@@ -27,6 +27,7 @@ _MODULES = {
     "frames": "frame_hits frame_rates frame_sensitivity",
     "coding": "coding_sheet read_codes reliability validate_frames",
     "classifier": "FrameClassifier",
+    "figures.corpus": "plot_shares",
     "figures.terms": "plot_barcode plot_frequency_dispersion plot_keyness plot_trend",
     "figures.comparison": "plot_coverage_gaps plot_reuse plot_similarity plot_wire_share",
     "figures.claims": "plot_disagreements",

@@ -1,0 +1,159 @@
+"""Guards: what must hold of the repository as a whole."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+import toolkit
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+MODULES = sorted((ROOT / "toolkit").rglob("*.py"))
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def minimums(lines):
+    requirements = [Requirement(line) for line in lines]
+    return {r.name.lower(): str(r.specifier) for r in requirements}
+
+
+def imported(path):
+    """Modules that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def test_conda_names_the_same_packages_and_minimums_as_pip():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+    lines = [line for line in environment["dependencies"] if isinstance(line, str)]
+    conda = minimums(line.replace("matplotlib-base", "matplotlib") for line in lines)
+    assert conda.pop("python") == PROJECT["requires-python"]
+    del conda["pip"]
+    assert conda == minimums(PROJECT["dependencies"])
+    assert environment["channels"] == ["conda-forge", "nodefaults"]
+    assert {"pip": ["-e ."]} in environment["dependencies"]
+
+
+def test_constraints_pin_plainly_and_meet_every_minimum():
+    lines = (ROOT / "constraints.txt").read_text("utf-8").split()
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line) for line in lines)
+    pinned = dict(line.lower().split("==") for line in lines)
+    for requirement in map(Requirement, PROJECT["dependencies"]):
+        assert Version(pinned[requirement.name]) in requirement.specifier
+
+
+def test_citation_and_package_agree_on_the_version():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert citation["version"] == PROJECT["version"] == toolkit.__version__
+
+
+def test_importing_the_package_imports_nothing_slow():
+    slow = "[name for name in ('numpy', 'pandas', 'sklearn', 'matplotlib') if name in sys.modules]"
+    code = f"import sys, toolkit; print({slow})"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", toolkit.__all__)
+def test_every_public_name_loads_says_what_it_is_and_is_in_the_design(name):
+    value = getattr(toolkit, name)
+    assert name in dir(toolkit)
+    if callable(value):
+        assert value.__doc__
+    assert f"`{name}" in (ROOT / "docs" / "design.md").read_text("utf-8")
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'keynes'"):
+        _ = toolkit.keynes
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_module_says_what_it_holds_and_stays_short(path):
+    source = path.read_text("utf-8")
+    assert ast.get_docstring(ast.parse(source))
+    assert source.count("\n") <= 300
+
+
+def test_nothing_needs_the_network_or_runs_what_it_reads():
+    forbidden = {"pickle", "joblib", "requests", "urllib.request", "socket", "http.client"}
+    for path in MODULES:
+        assert not forbidden & set(imported(path)), path
+
+
+def test_imports_run_one_way():
+    edges = {
+        path.stem: {n.split(".")[1] for n in imported(path) if n.startswith("toolkit.")} for path in MODULES
+    }
+    done = set()
+    while ready := {
+        module for module, needs in edges.items() if module not in done and needs - {"figures"} <= done
+    }:
+        done |= ready
+    assert done >= set(edges) - {"__init__"}, f"modules import each other in a circle: {set(edges) - done}"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+class TestNotebook:
+    def cells(self, path):
+        return nbformat.read(path, as_version=4).cells
+
+    def code(self, path):
+        return [cell for cell in self.cells(path) if cell.cell_type == "code" and cell.source.strip()]
+
+    def test_ran_once_from_top_to_bottom_without_error(self, path):
+        code = self.code(path)
+        assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+        outputs = [output for cell in code for output in cell.outputs]
+        assert outputs
+        assert not [output for output in outputs if output.output_type == "error"]
+
+    def test_defines_nothing_and_its_cells_are_short(self, path):
+        for cell in self.code(path):
+            assert not re.search(r"(?m)^\s*(def|class|lambda) |sys\.path|^\s*[%!]", cell.source)
+            assert cell.source.count("\n") < 12
+
+    def test_begins_with_a_question_and_ends_with_its_limits(self, path):
+        text = [cell.source for cell in self.cells(path) if cell.cell_type == "markdown"]
+        assert re.match(r"# .*\?$", text[0].splitlines()[0])
+        assert re.search(r"(?m)^## What (this|these|can)", text[-1])
+
+    def test_has_one_cell_of_parameters_and_one_of_imports(self, path):
+        tagged = [cell for cell in self.code(path) if "parameters" in cell.metadata.get("tags", [])]
+        assert len(tagged) == 1
+        assert re.search(r'(?m)^corpus = "', tagged[0].source)
+        assert sum("import " in cell.source for cell in self.code(path)) == 1
+
+    def test_every_figure_has_a_text_alternative(self, path):
+        for cell in self.code(path):
+            for output in cell.outputs:
+                if "image/png" in output.get("data", {}):
+                    assert output.metadata["image/png"]["alt"].strip()
+
+    def test_is_in_the_readme(self, path):
+        assert path.name in README
+
+
+def test_every_command_is_in_the_readme():
+    source = (ROOT / "toolkit" / "__main__.py").read_text("utf-8")
+    for command in re.findall(r'add_parser\("(\w+)"', source):
+        assert f"python -m toolkit {command}" in README
+
+
+def test_the_test_command_of_the_readme_is_what_ci_runs():
+    pattern = re.search(r"s/(\^.*\$)/", (ROOT / ".ci" / "run").read_text("utf-8"))[1]
+    python = pattern.replace(r"\(", "(").replace(r"\)", ")")
+    assert len(re.findall(python, README, flags=re.MULTILINE)) == 1
