@@ -242,12 +242,13 @@ def _is_teaser_heading(page: Page, i: int) -> bool:
     """A pointer to other stories; a sentence that opens so ends in a stop or reports speech."""
     line = page.lower[i].lstrip("•·▪▶►>»*-–— ")
     found = _starts("teasers").match(line)
-    if not found or _reports_speech(line):
-        return bool(_starts("link_labels").match(line)) and is_open(line) and bool(
-            re.match(r" ?[:|>»] ?\S", line[_starts("link_labels").match(line).end() :])
-        )
+    if not found:
+        label = _starts("link_labels").match(line)
+        return bool(label and re.match(r" ?[:|>»] ?\S", line[label.end() :])) and is_open(line)
     rest = line[found.end() :]
-    return bool(re.match(r"\s?[:|>»–—-]", rest)) or not rest or (n_words(line) <= 8 and line[-1] not in ".?!,;")
+    if not rest or re.match(r"\s?[:|>»–—-]", rest):
+        return not (_reports_speech(line) and line.endswith("."))
+    return n_words(line) <= 8 and line[-1] not in ".?!,;" and not _reports_speech(line)
 
 
 def _is_under_teaser_heading(page: Page, i: int) -> bool:
@@ -266,6 +267,14 @@ def _is_call_to_action(page: Page, i: int) -> bool:
     asks = found and (_starts("channels", anywhere=True).search(line, found.end()) or len(line.split()) <= 2 < found.end())
     asks = asks or any(map(line.__contains__, words("formulas")))
     return bool(asks) and not _reports_speech(line)
+
+
+def _is_after_author_note(page: Page, i: int) -> bool:
+    """What else "he" or "she" does, right below the line that introduced the author."""
+    above = page.rules[i - 1] if i else None
+    return above in ("author-note", "author-note-goes-on") and page.lower[i].startswith(
+        ("he ", "she ", "they ", "his ", "her ", "their ")
+    )
 
 
 @cache
@@ -310,7 +319,9 @@ RULES = (
     Rule("form-field", "furniture", 60),
     Rule("reader-tools", "furniture", 60),
     Rule("call-to-action", "furniture", 300, test=_is_call_to_action),
+    Rule("profile-link", "furniture", 240),
     Rule("author-note", "furniture", 400, "ends"),
+    Rule("author-note-goes-on", "furniture", 400, test=_is_after_author_note),
     Rule("navigation", "furniture", 160, "head", _is_navigation),
     Rule("above-headline", "furniture", 120, "head", _is_above_headline),
 )

@@ -212,7 +212,7 @@ def _find_headline(page: Page, given: str) -> int | None:
             return i
     for i in top:
         line = page.line(i)
-        if any(rule.holds(page, i) for rule in rules_for(len(line))):
+        if any(rule.holds(page, i) for rule in rules_for(len(page.lines[i]))):
             continue
         is_title = 3 <= n_words(line) <= 32 and len(line) <= 220 and _looks_like_title(line)
         return i if is_title and not pattern("dateline").match(line) else None
@@ -243,9 +243,13 @@ def _apply_rules(page: Page) -> None:
 def _mark_form_blocks(page: Page) -> None:
     """The short lines between a poll and the fields of its form are its question and answers."""
     for i in range(len(page.lines)):
-        if page.kinds[i] != "furniture" or "poll" not in page.lower[i][:60]:
+        if page.rules[i] != "call-to-action" or not re.search(r"\b(?:our|this|the) poll\b", page.lower[i][:80]):
             continue
-        fields = [j for j in range(i + 1, min(i + 15, len(page.lines))) if page.kinds[j] == "furniture"]
+        fields = [
+            j
+            for j in range(i + 1, min(i + 15, len(page.lines)))
+            if page.rules[j] in ("form-field", "share-bar", "call-to-action")
+        ]
         for j in range(i + 1, fields[0]) if fields else ():
             if page.kinds[j] is None and n_words(page.lines[j]) <= 25:
                 page.decide(j, "furniture", "form-block")
