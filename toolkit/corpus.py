@@ -1,10 +1,13 @@
 """The corpus: articles in one table, what was read and refused, and what to look at before counting."""
 
+import re
 import warnings
 from pathlib import Path
 
 import pandas as pd
+from ftfy.badness import is_bad
 
+from toolkit.checks import require_columns
 from toolkit.reading import read_articles
 from toolkit.resources import shipped
 
@@ -12,6 +15,28 @@ COLUMNS = (
     "event outlet published published_precision published_given headline text byline agency url language path"
     " encoding"
 ).split()
+_CUT = re.compile(
+    r"(?:\[\+\d+ chars\]|(?:…|\.{3})\]?(?: ?\[?(?:read|continue)[^\n]{0,40})?)\Z", re.IGNORECASE
+)
+_GARBLED = re.compile(r"\ufffd|[¡-ÿ]{4}")
+_OTHER_SCRIPT = re.compile(r"[^\x00-\u024f\u2000-\u20cf]")
+_FUNCTION_WORDS = frozenset("the of and to that for it with by from this have not are said".split())
+_CHECKS = {
+    "no outlet": ("serious", "name the outlet: without it an article is in no comparison"),
+    "same text": ("serious", "keep one copy, unless two outlets did print the same; see find_reuse"),
+    "cut text": ("serious", "get the full text: a feed or an interface gave only its beginning"),
+    "garbled characters": ("serious", "save the page again as UTF-8"),
+    "not English": ("warning", "leave out, or read results with care: word lists and rules are for English"),
+    "no event": ("warning", "give an event, or group with group_events; comparisons are made within events"),
+    "date not understood": ("warning", "write it as 2024-10-18 or 2024-10-18T18:35+09:00"),
+    "no date": ("warning", "give published: order and timing leave these articles out"),
+    "very short text": ("warning", "look whether it is an article: fewer than 50 words"),
+    "same headline": ("note", "look whether these are versions of one article"),
+    "one outlet only": ("note", "add other outlets: an event of one outlet tells nothing about differences"),
+    "date at midnight": ("note", "give dates alone as dates, for midnight counts as a time"),
+    "not UTF-8": ("note", "look at quotation marks and accents: the encoding was inferred"),
+}
+SCANNED = "path status reason encoding articles bytes".split()
 
 
 def load_corpus(
@@ -101,6 +126,146 @@ def _named(column: pd.Series) -> int:
     return column[column != ""].nunique()
 
 
+def scan_corpus(
+    path: str | Path, *, layout: str | None = None, metadata: str | Path | None = None
+) -> pd.DataFrame:
+    """List everything that `load_corpus` meets below `path`, read or not, and why.
+
+    Parameters
+    ----------
+    path, layout, metadata
+        As for `load_corpus`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a file, and one row each row of a table that was refused, in reading order: `path` (`<file>`
+        or `<file>:<row>`), `status` (read; refused; ignored: no article by its name), `reason` ("" if there
+        is nothing to say), `encoding`, `articles` (number read), `bytes` (of the file; 0 for a row).
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        As for `load_corpus`, except that a corpus without a readable article gives its table.
+    """
+    files: dict[str, dict] = {}
+    for seen, article in read_articles(path, layout, metadata):
+        is_row = seen.row > 0 and seen.status == "refused"
+        name = seen.place if is_row else seen.path
+        size = 0 if is_row else seen.bytes
+        row = [name, seen.status, seen.reason, seen.encoding, 0, size]
+        files.setdefault(name, dict(zip(SCANNED, row, strict=True)))["articles"] += article is not None
+    table = pd.DataFrame(files.values(), columns=SCANNED)
+    table = table.astype(dict.fromkeys(SCANNED[:4], "str") | dict.fromkeys(SCANNED[4:], "int64"))
+    statuses = [f"{n} {status}" for status, n in table["status"].value_counts().sort_index().items()]
+    what = f"{table['articles'].sum()} articles below {Path(path).name!r}"
+    table.attrs["caption"] = f"{what}; files and rows: {', '.join(statuses) or 'none'}."
+    return table
+
+
+def check_corpus(articles: pd.DataFrame) -> pd.DataFrame:
+    """Look for what would mislead a comparison: copies, gaps, cut or garbled texts, other languages.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        As from `load_corpus`; needs `text`, and checks of the other columns what is there.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a check, serious ones first: `check`, `severity` (serious, warning, note; "ok" if nothing was
+        found), `n` (articles; events for "one outlet only"), `examples` (up to three ids), `what_to_do`.
+
+    Notes
+    -----
+    Texts and headlines are the same if they are equal apart from blanks and capitals; all copies but the
+    first are counted. A text counts as not English if `language` says so or, where that is empty, if it is
+    in another script, or has 30 words or more of which fewer than 1 in 20 are English function words. Four
+    accented characters in a row count as garbled. Without the column `published`, no date is known.
+
+    Examples
+    --------
+    >>> pages = pd.DataFrame({"outlet": ["Beacon", ""], "text": ["Harbour shut ... [+2120 chars]"] * 2})
+    >>> check_corpus(pages).query("severity == 'serious'")[["check", "n", "examples"]]
+           check  n examples
+    0  no outlet  1        1
+    1  same text  1        1
+    2   cut text  2     0; 1
+    """
+    require_columns(articles, ["text"], "articles")
+    found = _check_fields(articles) | _check_texts(articles)
+    rows = []
+    for check, (severity, advice) in _CHECKS.items():
+        ids = found[check]
+        rows.append([check, severity if ids else "ok", len(ids), "; ".join(map(str, ids[:3])), advice])
+    table = pd.DataFrame(rows, columns=["check", "severity", "n", "examples", "what_to_do"])
+    failed = (table["n"] > 0).sum()
+    table.attrs["caption"] = f"{len(articles)} articles; {failed} of {len(table)} checks found something."
+    return table
+
+
+def _check_fields(articles: pd.DataFrame) -> dict[str, list]:
+    names = ["event", "outlet", "published_precision", "published_given", "encoding"]
+    given = articles.reindex(columns=names).astype("object").fillna("").astype("str")
+    published = articles["published"] if "published" in articles else pd.Series(pd.NaT, articles.index)
+    undated, written = published.isna(), given["published_given"]
+    outlets = given[given["event"] != ""].groupby("event")["outlet"].nunique()
+    return {
+        "no outlet": _where(given["outlet"] == ""),
+        "no event": _where(given["event"] == ""),
+        "date not understood": _where(undated & (written != "")),
+        "no date": _where(undated & (written == "")),
+        "date at midnight": _where(
+            (given["published_precision"] == "time") & written.str.contains(r"[T ]00:00(?:[^\d:]|:00|$)")
+        ),
+        "one outlet only": _where(outlets < 2),
+        "not UTF-8": _where(~given["encoding"].isin(["utf-8", ""])),
+    }
+
+
+def _check_texts(articles: pd.DataFrame) -> dict[str, list]:
+    texts = articles["text"].astype("object")
+    headlines, languages = (
+        articles[name] if name in articles else pd.Series("", articles.index)
+        for name in ("headline", "language")
+    )
+    same_text = texts.map(_fold).duplicated()
+    same_headline = headlines.map(_fold).duplicated() & (headlines != "") & ~same_text
+    english = [
+        language.casefold().startswith("en") if language else _is_english(text)
+        for language, text in zip(languages, texts, strict=True)
+    ]
+    return {
+        "same text": _where(same_text),
+        "same headline": _where(same_headline),
+        "cut text": _where(texts.map(lambda text: bool(_CUT.search(text.rstrip()[-80:])))),
+        "garbled characters": _where(texts.map(_is_garbled)),
+        "not English": _where(~pd.Series(english, articles.index, dtype=bool)),
+        "very short text": _where(texts.map(lambda text: len(text.split()) < 50)),
+    }
+
+
+def _where(mask: pd.Series) -> list:
+    return list(mask.index[mask.astype(bool)])
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _is_garbled(text: str) -> bool:
+    return not text.isascii() and (is_bad(text) or _GARBLED.search(text) is not None)
+
+
+def _is_english(text: str) -> bool:
+    """Function words are many, and the script is Latin; fewer than 30 words do not tell."""
+    words = text.casefold().split()
+    if len(_OTHER_SCRIPT.findall(text)) > 0.3 * len(text):
+        return False
+    return len(words) < 30 or sum(word in _FUNCTION_WORDS for word in words) >= 0.05 * len(words)
+
+
 def load_sample() -> pd.DataFrame:
-    """Load the sample corpus that ships with the toolkit: four invented outlets, as `load_corpus` does."""
+    """Load the sample corpus that ships with the toolkit (invented outlets), as `load_corpus` does."""
     return load_corpus(shipped("data/sample"))
