@@ -31,7 +31,7 @@ _MODULES = {
     "figures.terms": "plot_barcode plot_frequency_dispersion plot_keyness plot_trend",
     "figures.comparison": "plot_coverage_gaps plot_reuse plot_similarity plot_wire_share",
     "figures.claims": "plot_disagreements",
-    "figures.voices": "plot_quoted_sources plot_stances plot_voice_share",
+    "figures.voices": "plot_quoted_sources",
     "figures.frames": "plot_frame_rates plot_learning_curve plot_segment_rates plot_voice_rates",
     "display": "show_figure show_table show_text",
     "report": "render",
