@@ -126,7 +126,7 @@ def shared_quotes(attributions: pd.DataFrame, articles: pd.DataFrame, *, least: 
         One row a pair of contents of different outlets, greatest overlap first: `event`; `article_a`,
         `outlet_a`, `speaker_a`, `content_a`, `start_a`, `end_a`; the same for b; `n_words` in common;
         `overlap`; `kind`: `full` (both quote the same words), `cut` (one quotes a part of the other),
-        `edited` (both quote, words differ) or `paraphrased` (one reports indirectly).
+        `edited` (both quote, words differ) or `paraphrased` (one of them reports indirectly).
 
     Raises
     ------
@@ -135,8 +135,9 @@ def shared_quotes(attributions: pd.DataFrame, articles: pd.DataFrame, *, least: 
 
     Notes
     -----
-    Words in common are the longest common subsequence. Contents under four words are left out, and articles
-    without an event are not compared.
+    Words in common are the longest common subsequence. At least one of the two is a quotation: what both
+    report indirectly is no quotation, and stands among the passages of `find_reuse` if it was copied. Contents
+    under four words and articles without an event are left out.
 
     Examples
     --------
@@ -155,12 +156,14 @@ def shared_quotes(attributions: pd.DataFrame, articles: pd.DataFrame, *, least: 
     contents["event"] = contents["article_id"].map(articles["event"])
     words = [[fold(match.group()) for match in TOKEN.finditer(text)] for text in contents["content"]]
     long_enough = pd.Series([len(w) >= _FEWEST_WORDS for w in words], index=contents.index, dtype=bool)
+    quoted = contents["directness"].isin(_QUOTED).to_list()
     kept = contents[long_enough & (contents["event"].fillna("") != "")]
     rows = [
         row
         for event, part in kept.groupby("event")
         for a, b in _candidates([words[k] for k in part.index], part.index, part["outlet"].to_list())
-        if (row := _compare(event, contents.loc[a], contents.loc[b], words[a], words[b]))["overlap"] >= least
+        if (quoted[a] or quoted[b])
+        and (row := _compare(event, contents.loc[a], contents.loc[b], words[a], words[b]))["overlap"] >= least
     ]
     sides = [
         f"{name}_{side}"
