@@ -1,7 +1,7 @@
 """Alignment: which words two stretches of text share in order, and what was changed between them.
 
-Words are compared as characters, one a term: `Blocks` are runs of equal ones, as (first word in a, first word
-in b, number of words). Blocks of no words at the corners keep the span of a stretch that begins or ends with a change.
+Words are compared as characters, one a term: `Blocks` are runs of equal ones, as (first word in a, first
+word in b, number of words). A block of no words keeps the corner of a stretch that ends in a change.
 """
 
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from rapidfuzz.distance import LCSseq
 Blocks = list[tuple[int, int, int]]
 
 MIN_IDENTITY = 0.6
-_CHANGE_COST = MIN_IDENTITY / (1 - MIN_IDENTITY)  # so that a stretch scores above 0 just when it is above MIN_IDENTITY
-_LOOSE_END = 3  # words that a sentence has before or after an edited stretch belong to it if they are this few
+_CHANGE_COST = MIN_IDENTITY / (1 - MIN_IDENTITY)  # so that a score above 0 means more than MIN_IDENTITY
+_LOOSE_END = 3  # words before or after an edited stretch belong to it if the sentence has no more than this
 _MOVED = 3  # words that a moved part needs in a row; fewer are found out of order in any two sentences
 
 
@@ -61,7 +61,8 @@ def equal_blocks(a: str, b: str) -> Blocks:
     >>> equal_blocks("abcd", "abxd")
     [(0, 0, 2), (3, 3, 1)]
     """
-    return [(op.src_start, op.dest_start, op.src_end - op.src_start) for op in LCSseq.opcodes(a, b) if op.tag == "equal"]
+    equal = (step for step in LCSseq.opcodes(a, b) if step.tag == "equal")
+    return [(step.src_start, step.dest_start, step.src_end - step.src_start) for step in equal]
 
 
 def _best_stretch(a: str, b: str) -> Blocks:
@@ -93,9 +94,10 @@ def align(a: str, b: str) -> Blocks:
     start_a, end_a, start_b, end_b = span(blocks)
     for from_a, to_a, from_b, to_b in ((0, start_a, end_b, len(b)), (end_a, len(a), 0, start_b)):
         if min(to_a - from_a, to_b - from_b) >= _MOVED:
-            moved = [(x + from_a, y + from_b, words) for x, y, words in _best_stretch(a[from_a:to_a], b[from_b:to_b])]
-            if max((words for _, _, words in moved), default=0) >= _MOVED and identity(blocks + moved) >= MIN_IDENTITY:
-                return sorted(blocks + moved)
+            stretch = _best_stretch(a[from_a:to_a], b[from_b:to_b])
+            both = blocks + [(x + from_a, y + from_b, words) for x, y, words in stretch]
+            if max((words for _, _, words in stretch), default=0) >= _MOVED and identity(both) >= MIN_IDENTITY:
+                return sorted(both)
     head = [(0, 0, 0)] if max(start_a, start_b) <= _LOOSE_END else []
     tail = [(len(a), len(b), 0)] if max(len(a) - end_a, len(b) - end_b) <= _LOOSE_END else []
     return head + blocks + tail if identity(head + blocks + tail) >= MIN_IDENTITY else blocks

@@ -11,7 +11,7 @@ from toolkit.alignment import MIN_IDENTITY, Blocks, align, as_characters, edits,
 from toolkit.checks import require_columns
 from toolkit.tokens import COUNTED
 
-_SEED_WORDS = 4  # with up to three words in ten changed, nearly every sentence keeps a run of 4; few keep one of 7
+_SEED_WORDS = 4  # with three words in ten changed, nearly every sentence keeps a run of 4; few keep one of 7
 _UNIT_WORDS = 100  # a "sentence" without full stops is cut here, which bounds every alignment
 _SURE_WORDS = 12  # fewer must be half of the shorter sentence: "did not respond to a request" is no reuse
 _LONG_WORD = 5  # letters; stands for "content word" in languages for which there is no list of stop words
@@ -51,9 +51,10 @@ def find_reuse(
     DataFrame
         One row a passage, in the order of the articles, then of the text: `article_a`, `start_a`, `end_a`,
         `article_b`, `start_b`, `end_b` (characters of `text`, end exclusive); `n_words`, equal words;
-        `identity`, their share (0-1) of the longer side; `kind` (verbatim: the same words, whatever their case and
-        punctuation; edited); `earlier` (a, b, unknown: no dates, times within `minutes`, or one day and no
-        times); `outlet_a`, `outlet_b`; `event`; `edits` from a to b ("old→new", "−left out", "+put in", "⇄moved").
+        `identity`, their share (0-1) of the longer side; `kind` (verbatim: the same words, whatever their case
+        and punctuation; edited); `earlier` (a, b, unknown: no dates, times within `minutes`, or one day and
+        no times); `outlet_a`, `outlet_b`; `event`; `edits` from a to b ("old→new", "−left out", "+put in",
+        "⇄moved").
 
     Raises
     ------
@@ -62,40 +63,41 @@ def find_reuse(
 
     Notes
     -----
-    Equal runs of `min_words` words are found by sorting hashes, and joined where they overlap: all of them, but for
-    skipped ones. Sentences that share a run of 4 words are aligned (longest common subsequence, then the
-    stretch in which a kept word counts 1 and a changed one -1.5; one part may have moved to the other end).
-    An edited stretch counts where identity is at least .6, and it keeps at least 12 words or half of the
-    shorter sentence, more than `min_words` words and half as many of 5 letters or more. Overlapping passages are one.
+    Equal runs of `min_words` words are found by sorting hashes, and joined where they overlap: all of them,
+    but for skipped ones. Sentences that share a run of 4 words are aligned (longest common subsequence, then
+    the stretch in which a kept word counts 1 and a changed one -1.5; one part may have moved to the other
+    end). An edited stretch counts where identity is at least .6, and it keeps at least 12 words or half of
+    the shorter sentence, more than `min_words` words and half as many of 5 letters or more. Passages that
+    overlap on both sides are made one.
     Pairs of articles are never enumerated: time and memory grow with the words and with what they share.
 
     References
     ----------
-    Smith, Cordell and Dillon (2013), Infectious texts. IEEE Big Data. https://doi.org/10.1109/BigData.2013.6691675
+    Smith, Cordell and Dillon (2013), Infectious texts. https://doi.org/10.1109/BigData.2013.6691675
 
     Examples
     --------
     >>> from toolkit.tokens import tokenize
-    >>> text = ["Roe said the harbour bridge will close to all traffic on Monday.",
-    ...         "The harbour bridge will close to all lorries on Monday, Roe said."]
+    >>> text = ["Mayor Roe said the harbour bridge will close to all traffic on Monday.",
+    ...         "The harbour bridge will close to all lorries on Monday, Mayor Roe said."]
     >>> articles = pd.DataFrame({"text": text, "outlet": ["Beacon", "Ledger"]}, index=["a", "b"])
-    >>> body = pd.DataFrame({"article_id": ["a", "b"], "start": 0, "end": [64, 65], "kind": "body"})
+    >>> body = pd.DataFrame({"article_id": ["a", "b"], "start": 0, "end": [70, 71], "kind": "body"})
     >>> find_reuse(tokenize(articles, body), articles)[["n_words", "kind", "edits"]].values.tolist()
-    [[11, 'edited', '⇄Roe said; traffic→lorries']]
+    [[12, 'edited', '⇄Mayor Roe said; traffic→lorries']]
     """
     _check(tokens, articles, min_words, days, minutes, max_uses)
     words = _word_table(tokens, articles)
     first, second, skipped = _pairs(words, min_words, days, max_uses)
     seed_first, seed_second, skipped_seeds = _pairs(words, _SEED_WORDS, days, max_uses)
-    is_long = np.array([len(term) >= _LONG_WORD or term[:1].isdigit() for term in tokens["term"].cat.categories], bool)
-    edited = _edited(words, seed_first, seed_second, is_long[words["code"]], min_words)
-    passages = [tidy(blocks) for blocks in _merged([*_runs(first, second, min_words), *edited], words["article"])]
-    table = _table(passages, words, articles, minutes)
+    terms = tokens["term"].cat.categories
+    is_long = np.array([len(term) >= _LONG_WORD or term[:1].isdigit() for term in terms], bool)[words["code"]]
+    found = [*_runs(first, second, min_words), *_edited(words, seed_first, seed_second, is_long, min_words)]
+    table = _table([tidy(blocks) for blocks in _merged(found, words["article"])], words, articles, minutes)
     table.attrs["caption"] = (
-        f"{len(table):,} passages of {min_words} words or more that two articles of different outlets share, among "
-        f"{len(articles):,} articles, compared within events, or where they have none within {days} days; case and "
-        f"punctuation do not count. Skipped as too common (more than {max_uses} uses): {skipped:,} runs of {min_words} "
-        f"words and {skipped_seeds:,} of {_SEED_WORDS}."
+        f"{len(table):,} passages of {min_words} words or more that two articles of different outlets share, "
+        f"among {len(articles):,} articles, compared within events, or where they have none within {days} days; "
+        f"case and punctuation do not count. Skipped as too common (more than {max_uses} uses): {skipped:,} runs "
+        f"of {min_words} words and {skipped_seeds:,} of {_SEED_WORDS}."
     )
     if table.empty:
         outlets = len(np.unique(words["outlet"]))
@@ -110,15 +112,15 @@ def _check(tokens: pd.DataFrame, articles: pd.DataFrame, min_words: int, *others
     require_columns(tokens, ["article_id", "sentence", "start", "end", "term", "segment"], "tokens")
     require_columns(articles, ["text", "outlet"], "articles")
     if min_words <= _SEED_WORDS:
-        raise ValueError(f"min_words must be {_SEED_WORDS + 1} or more, not {min_words}: shorter runs are shared by chance.")
+        raise ValueError(f"min_words must be 5 or more, not {min_words}: shorter runs are shared by chance.")
     if min(others) < 0:
         raise ValueError(f"days, minutes and max_uses must not be negative, as {min(others)} is.")
 
 
 def _compared_within(articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Code of the event and day 0; where there is no event 1 and the day; without a day 0 and 0."""
-    event = articles["event"].fillna("").astype("str") if "event" in articles else pd.Series("", articles.index)
-    published = articles["published"] if "published" in articles else pd.Series(pd.NaT, articles.index)
+    event = articles.get("event", pd.Series("", articles.index)).fillna("").astype("str")
+    published = articles.get("published", pd.Series(pd.NaT, articles.index))
     day = (pd.to_datetime(published, utc=True) - pd.Timestamp(0, tz="UTC")).dt.days
     alone = (event == "").to_numpy()
     block = np.where(alone, day.notna(), pd.factorize(event, sort=True)[0] + 2)
@@ -126,7 +128,7 @@ def _compared_within(articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _word_table(tokens: pd.DataFrame, articles: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Columns of the counted words; a `stretch` has no gap inside, a `unit` is a sentence or a piece of one."""
+    """Columns of the counted words; a `stretch` has no gap inside, a `unit` is a sentence or part of one."""
     position = articles.index.astype("str").get_indexer(tokens["article_id"].cat.categories)
     article = position[tokens["article_id"].cat.codes.to_numpy()]
     kept = (tokens["segment"].isin(COUNTED) & (article >= 0)).to_numpy()
@@ -137,13 +139,14 @@ def _word_table(tokens: pd.DataFrame, articles: pd.DataFrame) -> dict[str, np.nd
     unit_opens = np.r_[True, gap | (np.diff(sentence) != 0)][: len(tokens)]
     row = np.arange(len(tokens))
     unit_opens |= (row - np.maximum.accumulate(np.where(unit_opens, row, 0))) % _UNIT_WORDS == 0
+    bounds = np.r_[np.flatnonzero(unit_opens), len(tokens)]
     block, day = _compared_within(articles)
     name = articles["outlet"].fillna("").astype("str")
     outlet = pd.factorize(name.where(name != "", "\0" + name.index.astype("str")))[0].astype(np.int32)
     return {
         "code": tokens["term"].cat.codes.to_numpy(), "article": article, "outlet": outlet[article],
         "block": block[article], "day": day[article], "stretch": np.cumsum(stretch_opens, dtype=np.int32),
-        "unit": np.cumsum(unit_opens, dtype=np.int32) - 1, "bounds": np.r_[np.flatnonzero(unit_opens), len(tokens)],
+        "unit": np.cumsum(unit_opens, dtype=np.int32) - 1, "bounds": bounds,
         "start": tokens["start"].to_numpy(), "end": tokens["end"].to_numpy(),
     }  # fmt: skip
 
@@ -164,8 +167,10 @@ def _shingles(words: dict[str, np.ndarray], k: int) -> tuple[np.ndarray, np.ndar
     return hashed[again], position[order[again]]
 
 
-def _pairs(words: dict[str, np.ndarray], k: int, days: int, max_uses: int) -> tuple[np.ndarray, np.ndarray, int]:
-    """Positions (first < second) of equal runs of `k` words of different outlets, and how many were too common."""
+def _pairs(
+    words: dict[str, np.ndarray], k: int, days: int, max_uses: int
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """Positions (first < second) of equal runs of `k` words of two outlets; how many runs were too common."""
     hashed, position = _shingles(words, k)
     day = words["day"][position]
     left = np.arange(max(0, len(position) - max_uses))
@@ -210,7 +215,8 @@ def _edited(
         for index in np.flatnonzero(kept >= np.clip(0.45 * shorter, min_words + 1, _SURE_WORDS)):
             start_a, start_b = int(bounds[a[index]]), int(bounds[b[index]])
             blocks = [(x + start_a, y + start_b, n) for x, y, n in align(left[index], right[index])]
-            matched, long = sum(n for _, _, n in blocks), sum(int(is_long[x : x + n].sum()) for x, _, n in blocks)
+            matched = sum(n for _, _, n in blocks)
+            long = sum(int(is_long[x : x + n].sum()) for x, _, n in blocks)
             enough = matched > min_words and long > min_words // 2 and identity(blocks) >= MIN_IDENTITY
             if enough and (matched >= _SURE_WORDS or 2 * matched >= shorter[index]):
                 yield blocks
@@ -218,7 +224,8 @@ def _edited(
 
 def _merged(found: list[Blocks], article: np.ndarray) -> list[Blocks]:
     """Alignments of one pair of articles that overlap on both sides, made one."""
-    spans = sorted((int(article[blocks[0][0]]), int(article[blocks[0][1]]), *span(blocks), blocks) for blocks in found)
+    pairs = [(int(article[blocks[0][0]]), int(article[blocks[0][1]])) for blocks in found]
+    spans = sorted((*pair, *span(blocks), blocks) for pair, blocks in zip(pairs, found, strict=True))
     passages: list[list] = []
     active: list[list] = []
     for a, b, start_a, end_a, start_b, end_b, blocks in spans:
@@ -239,7 +246,7 @@ def _earlier(articles: pd.DataFrame, a: np.ndarray, b: np.ndarray, minutes: floa
     if "published" not in articles:
         return np.full(len(a), "unknown", dtype=object)
     published = pd.to_datetime(articles["published"], utc=True)
-    precision = articles["published_precision"] if "published_precision" in articles else published.isna().map({False: "day", True: "unknown"})
+    precision = articles.get("published_precision", published.isna().map({False: "day", True: "unknown"}))
     day = published.dt.floor("D").to_numpy()
     timed, dated = (precision == "time").to_numpy(), precision.isin(["time", "day"]).to_numpy()
     lead = (published.to_numpy()[b] - published.to_numpy()[a]) / np.timedelta64(1, "m")
@@ -248,7 +255,9 @@ def _earlier(articles: pd.DataFrame, a: np.ndarray, b: np.ndarray, minutes: floa
         return np.where(sure & (lead > 0), "a", np.where(sure & (lead < 0), "b", "unknown"))
 
 
-def _table(passages: list[Blocks], words: dict[str, np.ndarray], articles: pd.DataFrame, minutes: float) -> pd.DataFrame:
+def _table(
+    passages: list[Blocks], words: dict[str, np.ndarray], articles: pd.DataFrame, minutes: float
+) -> pd.DataFrame:
     """Passages with the spans, names and edits of their words."""
     texts, article, start, end = articles["text"].to_list(), words["article"], words["start"], words["end"]
 
