@@ -14,12 +14,11 @@ from toolkit.page_rules import (
     Page,
     bare,
     credit_start,
+    first_rule,
     is_open,
     is_paragraph,
-    moment_start,
     n_words,
     pattern,
-    rules_for,
 )
 
 KINDS = (
@@ -177,7 +176,7 @@ def _segment_text(text: str, headline: str) -> list[tuple[int, int, str, str]]:
     """The segments of one text as (start, end, kind, rule)."""
     spans = _lines(text, headline.strip())
     lines = [text[start:end].replace("\n", " ").replace("\u00a0", " ") for start, end in spans]
-    page = Page(lines, [None] * len(lines), [None] * len(lines))
+    page = Page(lines)
     page.headline = _find_headline(page, headline)
     if page.headline is not None:
         page.decide(page.headline, "headline", "headline")
@@ -212,7 +211,8 @@ def _find_headline(page: Page, given: str) -> int | None:
             return i
     for i in top:
         line = page.line(i)
-        if any(rule.holds(page, i) for rule in rules_for(len(page.lines[i]))):
+        is_name = n_words(line) <= 3 and is_open(line) and line.istitle()  # of the site or a section
+        if first_rule(page, i) or (is_name and page.line(i + 1) and not is_paragraph(page.lines[i + 1])):
             continue
         is_title = 3 <= n_words(line) <= 32 and len(line) <= 220 and _looks_like_title(line)
         return i if is_title and not pattern("dateline").match(line) else None
@@ -233,8 +233,7 @@ def _apply_rules(page: Page) -> None:
     for i, line in enumerate(page.lines):
         if page.kinds[i] is not None:
             continue
-        rule = next((rule for rule in rules_for(len(line)) if rule.holds(page, i)), None)
-        if rule:
+        if rule := first_rule(page, i):
             page.decide(i, rule.kind, rule.name)
         elif page.first is None and is_paragraph(line):
             page.first = i
@@ -329,10 +328,10 @@ def _other_parts(line: str, kind: str, rule: str) -> list[tuple[int, int, str, s
     tag = pattern("update_tag").match(line)
     opens = tag.end() if tag and kind in ("headline", "caption", "furniture") and tag.end() < len(line) else 0
     parts = [(0, opens, "note", "update-tag")]
-    moment = moment_start(line) if rule == "name-and-moment" else None
+    moment = pattern("name_and_moment").fullmatch(line) if rule == "name-and-moment" else None
     credit = credit_start(line) if kind == "caption" else None
     if moment:
-        return [(0, moment, kind, rule), (moment, len(line), "timestamp", rule)]
+        return [(0, moment.start(1), kind, rule), (moment.start(1), len(line), "timestamp", rule)]
     if credit and credit > opens:
         return [*parts, (opens, credit, kind, rule), (credit, len(line), "credit", "picture-credit")]
     return [*parts, (opens, len(line), kind, rule)]
