@@ -148,9 +148,10 @@ def log_odds_dirichlet(a: np.ndarray, b: np.ndarray, prior: Numbers, *, variance
     a, b, prior = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (a, b, prior)))
     inside = np.stack([a, b]) + prior
     outside = inside.sum(axis=-1, keepdims=True) - inside
-    delta = np.log(inside[0] / outside[0]) - np.log(inside[1] / outside[1])
-    spread = (1 / inside).sum(axis=0) + ((1 / outside).sum(axis=0) if variance == "four" else 0)
-    return delta, delta / np.sqrt(spread)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        delta = np.log(inside[0] / outside[0]) - np.log(inside[1] / outside[1])
+        spread = (1 / inside).sum(axis=0) + ((1 / outside).sum(axis=0) if variance == "four" else 0)
+        return delta, delta / np.sqrt(spread)
 
 
 def benjamini_hochberg(p: np.ndarray) -> np.ndarray:

@@ -88,3 +88,13 @@ def count_matrix(tokens: pd.DataFrame, *, ngram: int = 1, segments: Collection[s
     matrix = sparse.csr_array((ones, (articles.codes.to_numpy()[start], gram)), shape=shape)
     order = np.flatnonzero(kept)[np.argsort(names[kept], kind="stable")]
     return matrix[:, order].tocsr(), articles.categories, pd.Index(names[order], dtype="str", name="term")
+
+
+def column_dp(matrix: sparse.csr_array, words: np.ndarray) -> np.ndarray:
+    """DP (Gries 2008) of each column of counts over articles of `words` words, touching the non-zeros only."""
+    counts = matrix.tocoo()
+    share = words / max(words.sum(), 1)
+    total = np.asarray(matrix.sum(axis=0), dtype=float)
+    with np.errstate(invalid="ignore"):
+        gap = np.abs(counts.data / total[counts.col] - share[counts.row]) - share[counts.row]
+        return np.where(total > 0, (1 + np.bincount(counts.col, gap, len(total))) / 2, np.nan)

@@ -1,0 +1,180 @@
+"""Two sides of a comparison: the counts of their articles, and what resampling says about each term."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from toolkit.checks import require_choice, require_columns
+from toolkit.measures import log_ratio
+from toolkit.resampling import block_codes, bootstrap_weights, permuted_labels
+from toolkit.terms import count_matrix
+
+_WIDTH = 2048  # terms resampled at a time: 2,000 resamples of them are 16 MB
+_TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
+
+
+class Contrast(NamedTuple):
+    """Articles x terms of two sides, the words, side, event and permutation block of each article."""
+
+    counts: sparse.csr_array
+    terms: pd.Index
+    words: np.ndarray
+    is_target: np.ndarray
+    events: np.ndarray
+    event_names: np.ndarray
+    blocks: np.ndarray
+    note: str
+
+
+def contrast(tokens: pd.DataFrame, articles: pd.DataFrame, target: str, reference: str | Sequence[str] | None,
+             *, by: str, block: str | None, **counting: object) -> Contrast:
+    """The articles on either side that have any words, with the terms that occur in them."""
+    require_columns(articles, [by, *([block] if block else [])], "articles")
+    groups = articles[by].astype(object)
+    others = _others(groups, target, reference)
+    counts, ids, terms = count_matrix(tokens, **counting)
+    rows = ids.get_indexer(articles.index)
+    if (rows < 0).any():
+        stranger = articles.index[rows < 0][0]
+        raise ValueError(f"articles has article_id {stranger!r}, unknown to tokens; tokenize it too.")
+    # Rates are per running word, stop words included, whatever the unit counted.
+    words = np.asarray(count_matrix(tokens, segments=counting.get("segments"))[0].sum(axis=1))[rows]
+    compared = groups.isin([target, *others]).to_numpy()
+    used = compared & (words > 0)
+    is_target = (groups[used] == target).to_numpy()
+    blocks = articles[block][used] if block else pd.Series(articles.index[used])
+    events = block_codes(blocks, int(used.sum()))
+    missing = (blocks.isna() | (blocks == "")).to_numpy()
+    names = np.where(missing, articles.index[used], blocks)
+    event_names = names[np.unique(events, return_index=True)[1]]
+    selected = counts[rows[used]]
+    occurring = np.flatnonzero(np.asarray(selected.sum(axis=0)))
+    note = _note(is_target, events, block, int(missing.sum()), int((compared & (words == 0)).sum()))
+    return Contrast(selected[:, occurring], terms[occurring], words[used].astype(float), is_target, events,
+                    event_names, events if block else np.zeros(len(events), dtype=np.int64), note)
+
+
+def _others(groups: pd.Series, target: str, reference: str | Sequence[str] | None) -> list[str]:
+    """The groups that the target is compared with."""
+    known = sorted(group for group in groups.dropna().unique() if group != "")
+    require_choice(target, known, "target")
+    if reference is None:
+        return [group for group in known if group != target]
+    others = [reference] if isinstance(reference, str) else list(reference)
+    for other in others:
+        require_choice(other, known, "reference")
+    if target in others:
+        raise ValueError(f"reference {target!r} is the target itself; choose from {known} or leave it out.")
+    return others
+
+
+def _note(is_target: np.ndarray, events: np.ndarray, block: str | None, unassigned: int,
+          wordless: int) -> str:
+    """What these articles cannot say, in sentences."""
+    total, shared = len(np.unique(events)), len(np.intersect1d(events[is_target], events[~is_target]))
+    notes = [
+        (not is_target.any(), "The target has no words to count."),
+        (is_target.all(), "The reference has no words to count."),
+        (block and shared < total, f"{total - shared} of {total} events have articles on one side only: they "
+                                   "count in the rates and say nothing about p."),
+        (unassigned, f"{unassigned} articles have no event; each stands for itself."),
+        (wordless, f"{wordless} articles have no words to count and are left out."),
+    ]
+    return " ".join(text for holds, text in notes if holds)
+
+
+def event_sums(sides: Contrast, matrix: sparse.csr_array | np.ndarray) -> np.ndarray:
+    """Column sums over the articles of each event, dense."""
+    summing = sparse.csr_array((np.ones(len(sides.events)), (sides.events, np.arange(len(sides.events)))))
+    sums = summing @ matrix
+    return sums.toarray() if sparse.issparse(sums) else sums
+
+
+def _parts(columns: np.ndarray) -> list[np.ndarray]:
+    return np.array_split(columns, max(1, -(-len(columns) // _WIDTH)))
+
+
+def _side_sums(sides: Contrast, columns: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Counts (events x terms) and words (events x 1) of the target and of the reference."""
+    chosen = sides.counts[:, columns]
+    masks = [rows[:, None].astype(float) for rows in (sides.is_target, ~sides.is_target)]
+    return [(event_sums(sides, chosen.multiply(mask).tocsr()), event_sums(sides, mask * sides.words[:, None]))
+            for mask in masks]
+
+
+def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> np.ndarray:
+    """Percentile interval (terms, 2) of the log ratio over resampled events."""
+    weights = bootstrap_weights(len(sides.event_names), resamples, seed)
+    halves = np.random.default_rng([seed, 1]).gamma(0.5, size=(2, resamples, 1)).astype(np.float32)
+    bounds = []
+    for part in _parts(columns):
+        target, reference = (
+            np.log2(weights @ sums.astype(np.float32) + half) - np.log2(weights @ words + 0.5)
+            for (sums, words), half in zip(_side_sums(sides, part), halves, strict=True)
+        )
+        bounds.append(np.percentile(target - reference, [2.5, 97.5], axis=0).T)
+    return np.concatenate(bounds)
+
+
+def closed_interval(sides: Contrast, columns: np.ndarray, _resamples: int = 0, _seed: int = 0) -> np.ndarray:
+    """Normal interval (terms, 2) of the log ratio from its first-order variance over event sums."""
+    influence, spread, counts = [], 0.0, []
+    for sums, words in _side_sums(sides, columns):
+        total, n = sums.sum(axis=0), max(words.sum(), 1)
+        influence.append((sums - words * total / n) / (total + 0.5))
+        spread = spread + 0.5 / (total + 0.5) ** 2  # the variance of the Gamma(.5) in place of the half
+        counts.append((total, n))
+    (a, n1), (b, n2) = counts
+    error = 1.959964 * np.sqrt(((influence[0] - influence[1]) ** 2).sum(axis=0) + spread) / np.log(2)
+    return log_ratio(a, b, n1, n2)[:, None] + error[:, None] * [-1, 1]
+
+
+def permutation_p(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> tuple:
+    """Two-sided p of each term, p adjusted for all of them (step-down max-T), and whether p is exact."""
+    labels, exact = permuted_labels(sides.is_target, sides.blocks, resamples, seed)
+    labels, rates = labels.astype(np.float32), standardised_rates(sides, columns)
+    observed = np.abs(sides.is_target @ rates)
+    p, family = np.full((2, len(columns)), np.nan)
+    ascending = np.argsort(observed, kind="stable")
+    largest = np.zeros(len(labels), dtype=np.float32)
+    for part in _parts(ascending):
+        drawn = np.abs(labels @ rates[:, part].astype(np.float32))
+        p[part] = (drawn >= observed[part] - _TIE).mean(axis=0)
+        drawn = np.maximum(np.maximum.accumulate(drawn, axis=1), largest[:, None])
+        family[part] = (drawn >= observed[part] - _TIE).mean(axis=0)
+        largest = drawn[:, -1] if len(part) else largest
+    family[ascending[::-1]] = np.maximum.accumulate(family[ascending[::-1]])
+    constant = ~rates.any(axis=0)
+    p[constant], family[constant] = np.nan, np.nan
+    return p, family, exact
+
+
+def left_out_p(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> np.ndarray:
+    """Two-sided p and size of the statistic with each block left out in turn: (2, blocks, terms)."""
+    labels = permuted_labels(sides.is_target, sides.blocks, resamples, seed)[0].astype(float)
+    rates = standardised_rates(sides, columns)
+    everything = labels @ rates
+    p, size = [], []
+    for block in np.unique(sides.blocks):
+        members = sides.blocks == block
+        rest = np.abs(everything - labels[:, members] @ rates[members])
+        p.append((rest >= rest[0] - _TIE).mean(axis=0))
+        size.append(rest[0])
+    return np.array([p, size])
+
+
+def standardised_rates(sides: Contrast, columns: np.ndarray) -> np.ndarray:
+    """Rates less their block's mean, scaled so that the target's sum has variance 1 over all labellings."""
+    rates = sides.counts[:, columns].multiply(1 / sides.words[:, None]).toarray()
+    _, codes = np.unique(sides.blocks, return_inverse=True)
+    size, targets = np.bincount(codes), np.bincount(codes, sides.is_target)
+    summing = sparse.csr_array((np.ones(len(codes)), (codes, np.arange(len(codes)))))
+    rates -= ((summing @ rates) / size[:, None])[codes]
+    # A block with articles on one side only has no weight: its labels cannot change.
+    weight = targets * (size - targets) / (size * np.maximum(size - 1, 1))
+    rates[(weight == 0)[codes]] = 0
+    deviation = np.sqrt(weight @ (summing @ rates**2))
+    return np.divide(rates, deviation, out=np.zeros_like(rates), where=deviation > 1e-12)
