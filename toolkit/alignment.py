@@ -96,7 +96,8 @@ def align(a: str, b: str) -> Blocks:
         if min(to_a - from_a, to_b - from_b) >= _MOVED:
             stretch = _best_stretch(a[from_a:to_a], b[from_b:to_b])
             both = blocks + [(x + from_a, y + from_b, words) for x, y, words in stretch]
-            if max((words for _, _, words in stretch), default=0) >= _MOVED and identity(both) >= MIN_IDENTITY:
+            longest = max((words for _, _, words in stretch), default=0)
+            if longest >= _MOVED and identity(both) >= MIN_IDENTITY:
                 return sorted(both)
     head = [(0, 0, 0)] if max(start_a, start_b) <= _LOOSE_END else []
     tail = [(len(a), len(b), 0)] if max(len(a) - end_a, len(b) - end_b) <= _LOOSE_END else []

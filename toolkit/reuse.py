@@ -51,9 +51,9 @@ def find_reuse(
     DataFrame
         One row a passage, in the order of the articles, then of the text: `article_a`, `start_a`, `end_a`,
         `article_b`, `start_b`, `end_b` (characters of `text`, end exclusive); `n_words`, equal words;
-        `identity`, their share (0-1) of the longer side; `kind` (verbatim: the same words, whatever their case
-        and punctuation; edited); `earlier` (a, b, unknown: no dates, times within `minutes`, or one day and
-        no times); `outlet_a`, `outlet_b`; `event`; `edits` from a to b ("old→new", "−left out", "+put in",
+        `identity`, their share (0-1) of the longer side; `kind` (verbatim: the same words, whatever case and
+        punctuation; edited); `earlier` (a, b, unknown: no dates, times within `minutes`, or one day and no
+        times); `outlet_a`, `outlet_b`; `event`; `edits` from a to b ("old→new", "−left out", "+put in",
         "⇄moved").
 
     Raises
@@ -95,9 +95,9 @@ def find_reuse(
     table = _table([tidy(blocks) for blocks in _merged(found, words["article"])], words, articles, minutes)
     table.attrs["caption"] = (
         f"{len(table):,} passages of {min_words} words or more that two articles of different outlets share, "
-        f"among {len(articles):,} articles, compared within events, or where they have none within {days} days; "
-        f"case and punctuation do not count. Skipped as too common (more than {max_uses} uses): {skipped:,} runs "
-        f"of {min_words} words and {skipped_seeds:,} of {_SEED_WORDS}."
+        f"among {len(articles):,} articles, compared within events, or where they have none within {days} "
+        f"days; case and punctuation do not count. Skipped as too common (more than {max_uses} uses): "
+        f"{skipped:,} runs of {min_words} words and {skipped_seeds:,} of {_SEED_WORDS}."
     )
     if table.empty:
         outlets = len(np.unique(words["outlet"]))
