@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -94,15 +95,16 @@ def load_corpus(
        event  outlet published_precision
     0  storm  Beacon                 day
     """
-    rows, notes, found = [], [], []
+    rows, notes, kinds = [], [], Counter()
     for seen, article in read_articles(path, layout, metadata):
-        found.append(seen)
+        kinds[Path(seen.path).suffix or seen.path] += not seen.row
         rows += [article] if article else []
         notes += [seen] if seen.reason and seen.status != "ignored" else []
-    name = Path(path).name
+    name = Path(path).resolve().name
     if not rows:
-        first = next((f"; {seen.place} {seen.reason}" for seen in notes or found), "")
-        raise ValueError(f"no article could be read from {name!r}: {len(found)} files and rows seen{first}.")
+        found = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items()) if n) or "no files"
+        first = f"; {notes[0].place} {notes[0].reason}" if notes else ""
+        raise ValueError(f"no article could be read from {name!r} (found: {found}){first}.")
     if notes:
         count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
         message = f"{count} on reading {name!r}: {notes[0].place} {notes[0].reason}; scan_corpus lists all."
@@ -158,7 +160,7 @@ def scan_corpus(
     table = pd.DataFrame(files.values(), columns=SCANNED)
     table = table.astype(dict.fromkeys(SCANNED[:4], "str") | dict.fromkeys(SCANNED[4:], "int64"))
     statuses = [f"{n} {status}" for status, n in table["status"].value_counts().sort_index().items()]
-    what = f"{table['articles'].sum()} articles below {Path(path).name!r}"
+    what = f"{table['articles'].sum()} articles below {Path(path).resolve().name!r}"
     table.attrs["caption"] = f"{what}; files and rows: {', '.join(statuses) or 'none'}."
     return table
 

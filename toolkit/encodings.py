@@ -69,7 +69,7 @@ def _utf(data: bytes) -> str:
 
 def _decode_western(data: bytes, position: int) -> str:
     """Decode as cp1252, unless accents would be too many: the bytes of EUC-KR are valid cp1252 as well."""
-    accents = len(data.translate(None, bytes(range(128))))
+    accents = len(data.translate(None, bytes(range(0xA1))))
     try:
         if accents <= 0.3 * len(data):
             return data.decode("cp1252")

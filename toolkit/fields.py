@@ -70,11 +70,16 @@ def as_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict) else str(value)
 
 
+def require_text(fields: dict[str, object]) -> None:
+    """Raise a ValueError with the names found unless one of the fields is the text."""
+    if "text" not in columns_of(tuple(fields)):
+        raise ValueError(f"has no text column (found: {', '.join(fields)}); call it text, body or content")
+
+
 def to_article(fields: dict[str, object], name: str, path: str, encoding: str) -> dict[str, object]:
     """One row of the articles table from the fields of a file; `name` is its id if it brings none."""
     found = {column: repair(as_text(fields[key])) for column, key in columns_of(tuple(fields)).items()}
-    if "text" not in found:
-        raise ValueError(f"has no text column (found: {', '.join(fields)}); call it text, body or content")
+    require_text(fields)
     if not found["text"].strip():
         raise ValueError("has no text")
     found = {column: value if column == "text" else value.strip() for column, value in found.items()}
@@ -107,6 +112,7 @@ def with_headline(headline: str, text: str) -> str:
     words = _UPDATE_TAG.sub("", headline, count=1).casefold().split()
     opening = _UPDATE_TAG.sub("", text, count=1).split(None, len(words))
     follows = "".join(opening[len(words) :])  # in lower case it is a sentence that goes on
-    if [word.casefold() for word in opening[: len(words)]] == words and not follows[:1].islower():
+    opens = [word.casefold() for word in opening[: len(words)]] == words and not follows[:1].islower()
+    if opens or not words:
         return text
     return f"{headline}\n\n{text}"

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from tqdm import tqdm
 
 from toolkit.encodings import decode
-from toolkit.fields import ALIASES, as_text, columns_of, to_article
+from toolkit.fields import ALIASES, as_text, columns_of, require_text, to_article
 
 TABLES = (".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson")
 MAX_TEXT, MAX_TABLE = 50_000_000, 2_000_000_000
@@ -68,8 +68,9 @@ def read_articles(path: str | Path, layout: str | None = None, metadata: str | P
 
 def _read(path: Path, layout: str | None, metadata: str | Path | None) -> Stream:
     pattern = _layout_pattern(layout) if layout else None
-    if not path.exists():
-        raise FileNotFoundError(f"path {str(path)!r} does not exist; give a folder or a file of articles.")
+    for given in (path, Path(metadata or path)):
+        if not given.exists():
+            raise FileNotFoundError(f"{str(given)!r} does not exist; give the path of a folder or a file.")
     root, found = (path, list(_list_files(path))) if path.is_dir() else (path.parent, [Seen(path.name)])
     texts = {seen.path for seen in found if not seen.status and _kind(seen.path) == ".txt"}
     if (layout or metadata) and not texts:
@@ -93,7 +94,7 @@ def _list_files(root: Path, folder: str = "") -> Iterator[Seen]:
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Seen(folder).refused(f"cannot be opened ({error.strerror})")
+        yield Seen(folder or ".").refused(f"cannot be opened ({error.strerror})")
         return
     for entry in entries:
         name = folder + entry.name
@@ -190,11 +191,13 @@ def _read_text(
 
 
 def _read_table(root: Path, seen: Seen) -> Stream:
-    row = 0
+    row, has_header = 0, "json" not in _kind(seen.path)
     try:
         rows, encoding, size = _table_rows(root / seen.path)
         seen = seen._replace(status="read", encoding=encoding, bytes=size)
         for row, fields in rows:
+            if has_header and isinstance(fields, dict):
+                require_text(fields)  # once for the table rather than for each of its rows
             try:
                 if isinstance(fields, str):
                     raise ValueError(fields)

@@ -1,0 +1,113 @@
+"""Tables written for other programs: CSV and Parquet, and a spreadsheet in which no cell is a formula."""
+
+import re
+import warnings
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+MAX_CELL, MAX_ROWS = 32_767, 1_048_575
+_RISKY = re.compile(r"[=+\-@\t\r]")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_OPTIONS = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
+
+
+def write_tables(
+    tables: dict[str, pd.DataFrame], folder: str | Path, *, spreadsheet: bool = False
+) -> pd.DataFrame:
+    """Write each table as CSV and Parquet, and their captions as `captions.txt`.
+
+    Parameters
+    ----------
+    tables : dict of str to pandas.DataFrame
+        Name of the files (letters, digits, `_`, `-`) and table. A named index becomes columns.
+    folder : str or Path
+        Made if it is not there; files of the same names are written over.
+    spreadsheet : bool
+        Also write `tables.xlsx`, and make the CSV safe for spreadsheet programs: with a mark of UTF-8, and
+        with `'` before text that begins with `=`, `+`, `-`, `@`, a tab or a return.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a file in the order written: `path` and `rows` (tables' rows in it).
+
+    Raises
+    ------
+    ValueError
+        If there is no table, or a name cannot be that of a file and a sheet.
+
+    Notes
+    -----
+    A sheet holds 1,048,575 rows, a cell 32,767 characters; a warning tells what was cut. Times are in UTC.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> terms = pd.DataFrame({"term": ["sea"], "n": [2]})
+    >>> write_tables({"terms": terms}, tempfile.mkdtemp())["path"].tolist()
+    ['terms.csv', 'terms.parquet', 'captions.txt']
+    """
+    names = list(tables)
+    sheets = {name[:31].casefold() for name in names}
+    if not names or len(sheets) < len(names) or not all(re.fullmatch(r"[\w-]+", name) for name in names):
+        raise ValueError(
+            f"tables need names of letters, digits, _ or -, different in 31 characters; got {names}."
+        )
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    written, flat = [], {name: _flat(table) for name, table in tables.items()}
+    for name, table in flat.items():
+        safe, encoding = (_map_text(table, _defuse), "utf-8-sig") if spreadsheet else (table, "utf-8")
+        # The standard line end: after any other, a return within a text is written without quotes.
+        safe.to_csv(folder / f"{name}.csv", index=False, encoding=encoding, lineterminator="\r\n")
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+        written += [(f"{name}.csv", len(table)), (f"{name}.parquet", len(table))]
+    if spreadsheet:
+        _write_xlsx(flat, folder / "tables.xlsx")
+        written.append(("tables.xlsx", sum(map(len, flat.values()))))
+    captions = [f"{name}: {table.attrs.get('caption', 'no caption')}\n" for name, table in tables.items()]
+    (folder / "captions.txt").write_text("".join(captions), encoding="utf-8", newline="\n")
+    files = pd.DataFrame([*written, ("captions.txt", 0)], columns=["path", "rows"])
+    files.attrs["caption"] = f"{len(files)} files written to {folder.name!r}."
+    return files
+
+
+def _flat(table: pd.DataFrame) -> pd.DataFrame:
+    """Index that has a name as columns; columns of several levels under one name."""
+    flat = table.reset_index(drop=all(name is None for name in table.index.names))
+    flat.columns = [
+        " ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in flat.columns
+    ]
+    return flat
+
+
+def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+    def changed(column: pd.Series) -> pd.Series:
+        if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
+            return column
+        return column.astype("object").map(lambda value: change(value) if isinstance(value, str) else value)
+
+    return pd.DataFrame({change(name): changed(table[name]) for name in table.columns}, index=table.index)
+
+
+def _defuse(text: str) -> str:
+    return f"'{text}" if _RISKY.match(text) else text
+
+
+def _write_xlsx(tables: dict[str, pd.DataFrame], path: Path) -> None:
+    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=_OPTIONS) as writer:
+        writer.book.set_properties({"created": datetime(2000, 1, 1)})  # the same tables, the same bytes
+        for name, table in tables.items():
+            sheet = _map_text(table.head(MAX_ROWS), lambda text: _FORBIDDEN.sub("", text))
+            long = sum(column.astype("str").str.len().gt(MAX_CELL).sum() for _, column in sheet.items())
+            rows = len(table) - len(sheet)
+            if long or rows:
+                cut = f"{rows} rows left out, {long} cells cut at {MAX_CELL:,} characters"
+                warnings.warn(f"XLSX sheet {name!r}: {cut}; CSV and Parquet are whole.", stacklevel=3)
+            sheet = _map_text(sheet, lambda text: text[:MAX_CELL])
+            for column in sheet.select_dtypes("datetimetz"):
+                sheet[column] = sheet[column].dt.tz_convert("UTC").dt.tz_localize(None)
+            sheet.to_excel(writer, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
