@@ -37,6 +37,11 @@ _WELL_FORMED = [
     (re.compile(r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+"), lambda digits: re.sub(r"\D", "", digits)),
 ]
 
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_SHARE = rf"(?P<of>{_SMALL}|an?|{DIGITS})[- ](?:(?:in|out of) (?P<in>{_SMALL}|{DIGITS})|(?P<part>{'|'.join(_PARTS)})s?(?= of\b))"
+SHARE = _SHARE.replace("P<of>", ":").replace("P<in>", ":").replace("P<part>", ":") + r"(?!\w)"
+"""A share in words: "two-thirds of", "three in four"."""
+
 NUMBER_WORDS = frozenset(" ".join([*_ONES, *_TENS, *_VAGUE, *_SOME]).split()) - {"of"}
 """Words that can open a number."""
 
@@ -93,3 +98,19 @@ def read_number(text: str) -> tuple[float, float] | None:
             return low * scale, high * scale
     value = _digits(text) if re.fullmatch(DIGITS, text) else _words(text)
     return None if value is None else (value, value)
+
+
+def read_share(text: str) -> float | None:
+    """Percent meant by "two-thirds" or "three in four", None for anything else or for more than all.
+
+    Examples
+    --------
+    >>> read_share("three in four"), read_share("half a mile")
+    (75.0, None)
+    """
+    match = re.match(_SHARE, text + " of", re.IGNORECASE)
+    if match is None:
+        return None
+    part = _PARTS[match["part"].lower()] if match["part"] else (read_number(match["in"]) or (0,))[0]
+    share = (read_number(match["of"]) or (0,))[0] / part if part else 2
+    return round(100 * share, 1) if share <= 1 else None

@@ -11,7 +11,7 @@ import pandas as pd
 
 from toolkit.acts import find_acts
 from toolkit.checks import require_columns
-from toolkit.numerals import NUMBER, NUMBER_WORDS, read_number
+from toolkit.numerals import NUMBER, NUMBER_WORDS, SHARE, read_number, read_share
 from toolkit.statuses import CLAIMED, source_of
 from toolkit.tokens import sentences
 
@@ -25,9 +25,9 @@ _DATE = (rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(
          rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?(?:, ?\d{{4}})?(?!\d|,\d)|{_MONTH},? \d{{4}}\b"
          r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:1[89]|20)\d\d ?[-–/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d,])")
 _TIME = r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.m\.|[ap]m\b|o['’]clock)|\d{1,2}:\d\d(?::\d\d)?(?!\w)|\d{3,4} (?:GMT|UTC)\b"
-_FIND = re.compile(rf"(?<![\w.,/:-])(?:(?P<date>{_DATE})|(?P<time>{_TIME}))|(?<!\w)(?<!\w[-/.,:])(?P<number>{NUMBER})", re.IGNORECASE)
+_FIND = re.compile(rf"(?<![\w.,/:-])(?:(?P<date>{_DATE})|(?P<time>{_TIME}))|(?<!\w)(?<!\w[-/.,:])(?:(?P<share>{SHARE})|(?P<number>{NUMBER}))", re.IGNORECASE)
 _OPENING, _OPENERS = re.compile(r"\d+|[^\W\d_]+"), NUMBER_WORDS | set(_NAMES)
-_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:more than|over|about|nearly|as many as)\s)?", re.IGNORECASE)
+_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:more than|over|about|nearly|as many as)\s)?[$€£¥₩]?", re.IGNORECASE)
 
 _CHANGE = re.compile(r"\b(?:ris\w+|rose|gr[eo]w\w*|f[ae]ll\w*|dropp\w+|increas\w+|up|down|cut)\b[^.;]*\bfrom $")
 _SCALE = re.compile("(?:hundred|thousand|million|billion|trillion)$")
@@ -59,12 +59,16 @@ _STOP = frozenset(
     " said says say told came went took got made left fell rose fled later earlier monday tuesday wednesday thursday friday"
     " saturday sunday".split())
 _CODES = ("usd", "eur", "gbp")
-_HARMS = frozenset("kill injure missing kidnap arrest displace release".split())  # acts that people suffer
+_HARMS = frozenset("kill injure sicken missing kidnap arrest displace release".split())  # acts that people suffer
 _ADJECTIVES = frozenset("dead killed wounded injured missing hurt".split())  # "ten dead", but "ten dead soldiers"
 _OF_THEM = re.compile(r"(?: of)?(?: (?:the|these|those|its|his|her|their|our|all|them))*\s+|-(?:strong\s)?", re.IGNORECASE)
+_WHOLE = re.compile(r" of (?:the |its |their |his |her |all )?([^\W\d_]{3,})")
 _TOLL = re.compile(r"\b(?:(?P<toll>(?:death|casualty) toll)|number of (?:the )?(?P<noun>[^\W\d_]+))\b[^.;]{0,40}$", re.IGNORECASE)
-_AUXILIARIES = re.compile(r",?(?:\s*(?:who|that|which))?(?:\s+(?:was|were|is|are|has|have|had|be|been|being|will|may|might|could|"
-                          r"already|also|reportedly|feared|reported|\w+ly))*\s*", re.IGNORECASE)
+_AUXILIARY = (r"(?:\s+(?:was|were|is|are|has|have|had|be|been|being|will|may|might|could|already|also|reportedly|feared|"
+              r"reported|\w+ly))")
+_AUXILIARIES = re.compile(rf",?(?:\s*(?:who|that|which))?{_AUXILIARY}*\s*", re.IGNORECASE)
+# "Four rebels and one soldier were wounded": all five were.
+_SHARED = re.compile(rf"(?:(?:,|\s+and|\s+or)(?:\s+[\w-]+){{1,4}}?){{1,2}}{_AUXILIARY}+\s*", re.IGNORECASE)
 
 
 def _plural(noun: str) -> str:
@@ -148,6 +152,8 @@ def _bounds(low: float, high: float, prefix: str, suffix: str) -> tuple[float, f
 
 def _read(sentence: str, number: re.Match[str], following: re.Match[str] | None) -> tuple[float, float, int]:
     """Lowest and highest value and the end of a number, or of the range that it opens together with the next one."""
+    if (share := read_share(number.group())) is not None:
+        return share, share, number.end()
     low, high = read_number(number.group()) or (np.nan, np.nan)
     end, left = number.end(), sentence[: number.start()].lower()
     if following is None or following["number"] is None or _CHANGE.search(left):
@@ -166,7 +172,8 @@ def _act(sentence: str, acts: list, start: int, end: int) -> str:
     for match, verb_class, kinds in acts:
         if start <= match.start() < end and "noun" in kinds:
             return verb_class
-        if match.start() >= end and "past" in kinds and _AUXILIARIES.fullmatch(sentence, end, match.start()):
+        if match.start() >= end and "past" in kinds and \
+                any(rule.fullmatch(sentence, end, match.start()) for rule in (_AUXILIARIES, _SHARED)):
             return verb_class
     before = [(match, verb_class) for match, verb_class, _ in acts if start - 70 <= match.end() <= start]
     after = [(match, verb_class) for match, verb_class, _ in acts if end <= match.start() <= end + 70]
@@ -191,7 +198,7 @@ def _find(sentence: str) -> list[tuple]:
     acts = list(find_acts(sentence)) if found else []
     rows, done = [], 0
     for match, following in zip(found, [*found[1:], None], strict=False):
-        if match["number"] is None:
+        if match["date"] or match["time"]:
             rows.append((*match.span(), np.nan, np.nan, match.lastgroup, "", "", ""))
         elif match.start() >= done:
             low, high, done = _read(sentence, match, following)
@@ -202,7 +209,7 @@ def _find(sentence: str) -> list[tuple]:
 def _quantity(sentence: str, number: re.Match[str], low: float, high: float, end: int, acts: list) -> tuple | None:
     """One row of `_find`, None where the number is a label or counts nothing that the sentence names."""
     unreadable, is_range = np.isnan(low), end > number.end()
-    unit, start, end = _unit(sentence, number.start(), end, number.group())
+    unit, start, end = ("percent", number.start(), end) if number["share"] else _unit(sentence, number.start(), end, number.group())
     if not unit or unit in ("date", "age"):
         return None if not unit else (start, end, low, high, unit, "", "", "")
     prefix, suffix = _ANCHORED.search(sentence[max(0, start - 60) : start]), _AFTER.match(sentence, end)
@@ -210,6 +217,8 @@ def _quantity(sentence: str, number: re.Match[str], low: float, high: float, end
     low, high = _bounds(low, high, prefix.group() if prefix else "", suffix.group() if suffix else "")
     right = sentence[end : end + 90]
     noun, length = _head(right, right.startswith("-"))
+    if not noun and unit == "percent" and (whole := _WHOLE.match(right)):
+        noun, length = whole[1].lower(), whole.end()
     verb_class = _act(sentence, acts, start, end + length)
     noun_class = _lexicon()[0].get(noun, "") if unit in ("count", "percent") else "money"
     if not noun and unit == "count":

@@ -22,22 +22,22 @@ _BE = r"(?:\b(?:is|are|was|were|am|been)|['’]re)"
 # What stands left of a verb, nearest word last; the first line that fits decides, "" means that nothing is claimed.
 _VERB_LEFT = [
     ("possible", rf"\b(?:may|might)\s+not\s+{_CHAIN}"),
-    ("denied", rf"(?:\b(?:not|never|cannot|without|yet\s+to|refus\w+\s+to|declin\w+\s+to|fail(?:s|ed|ing)?\s+to)|n['’]t)\s+{_CHAIN}"),
+    ("denied", rf"(?:\b(?:not|never|cannot|yet\s+to|refus\w+\s+to|declin\w+\s+to|fail(?:s|ed|ing)?\s+to)|n['’]t)\s+{_CHAIN}"),
     ("denied", r"\b(?:deny|denie[sd]|denying|rul\w+\s+out|reject\w*)\s+"
                rf"(?:(?:[\w-]+\s+){{0,5}}?(?:had|has|have|was|were|is|are|would|will)\s+)?{_CHAIN}"),
     ("denied", rf"\b(?:no|neither|none|nobody)\s+(?:[\w-]+\s+){{0,4}}?(?:was|were|has|have|had|will|would)\s+{_CHAIN}"),
-    ("", r"\b(?:asked|unclear|unknown|wonder\w*)\s[^,;:]*"),
+    ("", r"\b(?:unclear|unknown|wonder\w*|what|how|why|where)\s[^,;:]{0,40}"),
     ("possible", r"\b(?:if|whether|unless)\s[^,;:]{0,60}"),
-    ("possible", r"\b(?:may|might|could|can|possibly|perhaps|(?:un)?likely\s+to|(?:consider|mull|weigh|contemplat|discuss)\w*|"
+    ("possible", r"\b(?:may|might|could|can|possibly|perhaps|(?:un)?likely\s+to|(?:consider|mull|weigh|contemplat|discuss|propos)\w*(?:\s+to)?|"
                  rf"threat\w*\s+to|able\s+to|potentially|feared?)\s+{_CHAIN}"),
     ("under_way", rf"\b(?:being|beg[aiu]ns?(?:\s+to)?|beginning\s+to|start(?:s|ed|ing)?(?:\s+to)?|continu(?:es?|ed|ing)(?:\s+to)?)\s+{_CHAIN}"),
-    ("planned", r"(?:\b(?:will|shall|would|(?:going|set|about|ready|due|scheduled|poised|expected|slated|decisions?|plans?)\s+to|to\s+be|"
-                r"(?:plan(?:s|ned|ning)?|decid\w+|agree[sd]?|agreeing|vow\w*|pledg\w+|promis\w+|prepar\w+|intend\w*|order\w*|"
-                rf"want\w*|aim\w*|propos\w+|hop(?:es?|ed|ing))\s+(?:[\w-]+\s+){{0,3}}?(?:to|on|for))|['’]ll)\s+{_CHAIN}"),
+    ("planned", r"(?:\b(?:will|shall|would|(?:is|are|was|were)\s+to|(?:going|set|about|ready|due|scheduled|poised|expected|slated|decisions?|plans?)\s+to|to\s+be|"
+                r"(?:plan(?:s|ned|ning)?|decid\w+|resolv\w+|agree[sd]?|agreeing|vow\w*|pledg\w+|promis\w+|prepar\w+|intend\w*|order\w*|"
+                rf"want\w*|aim\w*|hop(?:es?|ed|ing))\s+(?:[\w-]+\s+){{0,3}}?(?:to|on|for))|['’]ll)\s+{_CHAIN}"),
 ]
 _PAST_LEFT = [("done", rf"(?:{_BE}|\b(?:has|have|had|got)|['’]ve)\s+{_CHAIN}"),
               ("", r"\b(?:the|a|an|its|their|his|her|of|any|more|with|newly|as|to)\s+|(?:^|[^\w\s,\"“)])\s*")]
-_ING_LEFT = [("under_way", rf"{_BE}\s+{_CHAIN}")]
+_ING_LEFT = [("denied", r"\bwithout\s+"), ("under_way", rf"{_BE}\s+{_CHAIN}")]
 _NOUN_PHRASE = r"(?:(?:the|a|an|its|their|any|that|this|such|of|new|more|full|first|[\w-]*scale|troop|military|\w+al)\s+){0,4}"
 _NOUN_LEFT = [
     ("denied", r"\b(?:deny|denie[sd]|denying|rul\w+\s+out|reject\w*|no|cancel\w*|halt\w*|suspend\w*|call\w*\s+off)"),
@@ -82,8 +82,8 @@ def _status(kinds: str, left: str, right: str, in_headline: bool) -> str:
         return status
     if "past" in kinds and (status := _first("past", left)) is not None:
         return status
-    if "ing" in kinds and _first("ing", left):
-        return "under_way"
+    if "ing" in kinds and (status := _first("ing", left)):
+        return status
     if kinds == "past" and left.strip():  # a participle after its noun, or the simple past
         return "done"
     if in_headline and (kinds == "s" or (kinds.startswith("base") and left.lower().endswith(" to "))):
