@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
-from toolkit.tokens import TOKEN
+from toolkit.tokens import TOKEN, fold
 
 _STAR, _QUESTION = "ꙮ", "ꟿ"  # letters nobody writes: they carry * and ? through the token pattern
 _ANY = {ord(_STAR): "*", ord(_QUESTION): "?"}
@@ -79,7 +79,7 @@ def match_patterns(
     if cased.any() and articles is None:
         raise ValueError("articles is needed where case counts, because terms are lower-case.")
     written = [pattern_words(pattern) for pattern in patterns]
-    starts = _find(tokens, [[word.lower() for word in words] for words in written])
+    starts = _find(tokens, [[fold(word) for word in words] for words in written])
     for index in np.flatnonzero(cased):
         starts[index] = _as_written(tokens, articles, starts[index], written[index])
     lengths = np.array([len(words) for words in written], dtype=np.int64)

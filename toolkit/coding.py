@@ -1,0 +1,254 @@
+"""Hand codes: blind sheets for coders, their codes back, and how far coders agree."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import krippendorff
+import numpy as np
+import pandas as pd
+
+from toolkit.checks import require_columns
+from toolkit.codebook import Codebook
+from toolkit.export import write_tables
+from toolkit.resampling import FEWEST_EVENTS, bootstrap_weights
+from toolkit.segments import segment
+from toolkit.tokens import COUNTED
+
+_YES = {"1", "1.0", "yes", "y", "true", "x"}
+_NO = {"0", "0.0", "no", "n", "false"}
+
+
+def coding_sheet(
+    articles: pd.DataFrame,
+    codebook: Codebook,
+    folder: str | Path | None = None,
+    *,
+    segments: pd.DataFrame | None = None,
+    n: int = 100,
+    by: str = "outlet",
+    block: str = "event",
+    seed: int = 0,
+) -> pd.DataFrame:
+    """A blind sample of articles for coders, in random order, with an empty column for each frame.
+
+    Parameters
+    ----------
+    articles : indexed by `article_id`, with `text` and the columns `by` and `block`
+    codebook : what `load_codebook` gives
+    folder : where to write `coding_sheet.csv` and `codebook.csv` (definitions, questions), and both as
+        sheets of `tables.xlsx`; None writes nothing
+    segments : table of `segment`, made where left out: coders see headline and body
+    n : articles at most; as evenly from the values of `by`, and within each of `block`, as can be
+    seed : of the sample and its order
+
+    Returns
+    -------
+    pandas.DataFrame
+        `unit` (a code that does not tell the article), `text` (headline and body, names of `by` replaced by
+        [...]), one empty column a frame (for 1 or 0), `note`.
+
+    Raises
+    ------
+    ValueError
+        If articles lacks a column, or `n` is below 1.
+    """
+    require_columns(articles, ["text", by, block], "articles")
+    if n < 1:
+        raise ValueError(f"n must be 1 or more, not {n}.")
+    sample = articles.sample(frac=1, random_state=np.random.default_rng(seed))
+    turn = sample.groupby([by, block], sort=False).cumcount()
+    sample = sample.loc[turn.sort_values(kind="stable").index]
+    chosen = sample.groupby(by, sort=False).cumcount().sort_values(kind="stable").index[:n]
+    order = np.random.default_rng(seed + 1).permutation(len(chosen))
+    texts = _readable(articles.loc[chosen[order]], segments)
+    names = sorted({str(name) for name in articles[by] if name}, key=lambda name: (-len(name), name))
+    named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or r"(?!)")
+    sheet = pd.DataFrame({"unit": [_unit(article) for article in texts.index]})
+    sheet["text"] = [named.sub("[...]", text) for text in texts]
+    sheet = sheet.assign(**dict.fromkeys([*codebook.frames.index, "note"], ""))
+    sheet.attrs["caption"] = f"{len(sheet)} of {len(articles)} articles in random order (seed {seed})."
+    if folder is not None:
+        frames = codebook.frames[["label", "definition", "questions"]]
+        write_tables({"coding_sheet": sheet, "codebook": frames}, folder, spreadsheet=True)
+    return sheet
+
+
+def read_codes(
+    sheets: str | Path | pd.DataFrame | dict[str, str | Path | pd.DataFrame],
+    articles: pd.DataFrame,
+    codebook: Codebook,
+) -> pd.DataFrame:
+    """Codes of any number of coders, people or models, as one long table.
+
+    Parameters
+    ----------
+    sheets : a CSV file or table, or for several coders `{"anna": "anna.csv", ...}`. Either a filled coding
+        sheet (`unit` or `article_id`, a column for each frame coded) or a long table (`article_id`, `frame`,
+        `present`). A column `coder` names the coder, else the key or the file does. Codes are 1 or 0, yes
+        or no; blank is not coded.
+    articles : indexed by `article_id`
+    codebook : what `load_codebook` gives
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a code, by article, frame and coder: `article_id`, `coder`, `frame`, `present` (1 or 0).
+
+    Raises
+    ------
+    FileNotFoundError
+        If a file is not there.
+    ValueError
+        If a sheet has no codes, a code other than yes or no, an unknown article or frame, or a code twice.
+    """
+    if not isinstance(sheets, dict):
+        sheets = {"" if isinstance(sheets, pd.DataFrame) else Path(sheets).stem: sheets}
+    codes = pd.concat([_read_sheet(name, sheet, articles, codebook) for name, sheet in sheets.items()])
+    twice = codes[codes.duplicated(["article_id", "coder", "frame"])]
+    if len(twice):
+        article, coder, frame = twice.iloc[0][["article_id", "coder", "frame"]]
+        raise ValueError(f"coder {coder!r} has coded {frame!r} of {article!r} twice; delete one of the rows.")
+    places = [
+        articles.index.get_indexer(codes["article_id"]),
+        codebook.frames.index.get_indexer(codes["frame"]),
+    ]
+    codes = codes.iloc[np.lexsort((codes["coder"], *places[::-1]))].reset_index(drop=True)
+    coders = codes["coder"].nunique()
+    codes.attrs["caption"] = (
+        f"{len(codes):,} codes of {codes['article_id'].nunique()} articles by {coders} coders."
+    )
+    return codes
+
+
+def reliability(codes: pd.DataFrame, *, resamples: int = 2000, seed: int = 0) -> pd.DataFrame:
+    """How far coders agree on each frame, beyond chance.
+
+    Parameters
+    ----------
+    codes : table of `read_codes`; `present` may hold any numbers that name categories
+    resamples, seed : of the bootstrap over articles
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a frame: `frame`, `coders`, `units` (articles coded by two or more), `codes` (of these),
+        `percent` (of pairs of codes of one article that are equal, mean over articles), `alpha`, `low`,
+        `high` (95%), `reason` (why there is no alpha or no interval, or "").
+
+    Notes
+    -----
+    Krippendorff's alpha, nominal: 1 - observed / expected disagreement. Codes may be missing. The interval
+    is the percentile bootstrap over units; resamples without different codes have no alpha and are left out.
+
+    References
+    ----------
+    Hayes & Krippendorff (2007), Answering the call for a standard reliability measure for coding data,
+    Communication Methods and Measures 1(1), doi:10.1080/19312450709336664
+    """
+    require_columns(codes, ["article_id", "coder", "frame", "present"], "codes")
+    rows = [
+        _agreement(frame, part, resamples, seed)
+        for frame, part in codes.groupby("frame", sort=False, observed=True)
+    ]
+    columns = ["frame", "coders", "units", "codes", "percent", "alpha", "low", "high", "reason"]
+    table = pd.DataFrame(rows, columns=columns)
+    table.attrs["caption"] = (
+        f"Agreement of {codes['coder'].nunique()} coders on {codes['article_id'].nunique()} articles, and "
+        f"Krippendorff's alpha (nominal) with 95% intervals from {resamples} resamples (seed {seed})."
+    )
+    return table
+
+
+def _readable(articles: pd.DataFrame, segments: pd.DataFrame | None) -> pd.Series:
+    """Headline and body of each article, in reading order."""
+    segments = segment(articles) if segments is None else segments
+    read = segments[segments["kind"].isin(COUNTED) & segments["article_id"].isin(articles.index)]
+    texts = articles["text"].reindex(read["article_id"])
+    pieces = [
+        text[start:end].strip() for text, start, end in zip(texts, read["start"], read["end"], strict=True)
+    ]
+    joined = pd.Series(pieces, dtype=object).groupby(read["article_id"].to_numpy()).agg("\n\n".join)
+    return joined.reindex(articles.index, fill_value="")
+
+
+def _unit(article_id: str) -> str:
+    return "u" + hashlib.sha256(str(article_id).encode()).hexdigest()[:10]  # no spreadsheet makes it a number
+
+
+def _read_sheet(name: str, sheet: str | Path | pd.DataFrame, articles: pd.DataFrame, codebook: Codebook):
+    """One sheet as a long table, checked."""
+    if not isinstance(sheet, pd.DataFrame):
+        if str(sheet).endswith((".xlsx", ".xls")):
+            raise ValueError(f"{str(sheet)!r} is a spreadsheet; save the sheet of codes as CSV.")
+        sheet = pd.read_csv(
+            sheet, dtype=str, keep_default_na=False, encoding="utf-8-sig", sep=None, engine="python"
+        )
+    what = f"sheet {name!r}" if name else "the sheet of codes"
+    known = codebook.frames.index
+    ids = _articles_of(sheet, articles, what)
+    coder = sheet["coder"].astype(str) if "coder" in sheet else pd.Series(name, index=sheet.index)
+    table = sheet.assign(article_id=ids, coder=coder)
+    if not {"frame", "present"} <= set(sheet.columns):
+        columns = [frame for frame in known if frame in sheet]
+        if not columns:
+            raise ValueError(f"{what} has no column for a frame; the codebook has {known.tolist()}.")
+        table = table.melt(["article_id", "coder"], columns, var_name="frame", value_name="present")
+    strange = table.loc[~table["frame"].isin(known), "frame"]
+    if len(strange):
+        raise ValueError(
+            f"{what} codes {strange.iloc[0]!r}, no frame of the codebook; it has {known.tolist()}."
+        )
+    table["present"] = [_present(value, what) for value in table["present"]]
+    silent = table.groupby("coder")["present"].count().loc[lambda codes: codes == 0]
+    if len(silent) or table.empty:
+        raise ValueError(f"{what}: coder {''.join(silent.index[:1])!r} has coded nothing; fill in 1 or 0.")
+    table = table.dropna(subset="present").astype({"present": int, "frame": str})
+    return table[["article_id", "coder", "frame", "present"]]
+
+
+def _articles_of(sheet: pd.DataFrame, articles: pd.DataFrame, what: str) -> list[str]:
+    if "article_id" in sheet:
+        ids = sheet["article_id"].tolist()
+    elif "unit" in sheet:
+        units = {_unit(article): article for article in articles.index}
+        ids = [units.get(unit, unit) for unit in sheet["unit"]]
+    else:
+        raise ValueError(f"{what} has neither 'unit' nor 'article_id'; found {list(sheet.columns)}.")
+    unknown = sorted({str(article) for article in ids} - set(articles.index.astype(str)))
+    if unknown:
+        raise ValueError(f"{what} has codes for {len(unknown)} unknown articles, the first {unknown[0]!r}.")
+    return ids
+
+
+def _present(value: object, what: str) -> float:
+    answer = "" if pd.isna(value) else str(value).strip().lower()
+    if answer not in _YES | _NO | {""}:
+        raise ValueError(f"{what} has the code {value!r}; use 1 or 0, or leave it blank.")
+    return float(answer in _YES) if answer else np.nan
+
+
+def _agreement(frame: str, codes: pd.DataFrame, resamples: int, seed: int) -> tuple:
+    counts = pd.crosstab(codes["article_id"], codes["present"]).to_numpy()
+    coders, counts = codes["coder"].nunique(), counts[counts.sum(axis=1) > 1]
+    m = counts.sum(axis=1)
+    about = (frame, coders, len(counts), m.sum())
+    if not len(counts):
+        reason = "no alpha: one coder" if coders == 1 else "no alpha: no article has codes of two coders"
+        return (*about, np.nan, np.nan, np.nan, np.nan, reason)
+    differing = m**2 - (counts**2).sum(axis=1)  # ordered pairs of unequal codes in each unit
+    agreement = 100 * (1 - np.mean(differing / (m * (m - 1))))
+    if (counts.sum(axis=0) > 0).sum() < 2:
+        return (*about, agreement, np.nan, np.nan, np.nan, "no alpha: all codes are equal")
+    alpha = krippendorff.alpha(value_counts=counts, level_of_measurement="nominal")
+    drawn = bootstrap_weights(len(counts), resamples, seed).astype(float)
+    totals = drawn @ counts
+    expected = (totals.sum(axis=1) ** 2 - (totals**2).sum(axis=1)) / (totals.sum(axis=1) - 1)
+    observed = (drawn @ (differing / (m - 1)))[expected > 0]
+    low, high = np.percentile(1 - observed / expected[expected > 0], [2.5, 97.5])
+    if len(counts) < FEWEST_EVENTS or low == high:
+        reason = "no interval: " + (
+            f"{len(counts)} articles, {FEWEST_EVENTS} needed" if low < high else "no disagreement"
+        )
+        return (*about, agreement, alpha, np.nan, np.nan, reason)
+    return (*about, agreement, alpha, low, high, "")
