@@ -4,11 +4,16 @@ Dispersion takes `counts` in parts of `sizes` (None: equal parts), parts along t
 the running words of a text. All but TTR try to be comparable between texts of different length.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
-from scipy.special import rel_entr, xlogy
-from scipy.stats import hypergeom
+import pandas as pd
+from scipy.special import gammaln, rel_entr, xlogy
+
+from toolkit.checks import require_columns
+from toolkit.tokens import COUNTED
+
+FEWEST_WORDS = 50  # MTLD and HD-D wander on shorter texts (McCarthy & Jarvis 2010; Zenker & Kyle 2021)
 
 Numbers = float | np.ndarray
 
@@ -155,8 +160,9 @@ def hdd(words: Sequence[str], *, draws: int = 42) -> float:
     if len(words) < draws:
         return float("nan")
     counts, n = np.unique(np.asarray(words), return_counts=True)[1], len(words)
-    absent = hypergeom.pmf(0, n, counts, draws)
-    return float((1 - absent).sum() / draws)
+    rest = np.maximum(n - counts, draws - 1)  # with fewer than `draws` other words the type is always drawn
+    log_absent = gammaln(rest + 1) - gammaln(n + 1) + gammaln(n - draws + 1) - gammaln(rest - draws + 1)
+    return float((1 - np.where(n - counts < draws, 0, np.exp(log_absent))).sum() / draws)
 
 
 def yule_k(words: Sequence[str]) -> float:
@@ -167,3 +173,48 @@ def yule_k(words: Sequence[str]) -> float:
     """
     counts = np.unique(np.asarray(words), return_counts=True)[1]
     return float(1e4 * ((counts**2).sum() - len(words)) / len(words) ** 2)
+
+
+def lexical_diversity(tokens: pd.DataFrame, by: pd.Series | None = None, *,
+                      segments: Collection[str] | None = COUNTED) -> pd.DataFrame:
+    """How varied the words of each article are, or of a group's articles on average.
+
+    Measured on each article as a whole, in reading order; articles of fewer than 50 words are too short for
+    any of the measures and left out of a group's mean.
+
+    Parameters
+    ----------
+    by
+        Series indexed by article_id (`articles["outlet"]`); None gives a row an article.
+
+    Returns
+    -------
+    DataFrame
+        `group`, `articles` (long enough), `words` and `types` (a mean article's), `ttr`, `mattr` (window 50),
+        `mtld` (threshold .72, strict), `hdd` (42 draws), `reason` (why there are no figures, or when they may
+        not be compared); by group.
+    """
+    require_columns(tokens, ["article_id", "term", "segment"], "tokens")
+    kept = tokens if segments is None else tokens[tokens["segment"].isin(list(segments))]
+    words = kept["term"].cat.codes.to_numpy()
+    rows = {}
+    for article, places in kept.reset_index(drop=True).groupby("article_id", observed=True).indices.items():
+        text = words[places].tolist()
+        long = len(text) >= FEWEST_WORDS
+        measured = (ttr(text), mattr(text), mtld(text), hdd(text)) if long else (np.nan,) * 4
+        rows[article] = (int(long), len(text), len(set(text)), *measured)
+    columns = ["articles", "words", "types", "ttr", "mattr", "mtld", "hdd"]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+    table["group"] = table.index if by is None else by.reindex(table.index).fillna("").to_numpy()
+    long = table[table["articles"] > 0].groupby("group")
+    result = long[columns[1:]].mean().assign(articles=long.size()).reindex(sorted(table["group"].unique()))
+    result["articles"] = result["articles"].fillna(0).astype(int)
+    lengths = long["words"].agg(["min", "max"]).reindex(result.index)
+    uneven = lengths["max"] > 2 * lengths["min"]
+    too_short = f"no article of {FEWEST_WORDS} words or more"
+    result["reason"] = np.select([result["articles"] == 0, uneven], [too_short, "ttr: lengths differ"], "")
+    result = result.rename_axis("group").reset_index()[["group", *columns, "reason"]]
+    result.attrs["caption"] = (
+        f"Lexical diversity of {int(result['articles'].sum())} articles of {FEWEST_WORDS} words or more, means "
+        "of articles; TTR falls with length, so compare MATTR, MTLD and HD-D.")
+    return result

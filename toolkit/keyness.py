@@ -276,7 +276,7 @@ def _p_sentence(facts: dict, block: str | None, min_articles: int) -> str:
     if facts["smallest_p"] > ALPHA:
         return (f"no p, as the smallest possible is {facts['smallest_p']:.3g} ({events_needed(ALPHA)} events "
                 f"with one article a side are the fewest that allow {ALPHA}).")
-    sampled, within = "all" if facts["exact"] else "a sample of", "events" if block else "the whole corpus"
+    sampled, within = "all" if facts["exact"] else "a sample of", "events" if block else "the corpus"
     return (f"p from {sampled} {facts['permutations']} labellings within {within} (smallest possible "
-            f"{facts['smallest_p']:.2g}), p_family for the {facts['terms_tested']} terms tested, which are in "
+            f"{facts['smallest_p']:.2g}), p_family for the {facts['terms_tested']} terms tested, those in "
             f"{min_articles} or more articles.")
