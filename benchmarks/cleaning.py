@@ -1,9 +1,9 @@
 """Body-token F1 of `toolkit.segment` on page copies whose lines a reader labelled.
 
-    python benchmarks/cleaning.py FOLDER [FILE ...]
+    python benchmarks/cleaning.py FOLDER [PART OF A FILE NAME ...]
 
-FOLDER holds `gold.json` or `seed_gold.json` files ({file name: {"encoding", "lines": [{"line", "label", "text"}]}}) and the
-texts in `raw_txt/`. Lines with label `body` or `byline-free` text count as body, `embed` lines are left out either way.
+FOLDER holds files `*gold.json` ({file name: {"encoding", "lines": [{"line", "label", "text"}]}}) and the
+texts in `raw_txt/`; without them the gold lines are the text. Lines labelled `embed` are left out either way.
 """
 
 import json
@@ -23,7 +23,7 @@ def read_gold(path):
         lines = entry["lines"]
         raw = path.parent / "raw_txt" / name
         if raw.exists():
-            text = raw.read_bytes().decode(entry.get("encoding", "utf-8")).replace("\r\n", "\n").replace("\r", "\n")
+            text = raw.read_text(encoding=entry.get("encoding", "utf-8"))
         else:
             text = "\n".join(line.get("text", "") for line in lines)
         yield name, text, lines
@@ -68,16 +68,17 @@ def main(folder, only):
             body = segments[segments["kind"].isin(["body", "dateline"])]
             kept, gold, lost, extra = compare(text, lines, list(zip(body["start"], body["end"], strict=True)))
             both = sum((kept & gold).values())
-            totals.update(kept=sum(kept.values()), gold=sum(gold.values()), both=both, lost=len(lost), extra=len(extra))
-            print(f"{name:34} F1 {2 * both / max(1, sum(kept.values()) + sum(gold.values())):.4f}")
+            totals.update(kept=kept.total(), gold=gold.total(), both=both, lost=len(lost), extra=len(extra))
+            print(f"{name:34} F1 {2 * both / max(1, kept.total() + gold.total()):.4f}")
             for number, line in lost:
                 print(f"    lost {number}: {line[:150]}")
             for number, label, line in extra:
                 print(f"    kept {number} ({label}): {line[:110]}")
     f1 = 2 * totals["both"] / max(1, totals["kept"] + totals["gold"])
     precision, recall = totals["both"] / max(1, totals["kept"]), totals["both"] / max(1, totals["gold"])
-    print(f"body tokens: precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}; ", end="")
-    print(f"{totals['lost']} body lines lost, {totals['extra']} other lines kept; {characters / 1e6 / seconds:.1f} MB/s")
+    print(f"body tokens: precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}")
+    print(f"{totals['lost']} body lines lost, {totals['extra']} other lines kept")
+    print(f"{characters / 1e6 / seconds:.1f} million characters a second of processor time")
 
 
 if __name__ == "__main__":

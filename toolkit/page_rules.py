@@ -1,7 +1,8 @@
 """The rules that tell what a line of a page copy is.
 
-Their order, words and patterns are in `lexicons/page_furniture.toml`; here are those that no pattern can state. A
-rule sees one line and its neighbours. Patterns are bounded and no rule sees a line of more than `LONGEST` characters.
+Their order, words and patterns are in `lexicons/page_furniture.toml`; here are those that no pattern can
+state. A rule sees one line and its neighbours. Patterns are bounded, and no rule sees a line of more than
+`LONGEST` characters, so that no page can stall them.
 """
 
 import re
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 LONGEST = 2000
-"""A line of more characters is body: pages have no furniture of that length, and no line can stall a pattern."""
+"""A line of more characters is body: pages have no furniture of that length."""
 
 
 @dataclass
@@ -51,14 +52,11 @@ class Rule(NamedTuple):
 
 def first_rule(page: Page, i: int) -> Rule | None:
     """The first rule that holds for line `i`."""
-    size, lower = len(page.lines[i]), page.lower[i]
-    zones = ["page"]
-    if page.first is None:
-        zones += ["head", "ends"]
-    elif i >= len(page.lines) - 5:
-        zones.append("ends")
-    for rule in _rules_up_to(size):
-        if rule.zone in zones and (not rule.needs or any(map(lower.__contains__, rule.needs))) and rule.test(page, i):
+    holds = page.lower[i].__contains__
+    zones = ("page", "head", "ends") if page.first is None else ("page", "ends")
+    zones = zones if page.first is None or i >= len(page.lines) - 5 else ("page",)
+    for rule in _rules_up_to(min(len(page.lines[i]), LONGEST + 1)):
+        if rule.zone in zones and (not rule.needs or any(map(holds, rule.needs))) and rule.test(page, i):
             return rule
     return None
 
@@ -127,7 +125,7 @@ def n_words(line: str) -> int:
 
 
 def is_open(line: str) -> bool:
-    """Whether a line ends as headlines and labels do: without a full stop, or with that of an abbreviation."""
+    """Whether a line ends as headlines do: without a full stop, or with that of an abbreviation."""
     return not pattern("sentence_end").search(line[-6:]) or bool(pattern("abbreviated_end").search(line[-8:]))
 
 
@@ -142,15 +140,15 @@ def is_like_headline(line: str) -> bool:
 
 
 def bare(line: str) -> str:
-    """A line without update tag, case, kind of quotation mark and outer stops: equal where two lines say the same."""
+    """A line without update tag, case, style of quotation and outer stops: equal where two say the same."""
     line = pattern("update_tag").sub("", line[:LONGEST], count=1).casefold()
     return " ".join(line.translate(str.maketrans("‘’“”", "''\"\"")).split()).strip(" .")
 
 
 def credit_start(line: str) -> int | None:
     """Where the picture credit that ends a line begins."""
-    tail = line[-240:]
-    if not any(sign in tail for sign in (")", "©", "/", "via ", "redit", "hoto", "mage", "icture", "PHOTO")):
+    signs = (")", "©", "/", "via ", "redit", "hoto", "mage", "icture", "PHOTO")
+    if not any(map(line[-240:].__contains__, signs)):
         return None  # most paragraphs, which the slower pattern need not see
     found = pattern("credit").search(line, max(0, len(line) - 240))
     return found.start() if found else None
@@ -228,14 +226,16 @@ def _is_in_teaser_list(page: Page, i: int) -> bool:
     if i == 0 or not is_like_headline(page.lines[i]) or pattern("dateline").match(page.lines[i]):
         return False
     above = page.lower[i - 1].rstrip()
-    opens = above.endswith(":") or above.startswith(("related", "recommended", "suggested", "most", "trending", "top"))
+    opens = re.match(r".*:$|related|recommended|suggested|most|trending", above) is not None
     return page.rules[i - 1] == "teaser-list" or (page.rules[i - 1] == "teaser-heading" and opens)
 
 
 def _is_call_to_action(page: Page, i: int) -> bool:
     line = re.sub(r"^[\W_]{1,40}|(?<!\w)(?:please|kindly) ", "", page.lower[i])
     order = _phrase("imperatives").match(line) if len(line) <= 240 else None
-    asks = order and (_phrase("channels").search(line, order.end()) or re.search(r"@\w", line) or n_words(line) == 2)
+    asks = order and (
+        _phrase("channels").search(line, order.end()) or re.search(r"@\w", line) or n_words(line) == 2
+    )
     return bool(asks or any(map(line.__contains__, words("formulas")))) and not _reports_speech(line)
 
 

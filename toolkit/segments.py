@@ -1,51 +1,47 @@
-"""Segments: every character of a page copy marked with what it is, and with the rule that decided.
+r"""Segments: every character of a page copy marked with what it is, and with the rule that decided.
 
-Nothing is deleted. The rules about single lines are in `toolkit.page_rules`, their words in
-`lexicons/page_furniture.toml`; here they are applied in order, and lines are cut where two kinds share one.
+Nothing is deleted. The rules are in `lexicons/page_furniture.toml` and `toolkit.page_rules`; here they are
+asked line by line, what only the whole page can tell is added (headline, copies, end mark, subheads), and
+lines that hold two kinds are cut.
 """
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pandas as pd
 
 from toolkit.checks import require_columns
-from toolkit.page_rules import (
-    Page,
-    bare,
-    credit_start,
-    first_rule,
-    is_open,
-    is_paragraph,
-    n_words,
-    pattern,
-)
+from toolkit.page_rules import Page, bare, credit_start, first_rule, is_open, is_paragraph, n_words, pattern
 
 KINDS = (
-    "headline", "subhead", "byline", "timestamp", "dateline", "body", "caption", "credit", "note", "teaser",
-    "furniture", "copyright",
-)
+    "headline", "subhead", "byline", "timestamp", "dateline", "body",
+    "caption", "credit", "note", "teaser", "furniture", "copyright",
+)  # fmt: skip
 """Every kind of segment."""
 
 DATELINE_PARAGRAPHS = 3
 """Only these many first paragraphs may open with a dateline."""
 
+Piece = tuple[int, int, str, str]
+"""A segment without its article: start, end, kind, rule."""
+
 
 def segment(articles: pd.DataFrame) -> pd.DataFrame:
-    """Mark every line of every article as headline, body, caption, furniture, ..., with the rule that decided.
+    r"""Mark every line of every article as headline, body, caption, ..., with the rule that decided.
 
     Parameters
     ----------
     articles
-        One row an article, index `article_id`; column `text`, and `headline` if known: a line that says the
-        same as `headline` is the headline, whatever it looks like.
+        One row an article, index `article_id`; column `text`, and `headline` if known: a line near the top
+        that says the same is the headline, whatever it looks like.
 
     Returns
     -------
     pandas.DataFrame
         One row a segment, articles in their order, then by `start`: `article_id`; `start`, `end` (characters
-        of `text`, end exclusive); `kind` (one of `KINDS`); `rule` (what decided; "paragraph" for body that no rule
-        claimed). Segments do not overlap and hold every character of `text` that is not blank.
+        of `text`, end exclusive); `kind` (one of `KINDS`); `rule` (what decided; "paragraph" for body, which
+        no rule claimed). Segments do not overlap and hold every character of `text` that is not blank.
 
     Raises
     ------
@@ -54,51 +50,47 @@ def segment(articles: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    A line is a segment, cut further where it holds a dateline, an update tag, the credit of a picture, a time or
-    a copyright notice. In copies with hard line breaks the block between blank lines takes the place of the line.
-    A line that no rule claims is body, as is any line of more than 2,000 characters: the rules would rather leave furniture in
-    than take a sentence out. After an end mark nothing is body; after "read more" the story may go on.
+    A line is a segment, cut further where it holds a dateline, an update tag, the credit of a picture, a time
+    or a notice of rights. Where lines were broken at a fixed width, the block between blank lines takes the
+    place of the line. The rules would rather leave furniture in than take a sentence out: a line that no rule
+    claims is body, as is any line of more than 2,000 characters. After an end mark nothing is body; after
+    "read more" the story may go on.
 
     Examples
     --------
-    >>> text = "Ferry sinks off Port Vale\\n\\nShare on Facebook\\n\\nPORT VALE -- A ferry sank on Friday, police said."
-    >>> segments = segment(pd.DataFrame({"text": [text]}, index=pd.Index(["a1"], name="article_id")))
+    >>> text = "Ferry sinks off Port Vale\n\nShare on Facebook\n\nPORT VALE -- A ferry sank on Friday."
+    >>> segments = segment(pd.DataFrame({"text": [text]}, index=["a1"]))
     >>> segments[["start", "end", "kind", "rule"]]
        start  end       kind       rule
     0      0   25   headline   headline
     1     27   44  furniture  share-bar
     2     46   58   dateline   dateline
-    3     59   95       body  paragraph
+    3     59   82       body  paragraph
     """
     require_columns(articles, ["text"], "articles")
-    headlines = articles["headline"] if "headline" in articles else [""] * len(articles)
+    given = articles["headline"] if "headline" in articles else [""] * len(articles)
     rows = [
         (article_id, *piece)
-        for article_id, text, headline in zip(articles.index, articles["text"], headlines, strict=True)
+        for article_id, text, headline in zip(articles.index, articles["text"], given, strict=True)
         for piece in _segment_text(text, headline if isinstance(headline, str) else "")
     ]
     columns = list(zip(*rows, strict=True)) or [()] * 5
+    dtypes = {"article_id": "str", "start": "int64", "end": "int64", "kind": "str", "rule": "str"}
     segments = pd.DataFrame(
-        {
-            "article_id": pd.Series(columns[0], dtype="str"),
-            "start": pd.Series(columns[1], dtype="int64"),
-            "end": pd.Series(columns[2], dtype="int64"),
-            "kind": pd.Series(columns[3], dtype="str"),
-            "rule": pd.Series(columns[4], dtype="str"),
-        }
+        {name: pd.Series(values, dtype=dtypes[name]) for name, values in zip(dtypes, columns, strict=True)}
     )
-    shares = Counter(columns[3])
+    kinds = Counter(columns[3])
     segments.attrs["caption"] = (
-        f"{len(segments)} segments of {len(articles)} articles, characters of text; "
-        f"{shares['body']} are body, {shares['furniture']} furniture."
+        f"{len(segments)} segments of {len(articles)} articles, in characters of text; "
+        f"{kinds['body']} are body, {kinds['furniture']} furniture."
     )
     return segments
 
 
 def body_text(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.Series:
-    """Return the body of each article as a reading copy: its paragraphs with a blank line between them.
+    r"""Return the body of each article as a reading copy: its paragraphs with a blank line between them.
 
-    Offsets into `text` do not apply to this copy; to count, filter tokens by `segment` instead.
+    Offsets into `text` do not apply to this copy; to count words, filter tokens by `segment`.
 
     Parameters
     ----------
@@ -119,68 +111,33 @@ def body_text(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"text": ["Ferry sinks off cape\\n\\nIt sank on Friday.\\n\\n(END)"]}, index=["a1"])
-    >>> body_text(articles)["a1"]
+    >>> text = "Ferry sinks off cape\n\nIt sank on Friday.\n\n(END)"
+    >>> body_text(pd.DataFrame({"text": [text]}, index=["a1"]))["a1"]
     'It sank on Friday.'
     """
-    return _joined(articles, segments, "body", "\n\n").rename("body")
-
-
-def headlines(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.Series:
-    """Return the headline of each article: that of the metadata, else the one found on the page.
-
-    Parameters
-    ----------
-    articles
-        As for `segment`.
-    segments
-        What `segment` returned; made here if left out.
-
-    Returns
-    -------
-    pandas.Series
-        The headline without its update tag, indexed by `article_id`; "" where there is none.
-
-    Raises
-    ------
-    ValueError
-        If `articles` has no column `text`, or `segments` not its own.
-
-    Examples
-    --------
-    >>> articles = pd.DataFrame({"text": ["(2nd LD) Ferry sinks off cape\\n\\nIt sank on Friday."]}, index=["a1"])
-    >>> headlines(articles)["a1"]
-    'Ferry sinks off cape'
-    """
-    found = _joined(articles, segments, "headline", " ").rename("headline")
-    if "headline" not in articles:
-        return found
-    given = articles["headline"].fillna("").astype("str")
-    return given.where(given.str.strip() != "", found)
-
-
-def _joined(articles: pd.DataFrame, segments: pd.DataFrame | None, kind: str, between: str) -> pd.Series:
-    """The segments of one kind of each article, joined."""
     require_columns(articles, ["text"], "articles")
     segments = segment(articles) if segments is None else segments
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
-    wanted = segments[segments["kind"] == kind].sort_values(["article_id", "start"], kind="stable")
-    texts = articles["text"].to_dict()
-    parts = {}
-    for article_id, start, end in zip(wanted["article_id"], wanted["start"], wanted["end"], strict=True):
-        parts.setdefault(article_id, []).append(texts[article_id][start:end])
-    return pd.Series([between.join(parts.get(a, [])) for a in articles.index], index=articles.index, dtype="str")
+    body = segments[segments["kind"] == "body"].sort_values("start", kind="stable")
+    texts, parts = articles["text"].to_dict(), {article_id: [] for article_id in articles.index}
+    for article_id, start, end in zip(body["article_id"], body["start"], body["end"], strict=True):
+        if article_id in parts:
+            parts[article_id].append(texts[article_id][start:end])
+    return pd.Series(["\n\n".join(found) for found in parts.values()], articles.index, "str", name="body")
 
 
-def _segment_text(text: str, headline: str) -> list[tuple[int, int, str, str]]:
-    """The segments of one text as (start, end, kind, rule)."""
+def _segment_text(text: str, headline: str) -> list[Piece]:
+    """The segments of one text."""
     spans = _lines(text, headline.strip())
-    lines = [text[start:end].replace("\n", " ").replace("\u00a0", " ") for start, end in spans]
-    page = Page(lines)
+    page = Page([text[start:end].replace("\n", " ").replace("\u00a0", " ") for start, end in spans])
     page.headline = _find_headline(page, headline)
     if page.headline is not None:
         page.decide(page.headline, "headline", "headline")
-    _apply_rules(page)
+    for i, line in enumerate(page.lines):
+        if page.kinds[i] is None and (rule := first_rule(page, i)):
+            page.decide(i, rule.kind, rule.name)
+        elif page.kinds[i] is None and page.first is None and is_paragraph(line):
+            page.first = i
     _mark_form_blocks(page)
     _mark_duplicates(page)
     _mark_after_end(page)
@@ -190,11 +147,9 @@ def _segment_text(text: str, headline: str) -> list[tuple[int, int, str, str]]:
 
 def _lines(text: str, headline: str) -> list[tuple[int, int]]:
     """Where the lines of the text are; the blocks where lines were broken at a fixed width."""
-    spans = [match.span() for match in re.finditer(r"\S(?:[^\n]*\S)?", text)]
-    broken = sum(text[start].islower() for start, _ in spans) > 0.3 * len(spans)
-    if broken and len(spans) > 5:
-        spans = [match.span() for match in re.finditer(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text)]
-        spans = [(start, start + len(text[start:end].rstrip())) for start, end in spans]
+    spans = _spans(text, "\n")
+    if len(spans) > 5 and sum(text[start].islower() for start, _ in spans) > 0.3 * len(spans):
+        spans = _spans(text, r"\n[^\S\n]*\n")
     if spans and n_words(headline) > 3 and text.startswith(headline, spans[0][0]):
         start, end = spans[0]
         rest = text[start + len(headline) : end]
@@ -203,8 +158,19 @@ def _lines(text: str, headline: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _spans(text: str, separator: str) -> list[tuple[int, int]]:
+    """What stands between separators, without the blanks around it."""
+    cuts = [(0, 0), *(found.span() for found in re.finditer(separator, text)), (len(text), len(text))]
+    parts = [(before[1], after[0]) for before, after in pairwise(cuts)]
+    return [
+        (end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip()))
+        for start, end in parts
+        if text[start:end].strip()
+    ]
+
+
 def _find_headline(page: Page, given: str) -> int | None:
-    """The line that says what the metadata say; else the first that looks like a headline, above all paragraphs."""
+    """The line that says what the metadata say, else the first above any paragraph that looks like one."""
     top, wanted = range(min(12, len(page.lines))), bare(given)
     for i in top:
         if wanted and bare(page.lines[i]) == wanted:
@@ -221,7 +187,7 @@ def _find_headline(page: Page, given: str) -> int | None:
 
 def _looks_like_title(line: str) -> bool:
     """No stop at the end, a single question, or Every Long Word a Capital before the Stop."""
-    if line[-1] in ",;:":
+    if line[-1] in ",;:" or (line.isupper() and not is_open(line)):
         return False
     if is_open(line) or (line[-1] in "?!" and n_words(line) <= 20 and not re.search(r"[a-z]{3}[.!?] ", line)):
         return True
@@ -229,29 +195,15 @@ def _looks_like_title(line: str) -> bool:
     return len(long_words) > 2 and sum(word[0].isupper() for word in long_words) >= 0.9 * len(long_words)
 
 
-def _apply_rules(page: Page) -> None:
-    for i, line in enumerate(page.lines):
-        if page.kinds[i] is not None:
-            continue
-        if rule := first_rule(page, i):
-            page.decide(i, rule.kind, rule.name)
-        elif page.first is None and is_paragraph(line):
-            page.first = i
-
-
 def _mark_form_blocks(page: Page) -> None:
-    """The short lines between a poll and the fields of its form are its question and answers."""
-    for i in range(len(page.lines)):
-        if page.rules[i] != "call-to-action" or not re.search(r"\b(?:our|this|the) poll\b", page.lower[i][:80]):
-            continue
-        fields = [
-            j
-            for j in range(i + 1, min(i + 15, len(page.lines)))
-            if page.rules[j] in ("form-field", "share-bar", "call-to-action")
-        ]
-        for j in range(i + 1, fields[0]) if fields else ():
-            if page.kinds[j] is None and n_words(page.lines[j]) <= 25:
-                page.decide(j, "furniture", "form-block")
+    """The short lines between a poll and the last field of its form are question and answers."""
+    form = ("form-field", "share-bar", "call-to-action")
+    for i, lower in enumerate(page.lower):
+        if page.rules[i] == "call-to-action" and re.search(r"\b(?:our|this|the) poll\b", lower[:80]):
+            fields = [j for j in range(i + 1, min(i + 15, len(page.lines))) if page.rules[j] in form]
+            for j in range(i + 1, fields[0]) if fields else ():
+                if page.kinds[j] is None and n_words(page.lines[j]) <= 25:
+                    page.decide(j, "furniture", "form-block")
 
 
 def _mark_duplicates(page: Page) -> None:
@@ -268,70 +220,59 @@ def _mark_duplicates(page: Page) -> None:
 
 def _mark_after_end(page: Page) -> None:
     """What stands below an end mark belongs to the page."""
-    ends = [i for i, rule in enumerate(page.rules) if rule == "end-mark" and page.first is not None and i > page.first]
-    for i in range(ends[0], len(page.lines)) if ends else ():
-        if page.kinds[i] is None:
+    ended = False
+    for i, rule in enumerate(page.rules):
+        ended |= rule == "end-mark" and page.first is not None and i > page.first
+        if ended and page.kinds[i] is None:
             page.decide(i, "furniture", "after-end-mark")
 
 
 def _mark_subheads(page: Page) -> None:
     """Short lines that open with a capital and lack a stop, between paragraphs that are whole sentences."""
-    for i in range((page.first or 0) + 1, len(page.lines) - 1):
+    first = page.first if page.first is not None else len(page.lines)
+    for i in range(first + 1, len(page.lines) - 1):
         line, above, below = page.lines[i], page.lines[i - 1], page.lines[i + 1]
-        if (
-            page.kinds[i] is None
-            and page.kinds[i + 1] is None
-            and n_words(line) <= 12
-            and len(line) <= 100
-            and not re.search(r"[.!?…,;:–—-][\"”’')\]]{0,3}$", line)
-            and line.lstrip("'\"‘“(")[:1].isupper()
-            and (page.kinds[i - 1] is not None or not is_open(above))
-            and n_words(below) >= 8
-            and not below[0].islower()
-        ):
+        is_label = n_words(line) <= 12 and len(line) <= 100 and not pattern("clause_end").search(line)
+        opens = line.lstrip("'\"‘“(")[:1].isupper() and n_words(below) >= 8 and not below[0].islower()
+        closed = page.kinds[i - 1] is not None or not is_open(above)
+        if is_label and opens and closed and page.kinds[i] is None and page.kinds[i + 1] is None:
             page.decide(i, "subhead", "subhead")
 
 
-def _cut(page: Page, spans: list[tuple[int, int]]) -> list[tuple[int, int, str, str]]:
+def _cut(page: Page, spans: list[tuple[int, int]]) -> list[Piece]:
     """Lines as segments, cut where a line holds a part of another kind."""
     pieces, paragraphs = [], 0
-    for i, (start, end) in enumerate(spans):
-        line, kind, rule = page.line(i), page.kinds[i] or "body", page.rules[i] or "paragraph"
-        parts = [(0, end - start, kind, rule)]
-        if line and kind == "body":
+    for i, (start, _) in enumerate(spans):
+        line, kind, rule = page.lines[i], page.kinds[i] or "body", page.rules[i] or "paragraph"
+        parts = [(0, len(line), kind, rule)]
+        if page.line(i) and kind == "body":
             parts = _body_parts(line, may_open=paragraphs < DATELINE_PARAGRAPHS)
             paragraphs += is_paragraph(line)
-        elif line:
+        elif page.line(i):
             parts = _other_parts(line, kind, rule)
         for a, b, part_kind, part_rule in parts:
-            part = page.lines[i][a:b]
-            left, right = len(part) - len(part.lstrip()), len(part) - len(part.rstrip())
-            if left < len(part):
-                pieces.append((start + a + left, start + b - right, part_kind, part_rule))
+            if part := line[a:b].strip():
+                a = line.index(part, a)
+                pieces.append((start + a, start + a + len(part), part_kind, part_rule))
     return pieces
 
 
-def _body_parts(line: str, *, may_open: bool) -> list[tuple[int, int, str, str]]:
+def _body_parts(line: str, *, may_open: bool) -> list[Piece]:
     """Dateline, body, and what runs on behind it."""
     dateline = pattern("dateline").match(line) if may_open and n_words(line) > 5 else None
     opens = dateline.end() if dateline else 0
     tail = pattern("run_on").search(line, max(opens, len(line) - 300))
-    ends = tail.start() if tail and tail.start() > opens else len(line)
+    ends = tail.start() if tail else len(line)
     parts = [(0, opens, "dateline", "dateline"), (opens, ends, "body", "paragraph")]
-    if ends < len(line):
-        parts.append((ends, len(line), tail.lastgroup, "run-on"))
-    return parts
+    return [*parts, (ends, len(line), tail.lastgroup, "run-on")] if tail else parts
 
 
-def _other_parts(line: str, kind: str, rule: str) -> list[tuple[int, int, str, str]]:
-    """The update tag, the moment in a byline, the credit in a caption."""
-    tag = pattern("update_tag").match(line)
-    opens = tag.end() if tag and kind in ("headline", "caption", "furniture") and tag.end() < len(line) else 0
-    parts = [(0, opens, "note", "update-tag")]
-    moment = pattern("name_and_moment").fullmatch(line) if rule == "name-and-moment" else None
-    credit = credit_start(line) if kind == "caption" else None
-    if moment:
-        return [(0, moment.start(1), kind, rule), (moment.start(1), len(line), "timestamp", rule)]
-    if credit and credit > opens:
-        return [*parts, (opens, credit, kind, rule), (credit, len(line), "credit", "picture-credit")]
-    return [*parts, (opens, len(line), kind, rule)]
+def _other_parts(line: str, kind: str, rule: str) -> list[Piece]:
+    """The update tag before a line, the moment behind a byline, the credit behind a caption."""
+    tag = pattern("update_tag").match(line) if kind in ("headline", "caption", "furniture") else None
+    opens, ends, tail = tag.end() if tag else 0, len(line), ("credit", "picture-credit")
+    if kind == "caption":
+        ends = max(opens, credit_start(line) or ends)
+    elif rule == "name-and-moment":
+        ends, tail = pattern("name_and_moment").fullmatch(line).start(1), ("timestamp", rule)
+    return [(0, opens, "note", "update-tag"), (opens, ends, kind, rule), (ends, len(line), *tail)]
