@@ -10,6 +10,7 @@ from toolkit.resampling import (
     bootstrap_weights,
     events_needed,
     labellings,
+    percentiles,
     permuted_labels,
     rates,
     smallest_p,
@@ -90,7 +91,8 @@ def test_rates_are_ratios_of_sums_with_the_bootstrap_of_events():
     assert table["n"].tolist() == [9, 1]
     assert table["per_thousand"].tolist() == pytest.approx([15, 1000 / 600])
     drawn = bootstrap_weights(6, 500, 1) @ np.array([1, 2, 0, 3, 1, 2]) / 6 * 10
-    assert table.loc[0, ["low", "high"]].tolist() == pytest.approx(np.percentile(drawn, [2.5, 97.5]).tolist())
+    bounds = np.percentile(drawn, percentiles(6))
+    assert table.loc[0, ["low", "high"]].tolist() == pytest.approx(bounds.tolist())
     assert table.loc[1, "reason"] == "no interval: found in 1 events, 3 needed"
     assert table.loc[1, ["low", "high"]].isna().all()
 

@@ -6,10 +6,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import sparse
+from scipy.stats import t
 
 from toolkit.checks import require_choice, require_columns
 from toolkit.measures import log_ratio
-from toolkit.resampling import block_codes, bootstrap_weights, permuted_labels
+from toolkit.resampling import block_codes, bootstrap_weights, percentiles, permuted_labels
 from toolkit.terms import count_matrix
 
 _WIDTH = 2048  # terms resampled at a time: 2,000 resamples of them are 16 MB
@@ -115,7 +116,7 @@ def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, see
             np.log2(weights @ sums.astype(np.float32) + half) - np.log2(weights @ words + 0.5)
             for (sums, words), half in zip(_side_sums(sides, part), halves, strict=True)
         )
-        bounds.append(np.percentile(target - reference, [2.5, 97.5], axis=0).T)
+        bounds.append(np.percentile(target - reference, percentiles(weights.shape[1]), axis=0).T)
     return np.concatenate(bounds)
 
 
@@ -128,7 +129,9 @@ def closed_interval(sides: Contrast, columns: np.ndarray, _resamples: int = 0, _
         spread = spread + 0.5 / (total + 0.5) ** 2  # the variance of the Gamma(.5) in place of the half
         counts.append((total, n))
     (a, n1), (b, n2) = counts
-    error = 1.959964 * np.sqrt(((influence[0] - influence[1]) ** 2).sum(axis=0) + spread) / np.log(2)
+    units = len(sides.event_names)
+    width = t.isf(0.025, units - 1) * np.sqrt(units / (units - 1)) if units > 1 else np.nan
+    error = width * np.sqrt(((influence[0] - influence[1]) ** 2).sum(axis=0) + spread) / np.log(2)
     return log_ratio(a, b, n1, n2)[:, None] + error[:, None] * [-1, 1]
 
 

@@ -215,6 +215,6 @@ def lexical_diversity(tokens: pd.DataFrame, by: pd.Series | None = None, *,
     result["reason"] = np.select([result["articles"] == 0, uneven], [too_short, "ttr: lengths differ"], "")
     result = result.rename_axis("group").reset_index()[["group", *columns, "reason"]]
     result.attrs["caption"] = (
-        f"Lexical diversity of {int(result['articles'].sum())} articles of {FEWEST_WORDS} words or more, means "
-        "of articles; TTR falls with length, so compare MATTR, MTLD and HD-D.")
+        f"Lexical diversity of {int(result['articles'].sum())} articles of {FEWEST_WORDS} words or more: "
+        "means of articles; TTR falls with length, so compare MATTR, MTLD and HD-D.")
     return result

@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm, t
 
 FEWEST_EVENTS = 5  # a percentile interval over fewer blocks is narrower than it claims
 FEWEST_HITS = 3  # events in which something must occur before its rate gets an interval
@@ -18,6 +19,19 @@ def bootstrap_weights(n: int, resamples: int, seed: int = 0) -> np.ndarray:
     """
     draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=resamples)
     return draws.astype(np.float32)
+
+
+def percentiles(n: int) -> list[float]:
+    """Percentiles of the resamples that bound a 95% interval over `n` blocks.
+
+    Wider than 2.5 and 97.5 by what t with n - 1 degrees of freedom times sqrt(n / (n - 1)) has over the normal:
+    the plain ones miss too often where blocks are few (Hesterberg 2015, 10.1080/00031305.2015.1089789).
+
+    >>> [round(x, 2) for x in percentiles(20)], [round(x, 2) for x in percentiles(1000)]
+    ([1.59, 98.41], [2.48, 97.52])
+    """
+    tail = 100 * float(norm.sf(t.isf(0.025, n - 1) * math.sqrt(n / (n - 1))))
+    return [tail, 100 - tail]
 
 
 def block_codes(blocks: pd.Series | None, n: int) -> np.ndarray:
@@ -124,7 +138,7 @@ def _rate(group: str, part: pd.DataFrame, resamples: int, seed: int) -> tuple:
     reason = interval_reason(len(sums), int((sums[:, 0] > 0).sum()))
     if not reason:
         hits_drawn, words_drawn = (bootstrap_weights(len(sums), resamples, seed) @ sums).T
-        low, high = np.percentile(1000 * hits_drawn / np.maximum(words_drawn, 1), [2.5, 97.5])
+        low, high = np.percentile(1000 * hits_drawn / np.maximum(words_drawn, 1), percentiles(len(sums)))
         if low == high:
             low, high, reason = np.nan, np.nan, "no interval: every event has the same rate"
     return group, int(n), int(words), len(part), len(sums), rate, low, high, reason
