@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pandas as pd
-from ftfy.badness import is_bad
 
 from toolkit.checks import require_columns
+from toolkit.encodings import is_garbled
 from toolkit.reading import read_articles
 from toolkit.resources import shipped
 
@@ -19,7 +19,6 @@ COLUMNS = (
 _CUT = re.compile(
     r"(?:\[\+\d+ chars\]|(?:…|\.{3})\]?(?: ?\[?(?:read|continue)[^\n]{0,40})?)\Z", re.IGNORECASE
 )
-_GARBLED = re.compile(r"\ufffd|[¡-ÿ]{4}")
 _OTHER_SCRIPT = re.compile(r"[^\x00-\u024f\u2000-\u20cf]")
 _FUNCTION_WORDS = frozenset("the of and to that for it with by from this have not are said".split())
 _CHECKS = {
@@ -183,8 +182,8 @@ def check_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     -----
     Texts and headlines are the same if they are equal apart from blanks and capitals; all copies but the
     first are counted. A text counts as not English if `language` says so or, where that is empty, if it is
-    in another script, or has 30 words or more of which fewer than 1 in 20 are English function words. Four
-    accented characters in a row count as garbled. Without the column `published`, no date is known.
+    in another script, or has 30 words or more and fewer than 1 in 20 of the first 300 are English function
+    words. Four accented characters in a row count as garbled. Without `published` no date is known.
 
     Examples
     --------
@@ -242,7 +241,7 @@ def _check_texts(articles: pd.DataFrame) -> dict[str, list]:
         "same text": _where(same_text),
         "same headline": _where(same_headline),
         "cut text": _where(texts.map(lambda text: bool(_CUT.search(text.rstrip()[-80:])))),
-        "garbled characters": _where(texts.map(_is_garbled)),
+        "garbled characters": _where(texts.map(is_garbled)),
         "not English": _where(~pd.Series(english, articles.index, dtype=bool)),
         "very short text": _where(texts.map(lambda text: len(text.split()) < 50)),
     }
@@ -256,13 +255,9 @@ def _fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _is_garbled(text: str) -> bool:
-    return not text.isascii() and (is_bad(text) or _GARBLED.search(text) is not None)
-
-
 def _is_english(text: str) -> bool:
     """Function words are many, and the script is Latin; fewer than 30 words do not tell."""
-    words = text.casefold().split()
+    words = text.casefold().split(None, 300)[:300]
     if len(_OTHER_SCRIPT.findall(text)) > 0.3 * len(text):
         return False
     return len(words) < 30 or sum(word in _FUNCTION_WORDS for word in words) >= 0.05 * len(words)

@@ -3,6 +3,7 @@
 import re
 
 import ftfy
+from ftfy.badness import is_bad
 
 _MAGIC = {
     b"\x89PNG": "a PNG picture",
@@ -18,6 +19,7 @@ _MAGIC = {
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # Nothing that ftfy repairs can be written in these characters alone, and most English text is.
 _PLAIN = re.compile(r"(?:[\n\t !-%'-~“”‘’–—…•]++|&(?![#\w]+;))*+")
+_GARBLED = re.compile(r"\ufffd|[¡-ÿ]{4}")
 _REPAIR = ftfy.TextFixerConfig(
     uncurl_quotes=False,
     fix_character_width=False,
@@ -92,4 +94,16 @@ def repair(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    return ftfy.fix_text(text, _REPAIR).translate(_BLANK | _INVISIBLE)
+    config = _REPAIR._replace(unescape_html="<" not in text)  # in the source of a page entities are meant
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line if _PLAIN.fullmatch(line) else _mend(line, config) for line in lines)
+
+
+def _mend(line: str, config: ftfy.TextFixerConfig) -> str:
+    return ftfy.fix_text(line, config).translate(_BLANK | _INVISIBLE)
+
+
+def is_garbled(text: str) -> bool:
+    """Say whether a line looks like mojibake, has lost a character, or has four accents in a row."""
+    odd = [line for line in text.split("\n") if not _PLAIN.fullmatch(line)]
+    return any(_GARBLED.search(line) or is_bad(line) for line in odd)
