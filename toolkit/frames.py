@@ -120,6 +120,7 @@ def frame_rates(
     require_columns(hits, ["frame", "token"], "hits")
     require_columns(articles, [by] if block is None else [by, block], "articles")
     counted = _counted(tokens, segments)
+    counted = counted[counted["article_id"].isin(articles.index)]
     level = _levels(counted, split)
     cells = [(name, counted[level == name]) for name in level.categories]
     cells = [(name, _per_article(part), _per_frame(hits, part)) for name, part in cells]
