@@ -325,7 +325,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(LINES | st.text(max_size=60), max_size=12), st.sampled_from(["", HEADLINE, "Read more:"]))
 def test_segments_hold_every_character_once(lines, headline):
     text = "\n".join(lines)
