@@ -139,6 +139,17 @@ def is_like_headline(line: str) -> bool:
     return 2 <= n_words(line) <= 22 and (is_open(line) or line[-1] in "?!") and line[-1] not in ",;:"
 
 
+def is_title(line: str) -> bool:
+    """No stop at the end, or a single question, or Every Long Word a Capital before the Stop."""
+    if not 3 <= n_words(line) <= 32 or len(line) > 220 or line[-1] in ",;:":
+        return False
+    if is_open(line) or (line[-1] in "?!" and n_words(line) <= 20 and not re.search(r"[a-z]{3}[.!?] ", line)):
+        return True
+    long_words = [word for word in line.split() if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in long_words)
+    return len(long_words) > 2 and capitals >= 0.9 * len(long_words) and not line.isupper()
+
+
 def bare(line: str) -> str:
     """A line without update tag, case, style of quotation and outer stops: equal where two say the same."""
     line = pattern("update_tag").sub("", line[:LONGEST], count=1).casefold()

@@ -12,7 +12,9 @@ from itertools import pairwise
 import pandas as pd
 
 from toolkit.checks import require_columns
-from toolkit.page_rules import Page, bare, credit_start, first_rule, is_open, is_paragraph, n_words, pattern
+from toolkit.page_rules import (
+    Page, bare, credit_start, first_rule, is_open, is_paragraph, is_title, n_words, pattern,
+)  # fmt: skip
 
 KINDS = (
     "headline", "subhead", "byline", "timestamp", "dateline", "body",
@@ -115,15 +117,49 @@ def body_text(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     >>> body_text(pd.DataFrame({"text": [text]}, index=["a1"]))["a1"]
     'It sank on Friday.'
     """
+    return _joined(articles, segments, "body", "\n\n")
+
+
+def headlines(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.Series:
+    r"""Return the headline of each article: that of the metadata, else the one found on the page.
+
+    Parameters
+    ----------
+    articles, segments
+        As for `body_text`.
+
+    Returns
+    -------
+    pandas.Series
+        The headline without its update tag, indexed by `article_id`; "" where there is none.
+
+    Raises
+    ------
+    ValueError
+        As `body_text`.
+
+    Examples
+    --------
+    >>> text = "(2nd LD) Ferry sinks off cape\n\nIt sank on Friday."
+    >>> headlines(pd.DataFrame({"text": [text]}, index=["a1"]))["a1"]
+    'Ferry sinks off cape'
+    """
+    found = _joined(articles, segments, "headline", " ")
+    given = articles["headline"].fillna("").astype("str") if "headline" in articles else found
+    return given.where(given.str.strip() != "", found).rename("headline")
+
+
+def _joined(articles: pd.DataFrame, segments: pd.DataFrame | None, kind: str, between: str) -> pd.Series:
+    """The segments of one kind of each article, joined."""
     require_columns(articles, ["text"], "articles")
     segments = segment(articles) if segments is None else segments
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
-    body = segments[segments["kind"] == "body"].sort_values("start", kind="stable")
+    wanted = segments[segments["kind"] == kind].sort_values("start", kind="stable")
     texts, parts = articles["text"].to_dict(), {article_id: [] for article_id in articles.index}
-    for article_id, start, end in zip(body["article_id"], body["start"], body["end"], strict=True):
+    for article_id, start, end in zip(wanted["article_id"], wanted["start"], wanted["end"], strict=True):
         if article_id in parts:
             parts[article_id].append(texts[article_id][start:end])
-    return pd.Series(["\n\n".join(found) for found in parts.values()], articles.index, "str", name="body")
+    return pd.Series([between.join(found) for found in parts.values()], articles.index, "str", name=kind)
 
 
 def _segment_text(text: str, headline: str) -> list[Piece]:
@@ -180,19 +216,8 @@ def _find_headline(page: Page, given: str) -> int | None:
         is_name = n_words(line) <= 3 and is_open(line) and line.istitle()  # of the site or a section
         if first_rule(page, i) or (is_name and page.line(i + 1) and not is_paragraph(page.lines[i + 1])):
             continue
-        is_title = 3 <= n_words(line) <= 32 and len(line) <= 220 and _looks_like_title(line)
-        return i if is_title and not pattern("dateline").match(line) else None
+        return i if is_title(line) and not pattern("dateline").match(line) else None
     return None
-
-
-def _looks_like_title(line: str) -> bool:
-    """No stop at the end, a single question, or Every Long Word a Capital before the Stop."""
-    if line[-1] in ",;:" or (line.isupper() and not is_open(line)):
-        return False
-    if is_open(line) or (line[-1] in "?!" and n_words(line) <= 20 and not re.search(r"[a-z]{3}[.!?] ", line)):
-        return True
-    long_words = [word for word in line.split() if len(word) > 3]
-    return len(long_words) > 2 and sum(word[0].isupper() for word in long_words) >= 0.9 * len(long_words)
 
 
 def _mark_form_blocks(page: Page) -> None:
