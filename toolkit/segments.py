@@ -13,8 +13,16 @@ import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.page_rules import (
-    Page, bare, credit_start, first_rule, is_open, is_paragraph, is_title, n_words, pattern,
-)  # fmt: skip
+    Page,
+    bare,
+    credit_start,
+    first_rule,
+    is_open,
+    is_paragraph,
+    is_title,
+    n_words,
+    pattern,
+)
 
 KINDS = (
     "headline", "subhead", "byline", "timestamp", "dateline", "body",
@@ -76,12 +84,9 @@ def segment(articles: pd.DataFrame) -> pd.DataFrame:
         for article_id, text, headline in zip(articles.index, articles["text"], given, strict=True)
         for piece in _segment_text(text, headline if isinstance(headline, str) else "")
     ]
-    columns = list(zip(*rows, strict=True)) or [()] * 5
     dtypes = {"article_id": "str", "start": "int64", "end": "int64", "kind": "str", "rule": "str"}
-    segments = pd.DataFrame(
-        {name: pd.Series(values, dtype=dtypes[name]) for name, values in zip(dtypes, columns, strict=True)}
-    )
-    kinds = Counter(columns[3])
+    segments = pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+    kinds = Counter(segments["kind"])
     segments.attrs["caption"] = (
         f"{len(segments)} segments of {len(articles)} articles, in characters of text; "
         f"{kinds['body']} are body, {kinds['furniture']} furniture."
