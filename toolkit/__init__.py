@@ -14,8 +14,11 @@ _MODULES = {
     "terms": "collocates count_matrix count_terms dispersion lexical_diversity lockwords phrases"
     " term_frequencies term_trends",
     "keyness": "compare_outlets keyness robustness",
-    "similarity": "coverage_gaps group_events similarity",
-    "reuse": "copying find_reuse mark_wire wire_share",
+    "similarity": "pair_similarity similarity",
+    "events": "group_events",
+    "coverage": "coverage_gaps",
+    "reuse": "find_reuse",
+    "wire": "copying mark_wire near_duplicates wire_share",
     "side_by_side": "side_by_side",
     "attribution": "attribute mark_voice",
     "voices": "quoted_sources shared_quotes",

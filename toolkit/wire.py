@@ -65,8 +65,8 @@ def mark_wire(tokens: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFra
 
     - all words of an agency's own article;
     - the words of a passage shared with an agency's own article, unless that came later;
-    - all words of an article that credits an agency of which the corpus has no article on that event: what was
-      copied cannot be told then. Where it has one, only what is shared counts.
+    - all words of an article that credits an agency of which the corpus has no article on that event, because
+      what was copied cannot be told then. Where it has one, only what is shared counts.
 
     Examples
     --------
@@ -87,8 +87,8 @@ def mark_wire(tokens: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFra
     own = _is_agency(articles)
     agency, event = _column(articles, "agency"), _column(articles, "event")
     at_hand = set(zip(_column(articles, "outlet")[own], event[own], strict=True))
-    unseen = [credit != "" and (credit, where) not in at_hand for credit, where in zip(agency, event, strict=True)]
-    entire = own | pd.Series(unseen, articles.index)
+    unseen = [pair not in at_hand for pair in zip(agency, event, strict=True)]
+    entire = own | ((agency != "") & np.array(unseen, bool))
     sides = []
     for side, other in (("a", "b"), ("b", "a")):
         of_agency = own.reindex(passages[f"article_{other}"], fill_value=False).to_numpy()
@@ -152,7 +152,7 @@ def wire_share(passages: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFr
             "credited_words": np.where(agency != "", wire, 0),
             "share": np.divide(wire, words, out=np.full(len(words), np.nan), where=words > 0),
         }
-    )
+    ).astype({"outlet": "str", "event": "str"})
     table.attrs["caption"] = (
         f"Share of body words that are wire copy, in {len(table):,} articles, of which "
         f"{int(_is_agency(articles).sum()):,} are an agency's own and {int((agency != '').sum()):,} name one."
@@ -191,11 +191,12 @@ def copying(passages: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> row = {"article_a": "a", "start_a": 0, "end_a": 9, "article_b": "b", "start_b": 0, "end_b": 9,
     ...        "n_words": 8, "kind": "edited", "earlier": "b", "outlet_a": "Beacon", "outlet_b": "Ledger"}
-    >>> copying(pd.DataFrame([row, row]))[["first", "later", "direction", "passages", "words"]].values.tolist()
-    [['Ledger', 'Beacon', 'known', 2, 16]]
+    >>> copying(pd.DataFrame([row, row]))[["first", "later", "passages", "words"]].values.tolist()
+    [['Ledger', 'Beacon', 2, 16]]
     """
     require_columns(passages, [*_PASSAGES, "outlet_a", "outlet_b"], "passages")
-    a, b, earlier = passages["outlet_a"].astype("str"), passages["outlet_b"].astype("str"), passages["earlier"]
+    a, b = passages["outlet_a"].astype("str"), passages["outlet_b"].astype("str")
+    earlier = passages["earlier"]
     swap = (earlier == "b") | ((earlier == "unknown") & (b < a))
     rows = passages.assign(
         first=a.mask(swap, b),
@@ -254,11 +255,12 @@ def near_duplicates(passages: pd.DataFrame, tokens: pd.DataFrame, *, share: floa
     totals = tokens.loc[tokens["segment"].isin(COUNTED), "article_id"].astype("str").value_counts()
     table = passages.groupby(["article_a", "article_b"], as_index=False).agg(words=("n_words", "sum"))
     for side in ("a", "b"):
-        table[f"share_{side}"] = np.minimum(1.0, table["words"] / table[f"article_{side}"].map(totals))
+        of = totals.reindex(table[f"article_{side}"]).to_numpy(float)
+        table[f"share_{side}"] = np.minimum(1.0, table["words"].to_numpy() / of)
     table = table[(table[["share_a", "share_b"]] >= share).all(axis=1)]
     order = ["words", "article_a", "article_b"]
     table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
     table.attrs["caption"] = (
-        f"{len(table):,} pairs of articles of different outlets that share {share:.0%} of the words of either."
+        f"{len(table):,} pairs of articles of different outlets that share {share:.0%} of either's words."
     )
     return table

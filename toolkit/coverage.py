@@ -1,0 +1,178 @@
+"""Coverage: what only one outlet says about an event, and what all say but one."""
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from toolkit.checks import require_columns
+from toolkit.terms import counted, load_stop_words
+
+_MIN_WORDS = 4  # content words that a sentence needs; "He declined." is in every article
+_COLUMNS = "event kind gap outlet item uses outlets article_id sentence start end".split()
+
+
+def coverage_gaps(
+    tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | None = None, *,
+    overlap: float = 0.5, min_uses: int = 2,
+) -> pd.DataFrame:  # fmt: skip
+    """Sentences and terms of an event that only one of its outlets has, or all but one.
+
+    Parameters
+    ----------
+    tokens
+        Table of `tokenize`; headline and body count.
+    articles
+        One row an article; columns `text`, `event` and `outlet`.
+    passages
+        Table of `find_reuse`: a sentence that holds part of a passage is in the other outlet, too.
+    overlap
+        A sentence is also in another outlet if one of its sentences has this share (0-1) of the weight of the
+        content words, each weighted by ln((1 + sentences of the event) / sentences with it).
+    min_uses
+        Uses that a term needs in the event.
+
+    Returns
+    -------
+    DataFrame
+        One row a gap, by `event`, `kind` (sentence, term), `gap` (only: `outlet` alone has it; missing: all
+        have it but `outlet`), outlet, then uses: `item`, the sentence or term; `uses`, of the term, or
+        sentences that say it; `outlets` that cover the event; `article_id`, `sentence`, `start`, `end`: where
+        the sentence, or the first one with the term, stands. Events of one outlet have no rows, those of two
+        no "missing".
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, `overlap` is not above 0 and at most 1, or `min_uses` is below 1.
+
+    Notes
+    -----
+    A list to read from: the rarest words decide, and a sentence in other words counts as missing. Words of
+    grammar are left out, sentences of fewer than 4 content words, too.
+
+    Examples
+    --------
+    >>> from toolkit.tokens import tokenize
+    >>> text = ["The captain slept.", "Police arrested the captain.", "Police arrested him."]
+    >>> columns = {"text": text, "outlet": ["A", "B", "C"], "event": "ferry"}
+    >>> articles = pd.DataFrame(columns, index=["a", "b", "c"])
+    >>> body = pd.DataFrame({"article_id": ["a", "b", "c"], "start": 0, "end": [18, 28, 20], "kind": "body"})
+    >>> coverage_gaps(tokenize(articles, body), articles)[["gap", "outlet", "item", "uses"]].values.tolist()
+    [['missing', 'A', 'arrested', 2], ['missing', 'A', 'police', 2], ['missing', 'C', 'captain', 2]]
+    """
+    require_columns(tokens, ["article_id", "sentence", "start", "end", "term", "segment"], "tokens")
+    require_columns(articles, ["text", "event", "outlet"], "articles")
+    if not 0 < overlap <= 1 or min_uses < 1:
+        raise ValueError(f"overlap must be in (0, 1] and min_uses 1 or more, not {overlap} and {min_uses}.")
+    words = counted(tokens)
+    words = words[~words["term"].isin(load_stop_words())]
+    codes = words["article_id"].cat.codes.to_numpy()
+    rows = articles.index.astype("str").get_indexer(words["article_id"].cat.categories)
+    for name in ("event", "outlet"):
+        words = words.assign(**{name: articles[name].fillna("").astype("str").to_numpy()[rows[codes]]})
+    words = words[(words["event"] != "") & (words["outlet"] != "") & (rows[codes] >= 0)]
+    outlets = words.groupby("event")["outlet"].nunique()
+    words = words[words["event"].map(outlets).to_numpy() > 1]
+    sentences = tokens.groupby(["article_id", "sentence"], observed=True)
+    spans = sentences.agg(start=("start", "min"), end=("end", "max"))
+    table = pd.concat([_term_gaps(words, min_uses), _sentence_gaps(words, spans, passages, overlap)])
+    table = table.join(spans, on=["article_id", "sentence"]).assign(outlets=table["event"].map(outlets))
+    text = articles["text"].to_numpy()[articles.index.astype("str").get_indexer(table["article_id"])]
+    spans = zip(text, table["start"], table["end"], strict=True)
+    said = np.array([" ".join(whole[start:end].split()) for whole, start, end in spans], dtype=object)
+    table["item"] = np.where(table["kind"] == "term", table["item"].astype(object), said)
+    keys = ["event", "kind", "gap", "outlet", "uses", "article_id", "start", "item"]
+    order = [True, True, True, True, False, True, True, True]
+    table = table.sort_values(keys, ascending=order, ignore_index=True)[_COLUMNS]
+    table = table.astype(dict.fromkeys(["event", "kind", "gap", "outlet", "item", "article_id"], "str"))
+    table = table.astype(dict.fromkeys(["uses", "outlets", "sentence", "start", "end"], "int64"))
+    table.attrs["caption"] = (
+        f"{len(table):,} sentences and terms that one outlet alone has, or all but one, in "
+        f"{(outlets > 1).sum():,} events of two outlets or more; a sentence is also elsewhere if "
+        f"{overlap:.0%} of the weight of its words is in one sentence there."
+    )
+    if not (outlets > 1).any():
+        table.attrs["note"] = "No event is covered by two outlets or more."
+    return table
+
+
+def _gap(n_outlets: np.ndarray, of: np.ndarray) -> np.ndarray:
+    """Name of the gap where `n_outlets` of `of` have something."""
+    return np.where(n_outlets == 1, "only", np.where((n_outlets == of - 1) & (of > 2), "missing", ""))
+
+
+def _term_gaps(words: pd.DataFrame, min_uses: int) -> pd.DataFrame:
+    """Terms that one outlet of an event has, or all but one."""
+    keys = ["event", "term"]
+    first = words.drop_duplicates(keys)[[*keys, "article_id", "sentence"]]
+    if words.empty:
+        return first.assign(gap="", outlet="", uses=0, kind="term", item="")
+    uses = words.pivot_table(index=keys, columns="outlet", aggfunc="size", fill_value=0, observed=True)
+    has = uses.to_numpy() > 0
+    covers = (uses.groupby(level="event").transform("sum") > 0).to_numpy()
+    gap = _gap(has.sum(axis=1), covers.sum(axis=1))
+    which = np.where((gap == "only")[:, None], has, covers & ~has).argmax(axis=1)
+    columns = {"gap": gap, "outlet": uses.columns.to_numpy()[which], "uses": uses.sum(axis=1)}
+    table = pd.DataFrame(columns, uses.index)
+    table = table[(table["gap"] != "") & (table["uses"] >= min_uses)].reset_index()
+    return table.merge(first, on=keys).rename(columns={"term": "item"}).assign(kind="term")
+
+
+def _elsewhere(
+    units: pd.DataFrame, bags: sparse.csr_array, passages: pd.DataFrame | None, overlap: float
+) -> sparse.csr_array:
+    """Which sentences of one event say what which others say, by shared weight or a common passage."""
+    found = np.diff(bags.tocsc().indptr)
+    weighted = (bags @ sparse.diags_array(np.log((1 + len(units)) / np.maximum(found, 1)))).tocsr()
+    share = sparse.diags_array(1 / np.asarray(weighted.sum(axis=1)).ravel()) @ (weighted @ bags.T)
+    said = share.tocoo()
+    near = said.data >= overlap - 1e-9
+    rows, columns = [said.row[near]], [said.col[near]]
+    if passages is not None:
+        for here, there in (("a", "b"), ("b", "a")):
+            held = [_held(units, passages, side) for side in (here, there)]
+            pair = held[0].merge(held[1], on="passage")
+            rows.append(pair["unit_x"].to_numpy())
+            columns.append(pair["unit_y"].to_numpy())
+    place = np.concatenate(rows).astype(np.int64), np.concatenate(columns).astype(np.int64)
+    return sparse.csr_array((np.ones(len(place[0])), place), shape=(len(units), len(units)))
+
+
+def _held(units: pd.DataFrame, passages: pd.DataFrame, side: str) -> pd.DataFrame:
+    """Sentences at least half of which stand in a passage on that side."""
+    spans = passages[[f"article_{side}", f"start_{side}", f"end_{side}"]]
+    spans = spans.set_axis(["article_id", "from", "to"], axis=1).rename_axis("passage").reset_index()
+    met = units.merge(spans, on="article_id")
+    shared = np.minimum(met["end"], met["to"]) - np.maximum(met["start"], met["from"])
+    return met.loc[2 * shared >= met["end"] - met["start"], ["passage", "unit"]]
+
+
+def _sentence_gaps(
+    words: pd.DataFrame, spans: pd.DataFrame, passages: pd.DataFrame | None, overlap: float
+) -> pd.DataFrame:
+    """Sentences whose content one outlet of an event has, or all but one."""
+    kinds = words.drop_duplicates(["article_id", "sentence", "term"])
+    size = kinds.groupby(["article_id", "sentence"], observed=True)["term"].transform("size")
+    tables = [pd.DataFrame(columns=["event", "gap", "outlet", "uses", "article_id", "sentence"])]
+    for event, bag in kinds[size >= _MIN_WORDS].groupby("event"):
+        unit = bag.groupby(["article_id", "sentence"], observed=True, sort=False).ngroup().to_numpy()
+        units = bag[["article_id", "sentence", "outlet"]].iloc[np.unique(unit, return_index=True)[1]]
+        units = units.astype({"article_id": "str"}).reset_index(drop=True).rename_axis("unit").reset_index()
+        units = units.merge(spans.reset_index().astype({"article_id": "str"}), on=["article_id", "sentence"])
+        term = pd.factorize(bag["term"].cat.codes)[0]
+        said = _elsewhere(units, sparse.csr_array((np.ones(len(bag)), (unit, term))), passages, overlap)
+        outlet, names = pd.factorize(units["outlet"], sort=True)
+        member = sparse.csr_array((np.ones(len(units)), (np.arange(len(units)), outlet)))
+        has = (said @ member).toarray() > 0
+        has[np.arange(len(units)), outlet] = True
+        gap = _gap(has.sum(axis=1), np.full(len(units), len(names)))
+        uses = np.diff(said.indptr)
+        # What several outlets say is listed once, where it stands first.
+        earliest = np.minimum.reduceat(said.indices, said.indptr[:-1])  # no row is empty: each says itself
+        kept = (gap == "only") | ((gap == "missing") & (earliest == np.arange(len(units))))
+        missing = names.to_numpy()[has.argmin(axis=1)]
+        table = units[["article_id", "sentence"]].assign(
+            event=event, gap=gap, outlet=np.where(gap == "only", units["outlet"], missing), uses=uses
+        )
+        tables.append(table[kept])
+    return pd.concat(tables).assign(kind="sentence", item="")
