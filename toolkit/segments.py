@@ -11,18 +11,9 @@ from itertools import pairwise
 
 import pandas as pd
 
+from toolkit import page_rules
 from toolkit.checks import require_columns
-from toolkit.page_rules import (
-    Page,
-    bare,
-    credit_start,
-    first_rule,
-    is_open,
-    is_paragraph,
-    is_title,
-    n_words,
-    pattern,
-)
+from toolkit.page_rules import Page, bare, first_rule, is_open, is_paragraph, n_words, pattern
 
 KINDS = (
     "headline", "subhead", "byline", "timestamp", "dateline", "body",
@@ -221,7 +212,7 @@ def _find_headline(page: Page, given: str) -> int | None:
         is_name = n_words(line) <= 3 and is_open(line) and line.istitle()  # of the site or a section
         if first_rule(page, i) or (is_name and page.line(i + 1) and not is_paragraph(page.lines[i + 1])):
             continue
-        return i if is_title(line) and not pattern("dateline").match(line) else None
+        return i if page_rules.is_title(line) and not pattern("dateline").match(line) else None
     return None
 
 
@@ -302,7 +293,7 @@ def _other_parts(line: str, kind: str, rule: str) -> list[Piece]:
     tag = pattern("update_tag").match(line) if kind in ("headline", "caption", "furniture") else None
     opens, ends, tail = tag.end() if tag else 0, len(line), ("credit", "picture-credit")
     if kind == "caption":
-        ends = max(opens, credit_start(line) or ends)
+        ends = max(opens, page_rules.credit_start(line) or ends)
     elif rule == "name-and-moment":
         ends, tail = pattern("name_and_moment").fullmatch(line).start(1), ("timestamp", rule)
     return [(0, opens, "note", "update-tag"), (opens, ends, kind, rule), (ends, len(line), *tail)]
