@@ -44,6 +44,7 @@ def frame_hits(
 
     Examples
     --------
+    >>> from toolkit.codebook import load_codebook
     >>> from toolkit.resources import shipped
     >>> from toolkit.tokens import tokenize
     >>> articles = pd.DataFrame({"text": ["Talks fail\n\nRivals clash over the budget."]}, index=["a"])
