@@ -229,6 +229,13 @@ def test_rows_that_cannot_be_read_are_refused_one_by_one(tmp_path):
     assert reasons["a.jsonl:6"].startswith("is not valid JSON")
     assert reasons["b.csv:2"] == "has 3 fields, the header 2; quote text that has ','"
     assert table.set_index("path")["articles"][["a.jsonl", "b.csv"]].tolist() == [2, 1]
+    assert (table["bytes"] > 0).tolist() == [path in {"a.jsonl", "b.csv"} for path in table["path"]]
+
+
+def test_numbers_in_json_stay_as_they_are_written(tmp_path):
+    write(tmp_path, {"a.jsonl": f'{{"text": "One", "id": {"9" * 5000}, "n": 1.50, "m": NaN}}\n'})
+    row = load_corpus(tmp_path).reset_index().iloc[0]
+    assert (row.article_id, row.n, row.m) == ("9" * 5000, "1.50", "")
 
 
 @pytest.mark.parametrize(
@@ -370,6 +377,7 @@ def test_plain_text_is_recognised_in_linear_time():
         ("(LEAD) Harbour shut", "Harbour shut", True),
         ("Harbour shut", "Harbour shut No ship sails.", True),
         ("Harbour shut", "Harbour shuts down", False),
+        ("Harbour shut", "Harbour (LEAD) shut", False),
         ("Harbour shut", "No ship sails: (LEAD) Harbour shut", False),
         ("Harbour shut for the day", "Harbour shut", False),
         ("", "No ship sails.", True),
@@ -429,6 +437,7 @@ EVENING = "2024-10-18T09:35:00+00:00"
         ("2024-10-18 18:35", "Asia/Seoul", EVENING, "time"),
         ("2024-10-18 18:35", "+09:00", EVENING, "time"),
         ("2024-10-18 18:35", "GMT+9", EVENING, "time"),
+        ("2024-10-18 06:05 -03:30", "", EVENING, "time"),
         ("2024-10-18T09:35:00.123Z", "", EVENING, "time"),
         ("20241018T093500Z", "", EVENING, "time"),
         ("Fri, 18 Oct 2024 18:35:00 +0900", "", EVENING, "time"),
@@ -526,7 +535,7 @@ def test_copies_short_and_foreign_texts_are_found():
     german = "Der Hafen der Stadt bleibt wegen des Sturms geschlossen, sagte der Sprecher am Abend. " * 5
     korean = "항구가 닫혔다. " * 30
     texts = ["Harbour shut by storm.", "Harbour  shut by STORM.", german, korean]
-    articles = corpus(text=texts, outlet=list("ABCD"))
+    articles = corpus(text=texts, outlet=list("ABCD"), headline=["Shut", "Shut", "Zu", ""])
     assert found(articles) == {"same text": "a1", "not English": "a2; a3", "very short text": "a0; a1"}
 
 
