@@ -10,7 +10,7 @@ from scipy.stats import t
 
 from toolkit.checks import require_choice, require_columns
 from toolkit.measures import log_ratio
-from toolkit.resampling import block_codes, bootstrap_weights, percentiles, permuted_labels
+from toolkit.resampling import block_codes, bootstrap_weights, labellings, percentiles, permuted_labels
 from toolkit.terms import count_matrix
 
 _WIDTH = 2048  # terms resampled at a time: 2,000 resamples of them are 16 MB
@@ -89,7 +89,8 @@ def _note(is_target: np.ndarray, events: np.ndarray, block: str | None, unassign
 
 def event_sums(sides: Contrast, matrix: sparse.csr_array | np.ndarray) -> np.ndarray:
     """Column sums over the articles of each event, dense."""
-    summing = sparse.csr_array((np.ones(len(sides.events)), (sides.events, np.arange(len(sides.events)))))
+    size = len(sides.event_names), len(sides.events)
+    summing = sparse.csr_array((np.ones(size[1]), (sides.events, np.arange(size[1]))), shape=size)
     sums = summing @ matrix
     return sums.toarray() if sparse.issparse(sums) else sums
 
@@ -108,6 +109,8 @@ def _side_sums(sides: Contrast, columns: np.ndarray) -> list[tuple[np.ndarray, n
 
 def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> np.ndarray:
     """Percentile interval (terms, 2) of the log ratio over resampled events."""
+    if not len(columns):
+        return np.empty((0, 2))
     weights = bootstrap_weights(len(sides.event_names), resamples, seed)
     halves = np.random.default_rng([seed, 1]).gamma(0.5, size=(2, resamples, 1)).astype(np.float32)
     bounds = []
@@ -137,6 +140,8 @@ def closed_interval(sides: Contrast, columns: np.ndarray, _resamples: int = 0, _
 
 def permutation_p(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> tuple:
     """Two-sided p of each term, p adjusted for all of them (step-down max-T), and whether p is exact."""
+    if not len(columns):
+        return np.empty(0), np.empty(0), labellings(sides.is_target, sides.blocks) <= resamples
     labels, exact = permuted_labels(sides.is_target, sides.blocks, resamples, seed)
     labels, rates = labels.astype(np.float32), standardised_rates(sides, columns)
     observed = np.abs(sides.is_target @ rates)

@@ -24,7 +24,7 @@ def bootstrap_weights(n: int, resamples: int, seed: int = 0) -> np.ndarray:
 def percentiles(n: int) -> list[float]:
     """Percentiles of the resamples that bound a 95% interval over `n` blocks.
 
-    Wider than 2.5 and 97.5 by what t with n - 1 degrees of freedom times sqrt(n / (n - 1)) has over the normal:
+    Wider than 2.5 and 97.5 by what t with n - 1 degrees of freedom, times sqrt(n / (n - 1)), has over normal:
     the plain ones miss too often where blocks are few (Hesterberg 2015, 10.1080/00031305.2015.1089789).
 
     >>> [round(x, 2) for x in percentiles(20)], [round(x, 2) for x in percentiles(1000)]

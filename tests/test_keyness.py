@@ -1,0 +1,313 @@
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.contrast import (
+    bootstrap_interval,
+    closed_interval,
+    contrast,
+    left_out_p,
+    permutation_p,
+)
+from toolkit.keyness import COLUMNS, compare_outlets, keyness, robustness, split_at_hyphens
+from toolkit.measures import log_likelihood
+from toolkit.segments import KINDS
+from toolkit.tokens import tokenize
+
+
+def corpus(rows):
+    """Articles and their tokens from (event, outlet, text); all text is body."""
+    ids = pd.Index([f"a{number}" for number in range(len(rows))], name="article_id", dtype="str")
+    articles = pd.DataFrame(rows, columns=["event", "outlet", "text"], index=ids)
+    return articles, tokenize(articles, body(articles))
+
+
+def body(articles):
+    lengths = articles["text"].str.len()
+    kind = pd.Categorical(["body"] * len(articles), categories=KINDS)
+    return pd.DataFrame({"article_id": articles.index, "start": 0, "end": lengths.to_numpy(), "kind": kind,
+                         "rule": "body"})
+
+
+def eight_events(target="rebels", reference="thugs"):
+    """Eight events of one article a side; each side has its word in every article."""
+    filler = "won the town before dawn"
+    return corpus([(f"e{n}", outlet, f"{word} {filler} {'again ' * (n % 3)}".strip()) for n in range(8)
+                   for outlet, word in (("Sun", target), ("Star", reference))])
+
+
+def test_a_word_of_one_side_only_reaches_the_smallest_p_of_eight_events():
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles, "Sun").set_index("term")
+    assert table.attrs["permutations"] == 256
+    assert table.attrs["exact"]
+    counts = table.loc["rebels", ["n_target", "n_reference", "articles_target", "events"]]
+    assert counts.tolist() == [8, 0, 8, 8]
+    assert table.loc[["rebels", "thugs"], "p"].tolist() == [2 / 256, 2 / 256]
+    assert table.loc["rebels", "p_family"] == 2 / 256
+    assert table.loc["rebels", "low"] > 0 > table.loc["thugs", "high"]
+    assert table.index[0] == "rebels"
+    assert "no p: same rate" in table.loc["dawn", "reason"]
+
+
+def test_swapping_target_and_reference_flips_the_sign_and_keeps_p():
+    articles, tokens = eight_events()
+    one, other = (keyness(tokens, articles, side).set_index("term").sort_index() for side in ("Sun", "Star"))
+    assert np.allclose(one["log_ratio"], -other["log_ratio"])
+    assert np.allclose(one["pooled_g2"], -other["pooled_g2"])
+    pd.testing.assert_frame_equal(one[["p", "p_family", "q", "dp"]], other[["p", "p_family", "q", "dp"]])
+
+
+def test_input_is_unchanged_and_the_same_call_gives_the_same_table():
+    articles, tokens = eight_events()
+    before = articles.copy(), tokens.copy()
+    first, second = (keyness(tokens, articles, "Sun", seed=4) for _ in range(2))
+    pd.testing.assert_frame_equal(first, second)
+    pd.testing.assert_frame_equal(articles, before[0])
+    pd.testing.assert_frame_equal(tokens, before[1])
+
+
+def test_counts_rates_and_g2_on_paper():
+    articles, tokens = corpus([("e", "Sun", "war war peace"), ("e", "Star", "peace talks now peace")])
+    table = keyness(tokens, articles, "Sun").set_index("term")
+    assert table.loc["war", ["n_target", "n_reference"]].tolist() == [2, 0]
+    assert table.loc["peace", ["per_thousand_target", "per_thousand_reference"]].tolist() == [1000 / 3, 500]
+    assert table.loc["war", "log_ratio"] == pytest.approx(np.log2(2.5 / 3.5) - np.log2(0.5 / 4.5))
+    assert table.loc["war", "pooled_g2"] == pytest.approx(float(log_likelihood(2, 0, 3, 4)))
+    assert table.loc["war", "dp"] == pytest.approx(4 / 7)
+    assert table[["n_target", "n_reference"]].sum().tolist() == [3, 4]
+
+
+def plain_p(rates, sides, blocks):
+    """Reference: step-down max-T over all labellings, term by term and labelling by labelling."""
+    places = [np.flatnonzero(blocks == block) for block in np.unique(blocks)]
+    shuffles = [sorted({tuple(p) for p in distinct(sides[where])}) for where in places]
+    statistic = []
+    for choice in product(*shuffles):
+        labels = np.zeros(len(sides), dtype=bool)
+        for where, part in zip(places, choice, strict=True):
+            labels[where] = part
+        statistic.append(rates[labels].mean(axis=0) - rates[~labels].mean(axis=0))
+    statistic = np.array(statistic)
+    z = np.abs(statistic - statistic.mean(axis=0)) / statistic.std(axis=0)
+    observed = rates[sides].mean(axis=0) - rates[~sides].mean(axis=0)
+    seen = np.abs(observed - statistic.mean(axis=0)) / statistic.std(axis=0)
+    p = (z >= seen - 1e-4).mean(axis=0)
+    order, family, floor = np.argsort(-seen, kind="stable"), np.empty(len(seen)), 0
+    for rank, term in enumerate(order):
+        largest = z[:, order[rank:]].max(axis=1)
+        floor = family[term] = max(floor, (largest >= seen[term] - 1e-4).mean())
+    return p, family
+
+
+def distinct(labels):
+    if len(labels) == 1:
+        return [labels]
+    return [[labels[i], *rest] for i in range(len(labels)) for rest in distinct(np.delete(labels, i))]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), min_size=1, max_size=6), min_size=9, max_size=9))
+@settings(max_examples=25, deadline=None)
+def test_permutation_p_equals_the_plain_definition(texts):
+    design = [("e1", "S"), ("e1", "T"), ("e2", "S"), ("e2", "T"), ("e2", "T"), ("e3", "S"), ("e3", "T"),
+              ("e3", "S"), ("e4", "S")]
+    articles, tokens = corpus([(*place, " ".join(text)) for place, text in zip(design, texts, strict=True)])
+    sides = contrast(tokens, articles, "S", None, by="outlet", block="event", segments=None)
+    columns = np.arange(len(sides.terms))
+    p, family, exact = permutation_p(sides, columns, 2000, 0)
+    rates = sides.counts.toarray() / sides.words[:, None]
+    varying = ~np.isnan(p)
+    expected_p, expected_family = plain_p(rates[:, varying], sides.is_target, sides.blocks)
+    assert exact
+    np.testing.assert_allclose(p[varying], expected_p)
+    np.testing.assert_allclose(family[varying], expected_family)
+
+
+def test_an_event_left_out_is_as_if_its_articles_were_not_there():
+    articles, tokens = eight_events()
+    articles.loc["a0", "text"] = "thugs and rebels and nobody else"
+    tokens = tokenize(articles, body(articles))
+    sides = contrast(tokens, articles, "Sun", None, by="outlet", block="event", segments=None)
+    column = sides.terms.get_indexer(["rebels"])
+    p = left_out_p(sides, column, 2000, 0)[0][:, 0]
+    for event in range(8):
+        rest = articles[articles["event"] != f"e{event}"]
+        table = keyness(tokens, rest, "Sun").set_index("term")
+        assert p[event] == pytest.approx(table.loc["rebels", "p"])
+
+
+def random_corpus(seed, events=40):
+    rng = np.random.default_rng(seed)
+    words = np.array([f"w{number}" for number in range(30)])
+    share = rng.dirichlet(np.ones(30))
+    return corpus([(f"e{event}", outlet, " ".join(rng.choice(words, rng.integers(60, 140), p=share)))
+                   for event in range(events) for outlet in ("Sun", "Star")])
+
+
+def test_closed_form_agrees_with_the_bootstrap_over_events():
+    articles, tokens = random_corpus(1)
+    sides = contrast(tokens, articles, "Sun", None, by="outlet", block="event", segments=None)
+    frequent = np.flatnonzero(np.asarray(sides.counts.sum(axis=0)) >= 60)
+    drawn, closed = (np.diff(interval(sides, frequent, 4000, 0)).ravel() for interval in
+                     (bootstrap_interval, closed_interval))
+    assert len(frequent) > 15
+    assert np.median(drawn / closed) == pytest.approx(1, abs=0.05)
+    assert (abs(drawn / closed - 1) < 0.2).all()
+
+
+def test_intervals_are_never_infinite_nor_of_no_width():
+    articles, tokens = eight_events()
+    for interval in ("bootstrap", "closed"):
+        table = keyness(tokens, articles, "Sun", interval=interval)
+        bounds = table[["low", "high"]].dropna()
+        assert len(bounds)
+        assert np.isfinite(bounds).all(axis=None)
+        assert (bounds["high"] - bounds["low"] > 0.01).all()
+    assert np.isfinite(table["log_ratio"]).all()
+
+
+def test_longer_articles_alone_make_no_keyword():
+    articles, tokens = corpus([(f"e{n}", outlet, "the army won " * times) for n in range(10)
+                               for outlet, times in (("Sun", 5), ("Star", 2))])
+    table = keyness(tokens, articles, "Sun")
+    assert table["p"].isna().all()
+    assert abs(table["log_ratio"]).max() < 0.1
+
+
+def test_events_of_one_side_say_nothing_about_p_but_count_in_the_rates():
+    articles, tokens = eight_events()
+    more, more_tokens = corpus([*articles[["event", "outlet", "text"]].itertuples(index=False, name=None),
+                                ("solo", "Sun", "thugs thugs thugs")])
+    before, after = (keyness(t, a, "Sun").set_index("term").loc["rebels"] for t, a in
+                     ((tokens, articles), (more_tokens, more)))
+    table = keyness(more_tokens, more, "Sun")
+    assert before["p"] == after["p"]
+    assert before["per_thousand_target"] > after["per_thousand_target"]
+    assert "1 of 9 events have articles on one side only" in table.attrs["note"]
+    assert table.attrs["events_shared"] == 8
+
+
+def test_five_events_allow_no_p_and_the_caption_says_how_many_would():
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles[articles["event"] < "e5"], "Sun")
+    assert table["p"].isna().all()
+    assert (table["reason"].str.contains("no p: these articles allow none below 0.0625")).all()
+    assert table["low"].notna().any()
+    assert "6 events with one article a side are the fewest" in table.attrs["caption"]
+
+
+def test_two_articles_give_counts_and_reasons_only():
+    articles, tokens = corpus([("e", "Sun", "war now"), ("e", "Star", "peace now")])
+    table = keyness(tokens, articles, "Sun")
+    assert table[["low", "high", "p", "p_family", "q"]].isna().all(axis=None)
+    reason = "no interval: 1 events, 5 needed; no p: these articles allow none below 1"
+    assert set(table["reason"]) == {reason}
+
+
+def test_rare_terms_are_not_tested():
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles, "Sun", min_articles=9).set_index("term")
+    assert table.loc["rebels", "reason"] == "no p: in 8 articles, 9 needed"
+    assert table.attrs["terms_tested"] == 0
+
+
+def test_rows_with_a_reason_come_last():
+    articles, tokens = random_corpus(3, events=8)
+    refused = (keyness(tokens, articles, "Sun", min_articles=12)["reason"] != "").tolist()
+    assert refused == sorted(refused)
+
+
+@pytest.mark.parametrize("empty", ["", None, np.nan])
+def test_articles_without_an_event_stand_for_themselves(empty):
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles.assign(event=empty), "Sun")
+    assert "16 articles have no event; each stands for itself." in table.attrs["note"]
+    assert table["p"].isna().all()
+    without = keyness(tokens, articles.assign(event=empty), "Sun", block=None)
+    assert without.set_index("term").loc["rebels", "p"] <= 0.01
+
+
+def test_no_tokens_give_an_empty_table_with_all_columns():
+    articles, tokens = eight_events()
+    table = keyness(tokens.iloc[:0], articles, "Sun")
+    assert table.empty
+    assert table.columns.tolist() == COLUMNS
+    assert "The target has no words to count." in table.attrs["note"]
+
+
+def test_a_single_outlet_gives_counts_and_a_note():
+    articles, tokens = corpus([("e", "Sun", "war now"), ("f", "Sun", "war again")])
+    assert "The reference has no words" in keyness(tokens, articles, "Sun").attrs["note"]
+    stacked = compare_outlets(tokens, articles)
+    assert stacked.empty
+    assert stacked.attrs["note"] == "Nothing to compare: 1 value of outlet, two needed."
+
+
+def test_stop_words_leave_the_table_but_not_the_denominator():
+    articles, tokens = eight_events()
+    whole, rest = (keyness(tokens, articles, "Sun", stop_words=words) for words in (None, ["the", "before"]))
+    assert set(whole["term"]) - set(rest["term"]) == {"the", "before"}
+    assert "without 2 stop words" in rest.attrs["caption"]
+    pd.testing.assert_series_equal(whole.set_index("term")["per_thousand_target"].drop(["the", "before"]),
+                                   rest.set_index("term")["per_thousand_target"], check_like=True)
+
+
+def test_one_against_the_rest_and_all_pairs():
+    articles, tokens = corpus([(f"e{n}", outlet, f"{outlet}ish words here") for n in range(6)
+                               for outlet in ("Moon", "Star", "Sun")])
+    rest, pairs = compare_outlets(tokens, articles), compare_outlets(tokens, articles, pairs=True)
+    assert rest[["target", "reference"]].drop_duplicates().values.tolist() == [
+        ["Moon", "all others"], ["Star", "all others"], ["Sun", "all others"]]
+    assert pairs[["target", "reference"]].drop_duplicates().values.tolist() == [
+        ["Moon", "Star"], ["Moon", "Sun"], ["Star", "Sun"]]
+    one = keyness(tokens, articles, "Star", "Sun")
+    pd.testing.assert_frame_equal(pairs[pairs["target"].eq("Star")].reset_index(drop=True)[COLUMNS], one)
+
+
+@pytest.mark.parametrize(("call", "message"), [
+    ({"target": "Sum"}, r"target 'Sum' is not known here; choose from \['Star', 'Sun'\]"),
+    ({"target": "Sun", "reference": "Moon"}, "reference 'Moon' is not known"),
+    ({"target": "Sun", "reference": "Sun"}, "reference 'Sun' is the target itself"),
+    ({"target": "Sun", "by": "paper"}, "articles has no column 'paper'"),
+    ({"target": "Sun", "block": "story"}, "articles has no column 'story'"),
+    ({"target": "Sun", "interval": "wald"}, "interval 'wald'"),
+    ({"target": "Sun", "ngram": 0}, "ngram must be 1 or more, not 0"),
+])
+def test_wrong_arguments_are_named(call, message):
+    articles, tokens = eight_events()
+    with pytest.raises(ValueError, match=message):
+        keyness(tokens, articles, **call)
+
+
+def test_articles_that_were_not_tokenized_are_named():
+    articles, tokens = eight_events()
+    with pytest.raises(ValueError, match="article_id 'new', unknown to tokens"):
+        keyness(tokens, articles.rename(index={"a3": "new"}), "Sun")
+
+
+def test_robustness_names_the_check_that_a_term_does_not_survive():
+    rows = [(f"e{n}", outlet, f"{word} won the town") for n in range(8)
+            for outlet, word in (("Sun", "anti-war"), ("Star", "rebels"))]
+    articles, tokens = corpus(rows)
+    one_event = tokens[tokens["article_id"].isin(["a0", "a1"])]
+    card = robustness(["anti-war", "rebels"], articles, body(articles), "Sun",
+                      variants={"one event": one_event})
+    assert card[card["term"] == "rebels"].set_index("check")["holds"].to_dict() == {
+        "as counted": True, "words split at hyphens": True, "captions and furniture in": True,
+        "one event": False, "each event left out": True}
+    assert card[card["term"] == "anti-war"]["holds"].tolist() == [True, False, True, False, True]
+    details = card.set_index(["term", "check"])["detail"]
+    assert details["anti-war", "words split at hyphens"] == "does not occur"
+    assert details["rebels", "one event"] == "these articles allow no p below 1"
+    assert card["term"].unique().tolist() == ["anti-war", "rebels"]
+
+
+def test_words_split_at_hyphens_keep_their_sentence():
+    _, tokens = corpus([("e", "Sun", "An anti-war man's o'clock. Next.")])
+    split = split_at_hyphens(tokens)
+    assert split["term"].tolist() == ["an", "anti", "war", "man", "o", "clock", "next"]
+    assert split["sentence"].tolist() == [0, 0, 0, 0, 0, 0, 1]
