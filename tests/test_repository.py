@@ -76,6 +76,12 @@ def test_every_public_name_loads_says_what_it_is_and_is_in_the_design(name):
     assert f"`{name}" in (ROOT / "docs" / "design.md").read_text("utf-8")
 
 
+def test_a_function_is_found_under_its_name_even_after_its_module_was_imported():
+    code = "import toolkit.keyness, toolkit as tk; print(callable(tk.keyness), callable(tk.concordance))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "True True"
+
+
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'keynes'"):
         _ = toolkit.keynes

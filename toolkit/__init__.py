@@ -1,6 +1,8 @@
 """How do news outlets cover the same event? Tables in, tables out; see `docs/design.md`."""
 
+import sys
 from importlib import import_module
+from types import ModuleType
 
 __version__ = "0.1.0"
 
@@ -51,6 +53,17 @@ def __getattr__(name: str) -> object:
     value = getattr(import_module(f"toolkit.{_HOME[name]}"), name)
     globals()[name] = value
     return value
+
+
+class _Package(ModuleType):
+    """The package, which keeps `toolkit.keyness` the function when the module of that name is imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (isinstance(value, ModuleType) and name in _HOME):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:
