@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit import encodings, reading
-from toolkit.corpus import SCANNED, check_corpus, load_corpus, scan_corpus
+from toolkit import encodings, reading, resources
+from toolkit.corpus import SCANNED, check_corpus, load_corpus, load_sample, scan_corpus
 from toolkit.dates import parse_published
 from toolkit.encodings import decode, repair
 from toolkit.fields import as_text, columns_of, with_headline
+from toolkit.resources import shipped
 
 STORM = "Harbour shut\n\nNo ship sails."
 NEITHER = "is neither UTF-8 nor Western (cp1252) text (byte {}); save it as UTF-8"
@@ -560,6 +561,23 @@ def test_checks_need_only_text_and_change_nothing():
     pd.testing.assert_frame_equal(articles, before)
     with pytest.raises(ValueError, match="articles has no column 'text'"):
         check_corpus(articles.rename(columns={"text": "body"}))
+
+
+# ---- what ships
+
+
+def test_the_sample_loads_without_a_note():
+    articles = load_sample()
+    assert articles["outlet"].nunique() == 4
+    assert (articles["text"].str.strip() != "").all()
+
+
+def test_an_installed_copy_has_its_own_files_and_a_checkout_those_beside_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(resources, "PACKAGE", tmp_path / "toolkit")
+    write(tmp_path, {"data/sample/a.txt": STORM})
+    assert shipped("data/sample") == tmp_path / "data" / "sample"
+    write(tmp_path, {"toolkit/_shipped/data/sample/a.txt": STORM})
+    assert shipped("data/sample") == tmp_path / "toolkit" / "_shipped" / "data" / "sample"
 
 
 # ---- real corpora
