@@ -1,0 +1,93 @@
+"""Figures of terms: keyness with intervals, frequency by dispersion, places in the article, trends."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from toolkit.checks import require_columns
+from toolkit.figures.style import COLOURS, MARKERS, empty, literal, new_axes
+
+
+def plot_keyness(table: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
+    """Log ratios with intervals of the `top` terms on either side, from the table of `keyness`.
+
+    Only terms whose interval leaves out 0 are drawn; filled marks have a p_family of .05 or less. Bounds are
+    cut at the edge: where one side lacks the word, the far bound means "any number of times".
+    """
+    require_columns(table, ["term", "log_ratio", "low", "high", "p_family"], "table")
+    shown = table[table["low"].notna()]
+    over, under = shown[shown["low"] > 0].head(top), shown[shown["high"] < 0]
+    under = under.iloc[np.argsort(under["high"].to_numpy(), kind="stable")].head(top)
+    ax = new_axes(ax, (8.0, 1.5 + 0.25 * (len(over) + len(under))))
+    rows = pd.concat([over, under.iloc[::-1]]).reset_index(drop=True)
+    if rows.empty:
+        rows.attrs["note"] = "No term has an interval that leaves out 0. " + table.attrs.get("note", "")
+        return empty(ax, rows)
+    limit = max(2.0, 1.3 * rows["log_ratio"].abs().max())
+    for place, row in rows.iterrows():
+        sure = row["p_family"] <= 0.05
+        colour = COLOURS[0] if row["log_ratio"] > 0 else COLOURS[1]
+        ax.plot(np.clip([row["low"], row["high"]], -limit, limit), [place, place], color=colour)
+        face = colour if sure else "white"
+        ax.plot(row["log_ratio"], place, MARKERS[0], color=colour, markerfacecolor=face)
+    ax.axvline(0, color="0.4", linewidth=0.8)
+    ax.set(xlim=(-limit, limit), ylim=(len(rows) - 0.5, -0.5), yticks=range(len(rows)))
+    ax.set_yticklabels([literal(term) for term in rows["term"]])
+    target, reference = (literal(table.attrs.get(side, side)) for side in ("target", "reference"))
+    ax.set_xlabel(f"log2 ratio of rates, 95% interval (right: more in {target}; filled: p_family up to .05)")
+    ax.set_title(f"Words of {target} against {reference}")
+    return ax
+
+
+def plot_frequency_dispersion(table: pd.DataFrame, *, labels: int = 15, ax: Axes | None = None) -> Axes:
+    """Frequency and dispersion of each term, from `dispersion` or `term_frequencies`; the commonest named."""
+    require_columns(table, ["term", "n", "per_thousand", "dp"], "table")
+    ax = new_axes(ax)
+    shown = table[table["dp"].notna() & (table["n"] > 1)]
+    if shown.empty:
+        return empty(ax, table)
+    ax.scatter(shown["per_thousand"], shown["dp"], s=8, color=COLOURS[0], alpha=0.4, linewidths=0)
+    named = shown.nlargest(labels, "n", keep="first")
+    for term, rate, dp in zip(named["term"], named["per_thousand"], named["dp"], strict=True):
+        ax.annotate(literal(term), (rate, dp), xytext=(3, 3), textcoords="offset points", fontsize=8)
+    ax.set_xscale("log")
+    ax.set(xlabel="per thousand words", ylabel="dispersion DP (0 even over articles, 1 clumped)")
+    ax.set_ylim(0, 1.02)
+    ax.set_title("Frequent everywhere, or in a few articles only?")
+    return ax
+
+
+def plot_barcode(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """A line for each occurrence at its place in the article, a row for each group, from `term_positions`."""
+    require_columns(table, ["group", "term", "position"], "table")
+    groups = sorted(table["group"].unique())
+    ax = new_axes(ax, (8.0, 1.5 + 0.4 * len(groups)))
+    if table.empty:
+        return empty(ax, table)
+    for place, group in enumerate(groups):
+        for number, (_, part) in enumerate(table[table["group"] == group].groupby("term", sort=True)):
+            ax.vlines(part["position"], place - 0.4, place + 0.4, color=COLOURS[number % len(COLOURS)],
+                      linewidth=0.9, linestyle=("-", "--", ":", "-.")[number % 4])
+    sizes = table["group"].value_counts()
+    ax.set(xlim=(0, 1), ylim=(len(groups) - 0.5, -0.5), yticks=range(len(groups)))
+    ax.set_yticklabels([literal(f"{group} (n = {sizes[group]})") for group in groups])
+    ax.set_xlabel("place in the article (0 first word, 1 last)")
+    ax.set_title("Where " + literal(", ".join(sorted(table["term"].unique()))) + " stands")
+    return ax
+
+
+def plot_trend(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Rate over time, a line for each term and group, from `term_trends`."""
+    require_columns(table, ["term", "group", "period", "per_thousand"], "table")
+    ax = new_axes(ax)
+    if table.empty:
+        return empty(ax, table)
+    several = len(table["group"].unique()) > 1
+    for number, ((term, group), part) in enumerate(table.groupby(["term", "group"], sort=True)):
+        ax.plot(part["period"], part["per_thousand"], color=COLOURS[number % len(COLOURS)],
+                marker=MARKERS[number % len(MARKERS)], label=literal(f"{term}, {group}" if several else term))
+    ax.set(xlabel="date of publication (UTC)", ylabel="per thousand words", ylim=(0, None))
+    ax.set_title("Rate over time")
+    ax.legend(frameon=False)
+    ax.figure.autofmt_xdate()
+    return ax
