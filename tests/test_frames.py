@@ -78,7 +78,8 @@ def test_rates_are_hits_per_thousand_words_of_each_group(codebook):
     hits = frame_hits(tokens, codebook, articles=articles)
     table = frame_rates(hits, tokens, articles)
     assert table.columns.tolist() == [
-        "frame", "outlet", "n", "words", "articles", "events", "per_thousand", "low", "high", "reason", "validity"]  # fmt: skip
+        "frame", "outlet", "n", "words", "articles", "events", "per_thousand", "low", "high", "reason",
+        "validity"]  # fmt: skip
     found = table[["frame", "outlet", "n", "words", "articles"]].to_numpy().tolist()
     assert found == [
         ["conflict", "Beacon", 4, 15, 1], ["conflict", "Ledger", 0, 5, 1],

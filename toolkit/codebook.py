@@ -91,7 +91,7 @@ class _Reader:
     """Turns the content of one file into tables; knows on which line a thing stands."""
 
     def __init__(self, name: str, lines: list[str]) -> None:
-        self.name, self.lines = name, lines
+        self.name, self.lines = name, [line.replace(" ", "") for line in lines]
 
     def codebook(self, content: dict[str, Any]) -> Codebook:
         self.check(content, _TOP, "", ["name", "frames"])
@@ -104,8 +104,8 @@ class _Reader:
                     for value in entry.get(f"{kind}s", [])]  # fmt: skip
             frames.append(self.frame(frame, entry))
             patterns += rows
+        self.check_repeats(patterns)
         table = pd.DataFrame(patterns, columns=["frame", "pattern", "kind", "case", "reason", "line"])
-        self.check_repeats(table[table["kind"] == "indicator"])
         about = {key: content.get(key, "") for key in ("name", "description", "citation", "language")}
         return Codebook(**about, frames=pd.DataFrame(frames).set_index("frame"), indicators=table)
 
@@ -148,28 +148,32 @@ class _Reader:
             if key not in entry or (key != "indicators" and not entry[key]):
                 self.fail(frame, "", f"{key!r}{where} is missing")
 
-    def check_repeats(self, table: pd.DataFrame) -> None:
+    def check_repeats(self, patterns: list[tuple]) -> None:
         """A pattern counts once a frame, and for two frames only where somebody meant it to."""
-        same = table["pattern"].where(table["case"], table["pattern"].str.lower())
-        for _, rows in table.groupby(same, sort=False):
-            for row, before in zip(rows[1:].itertuples(), rows.itertuples(), strict=False):
-                where = f"{self.name}, line {row.line}: {row.pattern!r}"
-                if row.frame == before.frame:
-                    raise ValueError(f"{where} is given twice for frame {row.frame!r}; delete one.")
-                if not (row.reason or before.reason):
-                    other = f"{before.frame!r} (line {before.line}) and of {row.frame!r}"
-                    raise ValueError(
-                        f"{where} is an indicator of {other}; give one a reason if you mean both."
-                    )
+        seen: dict[str, tuple] = {}
+        for row in patterns:
+            frame, pattern, kind, case, reason, line = row
+            key = f"{kind} {pattern if case else pattern.lower()}"
+            before = seen.setdefault(key if kind == "indicator" else f"{frame} {key}", row)
+            if before is row:
+                continue
+            where = f"{self.name}, line {line}: {pattern!r}"
+            if frame == before[0]:
+                raise ValueError(f"{where} is given twice for frame {frame!r}; delete one.")
+            if not (reason or before[4]):
+                other = f"{before[0]!r} (line {before[5]}) and of {frame!r}"
+                raise ValueError(f"{where} is an indicator of {other}; give one a reason if you mean both.")
 
     def line(self, frame: str, wanted: str) -> int:
         """Line on which something of a frame stands: the first after the frame's header that has it."""
-        header = re.compile(rf"\s*\[\s*frames\s*\.\s*[\"']?{re.escape(frame)}[\"']?\s*\]")
-        begin = next((i for i, line in enumerate(self.lines) if frame and header.match(line)), 0)
-        plain, quoted = re.escape(wanted), re.escape(json.dumps(wanted, ensure_ascii=False))
-        written = re.compile(rf"^\s*{plain}\s*=|{quoted}|'{plain}'|[{{,]\s*{plain}\s*=")
-        places = (i for i, line in enumerate(self.lines[begin:], begin) if wanted and written.search(line))
-        return next(places, begin) + 1
+        headers = {f"[frames.{quote}{frame}{quote}]".replace(" ", "") for quote in ("", '"', "'")}
+        begin = next((i for i, line in enumerate(self.lines) if frame and line in headers), 0)
+        text = json.dumps(wanted, ensure_ascii=False).replace(" ", "")
+        forms = (text, f"'{text[1:-1]}'", f",{wanted}=", f"{{{wanted}=")
+        for number, line in enumerate(self.lines[begin:], begin + 1):
+            if wanted and any(form in "," + line for form in forms):
+                return number
+        return begin + 1
 
     def fail(self, frame: str, wanted: str, message: str) -> None:
         raise ValueError(f"{self.name}, line {self.line(frame, wanted)}: {message}.")
