@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit import crf
 from toolkit.attribution_features import Marks, cue_classes, feature_codes, read_marks
-from toolkit.attribution_rules import nested_speech, rule_roles
+from toolkit.attribution_rules import headline_roles, nested_speech, rule_roles
 from toolkit.checks import require_choice, require_columns
 from toolkit.cues import cue_stance
 from toolkit.linking import link
@@ -29,7 +29,7 @@ COLUMNS += ["directness", "stance", "source_type", "via", "speaker"]
 
 
 def attribute(
-    articles: pd.DataFrame, segments: pd.DataFrame | None = None, *, method: str = "rules"
+    articles: pd.DataFrame, segments: pd.DataFrame | None = None, *, method: str = "model"
 ) -> pd.DataFrame:
     """Find who says what: direct, indirect and mixed attributions with their source, cue and content.
 
@@ -139,15 +139,17 @@ def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame
 
 
 def _batches(articles: pd.DataFrame, segments: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
-    """Texts to tag, joined by line breaks, and for each piece: its place there, its article, its place in the article."""
+    """Texts to tag, joined by line breaks, and for each piece: its place there, article, place in the article, headline."""
     read = segments[segments["kind"].isin(TAGGED)]
     position = articles.index.get_indexer(read["article_id"])
+    headline = (read["kind"] == "headline").to_numpy()
     order = np.lexsort((read["start"], position))
     texts, parts, origin, size = articles["text"].to_list(), [], [], 0
-    for article, start, end in zip(position[order], *read[["start", "end"]].to_numpy()[order].T, strict=True):
+    columns = position[order], *read[["start", "end"]].to_numpy()[order].T, headline[order]
+    for article, start, end, is_headline in zip(*columns, strict=True):
         # A line broken at a fixed width goes on in the next line.
         parts.append(re.sub(r"(?<=[a-z,;])\n(?=\S)|\n(?=[a-z])", " ", texts[article][start:end]))
-        origin.append((size, article, start))
+        origin.append((size, article, start, is_headline))
         size += end - start + 1
         if size > BATCH:
             yield "\n".join(parts), np.array(origin)
@@ -167,8 +169,9 @@ def _tag(text: str, origin: np.ndarray, method: str) -> Iterator[dict]:
     else:
         model = crf.load_model()
         roles = crf.decode(feature_codes(marks, model.clusters), marks.paragraph, model)
+    roles = headline_roles(roles, marks, origin[piece, 3] == 1)
     for attribution in link(roles, marks, article):
-        for inner in [attribution, *nested_speech(attribution, marks, classes)]:
+        for inner in [attribution, *_second_hand(attribution, marks, classes)]:
             spans = {name: [_span(run, marks, offset, name) for run in inner[name]] for name in SPANS}
             anchor = next(inner[name][0] for name in ("cue", "content", "source") if inner[name])[1]
             outer = attribution["source"] if inner is not attribution else []
@@ -177,6 +180,13 @@ def _tag(text: str, origin: np.ndarray, method: str) -> Iterator[dict]:
                 **spans, "article": int(article[anchor]), "outer": [_span(r, marks, offset, "source") for r in outer],
                 "quoted": float(np.mean(quoted)),
             }
+
+
+def _second_hand(attribution: dict, marks: Marks, classes: np.ndarray) -> list[dict]:
+    """What others say within the words of an outlet, an agency or a document."""
+    sources = attribution["source"]
+    words = " ".join(marks.vocabulary[k] for _, first, stop in sources for k in marks.words[first:stop].tolist())
+    return nested_speech(attribution, marks, classes) if source_type(words) in ("media", "document") else []
 
 
 def _span(run: tuple[int, int, int], marks: Marks, offset: np.ndarray, name: str) -> tuple[int, int]:

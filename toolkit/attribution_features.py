@@ -38,6 +38,7 @@ class Marks(NamedTuple):
 
 def read_marks(text: str) -> Marks:
     """Tokens, paragraphs (lines), sentences and quotation of one text."""
+    text = text.replace("''", '""').replace("``", '""')  # typewriter quotation marks; offsets stay
     spans = np.array([match.span() for match in MARK.finditer(text)], dtype=np.int64).reshape(-1, 2)
     start, end = spans[:, 0], spans[:, 1]
     characters = np.frombuffer(("\n" + text + "\n").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -181,10 +182,25 @@ def context(marks: Marks, word: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         "left_commas": np.where(left >= 0, np.minimum(commas - commas[left], 3), 4),
         "right_commas": np.where(right < n, np.minimum(commas[np.minimum(right, n - 1)] - commas, 3), 4),
         "place": bucket(index - first), "room": bucket(last - index),
+        **quotation_codes(marks, base["w"]),
         "final": base["w"][last], "initial": base["w"][first],
         "side": (left >= 0) + 2 * (right < n),
     }
     return base
+
+
+def quotation_codes(marks: Marks, word: np.ndarray) -> dict[str, np.ndarray]:
+    """For tokens in quotation marks: how long the quotation is, and the words before and after it; else 0."""
+    n, index = len(word), np.arange(len(word))
+    opened = np.maximum.accumulate(np.where(marks.direction == 1, index, 0))
+    closed = np.minimum.accumulate(np.where(marks.direction == -1, index, n - 1)[::-1])[::-1]
+    inside = marks.quoted > 0
+    same = marks.paragraph[closed] == marks.paragraph
+    return {
+        "quote_length": np.where(inside, np.where(same, bucket(closed - opened), 14), 0),
+        "quote_before": np.where(inside, word[np.maximum(opened - 1, 0)], 0),
+        "quote_after": np.where(inside & same, word[np.minimum(closed + 1, n - 1)], 0),
+    }
 
 
 def sentence_bounds(sentence: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -208,17 +224,18 @@ def bucket(distance: np.ndarray) -> np.ndarray:
 TEMPLATES = tuple("""
     bias w-3 w-2 w-1 w+0 w+1 w+2 w+3 w-1+w+0 w+0+w+1 w-2+w-1 w+1+w+2
     end3+0 end2+0 end3-1 end3+1 shape+0 shape-1 shape+1 shape-1+shape+0+shape+1
-    fine-2 fine-1 fine+0 fine+1 fine+2 fine-1+fine+0 fine+0+fine+1 coarse-3 coarse+3
+    fine-2 fine-1 fine+0 fine+1 fine+2 fine-1+fine+0 fine+0+fine+1
     coarse-2+coarse-1+coarse+0 coarse-1+coarse+0+coarse+1 coarse+0+coarse+1+coarse+2 coarse+1+coarse+2+coarse+3
-    cue-2 cue-1 cue+0 cue+1 cue+2 cue-1+cue+0 cue+0+w+1 cue+0+w-1 lemma+0 lemma+0+w+1 lemma+0+quoted+1 lemma+0+coarse-1
-    quoted-2 quoted-1 quoted+0 quoted+1 quoted+2 quoted-1+quoted+0+quoted+1 quoted-1+w+0 quoted+1+w+0
+    cue-2 cue-1 cue+0 cue+1 cue+2 cue-1+cue+0 cue+0+w+1 lemma+0 lemma+0+w+1 lemma+0+quoted+1 lemma+0+coarse-1
+    quoted-1 quoted+0 quoted+1 quoted-1+quoted+0+quoted+1 quoted-1+w+0 quoted+1+w+0
     left_gap+0+left_cue+0 right_gap+0+right_cue+0 left_cue+0+right_cue+0+quoted+0 left_word+0 right_word+0
-    left_word+0+left_next+0 left_word+0+left_gap+0 right_word+0+right_gap+0 left_next+0+left_gap+0
+    left_word+0+left_next+0 left_word+0+left_gap+0 right_word+0+right_gap+0
     left_commas+0+left_cue+0 right_commas+0+right_cue+0 left_commas+0+right_commas+0+w+0 left_commas+0+quoted+0+right_cue+0
     link_word+0+link_gap+0 link_word+0+link_side+0 link_word+0+left_cue+0+link_side+0 link_word+0+coarse+0
-    place+0 room+0 place+0+initial+0 room+0+final+0 place+0+coverage+0 side+0+w+0 side+0+w+1 side+0+w-1 side+0+coarse+0
+    place+0 room+0 place+0+initial+0 room+0+final+0 place+0+coverage+0 side+0+w+0 side+0+coarse+0
     coverage+0 coverage+0+cues+0 coverage+0+previous+0 coverage+0+previous+0+quoted+0 coverage+0+cues+0+quoted+0
-    capital-1+capital+0+capital+1 capital+0+left_gap+0 capital+0+right_gap+0 capital+0+coarse+1 side+0+final+0
+    quote_length+0 quote_length+0+quote_before+0 quote_length+0+quote_after+0 quote_before+0+quote_after+0
+    capital-1+capital+0+capital+1 capital+0+left_gap+0 capital+0+right_gap+0 side+0+final+0
 """.split())
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from toolkit.attribution_features import Marks, sentence_bounds
 from toolkit.crf import ROLES
+from toolkit.sources import source_type
 
 CUE, SOURCE_LEFT, SOURCE_RIGHT, LEFT, RIGHT, CARRIED = range(1, len(ROLES))
 HELPERS = frozenset("has have had is was were are be been being would could will can may might must should did does do not"
@@ -13,10 +14,12 @@ DETERMINERS = frozenset("the a an his her their its of this these those no any s
 BREAKS = frozenset("that which when while as if because but and or where whom after before since although though so how"
                    " what why than unless until".split())
 AFTER_NAME = frozenset("in on during after at when as while before to that by for with".split())
-LISTENERS = frozenset("tell ask urge warn assure advise remind inform".split())
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 STOPS = frozenset(".?!…;:()—–-\"“”")
 SELF = frozenset("i we you it there this that these those what if in on when".split())
 LOOSE = frozenset(", to is was are were be been has had have would could should will can 's".split())
+NO_SOURCE = frozenset("analysis opinion review video photo photos live watch exclusive update updates breaking check fact"
+                      " commentary editorial column interview podcast election debate poll what how why who when".split())
 REACH = 14  # words at most in a source
 
 
@@ -62,7 +65,8 @@ def _around(k, a, b, low, quoted, capital, kind):
     source = _name_before(start, a, low, quoted)
     if source is None:
         return None
-    if following in (".", ",") or k + 1 >= b:
+    closed = source[0] > a and (low[source[0] - 1] == "," or quoted[source[0] - 1])
+    if following in (".", ",") or k + 1 >= b or (closed and following in AFTER_NAME | DAYS and kind == 1):
         return ((start, k + 1), source, "around") if kind == 1 else None
     if kind == 3 and following in BREAKS:
         return None
@@ -90,7 +94,7 @@ def _name_after(start, b, low, quoted):
     """The words after a cue that may name the source, with an apposition after a comma."""
     end = start
     while end < b and end - start < REACH and not quoted[end] and low[end] not in STOPS:
-        if end > start and low[end] in AFTER_NAME:
+        if end > start and low[end] in AFTER_NAME | DAYS:
             break
         if low[end] == ",":
             if end + 1 < b and low[end + 1] in ("a", "an", "the", "who", "whose", "one"):
@@ -140,6 +144,35 @@ def _unspoken(roles, marks, first, last, spoken) -> None:
     length = inside[last + 1] - inside[first] if len(first) else first
     carried = (marks.quoted == 1) & ~spoken & (roles == 0) & (length >= 6)
     roles[carried] = CARRIED
+
+
+def headline_roles(roles: np.ndarray, marks: Marks, headline: np.ndarray) -> np.ndarray:
+    """Roles with those of headlines like "Mayor: The bridge is safe" and "Bridge to close: report" put in.
+
+    What stands before or after the colon must be a source by its words, or "Analysis: ..." would be one.
+    """
+    roles = roles.copy()
+    colons = np.isin(marks.vocabulary, [":"])[marks.words] & headline & (marks.quoted == 0)
+    first, last = sentence_bounds(marks.sentence)
+    for colon in np.flatnonzero(colons).tolist():
+        a, b = int(first[colon]), int(last[colon]) + 1
+        stop = b - (marks.vocabulary[marks.words[b - 1]] == ".")
+        before, after = _words(marks, a, colon), _words(marks, colon + 1, stop)
+        if 0 < stop - colon - 1 <= 5 and colon - a > 3 and after[0].islower() and _is_source(after):
+            roles[a:b] = 0
+            roles[a:colon], roles[colon], roles[colon + 1 : stop] = LEFT, CUE, SOURCE_RIGHT
+        elif 0 < colon - a <= 5 and stop - colon > 3 and CUE not in roles[a:b] and _is_source(before):
+            roles[a:b] = 0
+            roles[a:colon], roles[colon], roles[colon + 1 : stop] = SOURCE_LEFT, CUE, RIGHT
+    return roles
+
+
+def _words(marks: Marks, first: int, stop: int) -> str:
+    return " ".join(marks.vocabulary[k] for k in marks.words[first:stop].tolist())
+
+
+def _is_source(words: str) -> bool:
+    return source_type(words) != "unknown" and not set(words.lower().split()) & NO_SOURCE
 
 
 def nested_speech(attribution: dict, marks: Marks, cue_class: np.ndarray) -> list[dict]:

@@ -100,7 +100,7 @@ def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
     speakers = pd.Series("", index=attributions.index, dtype="str")
     for article, rows in attributions.groupby("article_id", sort=False, observed=True):
         text = articles.at[article, "text"]
-        bodies = {short: " ".join(name.split()) for name, short in _ACRONYM.findall(text)}
+        bodies = {short: re.sub(r"['’]s$", "", " ".join(name.split())) for name, short in _ACRONYM.findall(text)}
         names = {" ".join(name.split()) for name in _NAME.findall(text)}
         speakers[rows.index] = _resolve_article(rows, bodies, names)
     return speakers
