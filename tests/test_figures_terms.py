@@ -30,7 +30,7 @@ def test_keyness_draws_intervals_that_leave_out_0_target_first():
     points = [line for line in ax.lines if line.get_marker() == "o"]
     assert [float(point.get_xdata()[0]) for point in points] == [3.0, 1.0, -2.0]
     assert [point.get_markerfacecolor() == "white" for point in points] == [False, True, False]
-    assert ax.get_title() == "Words of Sun against Star"
+    assert ax.get_title(loc="left") == "Words of Sun against Star"
     assert ax.yaxis_inverted()
 
 

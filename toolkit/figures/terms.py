@@ -35,7 +35,7 @@ def plot_keyness(table: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) 
     ax.set_yticklabels([literal(term) for term in rows["term"]])
     target, reference = (literal(table.attrs.get(side, side)) for side in ("target", "reference"))
     ax.set_xlabel(f"log2 ratio of rates, 95% interval (right: more in {target}; filled: p_family up to .05)")
-    ax.set_title(f"Words of {target} against {reference}")
+    ax.set_title(f"Words of {target} against {reference}", loc="left")
     return ax
 
 
@@ -53,26 +53,30 @@ def plot_frequency_dispersion(table: pd.DataFrame, *, labels: int = 15, ax: Axes
     ax.set_xscale("log")
     ax.set(xlabel="per thousand words", ylabel="dispersion DP (0 even over articles, 1 clumped)")
     ax.set_ylim(0, 1.02)
-    ax.set_title("Frequent everywhere, or in a few articles only?")
+    ax.set_title("Terms found twice or more: frequent everywhere, or in a few articles only?", loc="left")
     return ax
 
 
 def plot_barcode(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """A line for each occurrence at its place in the article, a row for each group, from `term_positions`."""
     require_columns(table, ["group", "term", "position"], "table")
-    groups = sorted(table["group"].unique())
+    groups, terms = sorted(table["group"].unique()), sorted(table["term"].unique())
     ax = new_axes(ax, (8.0, 1.5 + 0.4 * len(groups)))
     if table.empty:
         return empty(ax, table)
     for place, group in enumerate(groups):
-        for number, (_, part) in enumerate(table[table["group"] == group].groupby("term", sort=True)):
-            ax.vlines(part["position"], place - 0.4, place + 0.4, color=COLOURS[number % len(COLOURS)],
-                      linewidth=0.9, linestyle=("-", "--", ":", "-.")[number % 4])
+        part = table[table["group"] == group]
+        for number, term in enumerate(terms):
+            ax.vlines(part["position"][part["term"] == term], place - 0.4, place + 0.4, linewidth=0.9,
+                      color=COLOURS[number % len(COLOURS)], linestyle=("-", "--", ":", "-.")[number % 4],
+                      label=literal(term) if place == 0 else None)
     sizes = table["group"].value_counts()
     ax.set(xlim=(0, 1), ylim=(len(groups) - 0.5, -0.5), yticks=range(len(groups)))
     ax.set_yticklabels([literal(f"{group} (n = {sizes[group]})") for group in groups])
     ax.set_xlabel("place in the article (0 first word, 1 last)")
-    ax.set_title("Where " + literal(", ".join(sorted(table["term"].unique()))) + " stands")
+    ax.set_title("Where in the article: " + literal(", ".join(terms)), loc="left")
+    if len(terms) > 1:
+        ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
     return ax
 
 
@@ -87,7 +91,7 @@ def plot_trend(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.plot(part["period"], part["per_thousand"], color=COLOURS[number % len(COLOURS)],
                 marker=MARKERS[number % len(MARKERS)], label=literal(f"{term}, {group}" if several else term))
     ax.set(xlabel="date of publication (UTC)", ylabel="per thousand words", ylim=(0, None))
-    ax.set_title("Rate over time")
+    ax.set_title("Rate over time", loc="left")
     ax.legend(frameon=False)
-    ax.figure.autofmt_xdate()
+    ax.tick_params(axis="x", rotation=30)
     return ax
