@@ -88,7 +88,7 @@ def test_the_report_has_contents_code_to_fold_out_methods_and_an_index(rendered)
     _, page, index = rendered
     assert '<a href="#The-texts">The texts</a>' in page
     assert page.count('<details class="code">') == 8
-    assert "1 articles, 1 outlets, 1 events, no dates known" in page
+    assert "Articles: 1; outlets: 1; events: 1; no dates known." in page
     assert '<a href="01-question.html">' in index
 
 

@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 
 _MODULES = {
     "checks": "require_choice require_columns",
-    "corpus": "check_corpus describe_corpus load_corpus load_sample scan_corpus",
+    "corpus": "check_corpus load_corpus load_sample scan_corpus",
     "segments": "KINDS body_text headlines segment",
     "tokens": "COUNTED TOKEN sentences tokenize",
     "export": "write_tables",

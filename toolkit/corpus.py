@@ -117,14 +117,17 @@ def _table(rows: list[dict]) -> pd.DataFrame:
     published = pd.to_datetime(pd.Series([row["published"] for row in rows]), utc=True)
     articles = pd.DataFrame(columns | {"published": published.astype("datetime64[ns, UTC]")})
     articles = articles.set_index("article_id")
-    outlets, events = _named(articles["outlet"]), _named(articles["event"])
-    articles.attrs["caption"] = f"{len(articles)} articles; outlets named: {outlets}; events named: {events}."
+    articles.attrs["caption"] = _caption(articles)
     return articles
 
 
-def _named(column: pd.Series) -> int:
-    """Different values that are not empty."""
-    return column[column != ""].nunique()
+def _caption(articles: pd.DataFrame) -> str:
+    """How many articles, outlets and events there are, and from when."""
+    outlets, events = (articles.loc[articles[name] != "", name].nunique() for name in ("outlet", "event"))
+    days = articles["published"].dropna().dt.strftime("%Y-%m-%d")
+    dates = f"{days.min()} to {days.max()} (UTC)" if len(days) else "no dates known"
+    undated = f", {len(articles) - len(days)} without a date" if 0 < len(days) < len(articles) else ""
+    return f"Articles: {len(articles):,}; outlets: {outlets:,}; events: {events:,}; {dates}{undated}."
 
 
 def scan_corpus(

@@ -117,11 +117,10 @@ def render(
         if not path.is_file():
             raise FileNotFoundError(f"There is no notebook {path}; name an existing .ipynb file.")
     corpus, out = Path(corpus), Path(out)
-    articles = load_corpus(corpus)
+    methods = _methods(corpus.resolve().name, load_corpus(corpus).attrs["caption"])
     out.mkdir(parents=True, exist_ok=True)
     results = dict(zip(paths, _run_all(paths, corpus.resolve() if run else None), strict=True))
     reports = [("index", "Overview"), *((path.stem, _title(results[path])) for path in paths)]
-    methods = _methods(corpus.resolve().name, articles)
     problems = []
     for path, notebook in results.items():
         problems += [f"{path.stem}: {error}" for error in _errors(notebook)]
@@ -201,20 +200,12 @@ def _overview(
     return nbformat.v4.new_notebook(cells=cells)
 
 
-def _methods(name: str, articles) -> str:
+def _methods(name: str, caption: str) -> str:
     """Appendix: corpus, versions, parameters."""
-    dates = articles["published"].dropna()
-    span = f"{dates.min():%Y-%m-%d} to {dates.max():%Y-%m-%d}" if len(dates) else "no dates known"
-    sizes = [
-        f"{len(articles):,} articles",
-        f"{articles['outlet'].replace('', None).nunique():,} outlets",
-        f"{articles['event'].replace('', None).nunique():,} events",
-        span,
-    ]
     versions = [f"{package} {version(package)}" for package in _PACKAGES]
     versions = [f"news-coverage-toolkit {__version__}", f"Python {platform.python_version()}", *versions]
     rows = {
-        "Corpus": f"{name}: {', '.join(sizes)}",
+        "Corpus": f"{name}. {caption}",
         "Software": ", ".join(versions),
         "Parameters": "as in the code that each section folds out; random steps use seed 0",
     }
