@@ -13,7 +13,7 @@ Blocks = list[tuple[int, int, int]]
 
 MIN_IDENTITY = 0.6
 _CHANGE_COST = MIN_IDENTITY / (1 - MIN_IDENTITY)  # so that a score above 0 means more than MIN_IDENTITY
-_LOOSE_END = 3  # words before or after an edited stretch belong to it if the sentence has no more than this
+_LOOSE_END = 3  # this many words on both sides of where a stretch ends are a change; more are another matter
 _MOVED = 3  # words that a moved part needs in a row; fewer are found out of order in any two sentences
 
 
@@ -80,6 +80,11 @@ def _best_stretch(a: str, b: str) -> Blocks:
     return blocks[best]
 
 
+def _is_changed(words_a: int, words_b: int) -> bool:
+    """Whether the words left at the end of a sentence are a change, not an addition such as "he said"."""
+    return 0 < words_a <= _LOOSE_END and 0 < words_b <= _LOOSE_END
+
+
 def align(a: str, b: str) -> Blocks:
     """Blocks of the best stretch that two sentences share, also where one part moved to the other end.
 
@@ -99,9 +104,10 @@ def align(a: str, b: str) -> Blocks:
             longest = max((words for _, _, words in stretch), default=0)
             if longest >= _MOVED and identity(both) >= MIN_IDENTITY:
                 return sorted(both)
-    head = [(0, 0, 0)] if max(start_a, start_b) <= _LOOSE_END else []
-    tail = [(len(a), len(b), 0)] if max(len(a) - end_a, len(b) - end_b) <= _LOOSE_END else []
-    return head + blocks + tail if identity(head + blocks + tail) >= MIN_IDENTITY else blocks
+    whole = [(0, 0, 0)] if _is_changed(start_a, start_b) else []
+    whole += blocks
+    whole += [(len(a), len(b), 0)] if _is_changed(len(a) - end_a, len(b) - end_b) else []
+    return whole if identity(whole) >= MIN_IDENTITY else blocks
 
 
 def tidy(blocks: Blocks) -> Blocks:

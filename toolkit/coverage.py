@@ -24,7 +24,7 @@ def coverage_gaps(
     articles
         One row an article; columns `text`, `event` and `outlet`.
     passages
-        Table of `find_reuse`: a sentence that holds part of a passage is in the other outlet, too.
+        Table of `find_reuse`: a sentence half of which is in a passage is in the other outlet, too.
     overlap
         A sentence is also in another outlet if one of its sentences has this share (0-1) of the weight of the
         content words, each weighted by ln((1 + sentences of the event) / sentences with it).
@@ -130,21 +130,20 @@ def _elsewhere(
     rows, columns = [said.row[near]], [said.col[near]]
     if passages is not None:
         for here, there in (("a", "b"), ("b", "a")):
-            held = [_held(units, passages, side) for side in (here, there)]
-            pair = held[0].merge(held[1], on="passage")
+            pair = _held(units, passages, here, 0.5).merge(_held(units, passages, there, 0.0), on="passage")
             rows.append(pair["unit_x"].to_numpy())
             columns.append(pair["unit_y"].to_numpy())
     place = np.concatenate(rows).astype(np.int64), np.concatenate(columns).astype(np.int64)
     return sparse.csr_array((np.ones(len(place[0])), place), shape=(len(units), len(units)))
 
 
-def _held(units: pd.DataFrame, passages: pd.DataFrame, side: str) -> pd.DataFrame:
-    """Sentences at least half of which stand in a passage on that side."""
+def _held(units: pd.DataFrame, passages: pd.DataFrame, side: str, part: float) -> pd.DataFrame:
+    """Sentences of which more than `part` stands in a passage on that side."""
     spans = passages[[f"article_{side}", f"start_{side}", f"end_{side}"]]
     spans = spans.set_axis(["article_id", "from", "to"], axis=1).rename_axis("passage").reset_index()
     met = units.merge(spans, on="article_id")
     shared = np.minimum(met["end"], met["to"]) - np.maximum(met["start"], met["from"])
-    return met.loc[2 * shared >= met["end"] - met["start"], ["passage", "unit"]]
+    return met.loc[shared > part * (met["end"] - met["start"]), ["passage", "unit"]]
 
 
 def _sentence_gaps(
