@@ -195,7 +195,7 @@ def test_five_events_allow_no_p_and_the_caption_says_how_many_would():
     articles, tokens = eight_events()
     table = keyness(tokens, articles[articles["event"] < "e5"], "Sun")
     assert table["p"].isna().all()
-    assert (table["reason"].str.contains("no p: these articles allow none below 0.0625")).all()
+    assert (table["reason"].str.contains("no p: the smallest that these articles allow is 0.0625")).all()
     assert table["low"].notna().any()
     assert "6 events with one article a side are the fewest" in table.attrs["caption"]
 
@@ -204,14 +204,18 @@ def test_two_articles_give_counts_and_reasons_only():
     articles, tokens = corpus([("e", "Sun", "war now"), ("e", "Star", "peace now")])
     table = keyness(tokens, articles, "Sun")
     assert table[["low", "high", "p", "p_family", "q"]].isna().all(axis=None)
-    reason = "no interval: 1 events, 5 needed; no p: these articles allow none below 1"
+    reason = "no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1"
     assert set(table["reason"]) == {reason}
+    assert "describes these articles and no others" in table.attrs["note"]
+    card = robustness("war", articles, body(articles), "Sun")
+    assert not card["holds"].any()
+    assert card["detail"].iloc[-1] == "there is no other event"
 
 
 def test_rare_terms_are_not_tested():
     articles, tokens = eight_events()
     table = keyness(tokens, articles, "Sun", min_articles=9).set_index("term")
-    assert table.loc["rebels", "reason"] == "no p: in 8 articles, 9 needed"
+    assert table.loc["rebels", "reason"] == "no p: found in 8 articles, 9 needed"
     assert table.attrs["terms_tested"] == 0
 
 
@@ -302,7 +306,7 @@ def test_robustness_names_the_check_that_a_term_does_not_survive():
     assert card[card["term"] == "anti-war"]["holds"].tolist() == [True, False, True, False, True]
     details = card.set_index(["term", "check"])["detail"]
     assert details["anti-war", "words split at hyphens"] == "does not occur"
-    assert details["rebels", "one event"] == "these articles allow no p below 1"
+    assert details["rebels", "one event"] == "the smallest p that these articles allow is 1"
     assert card["term"].unique().tolist() == ["anti-war", "rebels"]
 
 

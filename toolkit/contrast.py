@@ -10,7 +10,14 @@ from scipy.stats import t
 
 from toolkit.checks import require_choice, require_columns
 from toolkit.measures import log_ratio
-from toolkit.resampling import block_codes, bootstrap_weights, labellings, percentiles, permuted_labels
+from toolkit.resampling import (
+    FEWEST_EVENTS,
+    block_codes,
+    bootstrap_weights,
+    labellings,
+    percentiles,
+    permuted_labels,
+)
 from toolkit.terms import count_matrix
 
 _WIDTH = 2048  # terms resampled at a time: 2,000 resamples of them are 16 MB
@@ -77,6 +84,7 @@ def _note(is_target: np.ndarray, events: np.ndarray, block: str | None, unassign
     """What these articles cannot say, in sentences."""
     total, shared = len(np.unique(events)), len(np.intersect1d(events[is_target], events[~is_target]))
     notes = [
+        (total < FEWEST_EVENTS, "Too few for inference: the table describes these articles and no others."),
         (not is_target.any(), "The target has no words to count."),
         (is_target.all(), "The reference has no words to count."),
         (block and shared < total, f"{total - shared} of {total} events have articles on one side only: they "

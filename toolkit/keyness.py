@@ -92,7 +92,7 @@ def keyness(tokens: pd.DataFrame, articles: pd.DataFrame, target: str,
     >>> table[["term", "n_target", "n_reference"]].values.tolist()
     [['rebels', 1, 0], ['fled', 1, 1], ['thugs', 0, 1]]
     >>> table["reason"][0]
-    'no interval: 1 events, 5 needed; no p: these articles allow none below 1'
+    'no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1'
     """
     require_choice(interval, ["bootstrap", "closed"], "interval")
     sides = contrast(tokens, articles, target, reference, by=by, block=block, ngram=ngram, segments=segments,
@@ -199,7 +199,7 @@ def _card(sides: Contrast, terms: list[str], check: str, resamples: int, seed: i
     table = _described(chosen).set_index("term")
     table["p"] = permutation_p(sides, found, resamples, seed)[0]
     possible = smallest_p(sides.is_target, sides.blocks, resamples)
-    few = "" if possible <= ALPHA else f"these articles allow no p below {possible:.3g}"
+    few = "" if possible <= ALPHA else f"the smallest p that these articles allow is {possible:.3g}"
     numbers = ["n_target", "n_reference", "log_ratio", "p"]
     return [(term, check, *(table.loc[term, numbers] if term in table.index else (0, 0, np.nan, np.nan)),
              few if term in table.index else "does not occur") for term in terms]
@@ -208,6 +208,9 @@ def _card(sides: Contrast, terms: list[str], check: str, resamples: int, seed: i
 def _left_out(sides: Contrast, terms: list[str], resamples: int, seed: int) -> list[tuple]:
     """One row a term: counts, log ratio and p without the event whose absence makes its p largest."""
     rows = []
+    if len(sides.event_names) < 2:
+        nothing = ("each event left out", 0, 0, np.nan, np.nan, "there is no other event")
+        return [(term, *nothing) for term in terms]
     for term in (term for term in terms if term in sides.terms):
         column = sides.terms.get_indexer([term])
         p, statistic = left_out_p(sides, column, resamples, seed)
@@ -255,8 +258,8 @@ def _order(table: pd.DataFrame) -> np.ndarray:
 def _no_p(p: pd.Series, present: np.ndarray, min_articles: int, possible: float) -> list[str]:
     """Why each term has no p, or ""."""
     if possible > ALPHA:
-        return [f"no p: these articles allow none below {possible:.3g}"] * len(p)
-    few = [f"no p: in {n} articles, {min_articles} needed" if n < min_articles else "" for n in present]
+        return [f"no p: the smallest that these articles allow is {possible:.3g}"] * len(p)
+    few = [f"no p: found in {n} articles, {min_articles} needed" if n < min_articles else "" for n in present]
     same = "no p: same rate on both sides of every shared event"
     return [reason or (same if missing else "") for reason, missing in zip(few, p.isna(), strict=True)]
 
