@@ -20,8 +20,8 @@ _OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
 _PART = re.compile(r"\b(?:additional|another|more(?! than)|extra|further|remaining|first|last|of (?:the|them|its|their|his|these|those))\b",
                    re.IGNORECASE)
 _AROUND = 200  # characters of context on either side of a claim in running text
-_ALIKE, _SURELY_ALIKE = 0.2, 0.3  # similarity asked of quantities of one verb class, and where one is unknown
-_DENIED, _ONLY_PLANNED = 0.15, 0.35  # ... of a status and its denial, and of what is done here and planned there
+_ALIKE, _SURELY_ALIKE = 0.13, 0.2  # similarity asked of quantities of one verb class, and where one is unknown
+_DENIED, _ONLY_PLANNED = 0.15, 0.25  # ... of a status and its denial, and of what is done here and planned there
 
 
 def _stems(context: str) -> list[str]:
@@ -39,7 +39,7 @@ def _contexts(claims: pd.DataFrame, texts: dict[str, str]) -> sparse.csr_matrix:
             start, end = text.rfind("\n", 0, claim.start) + 1, text.find("\n", claim.end)
         else:
             start, end = max(0, claim.start - _AROUND), claim.end + _AROUND
-        contexts.append(text[start : end if end >= 0 else len(text)])
+        contexts.append(text[start : claim.start] + " " + text[claim.end : end if end >= 0 else len(text)])
     if not contexts:
         return sparse.csr_matrix((0, 1))
     counter = CountVectorizer(analyzer=lambda context: _stems(context) or ["-"], binary=True)
@@ -139,8 +139,8 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         One row a pair: `event`; `kind` (between outlets, headline against body, caption against body);
         `noun_class` (the noun itself where it is in no class) and `verb_class`; for each side, ending in `_a` and
         `_b`: `article`, `outlet`, `segment`, `start`, `end`, `text`, `source`, and its values (`low` and `high`, or
-        `status`); for quantities `gap`, the ratio between the ranges at their nearest; `similarity`, the cosine of
-        the words around the two. Sorted by event, kind, the thing, articles and offsets.
+        `status`); for quantities `gap`, the ratio between the ranges at their nearest; `similarity`, the
+        share of the shorter context's words that the other has. Sorted by event, kind, the thing, articles and offsets.
 
     Raises
     ------
@@ -149,14 +149,15 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Quantities are about the same thing if unit, noun class and verb class are the same (10,000 in training say
-    nothing about 12,000 sent) and the words around them are alike (binary cosine of words cut to five letters, 0.15;
-    0.3 where a verb class is unknown; half of that inside one article). They agree if their ranges overlap or the
-    rounder one rounds the other (11,932 and 12,000). A claim that the other article makes too, if elsewhere, is no
-    disagreement, except in a headline. Measures of time, distance, weight and the like, and parts ("ten more",
-    "two of the"), are left out. Statuses conflict if one is denied and the other done, under way or planned, or if
-    one is done and the other only planned or possible. Only articles of one event are compared; work grows with the square of
-    the claims about one thing in one event.
+    Quantities are about the same thing if unit, noun class and verb class are the same (10,000 in training say nothing
+    about 12,000 sent) and the words around them are alike: of the shorter context's words, cut to five letters, the
+    other has 13% (20% where a verb class is unknown; half of that inside one article). They agree if their ranges
+    overlap or the rounder one rounds the other (11,932 and 12,000). A claim that the other article makes too,
+    if elsewhere, is no disagreement, except in a headline. Left out are measures of time, distance, weight and the
+    like, parts ("ten more", "two of the"), and, where no noun or verb class ties them together, numbers far apart.
+    Statuses conflict if the act is denied in one and done or under way in the other (15%), or done in one and no
+    more than planned in the other (25%). Articles are compared within an event; work grows with the square of
+    its claims about one thing.
 
     Examples
     --------
@@ -208,8 +209,7 @@ def _table(claims: pd.DataFrame, pairs: list[tuple[int, int, float, str]], about
     table = table.drop_duplicates(["kind", "article_a", "article_b", "verb_class", *table.filter(like="noun_class"), *values])
     order = ["event", "kind", *table.filter(like="noun_class"), "verb_class", "article_a", "article_b", "start_a", "start_b"]
     table = table.sort_values(order, kind="stable").reset_index(drop=True)
-    table.attrs["caption"] = (f"Pairs of {about} that cannot both be right: {len(table)} in {n_articles} articles; "
-                              f"context cosine at least {_ALIKE}, or {_SURELY_ALIKE} where a verb class is unknown.")
+    table.attrs["caption"] = f"Pairs of {about} that cannot both be right: {len(table)} in {n_articles} articles."
     if not len(table):
         table.attrs["note"] = f"No {about} that contradict each other were found in {n_articles} articles."
     return table

@@ -84,7 +84,7 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     unit = np.cumsum(new) - 1
     # A sentence of capitals, or a headline in title case, does not tell which of its words are names.
     opening = new | np.fromiter((texts[code][start - 1 : start] in tuple("\"“‘") for code, start in zip(codes, starts, strict=True)), bool, len(tokens))
-    telling = (np.bincount(unit, capital) < 0.6 * np.bincount(unit))[unit] & ~opening if len(tokens) else new
+    telling = (np.bincount(unit, capital) < 0.75 * np.bincount(unit))[unit] & ~opening if len(tokens) else new
     written = [np.bincount(terms[telling & which], minlength=len(names)) for which in (capital, ~capital)]
     common = np.array([name in lexicon["calendar"] or name == "a" or name.startswith("i'") or name[0].isdigit() for name in names], bool)
     initial = capital & (ends - starts == 1) & ~common[terms]  # N. Korea
@@ -340,8 +340,8 @@ def merge_names(tokens: pd.DataFrame, articles: pd.DataFrame, variants: pd.DataF
     ends[first], terms[first] = ends[last], forms["entity"].str.lower().to_numpy()[places["pattern_index"]]
     for a, b in zip(first, last, strict=True):
         keep[a + 1 : b + 1] = False
-    categories = sorted(set(terms[keep]))
-    return tokens.assign(end=ends, term=pd.Categorical(terms, categories=categories))[keep].reset_index(drop=True)
+    merged = tokens.assign(end=ends)[keep].reset_index(drop=True)
+    return merged.assign(term=pd.Categorical(terms[keep], categories=sorted(set(terms[keep]))))
 
 
 def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.DataFrame:

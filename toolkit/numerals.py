@@ -9,22 +9,24 @@ _TENS = {word: 10 * n for n, word in enumerate(
     "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
            "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 10**3, "m": 10**6, "b": 10**9}
-_SOME = {"several": (3, 9), "a few": (3, 9), "a couple": (2, 2), "a couple of": (2, 2), "half a": (0.5, 0.5), "a": (1, 1),
-         "an": (1, 1), "a half": (0.5, 0.5)}
+_SOME = {"several": (3, 9), "a few": (3, 9), "a couple": (2, 2), "a couple of": (2, 2), "half a": (0.5, 0.5),
+         "a": (1, 1), "an": (1, 1)}
 # "Tens of thousands" ends where the next vague word, "hundreds of thousands", begins.
 _VAGUE = {"dozens": (24, 99), "scores": (40, 199), "tens": (20, 99), "hundreds": (200, 999), "thousands": (2000, 9999),
           "millions": (2 * 10**6, 10**7 - 1), "billions": (2 * 10**9, 10**10 - 1)}
 _OF = {"thousands": 10**3, "millions": 10**6, "billions": 10**9}
 
 DIGITS = r"\d(?:[\d.,\u00a0\u202f\u2009٬٫]*\d)?"
-_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(list(_ONES)[1:10])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})(?![\w])"
-_HUNDREDS = rf"(?:(?:{_SMALL}|an?|several|a few|a couple(?: of)?)[ -]hundred(?!s)(?:[ -](?:and )?{_SMALL})?|{_SMALL})"
+_SMALL = (rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(list(_ONES)[1:10])}))?"
+          rf"|{'|'.join(sorted(_ONES, key=len, reverse=True))})(?!\w)")
+_SEVERAL = r"several|a few|a couple(?: of)?"
+_HUNDREDS = rf"(?:(?:{_SMALL}|an?|{_SEVERAL})[ -]hundred(?!s)(?:[ -](?:and )?{_SMALL})?|{_SMALL})"
 _SCALE = r"(?:thousand|million|billion|trillion)(?!s)"
-_SCALED = (rf"(?:{_HUNDREDS}|{DIGITS}|an?|half an?|several|a few|a couple(?: of)?)[ -]{_SCALE}\b"
+_SCALED = (rf"(?:{_HUNDREDS}|{DIGITS}|an?|half an?|{_SEVERAL})[ -]{_SCALE}\b"
            rf"(?:,? (?:and )?{_HUNDREDS}(?:[ -]{_SCALE}\b)?){{0,3}}")
 _ORDINAL = (r"(?![- ]?(?:first|second|third|half|halves|thirds|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?|"
             r"(?:elev|twelf|thirteen|hundred|thousand)ths?)\b)")
-NUMBER = (rf"(?:(?:{_SMALL}|{DIGITS}|half a|a couple(?: of)?|several|a few|a) dozen(?!s)|{_SCALED}|{_HUNDREDS}{_ORDINAL}"
+NUMBER = (rf"(?:(?:{_SMALL}|{DIGITS}|half a|{_SEVERAL}|a) dozen(?!s)|{_SCALED}|{_HUNDREDS}{_ORDINAL}"
           r"|(?:tens|scores)(?= of\b)(?: of (?:thousands|millions|billions))?"
           r"|(?:dozens|hundreds|thousands|millions|billions)(?: of (?:thousands|millions|billions))?"
           rf"|(?:several|a few|a couple)(?= [^\W\d])|{DIGITS}(?:[kKbm]|[bmt]n)?)(?!\w)")
@@ -32,13 +34,15 @@ NUMBER = (rf"(?:(?:{_SMALL}|{DIGITS}|half a|a couple(?: of)?|several|a few|a) do
 
 _WELL_FORMED = [
     (re.compile(r"\d+(?:\.\d+)?"), str),
-    (re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}"), lambda digits: re.sub("[,٬]", "", digits).replace("٫", ".")),
+    (re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}"),
+     lambda digits: re.sub("[,٬]", "", digits).replace("٫", ".")),
     (re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?"), lambda digits: digits.replace(".", "").replace(",", ".")),
     (re.compile(r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+"), lambda digits: re.sub(r"\D", "", digits)),
 ]
 
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
-_SHARE = rf"(?P<of>{_SMALL}|an?|{DIGITS})[- ](?:(?:in|out of) (?P<in>{_SMALL}|{DIGITS})|(?P<part>{'|'.join(_PARTS)})s?(?= of\b))"
+_SHARE = (rf"(?P<of>{_SMALL}|an?|{DIGITS})[- ](?:(?:in|out of) (?P<in>{_SMALL}|{DIGITS})"
+          rf"|(?P<part>{'|'.join(_PARTS)})s?(?= of\b))")
 SHARE = _SHARE.replace("P<of>", ":").replace("P<in>", ":").replace("P<part>", ":") + r"(?!\w)"
 """A share in words: "two-thirds of", "three in four"."""
 
@@ -86,7 +90,7 @@ def read_number(text: str) -> tuple[float, float] | None:
     >>> read_number("two hundred and fifty thousand"), read_number("tens of thousands"), read_number("1,000,00")
     ((250000.0, 250000.0), (20000, 99999), None)
     """
-    text = re.sub(r"\s+", " ", text.strip().lower().replace("-", " "))
+    text = re.sub(r"[ \t\n]+", " ", text.strip().lower().replace("-", " "))
     first, _, rest = text.partition(" of ")
     if first in _VAGUE:
         low, high = _VAGUE[first]

@@ -17,53 +17,37 @@ from toolkit.tokens import sentences
 
 _COLUMNS = ["article_id", "sentence", "start", "end", "segment", "text", "low", "high", "unit", "noun", "noun_class",
             "verb_class", "source"]
-_NAMES = ("january february march april may june july august september october november december jan feb mar apr jun jul"
-          " aug sep sept oct nov dec").split()
+_WORDS = tomllib.loads((files("toolkit") / "lexicons/quantity_words.toml").read_text("utf-8"))
+_NAMES = ("january february march april may june july august september october november december"
+          " jan feb mar apr jun jul aug sep sept oct nov dec").split()
 # Case counts: "10 may arrive" is no date.
 _MONTH = rf"(?-i:{'|'.join(name.title() for name in _NAMES)}|{'|'.join(map(str.upper, _NAMES))})\b\.?"
 _DATE = (rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?:,? \d{{4}}\b|,? \d\d\b)?"
          rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?(?:, ?\d{{4}})?(?!\d|,\d)|{_MONTH},? \d{{4}}\b"
          r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:1[89]|20)\d\d ?[-–/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d,])")
-_TIME = r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.m\.|[ap]m\b|o['’]clock)|\d{1,2}:\d\d(?::\d\d)?(?!\w)|\d{3,4} (?:GMT|UTC)\b"
-_FIND = re.compile(rf"(?<![\w.,/:-])(?:(?P<date>{_DATE})|(?P<time>{_TIME}))|(?<!\w)(?<!\w[-/.,:])(?:(?P<share>{SHARE})|(?P<number>{NUMBER}))", re.IGNORECASE)
+_TIME = (r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.m\.|[ap]m\b|o['’]clock)|\d{1,2}:\d\d(?::\d\d)?(?!\w)"
+         r"|\d{3,4} (?:GMT|UTC)\b")
+_FIND = re.compile(rf"(?<![\w.,/:-])(?:(?P<date>{_DATE})|(?P<time>{_TIME}))"
+                   rf"|(?<!\w)(?<![^\W\d][-/.,:])(?<!\d[/.,:])(?:(?P<share>{SHARE})|(?P<number>{NUMBER}))", re.IGNORECASE)
 _OPENING, _OPENERS = re.compile(r"\d+|[^\W\d_]+"), NUMBER_WORDS | set(_NAMES)
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:more than|over|about|nearly|as many as)\s)?[$€£¥₩]?", re.IGNORECASE)
-
 _CHANGE = re.compile(r"\b(?:ris\w+|rose|gr[eo]w\w*|f[ae]ll\w*|dropp\w+|increas\w+|up|down|cut)\b[^.;]*\bfrom $")
 _SCALE = re.compile("(?:hundred|thousand|million|billion|trillion)$")
-
-_BOUNDS = [  # the words before a number, and the factors that they put on its lowest and highest value
-    (r"no more than|not more than|fewer than|less than|at most|up to|as many as|under|below|a maximum of", (0, 1)),
-    (r"no (?:fewer|less) than|at least|more than|over|above|upwards? of|in excess of|exceeding|a minimum of", (1, np.nan)),
-    (r"nearly|almost|close to", (0.9, 1)),
-    (r"about|around|some|roughly|approximately|(?:an )?estimated|approx\.?", (0.9, 1.1)),
-    (r"(?:an )?(?:additional|extra)|another|a further|a total of|between", (1, 1)),
-]
-_BEFORE = re.compile("|".join(rf"(?P<b{n}>\b(?:{words}))" for n, (words, _) in enumerate(_BOUNDS)), re.IGNORECASE)
-_ANCHORED = re.compile(rf"(?:(?:{'|'.join(words for words, _ in _BOUNDS)})\s+)+$", re.IGNORECASE)
-_AFTER = re.compile(r"(?:\s?\+|[- ]plus\b| or more\b)", re.IGNORECASE)
-_LABEL = re.compile(r"(?:\b(?:no|nos|number|article|section|chapter|law|resolution|flight|boeing|highway|route|channel|page|room|decree|"
-                    r"volume|phase|level|type|part|formula|bill|act|apollo|covid|group of|class of|detachment|figure|street|avenue)\.?|#|№)"
-                    r"\s*$", re.IGNORECASE)
-_YEAR_LEFT = re.compile(r"\b(?:in|since|of|until|till|by|from|during|before|after|early|late|mid|through|the)[ -]$", re.IGNORECASE)
+_LARGE = re.compile(r"\d[,٬.]\d|hundred|thousand|illion", re.IGNORECASE)
+_BOUNDED = [re.compile(rf"\b(?:{bound['words']})", re.IGNORECASE) for bound in _WORDS["bounds"]]
+_BEFORE = re.compile(rf"(?:(?:{'|'.join(bound['words'] for bound in _WORDS['bounds'])})\s+)+$", re.IGNORECASE)
+_AFTER = re.compile(r"\s?\+|[- ]plus\b| or more\b", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:\b(?:{_WORDS['labels']})\.?|[#]|№)\s*$", re.IGNORECASE | re.VERBOSE)
+_YEAR_LEFT = re.compile(rf"\b(?:{_WORDS['before_years']})[ -]$", re.IGNORECASE)
 _AGE_LEFT = re.compile(r"\b(?:aged?|ages)\s$|(?:[^\W\d_]+\s)?[A-Z]\w+,\s$")
 _AGE_RIGHT = re.compile(r"[- ]years?(?:[- ]| - )(?:old|of age)s?", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?%|[- ]?(?:percent(?:age points?)?|per\s?cent)\b", re.IGNORECASE)
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*")
-_STOP = frozenset(
-    "a an the this that these those it its he his him she her they their them we our us you your i my there here in on at by to"
-    " for from with without into onto over under between against during after before since until near as than and or but nor if"
-    " when while where who whom whose which what how why not no is are was were be been being am has have had having do does did"
-    " will would shall should may might can could must then also too only just still already yet including each both either per via"
-    " amid across along around about through toward towards upon within because so according today yesterday tomorrow tonight ago"
-    " said says say told came went took got made left fell rose fled later earlier monday tuesday wednesday thursday friday"
-    " saturday sunday".split())
-_CODES = ("usd", "eur", "gbp")
-_HARMS = frozenset("kill injure sicken missing kidnap arrest displace release".split())  # acts that people suffer
-_ADJECTIVES = frozenset("dead killed wounded injured missing hurt".split())  # "ten dead", but "ten dead soldiers"
+_STOP, _STATES = frozenset(_WORDS["not_nouns"].split()), frozenset(_WORDS["states"])
 _OF_THEM = re.compile(r"(?: of)?(?: (?:the|these|those|its|his|her|their|our|all|them))*\s+|-(?:strong\s)?", re.IGNORECASE)
 _WHOLE = re.compile(r" of (?:the |its |their |his |her |all )?([^\W\d_]{3,})")
-_TOLL = re.compile(r"\b(?:(?P<toll>(?:death|casualty) toll)|number of (?:the )?(?P<noun>[^\W\d_]+))\b[^.;]{0,40}$", re.IGNORECASE)
+_TOLL = re.compile(r"\b(?:(?P<toll>(?:death|casualty) toll)|number of (?:the )?(?P<noun>[^\W\d_]+))\b[^.;]{0,40}$",
+                   re.IGNORECASE)
 _AUXILIARY = (r"(?:\s+(?:was|were|is|are|has|have|had|be|been|being|will|may|might|could|already|also|reportedly|feared|"
               r"reported|\w+ly))")
 _AUXILIARIES = re.compile(rf",?(?:\s*(?:who|that|which))?{_AUXILIARY}*\s*", re.IGNORECASE)
@@ -90,7 +74,9 @@ def _lexicon() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str], dict[s
             nouns |= dict.fromkeys([singular, *(plural or [_plural(singular)])], name)
     units = {word.lower(): unit for unit, words in lexicon["currencies"].items() for word in words}
     alternatives = "|".join(re.escape(word) for word in sorted(units, key=len, reverse=True))
-    signs = "|".join(re.escape(word) for word in sorted(units, key=len, reverse=True) if not word.isalpha() or word in _CODES)
+    # "He won 3": only signs and codes stand before an amount.
+    signs = [word for word in units if not word.isalpha() or word in ("usd", "eur", "gbp")]
+    signs = "|".join(re.escape(word) for word in sorted(signs, key=len, reverse=True))
     before = re.compile(rf"(?<!\w)(?:{signs})\s?$", re.IGNORECASE)
     return nouns, before, re.compile(rf"[- ]?(?:U\.?S\.? )?(?:{alternatives})(?!\w)", re.IGNORECASE), units
 
@@ -106,10 +92,10 @@ def _head(right: str, hyphen: bool) -> tuple[str, int]:
     best, last, skipped = "", 0, 0
     for match in _WORD.finditer(right, position):
         word = match.group().lower()
-        if skipped > 5 or word in _STOP or re.search(r"[^\s\"“”‘’-]", right[position : match.start()]):
+        if skipped > 5 or not word[0].isalpha() or word in _STOP or re.search(r"[^\s\"“”‘’-]", right[position : match.start()]):
             break
         position, known = match.end(), word in nouns or (hyphen and not skipped)
-        if best and not (known or _looks_plural(word)) or (best and best not in _ADJECTIVES and word in _ADJECTIVES):
+        if best and not (known or _looks_plural(word)) or (best and best not in _STATES and word in _STATES):
             break
         if known or _looks_plural(word):
             best, last = word, match.end()
@@ -144,9 +130,10 @@ def _unit(sentence: str, start: int, end: int, text: str) -> tuple[str, int, int
 
 def _bounds(low: float, high: float, prefix: str, suffix: str) -> tuple[float, float]:
     """Apply "at least", "up to", "about" and the like; an open upper end is missing."""
-    for name, words in ((m.lastgroup, m.group()) for m in _BEFORE.finditer(prefix)):
-        below, above = _BOUNDS[int(name[1:])][1] if words else (1, 1)
-        low, high = low * below, high * above
+    for rule, bound in zip(_BOUNDED, _WORDS["bounds"], strict=True):
+        if rule.search(prefix):
+            low, high = low * bound["low"], np.nan if bound["high"] == "none" else high * bound["high"]
+            break  # "no more than" must not be read as "more than" as well
     return round(low, 6), np.nan if suffix else round(high, 6)
 
 
@@ -155,7 +142,7 @@ def _read(sentence: str, number: re.Match[str], following: re.Match[str] | None)
     if (share := read_share(number.group())) is not None:
         return share, share, number.end()
     low, high = read_number(number.group()) or (np.nan, np.nan)
-    end, left = number.end(), sentence[: number.start()].lower()
+    end, left = number.end(), sentence[max(0, number.start() - 80) : number.start()].lower()
     if following is None or following["number"] is None or _CHANGE.search(left):
         return low, high, end
     gap, upper = sentence[end : following.start()], read_number(following.group()) or (np.nan, np.nan)
@@ -172,7 +159,7 @@ def _act(sentence: str, acts: list, start: int, end: int) -> str:
     for match, verb_class, kinds in acts:
         if start <= match.start() < end and "noun" in kinds:
             return verb_class
-        if match.start() >= end and "past" in kinds and \
+        if 0 <= match.start() - end < 60 and "past" in kinds and \
                 any(rule.fullmatch(sentence, end, match.start()) for rule in (_AUXILIARIES, _SHARED)):
             return verb_class
     before = [(match, verb_class) for match, verb_class, _ in acts if start - 70 <= match.end() <= start]
@@ -209,10 +196,12 @@ def _find(sentence: str) -> list[tuple]:
 def _quantity(sentence: str, number: re.Match[str], low: float, high: float, end: int, acts: list) -> tuple | None:
     """One row of `_find`, None where the number is a label or counts nothing that the sentence names."""
     unreadable, is_range = np.isnan(low), end > number.end()
-    unit, start, end = ("percent", number.start(), end) if number["share"] else _unit(sentence, number.start(), end, number.group())
+    unit, start = "percent", number.start()
+    if not number["share"]:
+        unit, start, end = _unit(sentence, start, end, number.group())
     if not unit or unit in ("date", "age"):
         return None if not unit else (start, end, low, high, unit, "", "", "")
-    prefix, suffix = _ANCHORED.search(sentence[max(0, start - 60) : start]), _AFTER.match(sentence, end)
+    prefix, suffix = _BEFORE.search(sentence[max(0, start - 60) : start]), _AFTER.match(sentence, end)
     start, end = start - len(prefix.group() if prefix else ""), suffix.end() if suffix else end
     low, high = _bounds(low, high, prefix.group() if prefix else "", suffix.group() if suffix else "")
     right = sentence[end : end + 90]
@@ -224,7 +213,7 @@ def _quantity(sentence: str, number: re.Match[str], low: float, high: float, end
     if not noun and unit == "count":
         noun, noun_class, verb_class = _noun_elsewhere(sentence[max(0, start - 80) : start], sentence[end:], verb_class)
     # A bare number such as "4" or "ten" is too often a label or a score to be told without its noun.
-    telling = noun or prefix or suffix or is_range or unreadable or re.search(r"\d[,٬.]\d|hundred|thousand|illion", number.group(), re.IGNORECASE)
+    telling = noun or prefix or suffix or is_range or unreadable or _LARGE.search(number.group())
     if unit == "count" and (not telling or (number.group().lower() in ("one", "1") and not noun_class)):
         return None
     return start, end + length, low, high, "unreadable" if unreadable else unit, noun, noun_class, verb_class
@@ -235,16 +224,18 @@ def _noun_elsewhere(left: str, right: str, verb_class: str) -> tuple[str, str, s
     if toll := _TOLL.search(left):
         noun = (toll["noun"] or "deaths").lower()
         return noun, _lexicon()[0].get(noun, ""), verb_class if toll["noun"] else "kill"
-    right = right[_OF_THEM.match(right).end() :] if right.startswith(" of them") else right
+    right = right.removeprefix(" of them")
     first = next(((match, name) for match, name, _ in find_acts(right) if _AUXILIARIES.fullmatch(right, 0, match.start())), None)
     last = next(((match, name) for match, name, _ in reversed(list(find_acts(left))) if not left[match.end() :].strip()), None)
     for match, name in filter(None, (first, last)):
-        if name in _HARMS:
+        if name in _WORDS["harms"]:
             return match.group().lower(), "people", name
     return "", "", verb_class
 
 
-def quantities(articles: pd.DataFrame, segments: pd.DataFrame | None = None, attributions: pd.DataFrame | None = None) -> pd.DataFrame:
+def quantities(
+    articles: pd.DataFrame, segments: pd.DataFrame | None = None, attributions: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Find the numbers an article gives: how many of what, how much, how old, when.
 
     Parameters
