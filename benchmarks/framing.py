@@ -77,7 +77,7 @@ def curve(folder):
     headlines = pd.read_json(folder / "gvfc/articles.jsonl.gz", lines=True)
     codebook = load_codebook(shipped("data/codebooks") / "gvfc.toml")
     labels = headlines["theme1"].map(GVFC).to_numpy(object)
-    table = learning_curve(FrameClassifier(codebook), headlines["title"], labels, repeats=2)
+    table = learning_curve(FrameClassifier(codebook), headlines["title"], labels, repeats=1)
     print("GVFC, learning curve")
     print(table.round(3).to_string(index=False))
 

@@ -146,8 +146,8 @@ def test_sheets_need_columns_and_a_size(articles, codebook):
         coding_sheet(articles, codebook, n=0)
 
 
-# Krippendorff (2011), Computing Krippendorff's alpha-reliability: binary; nominal with two observers; and nominal
-# with four observers and missing codes.
+# Krippendorff (2011), Computing Krippendorff's alpha-reliability: binary; nominal, two observers; nominal,
+# four observers with missing codes.
 BINARY = [[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]
 NOMINAL = [[ord(code) for code in codes] for codes in ("aabbdcccedda", "babbbccceddd")]
 MISSING = [

@@ -106,10 +106,12 @@ def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:
     for words in np.unique(last - first)[::-1] + 1:
         rows = order[(last - first + 1)[order] == words]
         rows = rows[~taken[first[rows][:, None] + np.arange(words)].any(axis=1)]
-        end, chosen = -1, np.zeros(len(rows), dtype=bool)
-        for place, start in enumerate(first[rows].tolist()):
-            if start > end:
-                end, chosen[place] = start + words - 1, True
+        start = first[rows]
+        chosen = np.diff(start, prepend=-words) >= words
+        before = 0
+        for place in np.flatnonzero(~chosen).tolist():  # the few that begin inside the one before
+            before = place - 1 if chosen[place - 1] else before
+            chosen[place] = start[place] - start[before] >= words
         kept.append(rows[chosen])
         taken[first[kept[-1]][:, None] + np.arange(words)] = True
     return matches.iloc[np.sort(np.concatenate([*kept, order[:0]]))]
