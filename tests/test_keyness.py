@@ -13,8 +13,9 @@ from toolkit.contrast import (
     left_out_p,
     permutation_p,
 )
-from toolkit.keyness import COLUMNS, compare_outlets, keyness, robustness, split_at_hyphens
+from toolkit.keyness import COLUMNS, compare_outlets, keyness
 from toolkit.measures import log_likelihood
+from toolkit.robustness import robustness, split_at_hyphens
 from toolkit.segments import KINDS
 from toolkit.tokens import tokenize
 
@@ -302,12 +303,31 @@ def test_robustness_names_the_check_that_a_term_does_not_survive():
                       variants={"one event": one_event})
     assert card[card["term"] == "rebels"].set_index("check")["holds"].to_dict() == {
         "as counted": True, "words split at hyphens": True, "captions and furniture in": True,
-        "one event": False, "each event left out": True}
-    assert card[card["term"] == "anti-war"]["holds"].tolist() == [True, False, True, False, True]
+        "wire copy out": True, "names merged": True, "one event": False, "each event left out": True}
+    assert card[card["term"] == "anti-war"]["holds"].tolist() == [True, False, True, True, True, False, True]
     details = card.set_index(["term", "check"])["detail"]
     assert details["anti-war", "words split at hyphens"] == "does not occur"
     assert details["rebels", "one event"] == "the smallest p that these articles allow is 1"
     assert card["term"].unique().tolist() == ["anti-war", "rebels"]
+
+
+def test_a_spelling_that_is_merged_into_another_is_no_keyword():
+    articles, _ = corpus([(f"e{n}", outlet, f"Today in town we saw Jana {name} again.") for n in range(8)
+                          for outlet, name in (("Sun", "Zelinskyy"), ("Star", "Zelinski"))])
+    card = robustness("zelinskyy", articles, body(articles), "Sun").set_index("check")
+    assert card["holds"].to_dict() == {
+        "as counted": True, "words split at hyphens": True, "captions and furniture in": True,
+        "wire copy out": True, "names merged": False, "each event left out": True}
+
+
+def test_what_only_the_agency_wrote_does_not_survive_without_wire_copy():
+    wire = "the rebels took the old town before dawn on monday and then they left again"
+    articles, _ = corpus([(f"e{n}", outlet, text) for n in range(8)
+                          for outlet, text in (("Sun", f"{wire} he said"), ("Star", "we saw nothing"))])
+    credited = articles.assign(agency=np.where(articles["outlet"] == "Sun", "Wire One", ""))
+    card = robustness("rebels", credited, body(articles), "Sun").set_index("check")
+    assert card.loc["as counted", "holds"]
+    assert card.loc["wire copy out", ["n_target", "detail"]].tolist() == [0, "does not occur"]
 
 
 def test_words_split_at_hyphens_keep_their_sentence():

@@ -1,11 +1,10 @@
 """Keyness: words an outlet uses more than others on the same events, and whether chance could do that."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
-import regex
 
 from toolkit.checks import require_choice, require_columns
 from toolkit.contrast import (
@@ -14,13 +13,12 @@ from toolkit.contrast import (
     closed_interval,
     contrast,
     event_sums,
-    left_out_p,
     permutation_p,
 )
 from toolkit.measures import benjamini_hochberg, log_likelihood, log_odds_dirichlet, log_ratio
 from toolkit.resampling import events_needed, interval_reason, labellings, smallest_p
 from toolkit.terms import column_dp
-from toolkit.tokens import COUNTED, tokenize
+from toolkit.tokens import COUNTED
 
 ALPHA = 0.05
 COLUMNS = ["term", "n_target", "n_reference", "articles_target", "articles_reference", "events",
@@ -86,6 +84,7 @@ def keyness(tokens: pd.DataFrame, articles: pd.DataFrame, target: str,
 
     Examples
     --------
+    >>> from toolkit.tokens import tokenize
     >>> stories = pd.DataFrame({"text": ["Rebels fled.", "Thugs fled."], "outlet": ["Sun", "Star"],
     ...                         "event": "siege"}, index=pd.Index(["a", "b"], name="article_id"))
     >>> table = keyness(tokenize(stories), stories, "Sun", segments=None)
@@ -97,7 +96,7 @@ def keyness(tokens: pd.DataFrame, articles: pd.DataFrame, target: str,
     require_choice(interval, ["bootstrap", "closed"], "interval")
     sides = contrast(tokens, articles, target, reference, by=by, block=block, ngram=ngram, segments=segments,
                      stop_words=stop_words)
-    table = _described(sides)
+    table = described(sides)
     possible = smallest_p(sides.is_target, sides.blocks, resamples)
     present = (table["articles_target"] + table["articles_reference"]).to_numpy()
     units = len(sides.event_names)
@@ -145,95 +144,7 @@ def compare_outlets(tokens: pd.DataFrame, articles: pd.DataFrame, *, pairs: bool
     return stacked
 
 
-def robustness(terms: str | Sequence[str], articles: pd.DataFrame, segments: pd.DataFrame, target: str,
-               reference: str | Sequence[str] | None = None, *, by: str = "outlet", block: str = "event",
-               variants: Mapping[str, pd.DataFrame] | None = None, resamples: int = 2000,
-               seed: int = 0) -> pd.DataFrame:
-    """Whether what `keyness` says of these terms survives other decisions, and each event left out.
-
-    Parameters
-    ----------
-    terms, articles, segments, target, reference, by, block, resamples, seed
-        The terms to check; else as in `keyness`.
-    variants
-        More tokens to count, by the name of the check: {"wire copy out": tokens[~tokens["wire"]]}.
-
-    Returns
-    -------
-    DataFrame
-        One row a term and check ("as counted", "words split at hyphens", "captions and furniture in", each of
-        `variants`, "each event left out"): `term`, `check`, `n_target`, `n_reference`, `log_ratio`, `p`,
-        `holds` (p of .05 or less in the direction of "as counted"), `detail` (why there is no p; for events
-        left out, the event whose absence weakens the term most: the row's numbers are those without it).
-    """
-    terms = [terms] if isinstance(terms, str) else list(terms)
-    plain = tokenize(articles, segments)
-    counted = {"as counted": plain, "words split at hyphens": split_at_hyphens(plain),
-               "captions and furniture in": plain, **(variants or {})}
-    rows = []
-    for check, tokens in counted.items():
-        kinds = None if check == "captions and furniture in" else COUNTED
-        sides = contrast(tokens, articles, target, reference, by=by, block=block, segments=kinds)
-        rows += _card(sides, terms, check, resamples, seed)
-        if check == "as counted":
-            signs = {row[0]: np.sign(row[4]) for row in rows}
-            left_out = _left_out(sides, terms, resamples, seed)
-    columns = ["term", "check", "n_target", "n_reference", "log_ratio", "p", "detail"]
-    table = pd.DataFrame(rows + left_out, columns=columns)
-    same = np.sign(table["log_ratio"]) == table["term"].map(signs)
-    table.insert(6, "holds", (table["p"] <= ALPHA) & same)
-    table = table.astype({"n_target": int, "n_reference": int, "log_ratio": float, "p": float})
-    checks = pd.Categorical(table["check"], categories=[*counted, "each event left out"], ordered=True)
-    table = table.iloc[np.lexsort((checks.codes, pd.Index(terms).get_indexer(table["term"])))]
-    table.attrs["caption"] = (
-        f"Whether terms of {target} hold (p of {ALPHA} or less, same direction) under other decisions; p of "
-        f"the term alone, from {resamples} permutations at most, seed {seed}.")
-    return table.reset_index(drop=True)
-
-
-def _card(sides: Contrast, terms: list[str], check: str, resamples: int, seed: int) -> list[tuple]:
-    """One row a term: counts, log ratio and p in these tokens."""
-    columns = sides.terms.get_indexer(terms)
-    found = columns[columns >= 0]
-    chosen = sides._replace(counts=sides.counts[:, found], terms=sides.terms[found])
-    table = _described(chosen).set_index("term")
-    table["p"] = permutation_p(sides, found, resamples, seed)[0]
-    possible = smallest_p(sides.is_target, sides.blocks, resamples)
-    few = "" if possible <= ALPHA else f"the smallest p that these articles allow is {possible:.3g}"
-    numbers = ["n_target", "n_reference", "log_ratio", "p"]
-    return [(term, check, *(table.loc[term, numbers] if term in table.index else (0, 0, np.nan, np.nan)),
-             few if term in table.index else "does not occur") for term in terms]
-
-
-def _left_out(sides: Contrast, terms: list[str], resamples: int, seed: int) -> list[tuple]:
-    """One row a term: counts, log ratio and p without the event whose absence makes its p largest."""
-    rows = []
-    if len(sides.event_names) < 2:
-        nothing = ("each event left out", 0, 0, np.nan, np.nan, "there is no other event")
-        return [(term, *nothing) for term in terms]
-    for term in (term for term in terms if term in sides.terms):
-        column = sides.terms.get_indexer([term])
-        p, statistic = left_out_p(sides, column, resamples, seed)
-        weakest = np.lexsort((statistic[:, 0], -p[:, 0]))[0]
-        rest = sides.events != weakest
-        row = _described(sides._replace(counts=sides.counts[rest][:, column], terms=pd.Index([term]),
-                                        words=sides.words[rest], is_target=sides.is_target[rest],
-                                        events=sides.events[rest])).iloc[0]
-        rows.append((term, "each event left out", row["n_target"], row["n_reference"], row["log_ratio"],
-                     p[weakest, 0], f"weakest without {sides.event_names[weakest]}"))
-    return rows
-
-
-def split_at_hyphens(tokens: pd.DataFrame) -> pd.DataFrame:
-    """The same tokens under another rule: hyphens and apostrophes end a word."""
-    kinds, codes = tokens["term"].cat.categories, tokens["term"].cat.codes.to_numpy()
-    pieces = [regex.findall(r"[^\s'’‐‑-]+", kind) for kind in kinds]
-    repeats = np.array([len(piece) for piece in pieces], dtype=int)[codes]
-    words = pd.Categorical([piece for code in codes for piece in pieces[code]])
-    return tokens.loc[tokens.index.repeat(repeats)].reset_index(drop=True).assign(term=words)
-
-
-def _described(sides: Contrast) -> pd.DataFrame:
+def described(sides: Contrast) -> pd.DataFrame:
     """Counts, rates, effect, dispersion and pooled scores of every term; intervals and p still missing."""
     target, reference = (sides.counts[rows] for rows in (sides.is_target, ~sides.is_target))
     a, b = (np.asarray(part.sum(axis=0), dtype=np.int64) for part in (target, reference))
