@@ -148,6 +148,11 @@ def frame_folds(
     ------
     ValueError
         If there are fewer than `folds` codes a frame on average, or fewer groups than folds.
+
+    Examples
+    --------
+    >>> [test.tolist() for _, test in frame_folds(["a", "a", "b", "b"], groups=[0, 1, 0, 1], folds=2)]
+    [[1, 3], [0, 2]]
     """
     labels = np.asarray(labels)
     frames = len(np.unique(labels))

@@ -52,6 +52,14 @@ def coding_sheet(
     ------
     ValueError
         If articles lacks a column, or `n` is below 1.
+
+    Examples
+    --------
+    >>> from toolkit import load_codebook, load_sample
+    >>> from toolkit.resources import shipped
+    >>> codebook = load_codebook(shipped("data/codebooks") / "troops-to-russia.toml")
+    >>> coding_sheet(load_sample(), codebook, n=4).shape
+    (4, 7)
     """
     require_columns(articles, ["text", by, block], "articles")
     if n < 1:
@@ -101,6 +109,14 @@ def read_codes(
         If a file is not there.
     ValueError
         If a sheet has no codes, a code other than yes or no, an unknown article or frame, or a code twice.
+
+    Examples
+    --------
+    >>> from toolkit import load_codebook, load_sample
+    >>> from toolkit.resources import shipped
+    >>> codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
+    >>> len(read_codes(shipped("data/sample") / "codes.csv", load_sample(), codebook))
+    310
     """
     if not isinstance(sheets, dict):
         sheets = {"" if isinstance(sheets, pd.DataFrame) else Path(sheets).stem: sheets}
@@ -145,6 +161,13 @@ def reliability(codes: pd.DataFrame, *, resamples: int = 2000, seed: int = 0) ->
     ----------
     Hayes & Krippendorff (2007), Answering the call for a standard reliability measure for coding data,
     Communication Methods and Measures 1(1), doi:10.1080/19312450709336664
+
+    Examples
+    --------
+    >>> codes = pd.DataFrame({"article_id": list("ababab"), "coder": list("xxyyzz"), "frame": "conflict"})
+    >>> table = reliability(codes.assign(present=[1, 0, 1, 0, 1, 1]))
+    >>> table[["units", "percent", "alpha"]].round(3).to_numpy().tolist()
+    [[2.0, 66.667, 0.375]]
     """
     require_columns(codes, ["article_id", "coder", "frame", "present"], "codes")
     rows = [

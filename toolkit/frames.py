@@ -117,6 +117,18 @@ def frame_rates(
     -----
     Rate: sum of hits / sum of words x 1000 over a group's articles; percentile bootstrap over blocks (see
     `toolkit.resampling.rates`). A rate of indicators measures a frame only as far as `validity` says.
+
+    Examples
+    --------
+    >>> from toolkit import load_codebook, load_sample, tokenize
+    >>> from toolkit.resources import shipped
+    >>> articles = load_sample()
+    >>> tokens = tokenize(articles)
+    >>> codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
+    >>> hits = frame_hits(tokens, codebook)
+    >>> table = frame_rates(hits, tokens, articles)
+    >>> table.drop_duplicates("frame").set_index("frame")["outlet"][["conflict", "economic"]].tolist()
+    ['Daily Blaze', 'Northshore Commons']
     """
     require_columns(hits, ["frame", "token"], "hits")
     require_columns(articles, [by] if block is None else [by, block], "articles")
@@ -166,6 +178,22 @@ def frame_sensitivity(
         (its hits), `share` (of the frame's hits), `highest` and `highest_without` (the group with the highest
         rate, with all indicators and without this one; "" where no hit is left), `range` and `range_without`
         (highest minus lowest rate per thousand words), `order_kept` (whether the groups keep their order).
+
+    Raises
+    ------
+    ValueError
+        If a table lacks a column.
+
+    Examples
+    --------
+    >>> from toolkit import load_codebook, load_sample, tokenize
+    >>> from toolkit.resources import shipped
+    >>> articles = load_sample()
+    >>> tokens = tokenize(articles)
+    >>> codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
+    >>> hits = frame_hits(tokens, codebook)
+    >>> frame_sensitivity(hits, tokens, articles).drop_duplicates("frame")["indicator"].iloc[2]
+    'million*'
     """
     require_columns(hits, ["frame", "indicator", "token"], "hits")
     require_columns(articles, [by], "articles")

@@ -62,6 +62,19 @@ def validate_frames(
     part 2, Statistics in Medicine 25(4), doi:10.1002/sim.2324
     van Atteveldt, van der Velden & Boukes (2021), The validity of sentiment analysis, Communication Methods
     and Measures 15(2), doi:10.1080/19312458.2020.1869198
+
+    Examples
+    --------
+    >>> from toolkit import frame_hits, read_codes
+    >>> from toolkit import load_codebook, load_sample, tokenize
+    >>> from toolkit.resources import shipped
+    >>> articles = load_sample()
+    >>> tokens = tokenize(articles)
+    >>> codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
+    >>> codes = read_codes(shipped("data/sample") / "codes.csv", articles, codebook)
+    >>> table = validate_frames(codes, frame_hits(tokens, codebook), tokens)
+    >>> table.set_index("frame")["verdict"][["economic", "morality"]].tolist()
+    ['valid', 'not valid']
     """
     require_columns(codes, ["article_id", "frame", "present"], "codes")
     rates = article_rates(hits, tokens, segments=segments)
