@@ -1,7 +1,7 @@
-"""How many hand-coded numbers of MUC-4 does `quantities` find, and how long does it take?
+"""The hand-coded numbers of MUC-4 that `quantities` finds, and the seconds it takes.
 
-Usage: python benchmarks/quantities.py FOLDER, where FOLDER holds articles.jsonl.gz and gold_quantities.jsonl.gz
-(MUC-3/MUC-4 texts, public domain, with the quantities of their answer keys).
+Usage: python benchmarks/quantities.py FOLDER, where FOLDER holds articles.jsonl.gz and
+gold_quantities.jsonl.gz (MUC-3/MUC-4 texts, public domain, with the quantities of their answer keys).
 """
 
 import re
@@ -38,8 +38,12 @@ def main(folder):
     printed = {doc: standing(articles["text"][doc]) for doc in gold["doc_id"].unique()}
     gold = gold[[row.value in printed[row.doc_id] for row in gold.itertuples()]]
     hits = sum(row.value in found.get(row.doc_id, ()) for row in gold.itertuples())
-    print(f"{len(articles)} articles, {ends.sum() / 1e6:.1f} million characters: {len(table)} quantities in {seconds:.1f} s")
-    print(f"hand-coded values above 1 that stand in the text: {len(gold)}; found {hits}, recall {hits / len(gold):.3f}")
+    print(
+        f"{len(articles)} articles, {ends.sum() / 1e6:.1f} M characters, {len(table)} numbers, {seconds:.0f} s"
+    )
+    print(
+        f"hand-coded values above 1 standing in the text: {len(gold)}; found {hits}, {hits / len(gold):.3f}"
+    )
 
 
 if __name__ == "__main__":

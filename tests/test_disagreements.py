@@ -6,21 +6,27 @@ from toolkit.quantities import quantities
 from toolkit.statuses import statuses
 
 TEXTS = {
-    "beacon": "Ruritania to send tens of thousands of boots to border\n\nRuritania decided to send 12,000 soldiers to the"
-    " border, a spy agency said.\n\nIts president said he was training 10,000 soldiers in camps near the border.",
-    "ledger": "Ruritania sends soldiers\n\nRuritania has decided to send 12,000 soldiers to the border. Its personnel have"
-    " already been deployed at the border, the president said.",
+    "beacon": "Ruritania to send tens of thousands of boots to border\n\nRuritania decided to send 12,000"
+    " soldiers to the border, spies said.\n\nIts president was training 10,000 soldiers in border camps.",
+    "ledger": "Ruritania sends soldiers\n\nRuritania has decided to send 12,000 soldiers to the border."
+    " Its personnel have already been deployed at the border, the president said.",
 }
 
 
 def corpus(texts=TEXTS, **columns):
     """Articles of an outlet each, whose first line is the headline."""
-    articles = pd.DataFrame({"event": "border", "outlet": [name.title() for name in texts], "text": list(texts.values())},
-                            index=pd.Index(list(texts), name="article_id")).assign(**columns)
+    articles = pd.DataFrame(
+        {"event": "border", "outlet": [name.title() for name in texts], "text": list(texts.values())},
+        index=pd.Index(list(texts), name="article_id"),
+    ).assign(**columns)
     rows = []
     for name, text in texts.items():
         end = text.find("\n\n")
-        rows += [(name, 0, end, "headline"), (name, end, len(text), "body")] if end > 0 else [(name, 0, len(text), "body")]
+        rows += (
+            [(name, 0, end, "headline"), (name, end, len(text), "body")]
+            if end > 0
+            else [(name, 0, len(text), "body")]
+        )
     return articles, pd.DataFrame(rows, columns=["article_id", "start", "end", "kind"])
 
 
@@ -68,11 +74,16 @@ def test_only_ranges_about_one_thing_that_do_not_meet_disagree(first, second, n)
 
 def test_only_articles_of_one_event_and_of_two_outlets_are_paired():
     both = ("The fire killed 12 miners at the pit.", "The pit fire killed 30 miners.")
-    assert one_line(*both, event=["x", "y"]) == one_line(*both, event="") == one_line(*both, outlet="Sun") == []
+    assert (
+        one_line(*both, event=["x", "y"]) == one_line(*both, event="") == one_line(*both, outlet="Sun") == []
+    )
 
 
 def test_an_act_done_in_one_outlet_and_denied_in_the_other():
-    done, denied = "The troops have already been sent to the border.", "They did not move troops to the border."
+    done, denied = (
+        "The troops have already been sent to the border.",
+        "They did not move troops to the border.",
+    )
     assert one_line(done, denied, statuses) == [("between outlets", "sent", "move")]
     assert one_line(done, "The troops were sent to the border.", statuses) == []
 

@@ -7,8 +7,12 @@ from toolkit.tokens import tokenize
 
 def corpus(*texts, event="visit"):
     ids = [f"a{n}" for n in range(len(texts))]
-    articles = pd.DataFrame({"event": event, "outlet": [f"Outlet {n}" for n in range(len(texts))], "text": list(texts)}, index=ids)
-    segments = pd.DataFrame({"article_id": ids, "start": 0, "end": [len(text) for text in texts], "kind": "body"})
+    articles = pd.DataFrame(
+        {"event": event, "outlet": [f"Outlet {n}" for n in range(len(texts))], "text": list(texts)}, index=ids
+    )
+    segments = pd.DataFrame(
+        {"article_id": ids, "start": 0, "end": [len(text) for text in texts], "kind": "body"}
+    )
     return tokenize(articles, segments), articles
 
 
@@ -20,9 +24,17 @@ def forms(*texts, **options):
 @pytest.mark.parametrize(
     ("first", "second", "kind"),
     [
-        ("Yesterday we saw old Volodymyr Zelenskyy in town.", "Today we saw old Volodymyr Zelensky in town.", "spelling"),
+        (
+            "Yesterday we saw old Volodymyr Zelenskyy in town.",
+            "Today we saw old Volodymyr Zelensky in town.",
+            "spelling",
+        ),
         ("Yesterday we saw old Kim Jong-un in town.", "Today we saw old Kim Jong Un in town.", "spelling"),
-        ("Today we met the group called Greyfin online.", "Today we met the group called Grey Fin online.", "spelling"),
+        (
+            "Today we met the group called Greyfin online.",
+            "Today we met the group called Grey Fin online.",
+            "spelling",
+        ),
         ("Today we saw old Tomas Hjelm in town.", "Today we saw old Thomas Hjelm in town.", "spelling"),
         ("Today we went to old Vesk by train.", "Today we went to old Wesk by train.", "spelling"),
         ("Today we saw old Peña Nieto in town.", "Today we saw old Pena Nieto in town.", "spelling"),
@@ -52,7 +64,9 @@ def test_forms_of_one_name_are_found(first, second, kind):
     ],
 )
 def test_different_names_are_kept_apart(first, second):
-    assert forms(f"Today we talked about {first} for hours.", f"Today we talked about {second} for hours.") == {}
+    assert (
+        forms(f"Today we talked about {first} for hours.", f"Today we talked about {second} for hours.") == {}
+    )
 
 
 def test_spellings_of_one_name_never_stand_in_one_article_and_share_an_event():
@@ -69,19 +83,23 @@ def test_a_surname_joins_its_full_name_unless_two_people_share_it():
 
 
 def test_the_north_and_explained_acronyms_join_their_names():
-    text = "Today we heard that North Korea and the Rural Water Service (RWS) agreed. The source said the North and RWS met."
+    text = "Today we heard North Korea and the Rural Water Service (RWS) agreed. We know the North and RWS."
     found = forms(text)
     assert found["North Korea", "the North"] == "short form"
     assert found["Rural Water Service", "RWS"] == "abbreviation"
 
 
 def test_titles_are_no_part_of_a_name():
-    found = forms("Today Ruritanian President Jana Zelinskyy came to town.", "Today we saw old Jana Zelinski in town.")
+    found = forms(
+        "Today Ruritanian President Jana Zelinskyy came to town.", "Today we saw old Jana Zelinski in town."
+    )
     assert set(found) == {("Jana Zelinski", "Jana Zelinskyy"), ("Jana Zelinski", "Jana Zelinski")}
 
 
 def test_counts_are_mentions_and_articles_per_outlet():
-    table = name_variants(*corpus("They saw Kiev and they left Kiev by train.", "They saw rainy Kyiv.", "They saw sunny Kyiv."))
+    table = name_variants(
+        *corpus("They saw Kiev and they left Kiev by train.", "They saw rainy Kyiv.", "They saw sunny Kyiv.")
+    )
     assert table[["variant", "outlet", "n", "articles"]].values.tolist() == [
         ["Kiev", "Outlet 0", 2, 1], ["Kyiv", "Outlet 1", 1, 1], ["Kyiv", "Outlet 2", 1, 1]]
 
@@ -95,10 +113,15 @@ def test_a_text_in_capitals_and_an_empty_corpus_give_a_note():
 
 
 def test_merging_makes_every_form_one_token_of_one_term():
-    tokens, articles = corpus("Today we saw old Kim Jong-un in town.", "Today we saw old Kim Jong Un in town.")
+    tokens, articles = corpus(
+        "Today we saw old Kim Jong-un in town.", "Today we saw old Kim Jong Un in town."
+    )
     merged = merge_names(tokens, articles, name_variants(tokens, articles))
     names = merged[merged["term"] == "kim jong un"]
-    assert [articles["text"][row.article_id][row.start : row.end] for row in names.itertuples()] == ["Kim Jong-un", "Kim Jong Un"]
+    assert [articles["text"][row.article_id][row.start : row.end] for row in names.itertuples()] == [
+        "Kim Jong-un",
+        "Kim Jong Un",
+    ]
     assert len(merged) == len(tokens) - 1 - 2
     assert list(merged) == list(tokens)
     assert len(merge_names(tokens, articles, name_variants(tokens, articles).iloc[:0])) == len(tokens)

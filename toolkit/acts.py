@@ -19,7 +19,9 @@ def _inflect(base: str) -> list[tuple[str, str]]:
         ing = base[:-2] + "ying" if base.endswith("ie") else base[:-1] + "ing"
         return [(s_form, "s"), (ing, "ing"), (base + "d", "past")]
     stems = [base, base + base[-1]] if _DOUBLING.search(base) else [base]
-    return [(s_form, "s")] + [(stem + ending, kind) for stem in stems for ending, kind in (("ing", "ing"), ("ed", "past"))]
+    return [(s_form, "s")] + [
+        (stem + ending, kind) for stem in stems for ending, kind in (("ing", "ing"), ("ed", "past"))
+    ]
 
 
 def _forms(entry: str) -> Iterator[tuple[str, str]]:
@@ -29,13 +31,15 @@ def _forms(entry: str) -> Iterator[tuple[str, str]]:
     forms = [(base, "base")]
     forms += [(f"{form}_{particle}" if particle else form, kind) for form, kind in _inflect(verb)]
     if irregular:
-        forms = [(form, kind) for form, kind in forms if kind != "past"] + [(form, "past") for form in irregular]
+        forms = [(form, kind) for form, kind in forms if kind != "past"] + [
+            (form, "past") for form in irregular
+        ]
     yield from ((form.replace("_", " "), kind) for form, kind in forms)
 
 
 @cache
 def _lexicon() -> tuple[dict[str, tuple[str, str]], dict[str, re.Pattern[str]]]:
-    """Form -> (class, kinds); and first word of the forms of several words -> pattern that finds them, longest first."""
+    """Form -> (class, kinds); and the first word of forms of several words -> pattern that finds them."""
     known: dict[str, tuple[str, str]] = {}
     phrases: dict[str, list[str]] = {}
     classes = tomllib.loads((files("toolkit") / "lexicons/verb_classes.toml").read_text("utf-8"))
@@ -46,13 +50,15 @@ def _lexicon() -> tuple[dict[str, tuple[str, str]], dict[str, re.Pattern[str]]]:
             known[form] = (first, kinds if kind in kinds.split() else f"{kinds} {kind}".strip())
             if " " in form:
                 phrases.setdefault(form.split()[0], []).append(form)
-    patterns = {word: re.compile(rf"(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
-                for word, forms in phrases.items()}
+    patterns = {
+        word: re.compile(rf"(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+        for word, forms in phrases.items()
+    }
     return known, patterns
 
 
 def find_acts(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
-    """Words of a known act: the match, its verb class, and its kinds (base, s, ing, past, noun; several where ambiguous).
+    """Words of a known act: match, verb class, and kinds (base, s, ing, past, noun; several where ambiguous).
 
     Examples
     --------

@@ -14,24 +14,31 @@ _SIDE = ["article", "outlet", "segment", "start", "end", "text", "source"]
 _VALUES = {"quantities": ["low", "high"], "statuses": ["status"]}
 _PROMINENT = ("headline", "subhead")
 _MEASURES = {"durations", "distances", "temperatures", "weights", "volumes", "areas"}
-# "Ten more", "an additional ten" and "one of them" count a part, which says nothing about the whole; "two other people"
-# and "five others" are about the same rest.
+# "Ten more", "an additional ten" and "one of them" count a part, which says nothing about the whole;
+# "two other people" and "five others" are about the same rest.
 _OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
-_PART = re.compile(r"\b(?:additional|another|more(?! than)|extra|further|remaining|first|last|of (?:the|them|its|their|his|these|those))\b",
-                   re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:additional|another|more(?! than)|extra|further|remaining|first|last"
+    r"|of (?:the|them|its|their|his|these|those))\b",
+    re.IGNORECASE,
+)
 _AROUND = 200  # characters of context on either side of a claim in running text
-_ALIKE, _SURELY_ALIKE = 0.13, 0.2  # similarity asked of quantities of one verb class, and where one is unknown
-_DENIED, _ONLY_PLANNED = 0.15, 0.25  # ... of a status and its denial, and of what is done here and planned there
+_ALIKE, _SURELY_ALIKE = 0.13, 0.2  # similarity asked within a verb class, and where one is unknown
+_DENIED, _ONLY_PLANNED = 0.15, 0.25  # ... of an act and its denial, of what is done here and planned there
 
 
 def _stems(context: str) -> list[str]:
-    """Content words, cut to five letters so that Ukraine and Ukrainian meet; numbers are what is compared, so they are left out."""
+    """Content words but numbers, cut to five letters so that Ukraine and Ukrainian meet."""
     words = (fold(match.group()) for match in TOKEN.finditer(context))
-    return [word[:5] for word in words if not word[0].isdigit() and len(word) > 2 and word not in ENGLISH_STOP_WORDS]
+    return [
+        word[:5]
+        for word in words
+        if not word[0].isdigit() and len(word) > 2 and word not in ENGLISH_STOP_WORDS
+    ]
 
 
 def _contexts(claims: pd.DataFrame, texts: dict[str, str]) -> sparse.csr_matrix:
-    """Which words stand around each claim: in the line of a headline or caption, else some 200 characters a side."""
+    """Words around each claim: the line of a headline or caption, else 200 characters a side."""
     contexts = []
     for claim in claims.itertuples():
         text = texts[claim.article_id]
@@ -70,7 +77,7 @@ def _ranges(claims: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray, float]]:
 
 
 def _far(claims: pd.DataFrame, unsure: np.ndarray) -> np.ndarray:
-    """Whether two quantities lie so far apart that they are likelier about two things than in disagreement about one."""
+    """Whether two quantities lie so far apart that they are likelier about two things."""
     if "low" not in claims:
         return np.zeros_like(unsure)
     middle = claims[["low", "high"]].mean(axis=1).clip(lower=0.1).to_numpy()
@@ -80,11 +87,16 @@ def _far(claims: pd.DataFrame, unsure: np.ndarray) -> np.ndarray:
 
 
 def _statuses(claims: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray, float]]:
-    """Matrices of conflict and of agreement: with a denial, then of what is done with what is only planned."""
-    done, under_way, planned, denied = (claims["status"].to_numpy() == name for name in ("done", "under_way", "planned", "denied"))
+    """Matrices of conflict and agreement: with a denial; of what is done with what is only planned."""
+    done, under_way, planned, denied = (
+        claims["status"].to_numpy() == name for name in ("done", "under_way", "planned", "denied")
+    )
     status = claims["status"].to_numpy()
     same, begun = status[:, None] == status, np.logical_and.outer(done | under_way, done | under_way)
-    return [(_either_way(done | under_way, denied), same, _DENIED), (_either_way(done, planned), same | begun, _ONLY_PLANNED)]
+    return [
+        (_either_way(done | under_way, denied), same, _DENIED),
+        (_either_way(done, planned), same | begun, _ONLY_PLANNED),
+    ]
 
 
 def _either_way(first: np.ndarray, second: np.ndarray) -> np.ndarray:
@@ -98,14 +110,22 @@ def _comparable(claims: pd.DataFrame, kind: str) -> pd.DataFrame:
         return claims.assign(key=claims["verb_class"])
     counted = claims[~claims["unit"].isin(["date", "time", "age", "unreadable"]) & claims["low"].notna()]
     thing = counted["noun_class"].where(counted["noun_class"] != "", counted["noun"])
-    sure = ((thing != "") | (counted["unit"] == "percent")) & ~thing.isin(_MEASURES) & ~counted["text"].str.contains(_PART)
+    sure = (
+        ((thing != "") | (counted["unit"] == "percent"))
+        & ~thing.isin(_MEASURES)
+        & ~counted["text"].str.contains(_PART)
+    )
     rest = np.where(counted["text"].str.contains(_OTHER), "other ", "")
     return counted.assign(key=counted["unit"] + " " + rest + thing)[sure]
 
 
-def _pairs(claims: pd.DataFrame, vectors: sparse.csr_matrix, conflict: np.ndarray, agree: np.ndarray, alike: float) -> list[tuple[int, int, float, str]]:
-    """Positions a, b among the claims of one event about one thing, with similarity and kind, where a and b conflict."""
-    verbs, outlet, segment = (claims[name].astype(str).to_numpy() for name in ("verb_class", "outlet", "segment"))
+def _pairs(
+    claims: pd.DataFrame, vectors: sparse.csr_matrix, conflict: np.ndarray, agree: np.ndarray, alike: float
+) -> list[tuple[int, int, float, str]]:
+    """Positions of claims a, b of one event that conflict, with similarity and kind."""
+    verbs, outlet, segment = (
+        claims[name].astype(str).to_numpy() for name in ("verb_class", "outlet", "segment")
+    )
     names, article = np.unique(claims["article_id"], return_inverse=True)
     body, prominent = segment == "body", np.isin(segment, _PROMINENT)
     similarity = _alike(vectors)
@@ -113,34 +133,52 @@ def _pairs(claims: pd.DataFrame, vectors: sparse.csr_matrix, conflict: np.ndarra
     needed = np.where(known, np.where(same_act, alike, np.inf), max(alike, _SURELY_ALIKE))
     needed = np.where(_far(claims, ~same_act | ~known), np.inf, needed)
     # Claim x article: whether that article says the same somewhere, or somewhere in its body.
-    agreed, written_in = (agree & (same_act | ~known)).astype(np.float32), np.equal.outer(article, np.arange(len(names)))
+    agreed, written_in = (
+        (agree & (same_act | ~known)).astype(np.float32),
+        np.equal.outer(article, np.arange(len(names))),
+    )
     alone = (agreed @ written_in.astype(np.float32) == 0)[:, article]
     alone_in_body = (agreed @ (written_in & body[:, None]).astype(np.float32) == 0)[:, article]
     # What a body says elsewhere excuses neither its headline nor the claim that an act is done.
-    strong = prominent | claims["status"].isin(["done", "under_way"]).to_numpy() if "status" in claims else prominent
-    between = conflict & (outlet[:, None] != outlet) & (similarity >= needed) & alone & (strong[:, None] | alone.T)
+    strong = (
+        prominent | claims["status"].isin(["done", "under_way"]).to_numpy()
+        if "status" in claims
+        else prominent
+    )
+    between = (
+        conflict & (outlet[:, None] != outlet) & (similarity >= needed) & alone & (strong[:, None] | alone.T)
+    )
     inside = conflict & (article[:, None] == article) & (similarity >= needed / 2) & alone_in_body & body
-    kinds = [("between outlets", between & ~np.tril(between.T)), ("headline against body", inside & prominent[:, None]),
-             ("caption against body", inside & (segment == "caption")[:, None])]
-    return [(a, b, float(similarity[a, b]), kind) for kind, pairs in kinds for a, b in zip(*np.nonzero(pairs), strict=True)]
+    kinds = [
+        ("between outlets", between & ~np.tril(between.T)),
+        ("headline against body", inside & prominent[:, None]),
+        ("caption against body", inside & (segment == "caption")[:, None]),
+    ]
+    return [
+        (a, b, float(similarity[a, b]), kind)
+        for kind, pairs in kinds
+        for a, b in zip(*np.nonzero(pairs), strict=True)
+    ]
 
 
 def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Pair claims about the same thing that cannot both be right: between outlets, and between headline and body.
+    """Pair claims about one thing that cannot both be right: between outlets, between headline and body.
 
     Parameters
     ----------
     claims : what `quantities` or `statuses` gives
-    articles : one row an article, indexed by `article_id`, with `outlet`, `text` and, for pairs between outlets, `event`
+    articles : one row an article, indexed by `article_id`, with `outlet`, `text` and, for pairs between
+    outlets, `event`
 
     Returns
     -------
     pandas.DataFrame
         One row a pair: `event`; `kind` (between outlets, headline against body, caption against body);
-        `noun_class` (the noun itself where it is in no class) and `verb_class`; for each side, ending in `_a` and
-        `_b`: `article`, `outlet`, `segment`, `start`, `end`, `text`, `source`, and its values (`low` and `high`, or
-        `status`); for quantities `gap`, the ratio between the ranges at their nearest; `similarity`, the
-        share of the shorter context's words that the other has. Sorted by event, kind, the thing, articles and offsets.
+        `noun_class` (the noun itself where it is in no class) and `verb_class`; for each side, ending in `_a`
+        and `_b`: `article`, `outlet`, `segment`, `start`, `end`, `text`, `source`, and its values (`low` and
+        `high`, or `status`); for quantities `gap`, the ratio between the ranges at their nearest;
+        `similarity`, the share of the shorter context's words that the other has. Sorted by event, kind, the
+        thing, articles and offsets.
 
     Raises
     ------
@@ -149,36 +187,39 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Quantities are about the same thing if unit, noun class and verb class are the same (10,000 in training say nothing
-    about 12,000 sent) and the words around them are alike: of the shorter context's words, cut to five letters, the
-    other has 13% (20% where a verb class is unknown; half of that inside one article). They agree if their ranges
-    overlap or the rounder one rounds the other (11,932 and 12,000). A claim that the other article makes too,
-    if elsewhere, is no disagreement, except in a headline. Left out are measures of time, distance, weight and the
-    like, parts ("ten more", "two of the"), and, where no noun or verb class ties them together, numbers far apart.
-    Statuses conflict if the act is denied in one and done or under way in the other (15%), or done in one and no
-    more than planned in the other (25%). Articles are compared within an event; work grows with the square of
-    its claims about one thing.
+    Quantities are about the same thing if unit, noun class and verb class are the same (10,000 in training
+    say nothing about 12,000 sent) and the words around them are alike: of the shorter context's words, cut to
+    five letters, the other has 13% (20% where a verb class is unknown; half of that inside one article). They
+    agree if their ranges overlap or the rounder one rounds the other (11,932 and 12,000). A claim that the
+    other article makes too, if elsewhere, is no disagreement, except in a headline. Left out are measures of
+    time, distance, weight and the like, parts ("ten more", "two of the"), and, where no noun or verb class
+    ties them together, numbers far apart. Statuses conflict if the act is denied in one and done or under way
+    in the other (15%), or done in one and no more than planned in the other (25%). Articles are compared
+    within an event; work grows with the square of its claims about one thing.
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire",
-    ...                          "text": ["The fire killed 12 miners at Oxford pit.", "The pit fire killed 30 miners."]}, index=["a", "b"])
-    >>> claims = pd.DataFrame({"article_id": ["a", "b"], "start": [16, 20], "end": [25, 29], "segment": "body", "source": "",
-    ...     "text": ["12 miners", "30 miners"], "low": [12.0, 30.0], "high": [12.0, 30.0], "unit": "count", "noun": "miners",
-    ...     "noun_class": "", "verb_class": "kill"})
+    >>> from toolkit.quantities import quantities
+    >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire", "text": [
+    ...     "The fire killed 12 miners at Oxford pit.", "The pit fire killed 30 miners."]}, index=["a", "b"])
+    >>> body = pd.DataFrame({"article_id": ["a", "b"], "start": 0, "end": [40, 30], "kind": "body"})
+    >>> claims = quantities(articles, body)
     >>> disagreements(claims, articles)[["kind", "noun_class", "text_a", "text_b", "gap"]].values.tolist()
     [['between outlets', 'miners', '12 miners', '30 miners', 2.5]]
     """
     about = "statuses" if "status" in getattr(claims, "columns", []) else "quantities"
     needed = ["status"] if about == "statuses" else ["low", "high", "unit", "noun", "noun_class"]
-    require_columns(claims, ["article_id", "start", "end", "segment", "text", "verb_class", "source", *needed], "claims")
+    require_columns(
+        claims, ["article_id", "start", "end", "segment", "text", "verb_class", "source", *needed], "claims"
+    )
     require_columns(articles, ["outlet", "text"], "articles")
     claims = _comparable(claims, about).reset_index(drop=True)
     ids = claims["article_id"].astype(str)
     claims = claims.assign(article=ids, article_id=ids, outlet=ids.map(articles["outlet"]).fillna(""),
                            event=ids.map(articles["event"]).fillna("") if "event" in articles else "")
     vectors = _contexts(claims, articles["text"].to_dict())
-    block = claims["event"].where(claims["event"] != "", claims["article_id"])  # without an event: inside one article only
+    # Without an event, claims are compared inside one article only.
+    block = claims["event"].where(claims["event"] != "", claims["article_id"])
     pairs = []
     for _, rows in claims.groupby([block, "key"], sort=True):
         if len(rows) > 1:
@@ -189,7 +230,9 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return _table(claims, pairs, about, len(articles))
 
 
-def _table(claims: pd.DataFrame, pairs: list[tuple[int, int, float, str]], about: str, n_articles: int) -> pd.DataFrame:
+def _table(
+    claims: pd.DataFrame, pairs: list[tuple[int, int, float, str]], about: str, n_articles: int
+) -> pd.DataFrame:
     """The pairs as rows, of repeated claims the pair most alike."""
     first, second = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     a, b = claims.iloc[first].reset_index(drop=True), claims.iloc[second].reset_index(drop=True)
@@ -206,10 +249,23 @@ def _table(claims: pd.DataFrame, pairs: list[tuple[int, int, float, str]], about
     table["similarity"] = pd.Series([pair[2] for pair in pairs], dtype=float)
     values = [f"{column}_{side}" for column in _VALUES[about] for side in "ab"]
     table = table.sort_values("similarity", ascending=False, kind="stable")
-    table = table.drop_duplicates(["kind", "article_a", "article_b", "verb_class", *table.filter(like="noun_class"), *values])
-    order = ["event", "kind", *table.filter(like="noun_class"), "verb_class", "article_a", "article_b", "start_a", "start_b"]
+    table = table.drop_duplicates(
+        ["kind", "article_a", "article_b", "verb_class", *table.filter(like="noun_class"), *values]
+    )
+    order = [
+        "event",
+        "kind",
+        *table.filter(like="noun_class"),
+        "verb_class",
+        "article_a",
+        "article_b",
+        "start_a",
+        "start_b",
+    ]
     table = table.sort_values(order, kind="stable").reset_index(drop=True)
-    table.attrs["caption"] = f"Pairs of {about} that cannot both be right: {len(table)} in {n_articles} articles."
+    table.attrs["caption"] = (
+        f"Pairs of {about} that cannot both be right: {len(table)} in {n_articles} articles."
+    )
     if not len(table):
         table.attrs["note"] = f"No {about} that contradict each other were found in {n_articles} articles."
     return table

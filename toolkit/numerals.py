@@ -2,18 +2,41 @@
 
 import re
 
-_ONES = {word: n for n, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen".split())}
+_ONES = {
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen".split()
+    )
+}
 _TENS = {word: 10 * n for n, word in enumerate(
     "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12,
-           "mn": 10**6, "bn": 10**9, "tn": 10**12, "k": 10**3, "m": 10**6, "b": 10**9}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+    "k": 10**3,
+    "m": 10**6,
+    "b": 10**9,
+}
 _SOME = {"several": (3, 9), "a few": (3, 9), "a couple": (2, 2), "a couple of": (2, 2), "half a": (0.5, 0.5),
          "a": (1, 1), "an": (1, 1)}
 # "Tens of thousands" ends where the next vague word, "hundreds of thousands", begins.
-_VAGUE = {"dozens": (24, 99), "scores": (40, 199), "tens": (20, 99), "hundreds": (200, 999), "thousands": (2000, 9999),
-          "millions": (2 * 10**6, 10**7 - 1), "billions": (2 * 10**9, 10**10 - 1)}
+_VAGUE = {
+    "dozens": (24, 99),
+    "scores": (40, 199),
+    "tens": (20, 99),
+    "hundreds": (200, 999),
+    "thousands": (2000, 9999),
+    "millions": (2 * 10**6, 10**7 - 1),
+    "billions": (2 * 10**9, 10**10 - 1),
+}
 _OF = {"thousands": 10**3, "millions": 10**6, "billions": 10**9}
 
 DIGITS = r"\d(?:[\d.,\u00a0\u202f\u2009٬٫]*\d)?"
@@ -24,8 +47,10 @@ _HUNDREDS = rf"(?:(?:{_SMALL}|an?|{_SEVERAL})[ -]hundred(?!s)(?:[ -](?:and )?{_S
 _SCALE = r"(?:thousand|million|billion|trillion)(?!s)"
 _SCALED = (rf"(?:{_HUNDREDS}|{DIGITS}|an?|half an?|{_SEVERAL})[ -]{_SCALE}\b"
            rf"(?:,? (?:and )?{_HUNDREDS}(?:[ -]{_SCALE}\b)?){{0,3}}")
-_ORDINAL = (r"(?![- ]?(?:first|second|third|half|halves|thirds|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?|"
-            r"(?:elev|twelf|thirteen|hundred|thousand)ths?)\b)")
+_ORDINAL = (
+    r"(?![- ]?(?:first|second|third|half|halves|thirds|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?|"
+    r"(?:elev|twelf|thirteen|hundred|thousand)ths?)\b)"
+)
 NUMBER = (rf"(?:(?:{_SMALL}|{DIGITS}|half a|{_SEVERAL}|a) dozen(?!s)|{_SCALED}|{_HUNDREDS}{_ORDINAL}"
           r"|(?:tens|scores)(?= of\b)(?: of (?:thousands|millions|billions))?"
           r"|(?:dozens|hundreds|thousands|millions|billions)(?: of (?:thousands|millions|billions))?"
@@ -34,9 +59,14 @@ NUMBER = (rf"(?:(?:{_SMALL}|{DIGITS}|half a|{_SEVERAL}|a) dozen(?!s)|{_SCALED}|{
 
 _WELL_FORMED = [
     (re.compile(r"\d+(?:\.\d+)?"), str),
-    (re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}"),
-     lambda digits: re.sub("[,٬]", "", digits).replace("٫", ".")),
-    (re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?"), lambda digits: digits.replace(".", "").replace(",", ".")),
+    (
+        re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}"),
+        lambda digits: re.sub("[,٬]", "", digits).replace("٫", "."),
+    ),
+    (
+        re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?"),
+        lambda digits: digits.replace(".", "").replace(",", "."),
+    ),
     (re.compile(r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+"), lambda digits: re.sub(r"\D", "", digits)),
 ]
 
@@ -81,14 +111,15 @@ def read_number(text: str) -> tuple[float, float] | None:
 
     Notes
     -----
-    A point groups thousands only where it does so twice (`1.234.567`); `1.234` is a decimal fraction, as English has
-    it. A vague number reaches to where the next one begins: "tens of thousands" is 20,000 to 99,999, "hundreds" 200
-    to 999, "dozens" 24 to 99, "scores" 40 to 199, "several" and "a few" 3 to 9, "a couple" 2.
+    A point groups thousands only where it does so twice (`1.234.567`); `1.234` is a decimal fraction, as
+    English has it. A vague number reaches to where the next one begins: "tens of thousands" is 20,000 to
+    99,999, "hundreds" 200 to 999, "dozens" 24 to 99, "scores" 40 to 199, "several" and "a few" 3 to 9, "a
+    couple" 2.
 
     Examples
     --------
-    >>> read_number("two hundred and fifty thousand"), read_number("tens of thousands"), read_number("1,000,00")
-    ((250000.0, 250000.0), (20000, 99999), None)
+    >>> read_number("two hundred and fifty"), read_number("tens of thousands"), read_number("1,000,00")
+    ((250.0, 250.0), (20000, 99999), None)
     """
     text = re.sub(r"[ \t\n]+", " ", text.strip().lower().replace("-", " "))
     first, _, rest = text.partition(" of ")

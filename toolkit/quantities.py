@@ -11,27 +11,38 @@ import pandas as pd
 
 from toolkit.acts import find_acts
 from toolkit.checks import require_columns
+from toolkit.count_nouns import act_of, head_noun, noun_classes, noun_elsewhere
 from toolkit.numerals import NUMBER, NUMBER_WORDS, SHARE, read_number, read_share
 from toolkit.statuses import CLAIMED, source_of
 from toolkit.tokens import sentences
 
-_COLUMNS = ["article_id", "sentence", "start", "end", "segment", "text", "low", "high", "unit", "noun", "noun_class",
-            "verb_class", "source"]
+_COLUMNS = (
+    "article_id sentence start end segment text low high unit noun noun_class verb_class source".split()
+)
 _WORDS = tomllib.loads((files("toolkit") / "lexicons/quantity_words.toml").read_text("utf-8"))
 _NAMES = ("january february march april may june july august september october november december"
           " jan feb mar apr jun jul aug sep sept oct nov dec").split()
 # Case counts: "10 may arrive" is no date.
 _MONTH = rf"(?-i:{'|'.join(name.title() for name in _NAMES)}|{'|'.join(map(str.upper, _NAMES))})\b\.?"
-_DATE = (rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?:,? \d{{4}}\b|,? \d\d\b)?"
-         rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?(?:, ?\d{{4}})?(?!\d|,\d)|{_MONTH},? \d{{4}}\b"
-         r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:1[89]|20)\d\d ?[-–/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d,])")
+_DATE = (
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?:,? \d{{4}}\b|,? \d\d\b)?"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?(?:, ?\d{{4}})?(?!\d|,\d)|{_MONTH},? \d{{4}}\b"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:1[89]|20)\d\d ?[-–/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d,])"
+)
 _TIME = (r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.m\.|[ap]m\b|o['’]clock)|\d{1,2}:\d\d(?::\d\d)?(?!\w)"
          r"|\d{3,4} (?:GMT|UTC)\b")
-_FIND = re.compile(rf"(?<![\w.,/:-])(?:(?P<date>{_DATE})|(?P<time>{_TIME}))"
-                   rf"|(?<!\w)(?<![^\W\d][-/.,:])(?<!\d[/.,:])(?:(?P<share>{SHARE})|(?P<number>{NUMBER}))", re.IGNORECASE)
+_FIND = re.compile(
+    rf"(?<![\w.,/:-])(?:(?P<date>{_DATE})|(?P<time>{_TIME}))"
+    rf"|(?<!\w)(?<![^\W\d][-/.,:])(?<!\d[/.,:])(?:(?P<share>{SHARE})|(?P<number>{NUMBER}))",
+    re.IGNORECASE,
+)
 _OPENING, _OPENERS = re.compile(r"\d+|[^\W\d_]+"), NUMBER_WORDS | set(_NAMES)
-_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:more than|over|about|nearly|as many as)\s)?[$€£¥₩]?", re.IGNORECASE)
-_CHANGE = re.compile(r"\b(?:ris\w+|rose|gr[eo]w\w*|f[ae]ll\w*|dropp\w+|increas\w+|up|down|cut)\b[^.;]*\bfrom $")
+_RANGE = re.compile(
+    r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:more than|over|about|nearly|as many as)\s)?[$€£¥₩]?", re.IGNORECASE
+)
+_CHANGE = re.compile(
+    r"\b(?:ris\w+|rose|gr[eo]w\w*|f[ae]ll\w*|dropp\w+|increas\w+|up|down|cut)\b[^.;]*\bfrom $"
+)
 _SCALE = re.compile("(?:hundred|thousand|million|billion|trillion)$")
 _LARGE = re.compile(r"\d[,٬.]\d|hundred|thousand|illion", re.IGNORECASE)
 _BOUNDED = [re.compile(rf"\b(?:{bound['words']})", re.IGNORECASE) for bound in _WORDS["bounds"]]
@@ -42,73 +53,26 @@ _YEAR_LEFT = re.compile(rf"\b(?:{_WORDS['before_years']})[ -]$", re.IGNORECASE)
 _AGE_LEFT = re.compile(r"\b(?:aged?|ages)\s$|(?:[^\W\d_]+\s)?[A-Z]\w+,\s$")
 _AGE_RIGHT = re.compile(r"[- ]years?(?:[- ]| - )(?:old|of age)s?", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?%|[- ]?(?:percent(?:age points?)?|per\s?cent)\b", re.IGNORECASE)
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*")
-_STOP, _STATES = frozenset(_WORDS["not_nouns"].split()), frozenset(_WORDS["states"])
-_OF_THEM = re.compile(r"(?: of)?(?: (?:the|these|those|its|his|her|their|our|all|them))*\s+|-(?:strong\s)?", re.IGNORECASE)
 _WHOLE = re.compile(r" of (?:the |its |their |his |her |all )?([^\W\d_]{3,})")
-_TOLL = re.compile(r"\b(?:(?P<toll>(?:death|casualty) toll)|number of (?:the )?(?P<noun>[^\W\d_]+))\b[^.;]{0,40}$",
-                   re.IGNORECASE)
-_AUXILIARY = (r"(?:\s+(?:was|were|is|are|has|have|had|be|been|being|will|may|might|could|already|also|reportedly|feared|"
-              r"reported|\w+ly))")
-_AUXILIARIES = re.compile(rf",?(?:\s*(?:who|that|which))?{_AUXILIARY}*\s*", re.IGNORECASE)
-# "Four rebels and one soldier were wounded": all five were.
-_SHARED = re.compile(rf"(?:(?:,|\s+and|\s+or)(?:\s+[\w-]+){{1,4}}?){{1,2}}{_AUXILIARY}+\s*", re.IGNORECASE)
-
-
-def _plural(noun: str) -> str:
-    """Regular plural of an English noun."""
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    if re.search("[^aeiou]y$", noun):
-        return noun[:-1] + "ies"
-    return noun + ("es" if re.search("(?:s|x|sh|ch)$", noun) else "s")
 
 
 @cache
-def _lexicon() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """Noun -> class, patterns of currency before and after a number, and currency word -> unit."""
+def _currencies() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Patterns of currency before and after a number, and currency word -> unit."""
     lexicon = tomllib.loads((files("toolkit") / "lexicons/noun_classes.toml").read_text("utf-8"))
-    nouns = {}
-    for name, entries in lexicon["classes"].items():
-        for singular, *plural in map(str.split, entries):
-            nouns |= dict.fromkeys([singular, *(plural or [_plural(singular)])], name)
     units = {word.lower(): unit for unit, words in lexicon["currencies"].items() for word in words}
     alternatives = "|".join(re.escape(word) for word in sorted(units, key=len, reverse=True))
     # "He won 3": only signs and codes stand before an amount.
     signs = [word for word in units if not word.isalpha() or word in ("usd", "eur", "gbp")]
     signs = "|".join(re.escape(word) for word in sorted(signs, key=len, reverse=True))
     before = re.compile(rf"(?<!\w)(?:{signs})\s?$", re.IGNORECASE)
-    return nouns, before, re.compile(rf"[- ]?(?:U\.?S\.? )?(?:{alternatives})(?!\w)", re.IGNORECASE), units
-
-
-def _looks_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "sis", "his", "ris", "uis", "'s", "’s"))
-
-
-def _head(right: str, hyphen: bool) -> tuple[str, int]:
-    """The noun that a number counts and where it ends: the first plausible one of the words that follow."""
-    nouns = _lexicon()[0]
-    position = _OF_THEM.match(right).end() if _OF_THEM.match(right) else 0
-    best, last, skipped = "", 0, 0
-    for match in _WORD.finditer(right, position):
-        word = match.group().lower()
-        if skipped > 5 or not word[0].isalpha() or word in _STOP or re.search(r"[^\s\"“”‘’-]", right[position : match.start()]):
-            break
-        position, known = match.end(), word in nouns or (hyphen and not skipped)
-        if best and not (known or _looks_plural(word)) or (best and best not in _STATES and word in _STATES):
-            break
-        if known or _looks_plural(word):
-            best, last = word, match.end()
-        skipped += 1
-        if not best and skipped and word.endswith(("ed", "ing")) and skipped > 2:
-            break
-    return best, last
+    return before, re.compile(rf"[- ]?(?:U\.?S\.? )?(?:{alternatives})(?!\w)", re.IGNORECASE), units
 
 
 def _unit(sentence: str, start: int, end: int, text: str) -> tuple[str, int, int]:
-    """Unit of the number at `start:end`, and the span with the words that make it; "" for what counts nothing."""
+    """Unit of the number at `start:end`, "" for a label, and the span with the words that make the unit."""
     left, right = sentence[max(0, start - 40) : start], sentence[end : end + 40]
-    _, before, after, units = _lexicon()
+    before, after, units = _currencies()
     if sign := before.search(left):
         return units[sign.group().strip().lower()], start - len(sign.group()), end
     if (word := after.match(right)) and not text.lower().endswith("hundred"):
@@ -123,7 +87,8 @@ def _unit(sentence: str, start: int, end: int, text: str) -> tuple[str, int, int
         return "age", start, end
     if _LABEL.search(left) or (start == 0 and right[:1] in (".", ")", "")) or right[:1] == "°":
         return "", start, end
-    if re.fullmatch(r"(?:1[5-9]|20)\d\d", text) and (_YEAR_LEFT.search(left) or not _head(right, False)[0]):
+    is_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", text)
+    if is_year and (_YEAR_LEFT.search(left) or not head_noun(right, False)[0]):
         return "date", start, end
     return "count", start, end
 
@@ -138,7 +103,7 @@ def _bounds(low: float, high: float, prefix: str, suffix: str) -> tuple[float, f
 
 
 def _read(sentence: str, number: re.Match[str], following: re.Match[str] | None) -> tuple[float, float, int]:
-    """Lowest and highest value and the end of a number, or of the range that it opens together with the next one."""
+    """Lowest and highest value and end of a number, or of the range that it opens with the next one."""
     if (share := read_share(number.group())) is not None:
         return share, share, number.end()
     low, high = read_number(number.group()) or (np.nan, np.nan)
@@ -152,21 +117,6 @@ def _read(sentence: str, number: re.Match[str], following: re.Match[str] | None)
     if scale and high < upper[0] and not _SCALE.search(number.group().lower()):  # "10 to 15 million"
         low = low * read_number("one " + scale.group())[0]
     return (low, upper[1], following.end()) if low < upper[1] else (low, high, end)
-
-
-def _act(sentence: str, acts: list, start: int, end: int) -> str:
-    """Verb class of the act that the quantity belongs to: passive after it, else the nearest before, else after it."""
-    for match, verb_class, kinds in acts:
-        if start <= match.start() < end and "noun" in kinds:
-            return verb_class
-        if 0 <= match.start() - end < 60 and "past" in kinds and \
-                any(rule.fullmatch(sentence, end, match.start()) for rule in (_AUXILIARIES, _SHARED)):
-            return verb_class
-    before = [(match, verb_class) for match, verb_class, _ in acts if start - 70 <= match.end() <= start]
-    after = [(match, verb_class) for match, verb_class, _ in acts if end <= match.start() <= end + 70]
-    if before and not re.search(r"[;:]\s", sentence[before[-1][0].end() : start]):
-        return before[-1][1]
-    return after[0][1] if after and not re.search(r"[;:]\s", sentence[end : after[0][0].start()]) else ""
 
 
 def _numbers(sentence: str) -> Iterator[re.Match[str]]:
@@ -193,7 +143,9 @@ def _find(sentence: str) -> list[tuple]:
     return [row for row in rows if row]
 
 
-def _quantity(sentence: str, number: re.Match[str], low: float, high: float, end: int, acts: list) -> tuple | None:
+def _quantity(
+    sentence: str, number: re.Match[str], low: float, high: float, end: int, acts: list
+) -> tuple | None:
     """One row of `_find`, None where the number is a label or counts nothing that the sentence names."""
     unreadable, is_range = np.isnan(low), end > number.end()
     unit, start = "percent", number.start()
@@ -205,32 +157,20 @@ def _quantity(sentence: str, number: re.Match[str], low: float, high: float, end
     start, end = start - len(prefix.group() if prefix else ""), suffix.end() if suffix else end
     low, high = _bounds(low, high, prefix.group() if prefix else "", suffix.group() if suffix else "")
     right = sentence[end : end + 90]
-    noun, length = _head(right, right.startswith("-"))
+    noun, length = head_noun(right, right.startswith("-"))
     if not noun and unit == "percent" and (whole := _WHOLE.match(right)):
         noun, length = whole[1].lower(), whole.end()
-    verb_class = _act(sentence, acts, start, end + length)
-    noun_class = _lexicon()[0].get(noun, "") if unit in ("count", "percent") else "money"
+    verb_class = act_of(sentence, acts, start, end + length)
+    noun_class = noun_classes().get(noun, "") if unit in ("count", "percent") else "money"
     if not noun and unit == "count":
-        noun, noun_class, verb_class = _noun_elsewhere(sentence[max(0, start - 80) : start], sentence[end:], verb_class)
+        noun, noun_class, verb_class = noun_elsewhere(
+            sentence[max(0, start - 80) : start], sentence[end:], verb_class
+        )
     # A bare number such as "4" or "ten" is too often a label or a score to be told without its noun.
     telling = noun or prefix or suffix or is_range or unreadable or _LARGE.search(number.group())
     if unit == "count" and (not telling or (number.group().lower() in ("one", "1") and not noun_class)):
         return None
     return start, end + length, low, high, "unreadable" if unreadable else unit, noun, noun_class, verb_class
-
-
-def _noun_elsewhere(left: str, right: str, verb_class: str) -> tuple[str, str, str]:
-    """Noun, its class and verb class where no noun follows: "12 were killed", "killed 12", "the toll rose to 12"."""
-    if toll := _TOLL.search(left):
-        noun = (toll["noun"] or "deaths").lower()
-        return noun, _lexicon()[0].get(noun, ""), verb_class if toll["noun"] else "kill"
-    right = right.removeprefix(" of them")
-    first = next(((match, name) for match, name, _ in find_acts(right) if _AUXILIARIES.fullmatch(right, 0, match.start())), None)
-    last = next(((match, name) for match, name, _ in reversed(list(find_acts(left))) if not left[match.end() :].strip()), None)
-    for match, name in filter(None, (first, last)):
-        if name in _WORDS["harms"]:
-            return match.group().lower(), "people", name
-    return "", "", verb_class
 
 
 def quantities(
@@ -247,13 +187,14 @@ def quantities(
     Returns
     -------
     pandas.DataFrame
-        One row a quantity of a headline, subhead, body or caption, in reading order: `article_id`; `sentence`;
-        `start`, `end` and `text`, from the bounding word to the noun; `segment`; `low`, `high`, the values it
-        allows (`high` missing: open above; both missing: no value); `unit` (count, percent, a currency such as
-        dollar, age, date, time, or unreadable where separators make no sense, as in 1,000,00); `noun`, the thing counted, in
-        lower case; `noun_class` (of `lexicons/noun_classes.toml`, "" where the noun is in none); `verb_class`
-        (of `lexicons/verb_classes.toml`), the act that the thing does or suffers; `source`, who gives the number,
-        "" where the outlet does or no attributions were given.
+        One row a quantity of a headline, subhead, body or caption, in reading order: `article_id`;
+        `sentence`; `start`, `end` and `text`, from the bounding word to the noun; `segment`; `low`, `high`,
+        the values it allows (`high` missing: open above; both missing: no value); `unit` (count, percent, a
+        currency such as dollar, age, date, time, or unreadable where separators make no sense, as in
+        1,000,00); `noun`, the thing counted, in lower case; `noun_class` (of `lexicons/noun_classes.toml`, ""
+        where the noun is in none); `verb_class` (of `lexicons/verb_classes.toml`), the act that the thing
+        does or suffers; `source`, who gives the number, "" where the outlet does or no attributions were
+        given.
 
     Raises
     ------
@@ -263,15 +204,15 @@ def quantities(
     Notes
     -----
     "At least" and "more than" leave `high` open, "up to" and "fewer than" put `low` at 0; "about", "some" and
-    "roughly" allow 10% either way, "nearly" and "almost" 10% below. For numerals see `toolkit.numerals`. Ordinals,
-    fractions, labels (Highway 9, No. 4) and list numbers are no quantities. Rules for English.
+    "roughly" allow 10% either way, "nearly" and "almost" 10% below. For numerals see `toolkit.numerals`.
+    Ordinals, fractions, labels (Highway 9, No. 4) and list numbers are no quantities. Rules for English.
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"text": ["More than 200 nurses marched; tens of thousands of tourists watched."]}, index=["a"])
-    >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [68], "kind": ["body"]})
-    >>> quantities(articles, body)[["text", "low", "high", "noun"]].values.tolist()
-    [['More than 200 nurses', 200.0, nan, 'nurses'], ['tens of thousands of tourists', 20000.0, 99999.0, 'tourists']]
+    >>> articles = pd.DataFrame({"text": ["More than 200 nurses met tens of thousands of men."]}, index=["a"])
+    >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [50], "kind": ["body"]})
+    >>> quantities(articles, body)[["text", "low", "high"]].values.tolist()
+    [['More than 200 nurses', 200.0, nan], ['tens of thousands of men', 20000.0, 99999.0]]
     """
     require_columns(articles, ["text"], "articles")
     units, texts = sentences(articles, segments), articles["text"].to_dict()
@@ -280,8 +221,12 @@ def quantities(
         text = texts[unit.article_id]
         for start, end, *rest in _find(text[unit.start : unit.end]):
             start, end = start + unit.start, end + unit.start
-            rows.append((str(unit.article_id), unit.sentence, start, end, unit.segment, text[start:end], *rest, ""))
+            rows.append(
+                (str(unit.article_id), unit.sentence, start, end, unit.segment, text[start:end], *rest, "")
+            )
     table = pd.DataFrame(rows, columns=_COLUMNS).astype({"low": float, "high": float})
     table["source"] = source_of(attributions, table)
-    table.attrs["caption"] = f"Numbers given in headlines, bodies and captions: {len(table)} in {len(articles)} articles."
+    table.attrs["caption"] = (
+        f"Numbers given in headlines, bodies and captions: {len(table)} in {len(articles)} articles."
+    )
     return table

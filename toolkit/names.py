@@ -1,0 +1,272 @@
+"""Names: where they stand in the text, and which forms are forms of one name."""
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import pandas as pd
+
+from toolkit.spelling import alike, plain, skeleton
+from toolkit.statuses import CLAIMED
+
+_COMPASS = frozenset("north south east west northern southern eastern western central new united".split())
+_LINKS = frozenset("de del la van von der den bin ibn al el da dos di du le".split())
+# Titles that also stand inside names: Brackwater General Hospital.
+_INSIDE = frozenset("general major justice father king prince pope deputy vice prime attorney mayor".split())
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w’'-]+[ -]|(?:of|for|the|and|de|del|la|on) ){1,8}[A-Z][\w-]+)"
+    r"(?:['’]s?)?,? ?[(\[]([A-Z]{2,7})[)\]]"
+)
+
+
+@cache
+def lexicon() -> dict:
+    """The words of `lexicons/names.toml`, with `same` as name -> first name of its row."""
+    words = tomllib.loads((files("toolkit") / "lexicons/names.toml").read_text("utf-8"))
+    same = {name.casefold(): row[0].casefold() for row in words.pop("same") for name in row}
+    sets = {name: frozenset(entries) for name, entries in words.items() if isinstance(entries, list)}
+    return sets | {"abbreviated": words["abbreviated"], "same": same}
+
+
+def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Runs of capitalised words that are names: article (position), first and last row, form as printed."""
+    words_of, texts = lexicon(), articles["text"].to_list()
+    codes = articles.index.astype(str).get_indexer(tokens["article_id"].cat.categories.astype(str))[
+        tokens["article_id"].cat.codes
+    ]
+    starts, ends, sentence = (tokens[name].to_numpy() for name in ("start", "end", "sentence"))
+    terms, names = tokens["term"].cat.codes.to_numpy(), tokens["term"].cat.categories.astype(object)
+    capital = np.fromiter(
+        (texts[code][start].isupper() for code, start in zip(codes, starts, strict=True)), bool, len(tokens)
+    )
+    new = np.r_[True, (codes[1:] != codes[:-1]) | (sentence[1:] != sentence[:-1])][: len(tokens)]
+    unit = np.cumsum(new) - 1
+    # A sentence of capitals, or a headline in title case, does not tell which of its words are names.
+    opening = new | np.fromiter(
+        (texts[code][start - 1 : start] in tuple('"“‘') for code, start in zip(codes, starts, strict=True)),
+        bool,
+        len(tokens),
+    )
+    telling = (np.bincount(unit, capital) < 0.75 * np.bincount(unit))[unit] & ~opening if len(tokens) else new
+    written = [np.bincount(terms[telling & which], minlength=len(names)) for which in (capital, ~capital)]
+    common = np.array(
+        [
+            name in words_of["calendar"] or name == "a" or name.startswith("i'") or name[0].isdigit()
+            for name in names
+        ],
+        bool,
+    )
+    initial = capital & (ends - starts == 1) & ~common[terms]  # N. Korea
+    is_name = initial | capital & ~common[terms] & (telling | (written[0] > written[1])[terms])
+    is_link = np.isin(terms, np.flatnonzero([name in _LINKS for name in names])) & ~capital
+    rows, run = [], []
+    for row in [*np.flatnonzero(is_name | is_link).tolist(), -1]:
+        joined = (
+            run
+            and row >= 0
+            and row == run[-1] + 1
+            and not new[row]
+            and texts[codes[row]][ends[run[-1]] : starts[row]]
+            in (" ", "-", ". " if ends[run[-1]] - starts[run[-1]] < 3 else " ")
+        )
+        if run and not joined:
+            rows += _names(run, [names[terms[i]] for i in run], is_link)
+            run = []
+        run.append(row)
+    found = [(codes[a], a, b, re.sub(r"\s+", " ", texts[codes[a]][starts[a] : ends[b]])) for a, b in rows]
+    table = pd.DataFrame(found, columns=["article", "first", "last", "form"])
+    before = [a > 0 and not new[a] and names[terms[a - 1]] == "the" for _, a, _, _ in found]
+    alone = table["form"].str.casefold().isin(_COMPASS) & np.array(before, bool)
+    table.loc[alone, "form"] = "the " + table.loc[alone, "form"]
+    table.loc[alone, "first"] -= 1
+    return table.assign(after_the=np.array(before, bool))
+
+
+def claimed(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Tokens of headlines, bodies and captions: datelines and bylines follow a style of their own."""
+    return tokens[tokens["segment"].isin(CLAIMED)] if "segment" in tokens else tokens
+
+
+def _names(run: list[int], words: list[str], is_link: np.ndarray) -> list[tuple[int, int]]:
+    """First and last rows of the names in a run of capitalised words, cut at titles."""
+    titles, pieces, piece = lexicon()["titles"], [], []
+    for place, (row, word) in enumerate(zip(run, words, strict=True)):
+        before = words[place - 1] if place else ""
+        certain = word not in _INSIDE and place < len(run) - 1
+        if word in titles and (
+            certain or not place or before in titles or before.endswith(("n", "ish", "ese", "ch", "i"))
+        ):
+            pieces.append(piece)
+            piece = []
+        else:
+            piece.append(row)
+    pieces.append(piece)
+    for piece in pieces:
+        while piece and is_link[piece[0]]:
+            piece.pop(0)
+        while piece and is_link[piece[-1]]:
+            piece.pop()
+    return [
+        (piece[0], piece[-1])
+        for piece in pieces
+        if len(piece) > 1 or (piece and len(words[run.index(piece[0])]) > 1)
+    ]
+
+
+def _spellings(mentions: pd.DataFrame, events: np.ndarray) -> dict[str, str]:
+    """Word -> the word that stands for all its spellings. Spellings share an event and never an article."""
+    where = defaultdict(set)
+    counts = Counter()
+    for article, form in zip(mentions["article"], mentions["form"], strict=True):
+        for word in form.casefold().split():
+            where[word].add(article)
+            counts[word] += 1
+    buckets = defaultdict(list)
+    for word in sorted(where, key=lambda word: (-counts[word], word)):
+        buckets[skeleton(word)].append(word)
+    stands_for = {}
+    for words in buckets.values():
+        for place, word in enumerate(words):
+            shared = {events[article] for article in where[word]} - {""}
+            for other in words[:place]:
+                together = shared & {events[article] for article in where[other]} or not any(events)
+                if (
+                    together
+                    and other not in stands_for
+                    and not where[word] & where[other]
+                    and alike(word, other)
+                ):
+                    stands_for[word] = other
+                    break
+    return stands_for
+
+
+def _key(form: str, spellings: dict[str, str]) -> str:
+    """What all spellings of a form have in common."""
+    words = lexicon()["same"].get(form.casefold(), form.casefold()).replace(".", "").split()
+    if len(words) > 1:
+        words[0] = lexicon()["abbreviated"].get(words[0], words[0])
+    return "".join(plain(spellings.get(word, word)) for word in words)
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(part[0] for word in words for part in word.split("-") if part[:1].isupper())
+
+
+def _acronyms(mentions: pd.DataFrame, articles: pd.DataFrame, spellings: dict[str, str]) -> dict[str, str]:
+    """Acronym -> key of the name it abbreviates, in brackets behind it or alone in its article."""
+    found = defaultdict(set)
+    for text in articles["text"]:
+        for match in _ACRONYM.finditer(text):
+            words = match[1].split()
+            first = next(
+                (
+                    place
+                    for place in range(len(words))
+                    if words[place][0].isupper() and _initials(words[place:]) == match[2]
+                ),
+                None,
+            )
+            if first is not None:
+                found[match[2]].add(_key(" ".join(words[first:]), spellings))
+    for _, forms in mentions.groupby("article")["form"]:
+        names = {form: _initials(form.split()) for form in forms if len(form.split()) > 2}
+        for acronym in {form for form in forms if form.isupper() and form.isalpha() and len(form) > 2}:
+            found[acronym] |= {
+                _key(form, spellings) for form, initials in names.items() if initials == acronym
+            }
+    return {acronym: keys.pop() for acronym, keys in found.items() if len(keys) == 1}
+
+
+def _is_person(words: list[str]) -> bool:
+    """Whether a full name may be a person's, so that its last word may stand for it."""
+    return 1 < len(words) < 5 and words[0] not in _COMPASS and not lexicon()["organisations"] & set(words)
+
+
+def _short_forms(mentions: pd.DataFrame, spellings: dict[str, str]) -> dict[str, str]:
+    """Surname, "the North" -> key of the one full name that it stands for in the articles that use it."""
+    full, last = defaultdict(set), defaultdict(Counter)
+    for article, form in set(zip(mentions["article"], mentions["form"], strict=True)):
+        words = form.casefold().split()
+        key = _key(form, spellings)
+        if _is_person(words):
+            ends = {words[-1], words[0]} if words[0] in lexicon()["surname_first"] else {words[-1]}
+            for word in ends:
+                full[article, plain(spellings.get(word, word))].add(key)
+        elif (
+            len(words) == 2
+            and words[0].replace(".", "") in {"north", "south", "east", "west", "n", "s"}
+            and not words[1].endswith(("n", "ns"))
+        ):
+            full[article, "the" + lexicon()["abbreviated"].get(words[0].replace(".", ""), words[0])].add(key)
+    for article, form, after_the in zip(
+        mentions["article"], mentions["form"], mentions["after_the"], strict=True
+    ):
+        key = _key(form, spellings)
+        if len(form.split()) == 1 + form.startswith("the "):
+            keys = full[article, key] if form.startswith("the ") or not after_the else set()
+            last[form][next(iter(keys)) if len(keys) == 1 else ""] += 1
+    return {
+        form: best
+        for form, keys in last.items()
+        for best, n in keys.most_common(1)
+        if best and n >= 0.8 * keys.total()
+    }
+
+
+def _grouped(mentions: pd.DataFrame, articles: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
+    """Form -> entity (its commonest full form), and form -> kind, for names that have more than one form."""
+    if not len(mentions):
+        return {}, {}
+    events = (
+        articles["event"].fillna("").astype(str).to_numpy()
+        if "event" in articles
+        else np.full(len(articles), "")
+    )
+    spellings, counts = _spellings(mentions, events), Counter(mentions["form"])
+    short, acronyms = _short_forms(mentions, spellings), _acronyms(mentions, articles, spellings)
+    groups = defaultdict(list)
+    for form in sorted(counts):
+        groups[short.get(form) or acronyms.get(form) or _key(form, spellings)].append(form)
+    entity_of, kind_of = {}, {}
+    for forms in groups.values():
+        full = [
+            form for form in forms if form not in short and form not in acronyms and not _is_abbreviated(form)
+        ] or forms
+        entity = min(full, key=lambda form: (form.isupper(), -counts[form], form))
+        # Words in capitals alone are no choice of name.
+        if len({form for form in forms if not form.isupper() or form in acronyms}) > 1:
+            entity_of |= dict.fromkeys(forms, entity)
+            kind_of |= {form: _kind(form, entity, form in short, form in acronyms) for form in forms}
+    return entity_of, kind_of
+
+
+def _is_abbreviated(form: str) -> bool:
+    """Whether a form is like N. Korea, with a letter for a known word."""
+    return form[1:3] == ". " and form[0].lower() in lexicon()["abbreviated"] and form.count(" ") == 1
+
+
+def _kind(form: str, entity: str, is_short: bool, is_acronym: bool) -> str:
+    """How a form differs from the entity's main form."""
+    same, a, b = lexicon()["same"], form.casefold(), entity.casefold()
+    if form == entity:
+        return "main form"
+    if is_acronym or _is_abbreviated(form):
+        return "abbreviation"
+    if a == b:
+        return "case"
+    if same.get(a, a) == same.get(b, b):
+        return "exonym"
+    known = is_short and (a.startswith("the ") or plain(a) in {plain(word) for word in b.split()})
+    return "short form" if known else "spelling"
+
+
+def find_names(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Mentions of names that have more than one form: `article` (position), `form`, `entity` and `kind`."""
+    mentions = _mentions(claimed(tokens), articles)
+    entity_of, kind_of = _grouped(mentions, articles)
+    mentions["entity"], mentions["kind"] = mentions["form"].map(entity_of), mentions["form"].map(kind_of)
+    return mentions[mentions["entity"].notna()]
