@@ -1,11 +1,13 @@
 """Coding: blind sheets, codes read back, and agreement against published values."""
 
+import krippendorff
 import numpy as np
 import pandas as pd
 import pytest
 
 from toolkit.codebook import load_codebook
 from toolkit.coding import coding_sheet, read_codes, reliability
+from toolkit.resampling import bootstrap_weights
 
 CODEBOOK = """\
 name = "Test"
@@ -175,6 +177,19 @@ def test_intervals_cover_the_alpha_and_repeat_with_the_seed():
     first, again = reliability(codes, seed=1), reliability(codes, seed=1)
     pd.testing.assert_frame_equal(first, again)
     assert 0 < first["low"].iloc[0] < 0.743 < first["high"].iloc[0] <= 1
+
+
+def test_the_interval_equals_that_of_recomputing_alpha_for_every_resample():
+    codes = long(MISSING)
+    counts = pd.crosstab(codes["article_id"], codes["present"])
+    counts = counts[counts.sum(axis=1) > 1].to_numpy()
+    drawn = bootstrap_weights(len(counts), 60, 2).astype(int)
+    alphas = [
+        krippendorff.alpha(value_counts=np.repeat(counts, weight, axis=0), level_of_measurement="nominal")
+        for weight in drawn
+    ]
+    row = reliability(codes, resamples=60, seed=2).iloc[0]
+    assert row[["low", "high"]].tolist() == pytest.approx(np.percentile(alphas, [2.5, 97.5]))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_score
 
 from toolkit.codebook import load_codebook
 from toolkit.frames import frame_hits
@@ -65,6 +66,32 @@ def test_the_interval_of_auc_solves_its_equation_and_mirrors(tables):
         spread = 1 + (20 / 2 - 1) * ((1 - bound) / (2 - bound) + bound / (1 + bound))
         error = np.sqrt(bound * (1 - bound) * spread / (8 * 12))
         assert abs(bound - 0.75) / error == pytest.approx(1.959964, abs=1e-4)
+
+
+def reference_answers(gold, rate):
+    """For each article the answer of the first cut that has the best F1 for all others."""
+    answers = []
+    for left_out in range(len(gold)):
+        others = np.arange(len(gold)) != left_out
+        cuts = sorted(set(rate[rate > 0]))
+        scores = [f1_score(gold[others], rate[others] >= cut, zero_division=0) for cut in cuts]
+        answers.append(rate[left_out] >= cuts[int(np.argmax(np.round(scores, 12)))])
+    return np.array(answers)
+
+
+def test_every_article_is_judged_by_the_cut_that_is_best_for_the_others(tables):
+    rng = np.random.default_rng(5)
+    words = rng.integers(0, 6, size=40)
+    gold = rng.random(40) < 0.2 + words / 10
+    row = validate_frames(
+        coded(gold.astype(int)), *tables(["clash " * n + "sea " * (9 - n) for n in words])
+    ).iloc[0]
+    answers = reference_answers(gold, words / 9)
+    assert row["precision"] == pytest.approx(precision_score(gold, answers))
+    assert row["recall"] == pytest.approx(recall_score(gold, answers))
+    assert row["auc"] == pytest.approx(roc_auc_score(gold, words))
+    in_sample = max(f1_score(gold, words >= cut) for cut in range(1, 6))
+    assert row["f1"] < in_sample
 
 
 @pytest.mark.parametrize(
