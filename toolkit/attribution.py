@@ -161,17 +161,17 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame) -> Iterator[tuple[s
 def _tag(text: str, origin: np.ndarray, method: str) -> Iterator[dict]:
     """The attributions of one batch: article, the span of an outer source, and for each of SPANS a list of spans."""
     marks = read_marks(text)
-    classes = cue_classes(marks)
     piece = np.searchsorted(origin[:, 0], marks.start, side="right") - 1
     article, offset = origin[piece, 1], origin[piece, 2] - origin[piece, 0]
-    if method == "rules":
-        roles = rule_roles(marks, classes)
-    else:
+    roles = rule_roles(marks, cue_classes(marks))
+    if method == "model":
         model = crf.load_model()
-        roles = crf.decode(feature_codes(marks, model.clusters), marks.paragraph, model)
+        roles = crf.decode(feature_codes(marks, model.clusters, roles), marks.paragraph, model)
     roles = headline_roles(roles, marks, origin[piece, 3] == 1)
     for attribution in link(roles, marks, article):
-        for inner in [attribution, *_second_hand(attribution, marks, classes)]:
+        if not attribution["cue"] and not attribution["content"]:
+            continue  # a source that says nothing
+        for inner in [attribution, *_second_hand(attribution, marks)]:
             spans = {name: [_span(run, marks, offset, name) for run in inner[name]] for name in SPANS}
             anchor = next(inner[name][0] for name in ("cue", "content", "source") if inner[name])[1]
             outer = attribution["source"] if inner is not attribution else []
@@ -182,11 +182,11 @@ def _tag(text: str, origin: np.ndarray, method: str) -> Iterator[dict]:
             }
 
 
-def _second_hand(attribution: dict, marks: Marks, classes: np.ndarray) -> list[dict]:
+def _second_hand(attribution: dict, marks: Marks) -> list[dict]:
     """What others say within the words of an outlet, an agency or a document."""
     sources = attribution["source"]
     words = " ".join(marks.vocabulary[k] for _, first, stop in sources for k in marks.words[first:stop].tolist())
-    return nested_speech(attribution, marks, classes) if source_type(words) in ("media", "document") else []
+    return nested_speech(attribution, marks) if source_type(words) in ("media", "document") else []
 
 
 def _span(run: tuple[int, int, int], marks: Marks, offset: np.ndarray, name: str) -> tuple[int, int]:

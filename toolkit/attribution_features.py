@@ -21,6 +21,8 @@ LINKERS = tuple("that which who whom whose when while as if because but and or w
                 " so than unless until with in on at by to".split())
 BUCKETS = np.minimum(np.searchsorted([1, 2, 3, 4, 6, 9, 14, 21, 35], np.arange(64), side="right"), 9)
 HASH_BITS = 22
+SHAPE = str.maketrans({chr(c): "X" if chr(c).isupper() else "x" if chr(c).islower() else "d" for c in range(128) if chr(c).isalnum()})
+RUN = re.compile(r"(.)\1{2,}")
 
 
 class Marks(NamedTuple):
@@ -63,7 +65,9 @@ def quotation(character, length, before, after, paragraph) -> tuple[np.ndarray, 
     double[lone & np.isin(character, _codes("”»")) | straight & ~opens_here] = -1
     inside = last_mark(double, paragraph) == 1
     closes_here = ~np.isin(before, _codes(" \n\t\u00a0")) & np.isin(after, _codes(" \n\t\u00a0.,;:!?)—–-”\""))
-    single = np.where(lone & ((character == ord("‘")) | (character == ord("'"))) & opens_here & ~inside, 1, 0)
+    digit = (after >= ord("0")) & (after <= ord("9"))  # the winter of '62
+    apostrophe = (character == ord("'")) & ~digit | (character == ord("‘"))
+    single = np.where(lone & apostrophe & opens_here & ~inside, 1, 0)
     single[lone & np.isin(character, _codes("’'")) & closes_here & ~inside & (single == 0)] = -1
     single[(single == 1) & (next_mark(single, paragraph) != -1)] = 0
     inside_single = last_mark(single, paragraph) == 1
@@ -115,7 +119,8 @@ def cue_classes(marks: Marks) -> np.ndarray:
 def word_properties(vocabulary: np.ndarray, clusters: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Codes of each distinct word: itself, ending, shape, class as a cue, lemma, distributional clusters."""
     lexicon = cue_lexicon()
-    lower = [re.sub(r"\d", "0", word.lower().replace("’", "'")) for word in vocabulary]
+    lower = [word.lower().replace("’", "'") for word in vocabulary]
+    lower = [word if word.isalpha() else re.sub(r"\d", "0", word) for word in lower]
     stems = [word[:-2] if word.endswith("'s") else word for word in lower]
     entries = [lexicon.get(word, ("", "none", "")) for word in lower]
     properties = {
@@ -145,8 +150,7 @@ def code(text: str) -> int:
 
 def shape(word: str) -> str:
     """Upper, lower, digit pattern with long runs cut: `Xxx`, `d.d`, `X.X`."""
-    pattern = re.sub(r"\d", "d", re.sub(r"[a-z]", "x", re.sub(r"[A-Z]", "X", word)))
-    return re.sub(r"(.)\1{2,}", r"\1\1", pattern)[:8]
+    return RUN.sub(r"\1\1", word[:40].translate(SHAPE))[:8]
 
 
 def context(marks: Marks, word: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -235,14 +239,19 @@ TEMPLATES = tuple("""
     place+0 room+0 place+0+initial+0 room+0+final+0 place+0+coverage+0 side+0+w+0 side+0+coarse+0
     coverage+0 coverage+0+cues+0 coverage+0+previous+0 coverage+0+previous+0+quoted+0 coverage+0+cues+0+quoted+0
     quote_length+0 quote_length+0+quote_before+0 quote_length+0+quote_after+0 quote_before+0+quote_after+0
+    rule+0 rule-1+rule+0+rule+1 rule+0+quoted+0 rule+0+cue+0 rule+0+w+0 rule-1+rule+0+coarse+0 rule+0+rule+1+coarse+1
+    rule+0+left_word+0 rule+0+coverage+0+previous+0
     capital-1+capital+0+capital+1 capital+0+left_gap+0 capital+0+right_gap+0 side+0+final+0
 """.split())
 
 
-def feature_codes(marks: Marks, clusters: dict[str, np.ndarray]) -> np.ndarray:
-    """One row a token, one column a template: the hashed code of its feature, below 2 ** HASH_BITS."""
+def feature_codes(marks: Marks, clusters: dict[str, np.ndarray], rules: np.ndarray) -> np.ndarray:
+    """One row a token, one column a template: the hashed code of its feature, below 2 ** HASH_BITS.
+
+    `rules` is the role the rules give to each token.
+    """
     base = context(marks, word_properties(marks.vocabulary, clusters))
-    base["bias"] = np.zeros(len(marks.words), dtype=np.int64)
+    base |= {"bias": np.zeros(len(marks.words), dtype=np.int64), "rule": rules.astype(np.int64)}
     shifted, columns = {}, np.empty((len(marks.words), len(TEMPLATES)), dtype=np.int32)
     for column, template in enumerate(TEMPLATES):
         mixed = np.full(len(marks.words), code(template), dtype=np.uint64)

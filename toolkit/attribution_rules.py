@@ -15,11 +15,14 @@ BREAKS = frozenset("that which when while as if because but and or where whom af
                    " what why than unless until".split())
 AFTER_NAME = frozenset("in on during after at when as while before to that by for with".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+LISTENED = frozenset("told tells tell asked asks urged urges warned warns assured advised reminded informed".split())
 STOPS = frozenset(".?!…;:()—–-\"“”")
 SELF = frozenset("i we you it there this that these those what if in on when".split())
 LOOSE = frozenset(", to is was are were be been has had have would could should will can 's".split())
 NO_SOURCE = frozenset("analysis opinion review video photo photos live watch exclusive update updates breaking check fact"
                       " commentary editorial column interview podcast election debate poll what how why who when".split())
+SPEECH = frozenset("said says say told tells added wrote writes warned confirmed announced denied claimed claims insisted"
+                   " acknowledged argued declared believes believe revealed indicated".split())
 REACH = 14  # words at most in a source
 
 
@@ -51,22 +54,25 @@ def _around(k, a, b, low, quoted, capital, kind):
     while start > a and (low[start - 1] in HELPERS or low[start - 1].endswith("ly")) and not quoted[start - 1]:
         start -= 1
     if kind == 5:
-        return ((k, k + 2), _name_after(k + 2, b, low, quoted), "around") if following == "to" else None
+        named = _name_after(k + 2, b, low, quoted, apposition=k > a)
+        return ((k, k + 2), named, "around") if following == "to" else None
     if kind == 4:
         named = k > a and low[k - 1].endswith("'s") and following == "that"
         return ((k, k + 1), _name_before(k, a, low, quoted), "before") if named else None
     if k > a and low[k - 1] in DETERMINERS:
         return None
-    after_clause = start > a and (quoted[start - 1] or low[start - 1] == ",")
-    if kind == 1 and after_clause and following not in (",", ".", "that", ":") and k + 1 < b and not quoted[k + 1] and (
+    source = _name_before(start, a, low, quoted)
+    after_clause = start > a and (quoted[start - 1] or low[start - 1] == ",") and (source is None or source[0] > a)
+    if kind == 1 and after_clause and low[k] not in LISTENED and following not in (",", ".", "that", ":") and k + 1 < b and not quoted[k + 1] and (
         capital[k + 1] or following in ("the", "a", "an", "one")
     ):
         return (start, k + 1), _name_after(k + 1, b, low, quoted), "around"
-    source = _name_before(start, a, low, quoted)
     if source is None:
         return None
     closed = source[0] > a and (low[source[0] - 1] == "," or quoted[source[0] - 1])
-    if following in (".", ",") or k + 1 >= b or (closed and following in AFTER_NAME | DAYS and kind == 1):
+    if following in (".", ",") or k + 1 >= b or (
+        closed and (following in AFTER_NAME | DAYS or low[k] in LISTENED) and kind == 1
+    ):
         return ((start, k + 1), source, "around") if kind == 1 else None
     if kind == 3 and following in BREAKS:
         return None
@@ -90,14 +96,14 @@ def _name_before(end, a, low, quoted):
     return (start, end) if start < end else None
 
 
-def _name_after(start, b, low, quoted):
+def _name_after(start, b, low, quoted, *, apposition=True):
     """The words after a cue that may name the source, with an apposition after a comma."""
     end = start
     while end < b and end - start < REACH and not quoted[end] and low[end] not in STOPS:
-        if end > start and low[end] in AFTER_NAME | DAYS:
+        if end > start and low[end] in (AFTER_NAME - {"by", "for"}) | DAYS:
             break
         if low[end] == ",":
-            if end + 1 < b and low[end + 1] in ("a", "an", "the", "who", "whose", "one"):
+            if apposition and end + 1 < b and low[end + 1] in ("a", "an", "the", "who", "whose", "one"):
                 return start, next((j for j in range(end + 1, b) if low[j] in ",." or quoted[j]), b)
             break
         end += 1
@@ -129,12 +135,16 @@ def _write(roles, found, low, quoted, a, b) -> int:
 
 def _content_start(start, b, low, quoted) -> int:
     """Where the statement begins after its cue: behind a listener, a place or a day, if a `that` or a mark follows."""
-    if start < b and not quoted[start] and low[start] not in ("that", ",", ":"):
-        for j in range(start, min(b, start + 10)):
-            if low[j] in ("that", ":") or (quoted[j] and j > start):
-                return j + (low[j] == ":")
     while start < b and low[start] in (",", ":") and not quoted[start]:
         start += 1
+    if start >= b or quoted[start] or low[start] == "that":
+        return start
+    aside = low[start] in AFTER_NAME | DAYS or low[start - 1] in LISTENED
+    for j in range(start, min(b, start + 10)):
+        if low[j] in ("that", ":") or (quoted[j] and aside):
+            return j + (low[j] == ":")
+        if low[j] == "," and not aside:
+            break
     return start
 
 
@@ -175,7 +185,7 @@ def _is_source(words: str) -> bool:
     return source_type(words) != "unknown" and not set(words.lower().split()) & NO_SOURCE
 
 
-def nested_speech(attribution: dict, marks: Marks, cue_class: np.ndarray) -> list[dict]:
+def nested_speech(attribution: dict, marks: Marks) -> list[dict]:
     """Speech within the content of an attribution: in "Yonhap said [the NIS said ...]" what the NIS said.
 
     Only content that opens with a source of a few words and a verb of speech counts, and not what speakers say of
@@ -185,7 +195,7 @@ def nested_speech(attribution: dict, marks: Marks, cue_class: np.ndarray) -> lis
     for role, first, stop in attribution["content"] if attribution["source"] else ():
         low = [marks.vocabulary[k].lower().replace("’", "'") for k in marks.words[first : min(stop, first + 24)].tolist()]
         start = next((j for j, word in enumerate(low) if word != "that" and word[0].isalnum()), len(low))
-        verb = next((j for j in range(start + 1, min(len(low) - 3, start + 12)) if cue_class[first + j] == 1), None)
+        verb = next((j for j in range(start + 1, min(len(low) - 3, start + 12)) if low[j] in SPEECH), None)
         if verb is None or low[start] in SELF:
             continue
         cue = verb

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")
 CLASSES = ("none", "statement", "clause", "object", "noun", "according")
-_NOT = re.compile(r"\b(?:not|never|no|cannot|without)\b|n['’]t\b")
+_NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b")
 
 
 @cache
@@ -88,6 +88,7 @@ def cue_stance(cue: str) -> str:
         return "declining"
     stance = next((stance for stance in reversed(stances) if stance != "neutral"), "neutral")
     if entries and _NOT.search(text):
-        return {"neutral": "declining" if entries[-1][1] == "statement" else "neutral", "hedging": "doubting",
-                "asserting": "denying", "confirming": "declining", "denying": "neutral"}.get(stance, stance)
+        silent = "declining" if entries[-1][1] == "statement" else "neutral"
+        negated = {"neutral": silent, "confirming": silent, "hedging": "doubting", "denying": "neutral"}
+        return negated.get(stance, stance)
     return stance

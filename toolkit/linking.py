@@ -28,8 +28,8 @@ def runs_by_sentence(roles: np.ndarray, sentence: np.ndarray) -> list[list[Run]]
 def link(roles: np.ndarray, marks: Marks, article: np.ndarray) -> list[dict[str, list[Run]]]:
     """Attributions in reading order, each with its runs of `source`, `cue` and `content`.
 
-    Content without a cue in its sentence goes on with the last attribution, if that stands in the sentence before;
-    otherwise it is an attribution of its own, with a source if there is one in its sentence.
+    A quotation without a cue in its sentence goes on with the last attribution, if that is at most a sentence
+    away; otherwise it is an attribution of its own, with a source if there is one in its sentence.
     """
     attributions: list[dict[str, list[Run]]] = []
     latest, latest_end = None, (-1, -9)
@@ -38,7 +38,8 @@ def link(roles: np.ndarray, marks: Marks, article: np.ndarray) -> list[dict[str,
         by_role = {name: [r for r in runs if ROLES[r[0]].startswith(name)] for name in ("cue", "source", "content")}
         made = _link_sentence(by_role)
         follows = latest is not None and here[0] == latest_end[0] and here[1] - latest_end[1] <= 2
-        if not by_role["cue"] and not by_role["source"] and follows:
+        bare = not by_role["cue"] and not by_role["source"]
+        if bare and follows and all(marks.quoted[first:stop].mean() > 0.5 for _, first, stop in by_role["content"]):
             latest["content"] += by_role["content"]
         else:
             attributions += made

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
@@ -9,8 +10,11 @@ import pandas as pd
 
 TYPES = ("person", "office", "anonymous", "media", "document", "unknown")
 PRONOUNS = frozenset("he she they it who".split())
-# One word of a name in capitals, with particles inside: Ursula von der Leyen, O'Brien, U.S.
-_NAME = re.compile(r"(?:[A-Z][\w.'’-]*)(?:\s+(?:(?:al|bin|de|del|der|di|la|le|van|von)\s+)*[A-Z][\w.'’-]*)*")
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Prof|Sgt|Lt|Col|Capt)\."
+# Words in capitals, with initials and particles inside: Sen. Ada B. Roe, Ursula von der Leyen.
+_WORD = rf"(?:{_TITLE}|(?:[A-Z]\.)+|[A-Z][\w’'-]*)"
+_NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:al|bin|de|del|der|di|la|le|van|von)[ \u00a0])*{_WORD})*")
+_LEADING = re.compile(rf"^(?:(?:{_TITLE}|The|A|An|Both|And|But|In|On|At|As|If|For|When|While|After|Before|Former|Then)\s+)+")
 _ACRONYM = re.compile(r"((?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and|on)\s+)*){1,7}[A-Z][\w'’-]+)(?:['’]s)?\s+\(([A-Z]{2,8})\)")
 
 
@@ -24,6 +28,7 @@ def _lexicon() -> dict[str, re.Pattern[str]]:
     }
 
 
+@cache
 def source_type(source: str) -> str:
     """What a source is: person, office, anonymous, media, document, or unknown.
 
@@ -46,6 +51,7 @@ def source_type(source: str) -> str:
     """
     lexicon, text = _lexicon(), " ".join(source.split())
     head = re.split(r",|\s(?:of|in|from|at|for|with|on|who|that|to|by|familiar|close)\s", text)[0]
+    head = re.sub(r"^.*['’]s\s+(?=\w)", "", head)  # the speaker in "Roe's office" is the office
     if not re.search(r"\w", text):
         return "unknown"
     if head.lower() in PRONOUNS:
@@ -97,28 +103,38 @@ def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
     >>> resolve_sources(spoken, articles).to_list()
     ['Ada Roe', 'Ada Roe']
     """
-    speakers = pd.Series("", index=attributions.index, dtype="str")
-    for article, rows in attributions.groupby("article_id", sort=False, observed=True):
+    columns = [attributions[name].to_list() for name in ("article_id", "sentence", "source")]
+    rows, speakers = defaultdict(list), [""] * len(attributions)
+    for k, (article, sentence, source) in enumerate(zip(*columns, strict=True)):
+        rows[article].append((k, sentence, source))
+    for article, spoken in rows.items():
         text = articles.at[article, "text"]
         bodies = {short: re.sub(r"['’]s$", "", " ".join(name.split())) for name, short in _ACRONYM.findall(text)}
-        names = {" ".join(name.split()) for name in _NAME.findall(text)}
-        speakers[rows.index] = _resolve_article(rows, bodies, names)
-    return speakers
+        names = {_bare(name) for name in _NAME.findall(text)}
+        resolved = _resolve_article([row[1:] for row in spoken], bodies, names)
+        for (k, *_), speaker in zip(spoken, resolved, strict=True):
+            speakers[k] = speaker
+    return pd.Series(speakers, index=attributions.index, dtype="str")
 
 
-def _resolve_article(rows: pd.DataFrame, bodies: dict[str, str], names: set[str]) -> list[str]:
+def _bare(name: str) -> str:
+    """A name without titles, article and 's."""
+    return re.sub(r"['’]s?$", "", _LEADING.sub("", " ".join(name.split())))
+
+
+def _resolve_article(rows: list[tuple[int, str]], bodies: dict[str, str], names: set[str]) -> list[str]:
     """The speakers of one article's rows."""
     full, recent = {}, []
     for name in sorted(names):
         words = name.split()
         if 2 <= len(words) <= 4:
-            full.setdefault(words[-1].removesuffix("'s").removesuffix("’s"), set()).add(name.removesuffix("’s"))
+            full.setdefault(words[-1], set()).add(name)
     speakers = []
-    for sentence, source in zip(rows["sentence"], rows["source"], strict=True):
+    for sentence, source in rows:
         bare = re.sub(r"^[Tt]he\s+", "", source)
         speaker = bodies.get(bare, source)
-        if len(full.get(source, ())) == 1:
-            speaker = next(iter(full[source]))
+        if len(full.get(_bare(source), ())) == 1:
+            speaker = next(iter(full[_bare(source)]))
         if source.lower() in ("he", "she"):
             near = {who for where, who in recent if sentence - where <= 3}
             speaker = near.pop() if len(near) == 1 else source
@@ -137,4 +153,5 @@ def told_media(recipient: str) -> str:
     'Yonhap'
     """
     first = re.split(r"\s(?:that|in|on|by|about|after|during|last)\s|[,.:;“\"]", " ".join(recipient.split()))[0]
-    return first if len(first.split()) <= 6 and _lexicon()["media"].search(first) else ""
+    named = len(first.split()) <= 6 and re.search(r"[A-Z]", first) and _lexicon()["media"].search(first)
+    return first if named else ""

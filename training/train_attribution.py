@@ -23,10 +23,12 @@ from sklearn.utils.extmath import randomized_svd
 from score import from_table, score
 from toolkit import crf
 from toolkit.attribution import attribute
-from toolkit.attribution_features import HASH_BITS, TEMPLATES, Marks, code, feature_codes, read_marks
+from toolkit.attribution_features import HASH_BITS, TEMPLATES, Marks, code, cue_classes, feature_codes, read_marks
+from toolkit.attribution_rules import rule_roles
 
 ROLES = ("source", "cue", "content")
-SETTINGS = {"passes": 9, "penalty": 0.7, "rate": 0.06, "batch": 30, "cut": 0.012}
+SETTINGS = {"passes": 10, "penalty": 0.6, "rate": 0.065, "batch": 30, "dropout": 0.3}
+LARGEST = 950_000  # bytes of the model
 
 
 def read_articles(folder: Path, split: str) -> list[dict]:
@@ -120,7 +122,7 @@ def _weighted(table: sparse.csr_matrix) -> sparse.csr_matrix:
     return sparse.csr_matrix((np.maximum(information, 0), (table.row, table.col)), shape=table.shape)
 
 
-def train(codes, states, lines, *, passes, penalty, rate, batch, cut, seed=0):
+def train(codes, states, lines, *, passes, penalty, rate, batch, dropout, seed=0):
     """Weights (features, states), transitions and the hashed codes of the features.
 
     `codes`, `states` (numbers) and `lines` hold an array an article.
@@ -142,6 +144,7 @@ def train(codes, states, lines, *, passes, penalty, rate, batch, cut, seed=0):
         for k in rng.permutation(n_batches):
             rows, features, gold, starts, lengths = batches[k]
             here = weights[rows]
+            features.data[:] = (rng.random(len(features.data), dtype=np.float32) >= dropout) / (1 - dropout)
             error, transition_error, batch_loss = gradient(features @ here, gold, starts, lengths, transitions, allowed)
             slope = features.T @ error
             slope[rows == 0] = 0  # features seen less than three times
@@ -159,7 +162,6 @@ def train(codes, states, lines, *, passes, penalty, rate, batch, cut, seed=0):
             mean, mean_transitions = mean + weights, mean_transitions + transitions
         print(f"pass {turn + 1}: loss per token {loss / n_tokens:.4f}, weights {(weights != 0).sum():,}", flush=True)
     mean, mean_transitions = mean / (passes - passes // 2), mean_transitions / (passes - passes // 2)
-    mean[np.abs(mean) < cut] = 0
     return kept, mean[1:], np.where(allowed > 0, mean_transitions, -30).astype(np.float32)
 
 
@@ -219,14 +221,23 @@ def gradient(scores, gold, starts, lengths, transitions, allowed):
 
 
 def write_model(path: Path, kept, weights, transitions, clusters) -> None:
-    """Weights as whole steps that fit a byte, only those that are not 0, with the gaps between their features' codes."""
-    step = np.abs(weights).max() / 127
+    """Write the weights, leaving out the smallest until the file is no larger than LARGEST."""
+    for cut in np.arange(0.010, 0.060, 0.001):
+        _write(path, kept, np.where(np.abs(weights) < cut, 0, weights), transitions, clusters)
+        if path.stat().st_size <= LARGEST:
+            return
+
+
+def _write(path: Path, kept, weights, transitions, clusters) -> None:
+    """Weights in 60 steps to the largest, only those that are not 0, with the gaps between their features' codes."""
+    step = np.abs(weights).max() / 60
     values = np.rint(weights / step).astype(np.int8)
     used = values.any(1)
     kept, values = kept[used], values[used]
     np.savez_compressed(
-        path, hash_bits=HASH_BITS, gaps=np.diff(kept, prepend=0).astype(np.uint16), present=np.packbits(values.ravel() != 0),
-        values=values[values != 0], step=np.float32(step), transitions=np.round(transitions, 2),
+        path, hash_bits=HASH_BITS, gaps=np.diff(kept, prepend=0).astype(np.uint16),
+        present=np.packbits(values.ravel() != 0), values=values[values != 0], step=np.float32(step),
+        transitions=np.round(transitions, 2),
         roles=np.array([crf.ROLES.index(state[2:] or "O") for state in crf.STATES], dtype=np.int8),
         **{f"cluster_{name}": array for name, array in clusters.items()},
     )
@@ -240,42 +251,53 @@ def figures(articles: list[dict]) -> dict[str, float]:
     return score(articles, from_table(attribute(texts, segments)))
 
 
-def card(data: dict[str, list[dict]], model: crf.Model, size: int, settings: dict) -> str:
-    """The model card: what went in, how it was made, how good it is, what it is not good for."""
-    scores = pd.DataFrame({name: figures(articles) for name, articles in data.items()}).round(3)
-    table = "\n".join(f"| {row.Index} | " + " | ".join(f"{x:.3f}" for x in row[1:]) + " |" for row in scores.itertuples())
-    counts = "; ".join(f"{name}: {len(articles)} articles" for name, articles in data.items())
+def write_card(folder: Path, path: Path) -> None:
+    """The model card: what went in, how it was made, how good the model in the package is, what it is not good for."""
+    dev, articles = read_articles(folder, "dev"), read_articles(folder, "train")
+    held_back = [zlib.crc32(article["doc_id"].encode()) % 3 == 2 for article in dev]
+    parts = {
+        "train, every eighth": articles[::8],
+        "dev, two thirds": [article for article, held in zip(dev, held_back, strict=True) if not held],
+        "dev, third held back": [article for article, held in zip(dev, held_back, strict=True) if held],
+    }
+    scores = {name: figures(part) for name, part in parts.items()}
+    lines = [
+        "| " + " | ".join([measure, *(f"{scores[name][measure]:.3f}" for name in parts)]) + " |"
+        for measure in scores["dev, two thirds"]
+    ]
+    model, file = crf.load_model(), Path(crf.__file__).parent / "model/attribution.npz"
     template = (Path(__file__).parent / "model_card.template.md").read_text(encoding="utf-8")
-    return template.format(
-        date=date.today().isoformat(), counts=counts, header=" | ".join(scores.columns), rule="|---" * (len(scores.columns) + 1),
-        table=table, features=f"{len(model.weights) - 1:,}", weights=f"{(model.weights != 0).sum():,}", size=f"{size:,}",
-        templates=len(TEMPLATES), states=len(crf.STATES), settings=settings,
+    text = template.format(
+        date=date.today().isoformat(), header=" | ".join(parts), rule="|---" * (len(parts) + 1), table="\n".join(lines),
+        counts=", ".join(f"{len(part)} articles of {name}" for name, part in parts.items()), settings=SETTINGS,
+        features=f"{len(model.weights) - 1:,}", weights=f"{(model.weights != 0).sum():,}", size=f"{file.stat().st_size:,}",
+        templates=len(TEMPLATES), states=len(crf.STATES),
     )
+    path.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="folder with articles.jsonl.gz and gold.jsonl.gz")
-    parser.add_argument("--out", type=Path, default=Path(crf.__file__).parent / "model/attribution.npz")
+    parser.add_argument("--card", action="store_true", help="only score the model in the package and write its card")
     arguments = parser.parse_args()
-    articles = read_articles(arguments.data, "train")
+    if not arguments.card:
+        write_model(Path(crf.__file__).parent / "model/attribution.npz", *train_on(read_articles(arguments.data, "train")))
+        crf.load_model.cache_clear()
+    write_card(arguments.data, Path(__file__).parent / "model_card.md")
+
+
+def train_on(articles: list[dict]) -> tuple:
+    """Features, weights, transitions and clusters learned from articles with their gold."""
     clusters = word_clusters([article["text"] for article in articles])
     read = [read_marks(article["text"]) for article in articles]
-    codes = [feature_codes(marks, clusters) for marks in read]
-    roles = [gold_roles(marks, article["attributions"]) for marks, article in zip(read, articles, strict=True)]
+    codes = [feature_codes(marks, clusters, rule_roles(marks, cue_classes(marks))) for marks in read]
     number = {state: k for k, state in enumerate(crf.STATES)}
-    states = [np.array([number[s] for s in gold_states(r, marks)]) for r, marks in zip(roles, read, strict=True)]
-    kept, weights, transitions = train(codes, states, [marks.paragraph for marks in read], **SETTINGS)
-    write_model(arguments.out, kept, weights, transitions, clusters)
-    crf.load_model.cache_clear()
-    dev = read_articles(arguments.data, "dev")
-    data = {
-        "train (every eighth)": articles[::8],
-        "dev, two thirds": [a for a in dev if zlib.crc32(a["doc_id"].encode()) % 3 != 2],
-        "dev, held back": [a for a in dev if zlib.crc32(a["doc_id"].encode()) % 3 == 2],
-    }
-    text = card(data, crf.load_model(), arguments.out.stat().st_size, SETTINGS)
-    (Path(__file__).parent / "model_card.md").write_text(text, encoding="utf-8")
+    states = []
+    for marks, article in zip(read, articles, strict=True):
+        roles = gold_roles(marks, article["attributions"])
+        states.append(np.array([number[state] for state in gold_states(roles, marks)]))
+    return *train(codes, states, [marks.paragraph for marks in read], **SETTINGS), clusters
 
 
 if __name__ == "__main__":
