@@ -43,7 +43,7 @@ def show_table(table: pd.DataFrame, caption: str | None = None, *, rows: int = 2
     if not len(table):
         sentences.append("The table has no rows.")
     text = " ".join(sentences)
-    index = shown.index.name is not None or not isinstance(shown.index, pd.RangeIndex)
+    index = shown.index.name is not None or not pd.api.types.is_integer_dtype(shown.index)
     plain = shown.to_string(index=index, float_format=_number, na_rep="–") if len(shown) else ""
     _show({"text/html": _html(shown, text, index), "text/plain": "\n".join(filter(None, [plain, text]))})
 
@@ -97,6 +97,11 @@ def _cell(value: object) -> str:
     return "" if value is None or value is pd.NaT else html.escape(str(value), quote=True)
 
 
+def _kind(value: object, numeric: bool) -> str:
+    """The class of a table cell: numbers stand to the right, long texts get room."""
+    return " class=number" if numeric else " class=wide" if len(str(value)) > 40 else ""
+
+
 def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
     """The table as HTML whose every text is escaped."""
     table = table.reset_index() if index else table
@@ -106,7 +111,7 @@ def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
     numeric = {name for name in columns if pd.api.types.is_numeric_dtype(table[name])}
     body = []
     for row in table.astype(object).to_dict("records"):
-        cells = [f"<td{' class=number' * (name in numeric)}>{_cell(row[name])}</td>" for name in columns]
+        cells = [f"<td{_kind(row[name], name in numeric)}>{_cell(row[name])}</td>" for name in columns]
         if context:
             left, hit, right = (_cell(row[name]) for name in _HIT)
             gap = "" if right.startswith(_CLOSING) else " "
