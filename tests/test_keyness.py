@@ -128,6 +128,13 @@ def test_permutation_p_equals_the_plain_definition(texts):
     np.testing.assert_allclose(family[varying], expected_family)
 
 
+def test_terms_resampled_in_small_portions_give_the_same_numbers(monkeypatch):
+    articles, tokens = random_corpus(5, events=12)
+    whole = keyness(tokens, articles, "Sun")
+    monkeypatch.setattr("toolkit.contrast._WIDTH", 4)
+    pd.testing.assert_frame_equal(keyness(tokens, articles, "Sun"), whole)
+
+
 def test_an_event_left_out_is_as_if_its_articles_were_not_there():
     articles, tokens = eight_events()
     articles.loc["a0", "text"] = "thugs and rebels and nobody else"
@@ -309,6 +316,13 @@ def test_robustness_names_the_check_that_a_term_does_not_survive():
     assert details["anti-war", "words split at hyphens"] == "does not occur"
     assert details["rebels", "one event"] == "the smallest p that these articles allow is 1"
     assert card["term"].unique().tolist() == ["anti-war", "rebels"]
+
+
+def test_the_event_that_carries_a_term_is_named():
+    articles, _ = corpus([(f"e{n}", outlet, f"{word} won the town") for n in range(8)
+                          for outlet, word in (("Sun", "rebels " * (9 if n == 5 else 1)), ("Star", "thugs"))])
+    card = robustness("rebels", articles, body(articles), "Sun").set_index("check")
+    assert card.loc["each event left out", ["n_target", "detail"]].tolist() == [7, "weakest without e5"]
 
 
 def test_a_spelling_that_is_merged_into_another_is_no_keyword():

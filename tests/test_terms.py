@@ -141,10 +141,10 @@ def test_phrases_stay_inside_sentences_and_off_stop_words():
 
 
 def test_a_phrase_of_three_is_as_strong_as_its_weaker_split():
-    tokens = words(["x y z"], ["x y z"], ["x y w"], ["q z"])
+    tokens = words(["x y z"], ["x y z"], ["x y w"], ["q w z"], ["q w z"])
     table = phrases(tokens, min_count=2).set_index("term")
-    # x y | z: 2 of 3 and 2; x | y z: 2 of 3 and 2.
-    assert table.loc["x y z", "log_dice"] == pytest.approx(float(measures.log_dice(2, 3, 2)))
+    # x | y z: 2 of 3 and 2; x y | z: 2 of 3 and 4, as q w z ends in z too.
+    assert table.loc["x y z", "log_dice"] == pytest.approx(float(measures.log_dice(2, 3, 4)))
     assert "z x" not in table.index
 
 
