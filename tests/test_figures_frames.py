@@ -63,6 +63,10 @@ def test_splits_are_drawn_in_the_order_of_the_table(plot, split, values):
     assert len(plot(table).get_yticks()) == 4
 
 
+def test_an_outlet_without_a_name_is_in_the_legend():
+    assert list(marks(plot_frame_rates(RATES.replace({"outlet": {"Beacon": ""}})))) == ["(none)", "Ledger"]
+
+
 def test_dollar_signs_are_no_mathematics():
     ax = plot_frame_rates(RATES.replace({"outlet": {"Beacon": "The $5 $6"}}))
     ax.figure.canvas.draw()

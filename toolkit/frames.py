@@ -151,7 +151,7 @@ def frame_rates(
     table = pd.concat([piece for piece in pieces if len(piece)] or pieces, ignore_index=True)[list(_NO_RATES)]
     table = table.drop(columns=[] if split else "level").rename(columns={"group": by, "level": split})
     setting = f"{by} and {split}" if split else by
-    unit = "articles" if block is None else f"values of {block}"
+    unit = "articles" if block is None else f"{block}s"
     table.attrs["caption"] = (
         f"Indicator hits per thousand words by {setting}, {len(counted):,} words; 95% intervals from "
         f"{resamples} resamples of {unit} (seed {seed})."

@@ -105,7 +105,7 @@ def _dots(
             zorder=3,
             clip_on=False,
         )
-        ax.scatter([], [], marker=marker, color=colour, label=literal(group))
+        ax.scatter([], [], marker=marker, color=colour, label=literal(group) or "(none)")
     verdict = table.drop_duplicates("frame").set_index("frame")["validity"]
     ax.set_yticks(range(len(rows)), [literal(f"{frame}\n({verdict[frame]})") for frame in rows])
     ax.set(ylim=(len(rows) - 0.5, -0.5), xlabel=_RATE, title=literal(f"{title} (filled: valid)"))
