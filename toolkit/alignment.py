@@ -61,8 +61,8 @@ def equal_blocks(a: str, b: str) -> Blocks:
     >>> equal_blocks("abcd", "abxd")
     [(0, 0, 2), (3, 3, 1)]
     """
-    equal = (step for step in LCSseq.opcodes(a, b) if step.tag == "equal")
-    return [(step.src_start, step.dest_start, step.src_end - step.src_start) for step in equal]
+    blocks = LCSseq.editops(a, b).as_matching_blocks()[:-1]  # the last one is an empty end mark
+    return [(block.a, block.b, block.size) for block in blocks]
 
 
 def _best_stretch(a: str, b: str) -> Blocks:

@@ -205,14 +205,16 @@ def _edited(
     """Alignments of the sentences that share a seed, where they keep enough words."""
     unit, bounds, text = words["unit"], words["bounds"], as_characters(words["code"])
     inside = (unit[first] == unit[first + _SEED_WORDS - 1]) & (unit[second] == unit[second + _SEED_WORDS - 1])
-    pairs = np.unique(unit[first[inside]].astype(np.int64) * len(bounds) + unit[second[inside]])
-    for part in np.array_split(pairs, len(pairs) // 100_000 + 1):
-        a, b = np.divmod(part, len(bounds))
+    pairs = unit[first[inside]].astype(np.int64) * len(bounds) + unit[second[inside]]
+    pairs, seeds = np.unique(pairs, return_counts=True)
+    for part in np.array_split(np.arange(len(pairs)), len(pairs) // 100_000 + 1):
+        a, b = np.divmod(pairs[part], len(bounds))
         left, right = ([text[bounds[u] : bounds[u + 1]] for u in side] for side in (a, b))
         shorter = np.minimum(bounds[a + 1] - bounds[a], bounds[b + 1] - bounds[b])
         kept = cpdist(left, right, scorer=LCSseq.similarity, dtype=np.uint16)
-        # Below half of the sentence, because a moved part is not in the common subsequence.
-        for index in np.flatnonzero(kept >= np.clip(0.45 * shorter, min_words + 1, _SURE_WORDS)):
+        # With a run of 6 words less than half will do: a moved part is not in the common subsequence.
+        least = np.where(seeds[part] > 2, np.minimum(0.45 * shorter, _SURE_WORDS), 0.55 * shorter)
+        for index in np.flatnonzero(kept >= np.maximum(least, min_words + 1)):
             start_a, start_b = int(bounds[a[index]]), int(bounds[b[index]])
             blocks = [(x + start_a, y + start_b, n) for x, y, n in align(left[index], right[index])]
             matched = sum(n for _, _, n in blocks)
