@@ -39,7 +39,7 @@ def main(folder):
     gold = gold[[row.value in printed[row.doc_id] for row in gold.itertuples()]]
     hits = sum(row.value in found.get(row.doc_id, ()) for row in gold.itertuples())
     print(
-        f"{len(articles)} articles, {ends.sum() / 1e6:.1f} M characters, {len(table)} numbers, {seconds:.0f} s"
+        f"{len(articles)} articles, {ends.sum() / 1e6:.1f} M characters, {len(table)} found, {seconds:.0f} s"
     )
     print(
         f"hand-coded values above 1 standing in the text: {len(gold)}; found {hits}, {hits / len(gold):.3f}"

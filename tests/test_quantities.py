@@ -39,6 +39,7 @@ def values(sentence):
         ("tens of thousands", (20000, 99999)),
         ("hundreds", (200, 999)),
         ("dozens", (24, 99)),
+        ("several dozens", (24, 99)),
         ("several thousand", (3000, 9000)),
         ("1,000,00", None),
         ("1,2,3", None),

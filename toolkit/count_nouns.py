@@ -70,7 +70,7 @@ def head_noun(right: str, hyphen: bool) -> tuple[str, int]:
             break
         position, known = match.end(), word in nouns or (hyphen and not skipped)
         other = not (known or _looks_plural(word)) or (best not in _STATES and word in _STATES)
-        if best and other:
+        if best and (other or hyphen):
             break
         if known or _looks_plural(word):
             best, last = word, match.end()

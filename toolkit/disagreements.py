@@ -22,6 +22,7 @@ _PART = re.compile(
     r"|of (?:the|them|its|their|his|these|those))\b",
     re.IGNORECASE,
 )
+_REPEATS = 20  # more mentions of one number by one article tell nothing new
 _AROUND = 200  # characters of context on either side of a claim in running text
 _ALIKE, _SURELY_ALIKE = 0.13, 0.2  # similarity asked within a verb class, and where one is unknown
 _DENIED, _ONLY_PLANNED = 0.15, 0.25  # ... of an act and its denial, of what is done here and planned there
@@ -195,7 +196,8 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     time, distance, weight and the like, parts ("ten more", "two of the"), and, where no noun or verb class
     ties them together, numbers far apart. Statuses conflict if the act is denied in one and done or under way
     in the other (15%), or done in one and no more than planned in the other (25%). Articles are compared
-    within an event; work grows with the square of its claims about one thing.
+    within an event; work grows with the square of its different claims about one thing (of one claim that an
+    article repeats, 20 mentions are read).
 
     Examples
     --------
@@ -213,7 +215,11 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         claims, ["article_id", "start", "end", "segment", "text", "verb_class", "source", *needed], "claims"
     )
     require_columns(articles, ["outlet", "text"], "articles")
-    claims = _comparable(claims, about).reset_index(drop=True)
+    claims = _comparable(claims, about)
+    repeats = claims.groupby(
+        ["article_id", "segment", "key", "verb_class", *_VALUES[about]], observed=True, dropna=False
+    )
+    claims = claims[repeats.cumcount() < _REPEATS].reset_index(drop=True)
     ids = claims["article_id"].astype(str)
     claims = claims.assign(article=ids, article_id=ids, outlet=ids.map(articles["outlet"]).fillna(""),
                            event=ids.map(articles["event"]).fillna("") if "event" in articles else "")

@@ -53,7 +53,8 @@ _ORDINAL = (
 )
 NUMBER = (rf"(?:(?:{_SMALL}|{DIGITS}|half a|{_SEVERAL}|a) dozen(?!s)|{_SCALED}|{_HUNDREDS}{_ORDINAL}"
           r"|(?:tens|scores)(?= of\b)(?: of (?:thousands|millions|billions))?"
-          r"|(?:dozens|hundreds|thousands|millions|billions)(?: of (?:thousands|millions|billions))?"
+          r"|(?:(?:several|a few|many) )?(?:dozens|hundreds|thousands|millions|billions)"
+    r"(?: of (?:thousands|millions|billions))?"
           rf"|(?:several|a few|a couple)(?= [^\W\d])|{DIGITS}(?:[kKbm]|[bmt]n)?)(?!\w)")
 """One number: digits with or without a scale, number words, or a vague number such as "tens of thousands"."""
 
@@ -122,7 +123,7 @@ def read_number(text: str) -> tuple[float, float] | None:
     ((250.0, 250.0), (20000, 99999), None)
     """
     text = re.sub(r"[ \t\n]+", " ", text.strip().lower().replace("-", " "))
-    first, _, rest = text.partition(" of ")
+    first, _, rest = re.sub("^(?:several|a few|many) (?=[a-z]+s\\b)", "", text).partition(" of ")
     if first in _VAGUE:
         low, high = _VAGUE[first]
         scale = _OF.get(rest, 1)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -87,6 +88,8 @@ def _unit(sentence: str, start: int, end: int, text: str) -> tuple[str, int, int
         return "age", start, end
     if _LABEL.search(left) or (start == 0 and right[:1] in (".", ")", "")) or right[:1] == "°":
         return "", start, end
+    if re.fullmatch(r"0\d+", text):  # a time of day, or a code
+        return "", start, end
     is_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", text)
     if is_year and (_YEAR_LEFT.search(left) or not head_noun(right, False)[0]):
         return "date", start, end
@@ -133,13 +136,15 @@ def _find(sentence: str) -> list[tuple]:
     """Quantities of one sentence: start, end, low, high, unit, noun, noun_class, verb_class."""
     found = list(_numbers(sentence))
     acts = list(find_acts(sentence)) if found else []
+    starts = [act.start() for act, _, _ in acts]
     rows, done = [], 0
     for match, following in zip(found, [*found[1:], None], strict=False):
         if match["date"] or match["time"]:
             rows.append((*match.span(), np.nan, np.nan, match.lastgroup, "", "", ""))
         elif match.start() >= done:
             low, high, done = _read(sentence, match, following)
-            rows.append(_quantity(sentence, match, low, high, done, acts))
+            near = acts[bisect_left(starts, match.start() - 150) : bisect_right(starts, done + 150)]
+            rows.append(_quantity(sentence, match, low, high, done, near))
     return [row for row in rows if row]
 
 
@@ -164,7 +169,7 @@ def _quantity(
     noun_class = noun_classes().get(noun, "") if unit in ("count", "percent") else "money"
     if not noun and unit == "count":
         noun, noun_class, verb_class = noun_elsewhere(
-            sentence[max(0, start - 80) : start], sentence[end:], verb_class
+            sentence[max(0, start - 80) : start], right, verb_class
         )
     # A bare number such as "4" or "ten" is too often a label or a score to be told without its noun.
     telling = noun or prefix or suffix or is_range or unreadable or _LARGE.search(number.group())
