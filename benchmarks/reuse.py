@@ -91,12 +91,13 @@ def score(articles: pd.DataFrame, planted: pd.DataFrame, passages: pd.DataFrame)
         rows = edited & planted["rate"].between(low, high).to_numpy()
         print(f"sentences edited at {low:.1f}-{high:.1f}   {rows.sum():5}  recall {found[rows].mean():.3f}")
     other = passages.drop(index=passages.index[sorted(hit)])
-    print(f"passages {len(passages)}: {len(hit)} planted, {(other['kind'] == 'verbatim').sum()} other runs of 7 words "
-          f"or more, {(other['kind'] == 'edited').sum()} other edited ones (to be read)")  # fmt: skip
+    kinds = other["kind"].value_counts()
+    print(f"passages {len(passages)}: {len(hit)} planted, {kinds['verbatim']} other runs of 7 words or more, "
+          f"{kinds['edited']} other edited ones (to be read)")  # fmt: skip
 
 
 def many_articles(folder: Path, n: int, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Articles of 3 KB made from runs of 5 words of real sentences, 10 an event, a copy in every fifth."""
+    """Articles of 3 KB made from runs of 5 words of real sentences, 10 an event, every fifth with a copy."""
     words = [word for text in real_articles(folder)["text"] for word in re.findall(r"[\w'’,-]+", text)]
     pieces = [" ".join(words[start : start + 5]) for start in range(0, len(words) - 5, 5)]
     texts = []
@@ -111,7 +112,8 @@ def many_articles(folder: Path, n: int, rng: np.random.Generator) -> tuple[pd.Da
         rows.append((source, target))
     articles = pd.DataFrame({"text": texts, "outlet": [f"outlet {number % 20}" for number in range(n)],
                              "event": [f"event {number // 10}" for number in range(n)]})  # fmt: skip
-    articles["published"] = pd.Timestamp("2024-01-01", tz="UTC") + pd.to_timedelta(np.arange(n) * 60 // n, unit="D")
+    days = pd.to_timedelta(np.arange(n) * 60 // n, unit="D")
+    articles["published"] = pd.Timestamp("2024-01-01", tz="UTC") + days
     articles.index = articles.index.astype("str")
     return articles, pd.DataFrame(rows, columns=["source", "target"]).astype("str")
 
@@ -144,9 +146,10 @@ def run_ngram_cosine(articles: pd.DataFrame, tokens: pd.DataFrame) -> set[tuple[
 
     vectorizer = TfidfVectorizer(ngram_range=(5, 5), token_pattern=r"\S+", dtype=np.float32)
     vectors = vectorizer.fit_transform(articles["text"])
-    alike, names = (vectors @ vectors.T).tocoo(), articles.index
+    alike, names = (vectors @ vectors.T).tocoo(), articles.index.to_numpy()
     near = (alike.data > 0.01) & (alike.row < alike.col)
-    return {tuple(sorted((names[a], names[b]))) for a, b in zip(alike.row[near], alike.col[near], strict=True)}
+    pairs = zip(names[alike.row[near]], names[alike.col[near]], strict=True)
+    return {tuple(sorted(pair)) for pair in pairs}
 
 
 def run_difflib(articles: pd.DataFrame, tokens: pd.DataFrame, pairs: int = 200) -> set[tuple[str, str]]:
@@ -194,7 +197,7 @@ def paraphrases(folder: Path) -> None:
     jaccard = np.array([len({*a} & {*b}) / len({*a} | {*b}) for a, b in zip(*sides, strict=True)])
     label = pairs["label"].to_numpy() == 1
     articles = pd.DataFrame(
-        {"text": [text for pair in zip(*texts, strict=True) for text in pair], "outlet": ["A", "B"] * len(pairs)}
+        {"text": [text for pair in zip(*texts, strict=True) for text in pair], "outlet": list("AB") * len(pairs)}
     )
     articles["event"] = [f"pair {number // 2}" for number in range(len(articles))]
     articles.index = articles.index.astype("str")
