@@ -2,7 +2,8 @@
 
     python benchmarks/attribution.py [DATA]
 
-DATA is the folder `training/README.md` describes; without it the sample that ships is timed and nothing is scored.
+DATA is the folder `training/README.md` describes; without it the sample that ships is timed and nothing is
+scored.
 """
 
 import sys
@@ -19,8 +20,15 @@ from train_attribution import read_articles  # noqa: E402
 
 import toolkit as tk  # noqa: E402
 
-# Exact-span F1 on PolNeAR's test split, CofeNet (COLING 2022), table 6; other tokens and sentences, so good to a few points.
-PUBLISHED = {"rules": (11, 23, 6), "CRF": (51, 53, 29), "BiLSTM-CRF": (70, 67, 59), "BERT-CRF": (82, 75, 71), "BERT-Cofe": (83, 75, 73)}
+# Exact-span F1 on PolNeAR's test split, CofeNet (COLING 2022), table 6; other tokens and sentences, so good
+# to a few points.
+PUBLISHED = {
+    "rules": (11, 23, 6),
+    "CRF": (51, 53, 29),
+    "BiLSTM-CRF": (70, 67, 59),
+    "BERT-CRF": (82, 75, 71),
+    "BERT-Cofe": (83, 75, 73),
+}
 
 
 def as_table(articles: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -64,7 +72,14 @@ def main() -> None:
     rows = []
     for method in ("model", "rules"):
         took = seconds(lambda method=method: tk.attribute(texts, segments, method=method))
-        rows.append({"system": method, "seconds": took, "tokens_per_second": n / took, "remark": f"{len(texts)} articles"})
+        rows.append(
+            {
+                "system": method,
+                "seconds": took,
+                "tokens_per_second": n / took,
+                "remark": f"{len(texts)} articles",
+            }
+        )
         if articles:
             found = tk.attribute(*as_table(articles), method=method)
             rows[-1] |= score(articles, from_table(found))
@@ -74,7 +89,10 @@ def main() -> None:
     except (ImportError, OSError):
         rows.append({"system": "textacy, spaCy small", "remark": "not installed"})
     for name, figures in PUBLISHED.items():
-        exact = {f"exact {role}": figure / 100 for role, figure in zip(("source", "cue", "content"), figures, strict=True)}
+        exact = {
+            f"exact {role}": figure / 100
+            for role, figure in zip(("source", "cue", "content"), figures, strict=True)
+        }
         rows.append({"system": f"published {name}", "remark": "test split"} | exact)
     table = pd.DataFrame(rows).set_index("system")
     print(table.T.to_string(float_format=lambda x: f"{x:,.3f}" if x < 100 else f"{x:,.0f}", na_rep=""))

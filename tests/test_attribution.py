@@ -1,4 +1,4 @@
-"""Attribution: shapes of speech in sentences of our own, tables that hold together, texts meant to break it."""
+"""Attribution: shapes of speech in our own sentences, tables that hold together, texts meant to break it."""
 
 import tomllib
 from pathlib import Path
@@ -11,22 +11,29 @@ from hypothesis import strategies as st
 
 from toolkit import crf
 from toolkit.attribution import COLUMNS, SPANS, attribute, mark_voice
-from toolkit.attribution_features import feature_codes, read_marks
+from toolkit.attribution_features import feature_codes
 from toolkit.cues import STANCES, cue_lexicon, cue_stance
+from toolkit.marks import read_marks
 from toolkit.sources import TYPES, resolve_sources, source_type, told_media
 from toolkit.tokens import sentences, tokenize
 
-GOLD = tomllib.loads((Path(__file__).parent / "data/attribution_gold.toml").read_text(encoding="utf-8"))["sentence"]
+GOLD = tomllib.loads((Path(__file__).parent / "data/attribution_gold.toml").read_text(encoding="utf-8"))[
+    "sentence"
+]
 METHODS = ("model", "rules")
 
 
 def make_articles(*texts: str) -> pd.DataFrame:
-    return pd.DataFrame({"text": list(texts)}, index=pd.Index([f"a{k}" for k in range(len(texts))], name="article_id"))
+    return pd.DataFrame(
+        {"text": list(texts)}, index=pd.Index([f"a{k}" for k in range(len(texts))], name="article_id")
+    )
 
 
 def whole(articles: pd.DataFrame, kind: str = "body") -> pd.DataFrame:
     """Segments that take every text as one stretch of `kind`."""
-    rows = [(article, 0, len(text), kind, "test") for article, text in articles["text"].items() if text.strip()]
+    rows = [
+        (article, 0, len(text), kind, "test") for article, text in articles["text"].items() if text.strip()
+    ]
     return pd.DataFrame(rows, columns=["article_id", "start", "end", "kind", "rule"])
 
 
@@ -40,14 +47,16 @@ def bare(words: str) -> str:
 
 
 def found(entry: dict, method: str) -> bool:
-    """Whether every expected piece is found (`partial`: its source and the gist of its content), and nothing else."""
+    """Whether every expected piece is found (`partial`: a piece with its source), and nothing else."""
     got = triples(entry["text"], kind="headline" if entry.get("headline") else "body", method=method)
     wanted = entry["expected"]
     if not wanted or not got:
         return len(got) == len(wanted)
     if entry.get("partial"):
         return any(bare(g[0]) in bare(w[0]) or bare(w[0]) in bare(g[0]) for g in got for w in wanted)
-    return [[bare(part) for part in piece] for piece in wanted] == [[bare(part) for part in piece] for piece in got]
+    return [[bare(part) for part in piece] for piece in wanted] == [
+        [bare(part) for part in piece] for piece in got
+    ]
 
 
 @pytest.mark.parametrize(("method", "least"), [("model", 0.8), ("rules", 0.6)])
@@ -69,7 +78,7 @@ def test_what_only_looks_like_speech_stays_the_outlets_own(entry):
 def test_a_quotation_in_two_parts_is_one_attribution():
     articles = make_articles("“The bridge is safe,” Roe said, “and it will stay open all winter.”")
     table = attribute(articles, whole(articles))
-    assert table["attribution_id"].nunique() == 1
+    assert set(table["attribution_id"]) == {0}
     assert table["content"].to_list() == ["“The bridge is safe,”", "“and it will stay open all winter.”"]
     assert set(table["directness"]) == {"direct"}
 
@@ -91,18 +100,22 @@ def test_an_outlet_that_was_told_is_the_way_it_came():
 def test_datelines_captions_and_teasers_are_no_sources():
     text = "The ferry sails again, officials said.\nOfficials said the harbour was closed."
     articles = make_articles(text)
-    segments = pd.DataFrame({"article_id": "a0", "start": [0, 39], "end": [38, len(text)], "kind": ["body", "caption"]})
+    segments = pd.DataFrame(
+        {"article_id": "a0", "start": [0, 39], "end": [38, len(text)], "kind": ["body", "caption"]}
+    )
     assert attribute(articles, segments)["content_start"].to_list() == [0]
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_spans_show_the_words_they_stand_for(method):
-    articles = make_articles("Roe’s office said no.\n\n“Never again!” the mayor wrote.", "", "According to Cole, it rained.")
+    articles = make_articles(
+        "Roe’s office said no.\n\n“Never again!” the mayor wrote.", "", "According to Cole, it rained."
+    )
     before = articles.copy()
     table = attribute(articles, whole(articles), method=method)
     assert list(table.columns) == COLUMNS
     for row in table.to_dict("records"):
-        text = articles.at[row["article_id"], "text"]
+        text = articles["text"][row["article_id"]]
         for name in SPANS:
             assert text[row[f"{name}_start"] : row[f"{name}_end"]] == row[name]
     assert set(table["stance"]) <= set(STANCES)
@@ -111,7 +124,9 @@ def test_spans_show_the_words_they_stand_for(method):
 
 
 def test_sentence_numbers_are_those_of_the_sentence_table():
-    articles = make_articles("It rained. Mr. Roe said the river was rising.\nThe mayor said the bridge was closed.")
+    articles = make_articles(
+        "It rained. Mr. Roe said the river was rising.\nThe mayor said the bridge was closed."
+    )
     table, units = attribute(articles, whole(articles)), sentences(articles, whole(articles))
     for row in table.to_dict("records"):
         unit = units[units["sentence"] == row["sentence"]].iloc[0]
@@ -123,9 +138,10 @@ def test_the_same_text_is_read_the_same_whatever_stands_beside_it():
     alone, among = make_articles(text), make_articles("“Never,” wrote Cole.", text, "No one said that.")
     one, many = attribute(alone, whole(alone)), attribute(among, whole(among))
     wanted = many[many["article_id"] == "a1"]
-    assert wanted[["cue_start", "content_start", "content"]].values.tolist() == one[
-        ["cue_start", "content_start", "content"]
-    ].values.tolist()
+    assert (
+        wanted[["cue_start", "content_start", "content"]].values.tolist()
+        == one[["cue_start", "content_start", "content"]].values.tolist()
+    )
 
 
 # Marking the voice.
@@ -146,7 +162,9 @@ def test_voice_equals_a_reference_that_looks_at_every_token(rows):
     articles = make_articles("Ada Roe said that the old bridge was not safe.", "It is.")
     tokens = tokenize(articles, whole(articles))
     edges = [f"{name}_{edge}" for name in SPANS for edge in ("start", "end")]
-    table = pd.DataFrame([[a, max(a, b), c, max(c, d), e, max(e, f)] for a, b, c, d, e, f in rows], columns=edges, dtype=int)
+    table = pd.DataFrame(
+        [[a, max(a, b), c, max(c, d), e, max(e, f)] for a, b, c, d, e, f in rows], columns=edges, dtype=int
+    )
     table.insert(0, "article_id", "a0")
     table.insert(0, "attribution_id", range(len(table)))
     depth = [
@@ -158,6 +176,7 @@ def test_voice_equals_a_reference_that_looks_at_every_token(rows):
 
 def _depth(row: dict, token: dict) -> int:
     """1 for content, less where source or cue inside that content claim the token."""
+
     def holds(name):
         return 0 <= row[f"{name}_start"] <= token["start"] < row[f"{name}_end"]
 
@@ -173,11 +192,21 @@ def _depth(row: dict, token: dict) -> int:
 @pytest.mark.parametrize(
     ("source", "kind"),
     [
-        ("Ada Roe", "person"), ("Mayor Ada Roe of Port Vale", "person"), ("he", "person"), ("the mayor", "person"),
-        ("two senior officials", "anonymous"), ("a source close to the talks", "anonymous"),
-        ("people familiar with the matter", "anonymous"), ("the Interior Ministry", "office"), ("NATO", "office"),
-        ("the Reuters news agency", "media"), ("the report", "document"), ("a new poll", "document"), ("", "unknown"),
-        ("—", "unknown"), ("it", "unknown"),
+        ("Ada Roe", "person"),
+        ("Mayor Ada Roe of Port Vale", "person"),
+        ("he", "person"),
+        ("the mayor", "person"),
+        ("two senior officials", "anonymous"),
+        ("a source close to the talks", "anonymous"),
+        ("people familiar with the matter", "anonymous"),
+        ("the Interior Ministry", "office"),
+        ("NATO", "office"),
+        ("the Reuters news agency", "media"),
+        ("the report", "document"),
+        ("a new poll", "document"),
+        ("", "unknown"),
+        ("—", "unknown"),
+        ("it", "unknown"),
     ],
 )
 def test_source_types(source, kind):
@@ -187,10 +216,21 @@ def test_source_types(source, kind):
 @pytest.mark.parametrize(
     ("cue", "stance"),
     [
-        ("said", "neutral"), ("according to", "neutral"), ("insisted", "asserting"), ("claimed", "doubting"),
-        ("believes", "hedging"), ("acknowledged", "confirming"), ("has denied", "denying"), ("declined to confirm", "declining"),
-        ("would not say", "declining"), ("did not immediately respond", "declining"), ("refused to comment", "declining"),
-        ("doesn’t believe", "doubting"), ("did not deny", "neutral"), ("", "neutral"), ("'s claim that", "doubting"),
+        ("said", "neutral"),
+        ("according to", "neutral"),
+        ("insisted", "asserting"),
+        ("claimed", "doubting"),
+        ("believes", "hedging"),
+        ("acknowledged", "confirming"),
+        ("has denied", "denying"),
+        ("declined to confirm", "declining"),
+        ("would not say", "declining"),
+        ("did not immediately respond", "declining"),
+        ("refused to comment", "declining"),
+        ("doesn’t believe", "doubting"),
+        ("did not deny", "neutral"),
+        ("", "neutral"),
+        ("'s claim that", "doubting"),
     ],
 )
 def test_stances(cue, stance):
@@ -224,8 +264,22 @@ def test_only_media_are_told_on_behalf_of_readers():
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(
     "text",
-    ["", " \n\t ", "\"" * 100_000, "“" * 20_000, "‘’'" * 20_000, "said " * 30_000, "a" * 300_000, "1234 --- ... !!!",
-     "Der Bürgermeister sagte: „Die Brücke ist sicher.“", "市长说：“桥是安全的。”", "قال العمدة", ":", "\"\n\"\n\"", "\x00said\x00"],
+    [
+        "",
+        " \n\t ",
+        '"' * 100_000,
+        "“" * 20_000,
+        "‘’'" * 20_000,
+        "said " * 30_000,
+        "a" * 300_000,
+        "1234 --- ... !!!",
+        "Der Bürgermeister sagte: „Die Brücke ist sicher.“",
+        "市长说：“桥是安全的。”",
+        "قال العمدة",
+        ":",
+        '"\n"\n"',
+        "\x00said\x00",
+    ],
     ids=lambda text: repr(text[:8]),
 )
 def test_no_text_raises(text, method):
@@ -235,7 +289,32 @@ def test_no_text_raises(text, method):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["“", "”", "\"", "'", "‘", "’", "Roe", "said", "that", ",", ".", "\n", " ", "the", "According", "to", ":", "é"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "“",
+                "”",
+                '"',
+                "'",
+                "‘",
+                "’",
+                "Roe",
+                "said",
+                "that",
+                ",",
+                ".",
+                "\n",
+                " ",
+                "the",
+                "According",
+                "to",
+                ":",
+                "é",
+            ]
+        )
+    )
+)
 def test_any_mixture_of_marks_and_cues_gives_a_table(parts):
     articles = make_articles(" ".join(parts))
     for method in METHODS:
@@ -270,7 +349,9 @@ def test_the_best_path_equals_the_best_of_all_paths():
     path = crf.best_paths(scores, np.array([0, 4, 6]), lengths, transitions)
     for start, length in zip((0, 4, 6), lengths, strict=True):
         every = np.stack(np.meshgrid(*[range(3)] * length, indexing="ij"), -1).reshape(-1, length)
-        value = scores[start + np.arange(length), every].sum(1) + transitions[every[:, :-1], every[:, 1:]].sum(1)
+        value = scores[start + np.arange(length), every].sum(1) + transitions[
+            every[:, :-1], every[:, 1:]
+        ].sum(1)
         assert path[start : start + length].tolist() == every[value.argmax()].tolist()
 
 

@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from toolkit import crf
-from toolkit.attribution_features import Marks, cue_classes, feature_codes, read_marks
+from toolkit.attribution_features import cue_classes, feature_codes
 from toolkit.attribution_rules import headline_roles, nested_speech, rule_roles
 from toolkit.checks import require_choice, require_columns
 from toolkit.cues import cue_stance
 from toolkit.linking import link
+from toolkit.marks import Marks, read_marks
 from toolkit.segments import segment
 from toolkit.sources import resolve_sources, source_type, told_media
 from toolkit.tokens import sentences
@@ -38,24 +39,25 @@ def attribute(
     articles
         One row an article, indexed by `article_id`, with `text`.
     segments
-        What `segment(articles)` gives; it is called where this is left out. Headlines, subheads and body are read,
-        so that datelines, captions and link lists are no sources.
+        What `segment(articles)` gives; it is called where this is left out. Headlines, subheads and body
+        are read, so that datelines, captions and link lists are no sources.
     method
-        "model", a conditional random field trained on PolNeAR, or "rules", the patterns around cue words alone.
+        "model", a conditional random field trained on PolNeAR, or "rules", the patterns around cue
+        words alone.
 
     Returns
     -------
     DataFrame
         One row a piece of an attribution, in reading order:
 
-        - `attribution_id`: the same for the pieces of a split quotation; `article_id`; `sentence`, the number in
-          `sentences(articles, segments)` of the sentence in which the piece begins;
-        - `source`, `cue`, `content` and their `_start`, `_end` (offsets into `text`, end exclusive; "" and -1, -1
-          where there is none, as for a quotation without a speaker);
-        - `directness`: direct (the content stands in quotation marks), indirect, mixed; of the whole attribution;
+        - `attribution_id`: the same for the pieces of a split quotation; `article_id`; `sentence`, the
+          number in `sentences(articles, segments)` of the sentence in which the piece begins;
+        - `source`, `cue`, `content` and their `_start`, `_end` (offsets into `text`, end exclusive; "" and
+          -1, -1 where there is none, as for a quotation without a speaker);
+        - `directness` of the whole attribution: direct (all in quotation marks), indirect (none), mixed;
         - `stance` of the cue: neutral, asserting, doubting, hedging, confirming, denying, declining;
         - `source_type`: person, office, anonymous, media, document, unknown;
-        - `via`: the outlet, agency or person through whom it came, "" where the article has it first-hand;
+        - `via`: the outlet, agency or document through which it came, "" where the article has it first-hand;
         - `speaker`: whom the source stands for in this article (`resolve_sources`), else the source itself.
 
     Raises
@@ -65,8 +67,8 @@ def attribute(
 
     Notes
     -----
-    Rules and model know English only. Second-hand chains ("Yonhap said the NIS said it had learned ...") give the inner
-    attribution a row of its own inside the content of the outer one, with `via`.
+    Rules and model know English only. Second-hand speech ("Reuters said the ministry said ...") has a row of
+    its own inside the content of the outer one, with `via`.
 
     References
     ----------
@@ -101,7 +103,8 @@ def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        A copy of `tokens` with `voice` (categorical): "attributed" inside the content of any attribution, else "own".
+        A copy of `tokens` with `voice` (categorical): "attributed" inside the content of any
+        attribution, else "own".
         Source and cue are the outlet's words, unless they stand inside the content of another attribution.
 
     Raises
@@ -112,9 +115,9 @@ def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame
     Examples
     --------
     >>> tokens = pd.DataFrame({"article_id": pd.Categorical(["a", "a"]), "start": [0, 5], "end": [4, 9]})
-    >>> said = pd.DataFrame({"attribution_id": [0], "article_id": ["a"], "source_start": [-1], "source_end": [-1],
-    ...                      "cue_start": [5], "cue_end": [9], "content_start": [0], "content_end": [4]})
-    >>> mark_voice(tokens, said)["voice"].to_list()
+    >>> said = {"attribution_id": [0], "article_id": ["a"], "source_start": [-1], "source_end": [-1]}
+    >>> said |= {"cue_start": [5], "cue_end": [9], "content_start": [0], "content_end": [4]}
+    >>> mark_voice(tokens, pd.DataFrame(said))["voice"].to_list()
     ['attributed', 'own']
     """
     require_columns(tokens, ["article_id", "start"], "tokens")
@@ -139,7 +142,7 @@ def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame
 
 
 def _batches(articles: pd.DataFrame, segments: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
-    """Texts to tag, joined by line breaks, and for each piece: its place there, article, place in the article, headline."""
+    """Texts to tag, joined by line breaks; of each piece its place there, article, place in it, headline."""
     read = segments[segments["kind"].isin(TAGGED)]
     position = articles.index.get_indexer(read["article_id"])
     headline = (read["kind"] == "headline").to_numpy()
@@ -159,7 +162,7 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame) -> Iterator[tuple[s
 
 
 def _tag(text: str, origin: np.ndarray, method: str) -> Iterator[dict]:
-    """The attributions of one batch: article, the span of an outer source, and for each of SPANS a list of spans."""
+    """The attributions of one batch: article, span of an outer source, a list of spans for each of SPANS."""
     marks = read_marks(text)
     piece = np.searchsorted(origin[:, 0], marks.start, side="right") - 1
     article, offset = origin[piece, 1], origin[piece, 2] - origin[piece, 0]
@@ -175,9 +178,13 @@ def _tag(text: str, origin: np.ndarray, method: str) -> Iterator[dict]:
             spans = {name: [_span(run, marks, offset, name) for run in inner[name]] for name in SPANS}
             anchor = next(inner[name][0] for name in ("cue", "content", "source") if inner[name])[1]
             outer = attribution["source"] if inner is not attribution else []
-            quoted = np.concatenate([marks.quoted[first:stop] for _, first, stop in inner["content"]] or [[0]])
+            quoted = np.concatenate(
+                [marks.quoted[first:stop] for _, first, stop in inner["content"]] or [[0]]
+            )
             yield {
-                **spans, "article": int(article[anchor]), "outer": [_span(r, marks, offset, "source") for r in outer],
+                **spans,
+                "article": int(article[anchor]),
+                "outer": [_span(r, marks, offset, "source") for r in outer],
                 "quoted": float(np.mean(quoted)),
             }
 
@@ -185,7 +192,9 @@ def _tag(text: str, origin: np.ndarray, method: str) -> Iterator[dict]:
 def _second_hand(attribution: dict, marks: Marks) -> list[dict]:
     """What others say within the words of an outlet, an agency or a document."""
     sources = attribution["source"]
-    words = " ".join(marks.vocabulary[k] for _, first, stop in sources for k in marks.words[first:stop].tolist())
+    words = " ".join(
+        marks.vocabulary[k] for _, first, stop in sources for k in marks.words[first:stop].tolist()
+    )
     return nested_speech(attribution, marks) if source_type(words) in ("media", "document") else []
 
 
@@ -204,7 +213,15 @@ def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame
         length = max(len(found[name]) for name in SPANS)
         for k in range(length):
             spans = [_piece(found[name], k, repeat=name != "content") for name in SPANS]
-            rows.append((number, found["article"], found["quoted"], *(found["outer"] or [NOWHERE])[0], *sum(spans, ())))
+            rows.append(
+                (
+                    number,
+                    found["article"],
+                    found["quoted"],
+                    *(found["outer"] or [NOWHERE])[0],
+                    *sum(spans, ()),
+                )
+            )
     edges = [f"{name}_{edge}" for name in ("outer", *SPANS) for edge in ("start", "end")]
     table = pd.DataFrame(rows, columns=["attribution_id", "article", "quoted", *edges])
     if not rows:
@@ -229,14 +246,22 @@ def _describe(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     texts = articles["text"].to_list()
     for name in ("outer", *SPANS):
         spans = zip(table["article"], table[name + "_start"], table[name + "_end"], strict=True)
-        table[name] = pd.Series([texts[a][start:end] for a, start, end in spans], index=table.index, dtype="str")
+        table[name] = pd.Series(
+            [texts[a][start:end] for a, start, end in spans], index=table.index, dtype="str"
+        )
     table["article_id"] = articles.index.take(table["article"].to_numpy(np.int64)).astype("str")
-    table["directness"] = np.select([table["quoted"] >= 0.9, table["quoted"] > 0], ["direct", "mixed"], "indirect")
+    table["directness"] = np.select(
+        [table["quoted"] >= 0.9, table["quoted"] > 0], ["direct", "mixed"], "indirect"
+    )
     table["stance"] = _mapped(table["cue"], cue_stance)
     table["source_type"] = _mapped(table["source"], source_type)
     told = [
-        told_media(texts[a][end:stop if stop > end else end + 80]) if re.search(r"\bt(?:old|ell)", cue) else ""
-        for a, cue, end, stop in zip(table["article"], table["cue"], table["cue_end"], table["content_start"], strict=True)
+        told_media(texts[a][end : stop if stop > end else end + 80])
+        if re.search(r"\bt(?:old|ell)", cue)
+        else ""
+        for a, cue, end, stop in zip(
+            table["article"], table["cue"], table["cue_end"], table["content_start"], strict=True
+        )
     ]
     table["via"] = table["outer"].where(table["outer"] != "", pd.Series(told, index=table.index, dtype="str"))
     table["speaker"] = resolve_sources(table, articles)

@@ -1,28 +1,38 @@
-"""Attribution by rule: patterns around cue words. What the model falls back on, and some of what it looks at."""
+"""Attribution by rule: patterns around cue words. The model looks at them; they also do without it."""
 
 import numpy as np
 
-from toolkit.attribution_features import Marks, sentence_bounds
 from toolkit.crf import ROLES
+from toolkit.marks import Marks, sentence_bounds
 from toolkit.sources import source_type
 
 CUE, SOURCE_LEFT, SOURCE_RIGHT, LEFT, RIGHT, CARRIED = range(1, len(ROLES))
-HELPERS = frozenset("has have had is was were are be been being would could will can may might must should did does do not"
-                    " also later then still just even never once again further ca wo hasn't haven't didn't doesn't don't"
-                    " wouldn't won't hadn't isn't wasn't weren't can't couldn't cannot".split())
+HELPERS = frozenset(
+    "has have had is was were are be been being would could will can may might must should did does do not"
+    " also later then still just even never once again further ca wo hasn't haven't didn't doesn't don't"
+    " wouldn't won't hadn't isn't wasn't weren't can't couldn't cannot".split()
+)
 DETERMINERS = frozenset("the a an his her their its of this these those no any some my our your".split())
-BREAKS = frozenset("that which when while as if because but and or where whom after before since although though so how"
-                   " what why than unless until".split())
+BREAKS = frozenset(
+    "that which when while as if because but and or where whom after before since although though so how"
+    " what why than unless until".split()
+)
 AFTER_NAME = frozenset("in on during after at when as while before to that by for with".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-LISTENED = frozenset("told tells tell asked asks urged urges warned warns assured advised reminded informed".split())
-STOPS = frozenset(".?!…;:()—–-\"“”")
+LISTENED = frozenset(
+    "told tells tell asked asks urged urges warned warns assured advised reminded informed".split()
+)
+STOPS = frozenset('.?!…;:()—–-"“”')
 SELF = frozenset("i we you it there this that these those what if in on when".split())
 LOOSE = frozenset(", to is was are were be been has had have would could should will can 's".split())
-NO_SOURCE = frozenset("analysis opinion review video photo photos live watch exclusive update updates breaking check fact"
-                      " commentary editorial column interview podcast election debate poll what how why who when".split())
-SPEECH = frozenset("said says say told tells added wrote writes warned confirmed announced denied claimed claims insisted"
-                   " acknowledged argued declared believes believe revealed indicated".split())
+NO_SOURCE = frozenset(
+    "analysis opinion review video photo photos live watch exclusive update updates breaking check fact"
+    " commentary editorial column interview podcast election debate poll what how why who when".split()
+)
+SPEECH = frozenset(
+    "said says say told tells added wrote writes warned confirmed announced denied claimed claims insisted"
+    " acknowledged argued declared believes believe revealed indicated".split()
+)
 REACH = 14  # words at most in a source
 
 
@@ -51,7 +61,9 @@ def _around(k, a, b, low, quoted, capital, kind):
     """Cue and source spans and the pattern at one cue word, or nothing."""
     following = low[k + 1] if k + 1 < b else "."
     start = k
-    while start > a and (low[start - 1] in HELPERS or low[start - 1].endswith("ly")) and not quoted[start - 1]:
+    while (
+        start > a and (low[start - 1] in HELPERS or low[start - 1].endswith("ly")) and not quoted[start - 1]
+    ):
         start -= 1
     if kind == 5:
         named = _name_after(k + 2, b, low, quoted, apposition=k > a)
@@ -62,16 +74,26 @@ def _around(k, a, b, low, quoted, capital, kind):
     if k > a and low[k - 1] in DETERMINERS:
         return None
     source = _name_before(start, a, low, quoted)
-    after_clause = start > a and (quoted[start - 1] or low[start - 1] == ",") and (source is None or source[0] > a)
-    if kind == 1 and after_clause and low[k] not in LISTENED and following not in (",", ".", "that", ":") and k + 1 < b and not quoted[k + 1] and (
-        capital[k + 1] or following in ("the", "a", "an", "one")
+    after_clause = (
+        start > a and (quoted[start - 1] or low[start - 1] == ",") and (source is None or source[0] > a)
+    )
+    if (
+        kind == 1
+        and after_clause
+        and low[k] not in LISTENED
+        and following not in (",", ".", "that", ":")
+        and k + 1 < b
+        and not quoted[k + 1]
+        and (capital[k + 1] or following in ("the", "a", "an", "one"))
     ):
         return (start, k + 1), _name_after(k + 1, b, low, quoted), "around"
     if source is None:
         return None
     closed = source[0] > a and (low[source[0] - 1] == "," or quoted[source[0] - 1])
-    if following in (".", ",") or k + 1 >= b or (
-        closed and (following in AFTER_NAME | DAYS or low[k] in LISTENED) and kind == 1
+    if (
+        following in (".", ",")
+        or k + 1 >= b
+        or (closed and (following in AFTER_NAME | DAYS or low[k] in LISTENED) and kind == 1)
     ):
         return ((start, k + 1), source, "around") if kind == 1 else None
     if kind == 3 and following in BREAKS:
@@ -134,7 +156,7 @@ def _write(roles, found, low, quoted, a, b) -> int:
 
 
 def _content_start(start, b, low, quoted) -> int:
-    """Where the statement begins after its cue: behind a listener, a place or a day, if a `that` or a mark follows."""
+    """Where the statement begins after its cue: behind a listener, place or day before `that` or a mark."""
     while start < b and low[start] in (",", ":") and not quoted[start]:
         start += 1
     if start >= b or quoted[start] or low[start] == "that":
@@ -188,12 +210,16 @@ def _is_source(words: str) -> bool:
 def nested_speech(attribution: dict, marks: Marks) -> list[dict]:
     """Speech within the content of an attribution: in "Yonhap said [the NIS said ...]" what the NIS said.
 
-    Only content that opens with a source of a few words and a verb of speech counts, and not what speakers say of
+    Only content that opens with a source of a few words and a verb of speech counts, and not what
+    speakers say of
     themselves ("I said") or of the one they speak to.
     """
     found = []
     for role, first, stop in attribution["content"] if attribution["source"] else ():
-        low = [marks.vocabulary[k].lower().replace("’", "'") for k in marks.words[first : min(stop, first + 24)].tolist()]
+        low = [
+            marks.vocabulary[k].lower().replace("’", "'")
+            for k in marks.words[first : min(stop, first + 24)].tolist()
+        ]
         start = next((j for j, word in enumerate(low) if word != "that" and word[0].isalnum()), len(low))
         verb = next((j for j in range(start + 1, min(len(low) - 3, start + 12)) if low[j] in SPEECH), None)
         if verb is None or low[start] in SELF:

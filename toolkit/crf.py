@@ -1,4 +1,4 @@
-"""A linear-chain conditional random field, decoded in numpy: weights from a file, the best path for many lines at once."""
+"""A conditional random field decoded in numpy: weights from a file, the best paths of many lines at once."""
 
 from functools import cache
 from importlib.resources import files
@@ -8,17 +8,17 @@ import numpy as np
 from scipy import sparse
 
 ROLES = ("O", "cue", "sourceL", "sourceR", "contentL", "contentR", "contentN")
-STATES = ("O",) + tuple(f"{place}-{role}" for role in ROLES[1:] for place in ("BI" if role == "cue" else "BIE"))
+STATES = ("O", *(f"{place}-{role}" for role in ROLES[1:] for place in ("BI" if role == "cue" else "BIE")))
 LONGEST = 600  # tokens; a longer line is cut, so that a text without any break costs no more than others
 
 
 class Model(NamedTuple):
-    """Weights of one state a column; `row` finds the weights of a hashed feature, row 0 is for unknown ones."""
+    """Weights, one state a column; `row` finds those of a hashed feature, row 0 is for unknown ones."""
 
-    row: np.ndarray          # (2 ** HASH_BITS,) int32
-    weights: np.ndarray      # (features + 1, states) float32
+    row: np.ndarray  # (2 ** HASH_BITS,) int32
+    weights: np.ndarray  # (features + 1, states) float32
     transitions: np.ndarray  # (from, to) float32
-    roles: np.ndarray        # index into ROLES of each state
+    roles: np.ndarray  # index into ROLES of each state
     clusters: dict[str, np.ndarray]
 
 
@@ -31,9 +31,14 @@ def load_model(name: str = "model/attribution.npz") -> Model:
     row = np.zeros(1 << int(stored["hash_bits"]), dtype=np.int32)
     row[np.cumsum(stored["gaps"].astype(np.int64))] = np.arange(1, features + 1)
     weights = np.zeros((features + 1) * states, dtype=np.float32)
-    weights[states + np.flatnonzero(np.unpackbits(stored["present"], count=features * states))] = stored["values"]
+    weights[states + np.flatnonzero(np.unpackbits(stored["present"], count=features * states))] = stored[
+        "values"
+    ]
     return Model(
-        row, weights.reshape(-1, states) * stored["step"], stored["transitions"], stored["roles"],
+        row,
+        weights.reshape(-1, states) * stored["step"],
+        stored["transitions"],
+        stored["roles"],
         {name: stored["cluster_" + name] for name in ("word", "fine", "coarse")},
     )
 
@@ -45,8 +50,9 @@ def decode(codes: np.ndarray, line: np.ndarray, model: Model) -> np.ndarray:
     """
     n, width = codes.shape
     columns = model.row[codes].ravel()
-    rows = sparse.csr_matrix((np.ones(n * width, np.float32), columns, np.arange(n + 1) * width),
-                             shape=(n, len(model.weights)))
+    rows = sparse.csr_matrix(
+        (np.ones(n * width, np.float32), columns, np.arange(n + 1) * width), shape=(n, len(model.weights))
+    )
     place = np.arange(n)
     first = np.append(True, line[1:] != line[:-1])[:n]
     within = place - np.maximum.accumulate(np.where(first, place, 0))
@@ -55,7 +61,9 @@ def decode(codes: np.ndarray, line: np.ndarray, model: Model) -> np.ndarray:
     return model.roles[best_paths(rows @ model.weights, starts, lengths, model.transitions)]
 
 
-def best_paths(scores: np.ndarray, starts: np.ndarray, lengths: np.ndarray, transitions: np.ndarray) -> np.ndarray:
+def best_paths(
+    scores: np.ndarray, starts: np.ndarray, lengths: np.ndarray, transitions: np.ndarray
+) -> np.ndarray:
     """Viterbi over all lines at once, one step a position: the states with the highest sum in each line."""
     path = np.zeros(len(scores), dtype=np.int64)
     if not len(scores):
@@ -64,7 +72,9 @@ def best_paths(scores: np.ndarray, starts: np.ndarray, lengths: np.ndarray, tran
     starts, lengths = starts[order], lengths[order]
     back = np.zeros(scores.shape, dtype=np.int8)
     running = scores[starts]
-    active = np.searchsorted(-lengths, -np.arange(1, lengths[0] + 1), side="right")  # lines of at least t tokens
+    active = np.searchsorted(
+        -lengths, -np.arange(1, lengths[0] + 1), side="right"
+    )  # lines of at least t tokens
     into = np.ascontiguousarray(transitions.T)
     for step in range(1, lengths[0]):
         m = active[step]

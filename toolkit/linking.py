@@ -2,17 +2,17 @@
 
 import numpy as np
 
-from toolkit.attribution_features import Marks
 from toolkit.crf import ROLES
+from toolkit.marks import Marks
 
 OTHER_CUE = 8  # tokens that a cue in between counts for
-GAP = 3        # tokens at most between the parts of one cue ("has not yet ... said")
+GAP = 3  # tokens at most between the parts of one cue ("has not yet ... said")
 
 Run = tuple[int, int, int]  # role, first token, token after the last
 
 
 def runs_by_sentence(roles: np.ndarray, sentence: np.ndarray) -> list[list[Run]]:
-    """Stretches of one role within a sentence, gathered by sentence; sentences without a role are left out."""
+    """Stretches of one role, gathered by sentence; sentences without a role are left out."""
     if not len(roles):
         return []
     changes = (roles[1:] != roles[:-1]) | (sentence[1:] != sentence[:-1])
@@ -35,11 +35,17 @@ def link(roles: np.ndarray, marks: Marks, article: np.ndarray) -> list[dict[str,
     latest, latest_end = None, (-1, -9)
     for runs in runs_by_sentence(roles, marks.sentence):
         here = int(article[runs[0][1]]), int(marks.sentence[runs[0][1]])
-        by_role = {name: [r for r in runs if ROLES[r[0]].startswith(name)] for name in ("cue", "source", "content")}
+        by_role = {
+            name: [r for r in runs if ROLES[r[0]].startswith(name)] for name in ("cue", "source", "content")
+        }
         made = _link_sentence(by_role)
         follows = latest is not None and here[0] == latest_end[0] and here[1] - latest_end[1] <= 2
         bare = not by_role["cue"] and not by_role["source"]
-        if bare and follows and all(marks.quoted[first:stop].mean() > 0.5 for _, first, stop in by_role["content"]):
+        if (
+            bare
+            and follows
+            and all(marks.quoted[first:stop].mean() > 0.5 for _, first, stop in by_role["content"])
+        ):
             latest["content"] += by_role["content"]
         else:
             attributions += made

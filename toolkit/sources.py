@@ -14,8 +14,12 @@ _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Prof|Sgt|Lt|Col|Capt)\."
 # Words in capitals, with initials and particles inside: Sen. Ada B. Roe, Ursula von der Leyen.
 _WORD = rf"(?:{_TITLE}|(?:[A-Z]\.)+|[A-Z][\w’'-]*)"
 _NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:al|bin|de|del|der|di|la|le|van|von)[ \u00a0])*{_WORD})*")
-_LEADING = re.compile(rf"^(?:(?:{_TITLE}|The|A|An|Both|And|But|In|On|At|As|If|For|When|While|After|Before|Former|Then)\s+)+")
-_ACRONYM = re.compile(r"((?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and|on)\s+)*){1,7}[A-Z][\w'’-]+)(?:['’]s)?\s+\(([A-Z]{2,8})\)")
+_LEADING = re.compile(
+    rf"^(?:(?:{_TITLE}|The|A|An|Both|And|But|In|On|At|As|If|For|When|While|After|Before|Former|Then)\s+)+"
+)
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and|on)\s+)*){1,7}[A-Z][\w'’-]+)(?:['’]s)?\s+\(([A-Z]{2,8})\)"
+)
 
 
 @cache
@@ -23,7 +27,9 @@ def _lexicon() -> dict[str, re.Pattern[str]]:
     """One pattern a type, from `lexicons/sources.toml`."""
     lists = tomllib.loads(files("toolkit").joinpath("lexicons/sources.toml").read_text(encoding="utf-8"))
     return {
-        kind: re.compile(r"(?<!\w)(?:" + "|".join(map(str.strip, phrases.split(";"))) + r")s?(?!\w)", re.IGNORECASE)
+        kind: re.compile(
+            r"(?<!\w)(?:" + "|".join(map(str.strip, phrases.split(";"))) + r")s?(?!\w)", re.IGNORECASE
+        )
         for kind, phrases in lists.items()
     }
 
@@ -40,7 +46,8 @@ def source_type(source: str) -> str:
     Returns
     -------
     str
-        `anonymous` for speakers kept unnamed ("two officials", "sources familiar with the talks"), `media` for
+        `anonymous` for speakers kept unnamed ("two officials", "sources familiar with the talks"),
+        `media` for
         outlets and agencies, `document` for reports, polls and letters, `office` for bodies ("the ministry",
         "NATO"), `person` for anyone named or meant singly, `unknown` for what no rule knows.
 
@@ -76,7 +83,9 @@ def _named_person(head: str, lexicon: dict[str, re.Pattern[str]]) -> bool:
     if not names or head.lower().startswith(("a ", "an ", "two ", "some ")):
         return False
     bodies = any(lexicon[kind].search(names[-1]) for kind in ("office", "media", "document"))
-    return not bodies and (len(names[-1].split()) > 1 or bool(lexicon["role"].search(head)) or words[0].isupper())
+    return not bodies and (
+        len(names[-1].split()) > 1 or bool(lexicon["role"].search(head)) or words[0].isupper()
+    )
 
 
 def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
@@ -92,8 +101,10 @@ def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
     Returns
     -------
     Series
-        Aligned with `attributions`: a surname alone becomes the one full name of the article that ends in it, an
-        acronym the body it was introduced for, "he" or "she" the last named person who spoke, if the article's last
+        Aligned with `attributions`: a surname alone becomes the one full name of the article that
+        ends in it, an
+        acronym the body it was introduced for, "he" or "she" the last named person who spoke, if the
+        article's last
         three sentences with a source name no other one.
 
     Examples
@@ -108,8 +119,10 @@ def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
     for k, (article, sentence, source) in enumerate(zip(*columns, strict=True)):
         rows[article].append((k, sentence, source))
     for article, spoken in rows.items():
-        text = articles.at[article, "text"]
-        bodies = {short: re.sub(r"['’]s$", "", " ".join(name.split())) for name, short in _ACRONYM.findall(text)}
+        text = articles["text"][article]
+        bodies = {
+            short: re.sub(r"['’]s$", "", " ".join(name.split())) for name, short in _ACRONYM.findall(text)
+        }
         names = {_bare(name) for name in _NAME.findall(text)}
         resolved = _resolve_article([row[1:] for row in spoken], bodies, names)
         for (k, *_), speaker in zip(spoken, resolved, strict=True):
@@ -152,6 +165,8 @@ def told_media(recipient: str) -> str:
     >>> told_media("Yonhap that the movement has begun")
     'Yonhap'
     """
-    first = re.split(r"\s(?:that|in|on|by|about|after|during|last)\s|[,.:;“\"]", " ".join(recipient.split()))[0]
+    first = re.split(r"\s(?:that|in|on|by|about|after|during|last)\s|[,.:;“\"]", " ".join(recipient.split()))[
+        0
+    ]
     named = len(first.split()) <= 6 and re.search(r"[A-Z]", first) and _lexicon()["media"].search(first)
     return first if named else ""

@@ -1,4 +1,4 @@
-"""Score attributions against gold spans: exact spans, tokens, cue with its source, quotations with their speaker."""
+"""Score attributions against gold: exact spans, tokens, cue with its source, quotation with its speaker."""
 
 import bisect
 import collections
@@ -7,14 +7,18 @@ import re
 import pandas as pd
 
 ROLES = ("source", "cue", "content")
-# Tokens and sentences that F1 is counted on; fixed, so that figures stay comparable when the toolkit's own change.
+# Tokens and sentences that F1 is counted on; fixed, so that figures stay comparable when the toolkit's own
+# change.
 TOKEN = re.compile(
-    r"\d+(?:[.,:]\d+)*%?|[A-Z](?:\.[A-Z])+\.?|[^\W\d_]+(?:[’'](?:s|re|ve|ll|d|m|t|S))?(?:-[^\W_]+)*|\.\.\.|--|[^\w\s]|\w+"
+    r"\d+(?:[.,:]\d+)*%?|[A-Z](?:\.[A-Z])+\.?|[^\W\d_]+(?:[’'](?:s|re|ve|ll|d|m|t|S))?(?:-[^\W_]+)*"
+    r"|\.\.\.|--|[^\w\s]|\w+"
 )
 BOUNDARY = re.compile(r"\n|(?<=[.?!])\s+(?=[“\"‘'\[(]?[A-Z0-9“\"])|(?<=[.?!][”\"])\s+(?=[A-Z“])")
-PLAIN = frozenset("said says say saying told tell tells telling added adds adding wrote writes according claimed claims claim"
-                  " claiming argued argues announced explained noted stated asked reported insisted warned declared replied"
-                  " responded tweeted".split())
+PLAIN = frozenset(
+    "said says say saying told tell tells telling added adds adding wrote writes according claimed claims"
+    " claim claiming argued argues announced explained noted stated asked reported insisted warned declared"
+    " replied responded tweeted".split()
+)
 SMALL = frozenset("of who that in for at from with on which whose to by familiar close".split())
 
 
@@ -89,7 +93,7 @@ def _runs(labels: list[str], sentence: list[int], role: str) -> set[tuple[int, i
 
 
 def head(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """The last word of a source before a preposition, a relative or a comma: the head of an English noun phrase."""
+    """The last word of a source before a preposition, a relative or a comma: the head of a noun phrase."""
     last = None
     for match in TOKEN.finditer(text, *span):
         word = match.group().lower()
@@ -102,7 +106,7 @@ def head(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 def _same_source(text: str, wanted: list, got: list) -> bool:
     heads = [head(text, span) for span in wanted]
-    return not wanted and not got or any(s <= a and b <= e for s, e in got for a, b in heads)
+    return (not wanted and not got) or any(s <= a and b <= e for s, e in got for a, b in heads)
 
 
 def _overlap(one: list, other: list) -> bool:
@@ -112,10 +116,15 @@ def _overlap(one: list, other: list) -> bool:
 def _count_cues(counts, text: str, gold: list[dict], found: list[dict]) -> None:
     wanted, got, used = [g for g in gold if g["cue"]], [f for f in found if f["cue"]], set()
     for attribution in got:
-        hit = next((k for k, g in enumerate(wanted) if k not in used and _overlap(g["cue"], attribution["cue"])), None)
+        hit = next(
+            (k for k, g in enumerate(wanted) if k not in used and _overlap(g["cue"], attribution["cue"])),
+            None,
+        )
         if hit is not None:
             used.add(hit)
-            counts["cue and source head", "right"] += _same_source(text, wanted[hit]["source"], attribution["source"])
+            counts["cue and source head", "right"] += _same_source(
+                text, wanted[hit]["source"], attribution["source"]
+            )
     for measure, right in (("cue found", len(used)), ("cue and source head", 0)):
         _add(counts, measure, right, len(got), len(wanted))
     for g in wanted:
@@ -127,17 +136,20 @@ def _count_cues(counts, text: str, gold: list[dict], found: list[dict]) -> None:
 
 
 def _count_quotations(counts, text: str, gold: list[dict], found: list[dict]) -> None:
-    """Quotations of five words or more: has the attribution that holds it the right speaker?"""
+    """Quotations of five words or more: whether their attribution has the right speaker."""
     for match in re.finditer(r"“[^“”\n]+[”\n]|\"[^\"\n]+[\"\n]", text):
         if len(match.group().split()) >= 5:
             g, f = (_holder(attributions, match.span()) for attributions in (gold, found))
-            right = bool(g and f and g["source"] and f["source"]) and _same_source(text, g["source"], f["source"])
+            right = bool(g and f and g["source"] and f["source"]) and _same_source(
+                text, g["source"], f["source"]
+            )
             speakers = [bool(holder and holder["source"]) for holder in (f, g)]
             _add(counts, "quotation with speaker", right, *speakers)
 
 
 def _holder(attributions: list[dict], span: tuple[int, int]) -> dict | None:
     """The attribution whose content covers most of a span, if it covers half."""
+
     def covered(attribution):
         return sum(max(0, min(end, span[1]) - max(start, span[0])) for start, end in attribution["content"])
 
