@@ -20,7 +20,7 @@ def found(sentence, kind="body", attributions=None):
         ("The troops have already been deployed.", [("deploy", "done")]),
         ("The army sent help.", [("deploy", "done")]),
         ("Six officers were killed there.", [("kill", "done")]),
-        ("They didn't move them already.", [("deploy", "denied")]),
+        ("They didn't send any aid.", [("deploy", "denied")]),
         ("The pact has yet to be signed.", [("sign", "denied")]),
         ("No ransom has been paid.", [("pay", "denied")]),
         ("They have no plans to send help.", [("deploy", "denied")]),
