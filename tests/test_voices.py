@@ -61,6 +61,12 @@ def test_any_description_of_an_attribution_can_be_counted():
     }
 
 
+def test_a_speaker_is_named_without_apposition_and_pronouns_are_nobody():
+    found = FOUND.assign(speaker=["Roe, a baker,", "Roe", "She", "he", ""])
+    table = quoted_sources(found, TWO_EVENTS)
+    assert table[["outlet", "speaker", "n", "share"]].values.tolist() == [["Beacon", "Roe", 2, 1.0]]
+
+
 def test_no_attributions_give_an_empty_table_that_says_so():
     table = quoted_sources(FOUND.iloc[:0], TWO_EVENTS)
     assert list(table)[:3] == ["outlet", "speaker", "n"]

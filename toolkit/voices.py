@@ -11,6 +11,7 @@ from toolkit.tokens import TOKEN, fold
 
 _FEWEST_WORDS = 4  # "he said no" is shared by chance
 _QUOTED = ("direct", "mixed")
+_PRONOUNS = frozenset("he her him his i it she that them they this us we which who you".split())
 
 
 def quoted_sources(
@@ -32,8 +33,9 @@ def quoted_sources(
     articles
         One row an article, with the columns `by` and `block`.
     of
-        What is counted: `speaker` (the source, resolved where the rule is safe), `source`, `source_type`,
-        `stance`, `directness` or `via`.
+        What is counted: `speaker` (the source, resolved where the rule is safe, up to its first comma; what
+        is still a pronoun is left out, for it is several people), `source`, `source_type`, `stance`,
+        `directness` or `via`.
     by, block
         Columns of the articles: the groups compared, and what is resampled (`None`: articles).
     resamples, seed
@@ -63,6 +65,9 @@ def quoted_sources(
     require_columns(attributions, ["attribution_id", "article_id", of], "attributions")
     require_columns(articles, [by, *([block] if block else [])], "articles")
     once = attributions.drop_duplicates("attribution_id")
+    if of == "speaker":
+        once = once.assign(speaker=once["speaker"].str.split(",").str[0].str.strip())
+        once = once[~once["speaker"].str.casefold().isin(_PRONOUNS)]
     once = once[once[of] != ""]
     blocks = pd.Series(block_codes(articles[block] if block else None, len(articles)), index=articles.index)
     rows = pd.DataFrame(
