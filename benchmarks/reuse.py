@@ -197,7 +197,10 @@ def paraphrases(folder: Path) -> None:
     jaccard = np.array([len({*a} & {*b}) / len({*a} | {*b}) for a, b in zip(*sides, strict=True)])
     label = pairs["label"].to_numpy() == 1
     articles = pd.DataFrame(
-        {"text": [text for pair in zip(*texts, strict=True) for text in pair], "outlet": list("AB") * len(pairs)}
+        {
+            "text": [text for pair in zip(*texts, strict=True) for text in pair],
+            "outlet": list("AB") * len(pairs),
+        }
     )
     articles["event"] = [f"pair {number // 2}" for number in range(len(articles))]
     articles.index = articles.index.astype("str")
