@@ -48,11 +48,12 @@ def decode(codes: np.ndarray, line: np.ndarray, model: Model) -> np.ndarray:
 
     `codes` has a row of hashed features for every token, `line` numbers the lines in order.
     """
-    n, width = codes.shape
-    columns = model.row[codes].ravel()
-    rows = sparse.csr_matrix(
-        (np.ones(n * width, np.float32), columns, np.arange(n + 1) * width), shape=(n, len(model.weights))
-    )
+    n, columns = len(codes), model.row[codes]
+    known = columns > 0
+    ends = np.append(0, np.cumsum(known.sum(1)))
+    present = columns[known]
+    ones = np.ones(len(present), np.float32)
+    rows = sparse.csr_matrix((ones, present, ends), shape=(n, len(model.weights)))
     place = np.arange(n)
     first = np.append(True, line[1:] != line[:-1])[:n]
     within = place - np.maximum.accumulate(np.where(first, place, 0))

@@ -165,8 +165,9 @@ def told_media(recipient: str) -> str:
     >>> told_media("Yonhap that the movement has begun")
     'Yonhap'
     """
-    first = re.split(r"\s(?:that|in|on|by|about|after|during|last)\s|[,.:;“\"]", " ".join(recipient.split()))[
-        0
-    ]
+    first = re.split(
+        r"\s(?:that|in|on|by|about|after|during|last|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|[,.:;“\"]",
+        " ".join(recipient.split()),
+    )[0]
     named = len(first.split()) <= 6 and re.search(r"[A-Z]", first) and _lexicon()["media"].search(first)
     return first if named else ""
