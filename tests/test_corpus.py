@@ -123,11 +123,11 @@ def test_files_that_are_no_articles_are_listed_and_only_convertible_ones_are_tol
         (b"", "is empty"),
         (b" \r\n\t", "is empty"),
         ("\u200b\xa0".encode(), "has no text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "is a PNG picture, not text"),
-        (b"%PDF-1.7 ...", "is a PDF, not text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "is a binary file, not text"),
+        (b"%PDF-1.7 ...", "is a binary file, not text"),
+        (b"{\\rtf1 x}", "is a binary file, not text"),
         (bytes(range(32)) * 9, "is a binary file, not text"),
         (b"The mayor\x81 said so", NEITHER.format("0x81 at 9")),
-        ("서울의 항구".encode("euc-kr"), NEITHER.format("0xbc at 0")),
         (b"\n<!DOCTYPE html><p>x", "is an HTML page; save the text of the page"),
     ],
 )  # fmt: skip
@@ -138,20 +138,12 @@ def test_a_file_that_is_no_text_is_refused_with_its_reason(tmp_path, content, re
     assert refusals(scan_corpus(tmp_path)) == {"bad.txt": reason}
 
 
-def test_a_text_over_the_limit_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "MAX_TEXT", 20)
-    write(tmp_path, {"a.txt": "x" * 21, "b.txt": "x" * 20})
-    assert refusals(scan_corpus(tmp_path)) == {"a.txt": "is larger than 0 MB; split it"}
-
-
-def test_links_are_followed_to_files_inside_the_corpus_only(tmp_path):
-    corpus = write(tmp_path, {"secret.txt": "x", "corpus/a.txt": STORM}) / "corpus"
-    os.symlink(corpus, corpus / "loop")
-    os.symlink(tmp_path / "secret.txt", corpus / "secret.txt")
-    os.symlink(corpus / "a.txt", corpus / "same.txt")
-    table = scan_corpus(corpus).set_index("path")
-    assert table["articles"].to_dict() == {"a.txt": 1, "loop": 0, "same.txt": 1, "secret.txt": 0}
-    assert table.loc["secret.txt", "reason"].startswith("is a link to a folder or out of the corpus")
+def test_links_are_followed_to_files_and_not_to_folders(tmp_path):
+    write(tmp_path, {"a.txt": STORM})
+    os.symlink(tmp_path, tmp_path / "loop")
+    os.symlink(tmp_path / "a.txt", tmp_path / "same.txt")
+    table = scan_corpus(tmp_path).set_index("path")
+    assert table["articles"].to_dict() == {"a.txt": 1, "loop": 0, "same.txt": 1}
 
 
 def test_a_file_name_may_be_any_bytes(tmp_path):
@@ -192,13 +184,10 @@ def test_every_format_gives_the_same_articles(tmp_path):
     table.to_csv(tmp_path / "c.csv", index=False)
     table.to_csv(tmp_path / "c.tsv", index=False, sep="\t")
     table.set_index("id").to_parquet(tmp_path / "c.parquet")
-    write(
-        tmp_path,
-        {"c.json": json.dumps(rows), "c.jsonl": lines + "\n\n", "c.jsonl.gz": gzip.compress(lines.encode())},
-    )
+    write(tmp_path, {"c.jsonl": lines + "\n\n", "c.jsonl.gz": gzip.compress(lines.encode())})
     expected = load_corpus(tmp_path / "c.csv").drop(columns=["path", "encoding"])
     assert expected["text"].tolist() == [f"Storm\n\n{STORM}", "Café “x”"]
-    for name in ["c.tsv", "c.parquet", "c.json", "c.jsonl", "c.jsonl.gz"]:
+    for name in ["c.tsv", "c.parquet", "c.jsonl", "c.jsonl.gz"]:
         found = load_corpus(tmp_path / name).drop(columns=["path", "encoding"])
         pd.testing.assert_frame_equal(found, expected)
 
@@ -251,8 +240,8 @@ def test_numbers_in_json_stay_as_they_are_written(tmp_path):
         ("c.csv", "text,text\na,b\n", "has two columns named 'text'; rename one"),
         ("c.parquet", "PAR1xxx", "Parquet"),
         ("c.jsonl.gz", "not packed", "cannot be read"),
-        ("c.json", '{"text": "a"}\n{"text": "b"}', "is not valid JSON"),
-        ("c.csv", b"\x89PNG\x00", "is a PNG picture"),
+        ("c.json", "[]", "is a .json file; save its text as .txt, or in a row of a .csv"),
+        ("c.csv", b"\x89PNG\x00", "is a binary file"),
     ],
 )
 def test_a_table_that_cannot_be_read_says_why(tmp_path, name, content, reason):
@@ -320,7 +309,7 @@ def test_scan_tells_of_each_file_how_it_was_read(tmp_path):
 # ---- text
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_is_decoded_whatever_its_encoding(encoding):
     text = "“No deal”, the mayor of Málaga said – for now…"
     assert decode(text.encode(encoding))[0] == text
@@ -395,26 +384,8 @@ def test_of_several_names_for_a_column_the_more_definite_wins():
 
 
 def test_values_of_json_and_parquet_are_written_as_text():
-    values = [
-        None,
-        float("nan"),
-        True,
-        ["a", None],
-        {"name": "Ledger"},
-        {"k": "é"},
-        1.5,
-        pd.Timestamp("2024-10-18"),
-    ]
-    assert list(map(as_text, values)) == [
-        "",
-        "",
-        "True",
-        "a; ",
-        "Ledger",
-        '{"k": "é"}',
-        "1.5",
-        "2024-10-18 00:00:00",
-    ]
+    values = [None, float("nan"), True, ["a", None], 1.5, pd.Timestamp("2024-10-18")]
+    assert list(map(as_text, values)) == ["", "", "True", "a; ", "1.5", "2024-10-18 00:00:00"]
 
 
 # ---- dates

@@ -48,7 +48,7 @@ def load_corpus(
     ----------
     path : str or Path
         A folder of .txt files, with a `metadata.csv` keyed by the column `filename` or with a `layout`; a
-        table of articles (CSV, TSV, Parquet, JSON, JSONL; also .gz); or a folder of such tables.
+        table of articles (CSV, TSV, Parquet, JSONL; also .gz); or a folder of such tables.
     layout : str, optional
         Where the paths below the folder tell the fields, such as `"{event}/{outlet}/{published}_{slug}.txt"`.
         A field holds neither a slash nor the character that follows it in the layout.
@@ -94,21 +94,20 @@ def load_corpus(
        event  outlet published_precision
     0  storm  Beacon                 day
     """
-    rows, notes, kinds = [], [], Counter()
-    for seen, article in read_articles(path, layout, metadata):
-        kinds[Path(seen.path).suffix or seen.path] += not seen.row
-        rows += [article] if article else []
-        notes += [seen] if seen.reason and seen.status != "ignored" else []
+    articles, notes = read_articles(path, layout, metadata)
+    told = [note for note in notes if note["reason"] and note["status"] != "ignored"]
     name = Path(path).resolve().name
-    if not rows:
-        found = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items()) if n) or "no files"
-        first = f"; {notes[0].place} {notes[0].reason}" if notes else ""
-        raise ValueError(f"no article could be read from {name!r} (found: {found}){first}.")
-    if notes:
-        count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
-        message = f"{count} on reading {name!r}: {notes[0].place} {notes[0].reason}; scan_corpus lists all."
-        warnings.warn(message, stacklevel=2)
-    return _table(rows)
+    first = f"{told[0]['path']} {told[0]['reason']}" if told else ""
+    if not articles:
+        kinds = Counter(Path(note["path"]).suffix or note["path"] for note in notes if not note["row"])
+        found = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())) or "no files"
+        raise ValueError(
+            f"no article could be read from {name!r} (found: {found}){'; ' * bool(told)}{first}."
+        )
+    if told:
+        count = "1 note" if len(told) == 1 else f"{len(told)} notes"
+        warnings.warn(f"{count} on reading {name!r}: {first}; scan_corpus lists all.", stacklevel=2)
+    return _table(articles)
 
 
 def _table(rows: list[dict]) -> pd.DataFrame:
@@ -152,14 +151,7 @@ def scan_corpus(
     FileNotFoundError, ValueError
         As for `load_corpus`, except that a corpus without a readable article gives its table.
     """
-    files: dict[str, dict] = {}
-    for seen, article in read_articles(path, layout, metadata):
-        is_row = seen.row > 0 and seen.status == "refused"
-        name = seen.place if is_row else seen.path
-        size = 0 if is_row else seen.bytes
-        row = [name, seen.status, seen.reason, seen.encoding, 0, size]
-        files.setdefault(name, dict(zip(SCANNED, row, strict=True)))["articles"] += article is not None
-    table = pd.DataFrame(files.values(), columns=SCANNED)
+    table = pd.DataFrame(read_articles(path, layout, metadata)[1], columns=SCANNED)
     table = table.astype(dict.fromkeys(SCANNED[:4], "str") | dict.fromkeys(SCANNED[4:], "int64"))
     statuses = [f"{n} {status}" for status, n in table["status"].value_counts().sort_index().items()]
     what = f"{table['articles'].sum()} articles below {Path(path).resolve().name!r}"

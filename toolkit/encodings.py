@@ -5,18 +5,8 @@ import re
 import ftfy
 from ftfy.badness import is_bad
 
-_MAGIC = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or Office document",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"{\\rtf": "an RTF document",
-    b"\x1f\x8b": "a gzip archive",
-    b"PAR1": "a Parquet table",
-}
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_DOCUMENTS = (b"%PDF", b"{\\rtf")  # few control characters tell these from text
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 # Nothing that ftfy repairs can be written in these characters alone, and most English text is.
 _PLAIN = re.compile(r"(?:[\n\t !-%'-~“”‘’–—…•]++|&(?![#\w]+;))*+")
 _GARBLED = re.compile(r"\ufffd|[¡-ÿ]{4}")
@@ -34,7 +24,7 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    r"""Text and encoding of bytes: UTF-16 by its mark or its NULs, else UTF-8, else cp1252.
+    r"""Text and encoding of bytes: UTF-16 by its mark, else UTF-8, else cp1252.
 
     Raises
     ------
@@ -46,38 +36,15 @@ def decode(data: bytes) -> tuple[str, str]:
     >>> decode(b"\x93No deal\x94")
     ('“No deal”', 'cp1252')
     """
-    kind = next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)
-    if kind:
-        raise ValueError(f"is {kind}, not text")
-    encoding = _utf(data)
-    try:
-        text = data.decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        text, encoding = _decode_western(data, error.start), "cp1252"
-    if len(_CONTROLS.findall(text[:4000])) > len(text[:4000]) / 50:
+    marked, start = data.startswith((b"\xff\xfe", b"\xfe\xff")), data[:4000]
+    n_controls = 0 if marked else len(start) - len(start.translate(None, _CONTROLS))
+    if n_controls > len(start) / 50 or data.startswith(_DOCUMENTS):
         raise ValueError("is a binary file, not text")
-    return text, encoding
-
-
-def _utf(data: bytes) -> str:
-    """UTF-16 in English has a NUL in every other byte."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    even, odd = (data[start:2000:2].count(0) / len(data[:1000]) for start in (0, 1))
-    if max(even, odd) < 0.4 or min(even, odd) > 0.1:
-        return "utf-8"
-    return "utf-16-le" if odd > even else "utf-16-be"
-
-
-def _decode_western(data: bytes, position: int) -> str:
-    """Decode as cp1252, unless accents would be too many: the bytes of EUC-KR are valid cp1252 as well."""
-    accents = len(data.translate(None, bytes(range(0xA1))))
-    try:
-        if accents <= 0.3 * len(data):
-            return data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        position = error.start
-    wrong = f"byte 0x{data[position]:02x} at {position}"
+    for encoding in ["utf-16"] if marked else ["utf-8", "cp1252"]:
+        try:
+            return data.decode(encoding).removeprefix("\ufeff"), encoding
+        except UnicodeDecodeError as error:
+            wrong = f"byte 0x{data[error.start]:02x} at {error.start}"
     raise ValueError(f"is neither UTF-8 nor Western (cp1252) text ({wrong}); save it as UTF-8")
 
 
@@ -96,11 +63,10 @@ def repair(text: str) -> str:
         return text
     config = _REPAIR._replace(unescape_html="<" not in text)  # in the source of a page entities are meant
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line if _PLAIN.fullmatch(line) else _mend(line, config) for line in lines)
-
-
-def _mend(line: str, config: ftfy.TextFixerConfig) -> str:
-    return ftfy.fix_text(line, config).translate(_BLANK | _INVISIBLE)
+    for i, line in enumerate(lines):
+        if not _PLAIN.fullmatch(line):
+            lines[i] = ftfy.fix_text(line, config).translate(_BLANK | _INVISIBLE)
+    return "\n".join(lines)
 
 
 def is_garbled(text: str) -> bool:

@@ -1,6 +1,5 @@
 """One article from the fields of a file: usual column names, dates, and a headline before its text."""
 
-import json
 import re
 from functools import lru_cache
 
@@ -52,22 +51,16 @@ def _fold(name: str) -> str:
 
 
 def as_text(value: object) -> str:
-    """Write a value of JSON or Parquet as a string; a list with semicolons, `{"name": ...}` as the name.
+    """Write a value of JSON or Parquet as a string, a list with semicolons.
 
     Examples
     --------
-    >>> as_text(["Kim", "Lee"]), as_text({"id": 7, "name": "Ledger"}), as_text(None)
-    ('Kim; Lee', 'Ledger', '')
+    >>> as_text(["Kim", "Lee"]), as_text(1.5), as_text(None)
+    ('Kim; Lee', '1.5', '')
     """
-    if isinstance(value, str):
-        return value
-    if value is None or value != value:
-        return ""
     if isinstance(value, list):
         return "; ".join(map(as_text, value))
-    if isinstance(value, dict) and "name" in value:
-        return as_text(value["name"])
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict) else str(value)
+    return "" if value is None or value != value else str(value)
 
 
 def require_text(fields: dict[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""Files as researchers have them, read as one stream of articles and of notes on what gave none."""
+"""Files as researchers have them: their articles, and a note on every file on what became of it."""
 
 import csv
 import gzip
@@ -11,7 +11,6 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,112 +19,73 @@ from tqdm import tqdm
 from toolkit.encodings import decode
 from toolkit.fields import ALIASES, as_text, columns_of, require_text, to_article
 
-TABLES = (".csv", ".tsv", ".parquet", ".json", ".jsonl", ".ndjson")
-MAX_TEXT, MAX_TABLE = 50_000_000, 2_000_000_000
-_CONVERTIBLE = ".docx .doc .rtf .pdf .html .htm .odt .xlsx .xls .zip .warc".split()
+TABLES = (".csv", ".tsv", ".parquet", ".jsonl", ".ndjson")
+_CONVERTIBLE = ".docx .doc .rtf .pdf .html .htm .odt .xlsx .xls .json .zip .warc".split()
 _README = "readme license licence copying notice".split()
 _HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
-
-class Seen(NamedTuple):
-    """What was met in a file, or in a row of it (`row` 0: the whole file)."""
-
-    path: str
-    status: str = ""
-    reason: str = ""
-    encoding: str = ""
-    bytes: int = 0
-    row: int = 0
-
-    @property
-    def place(self) -> str:
-        """The file, with the row if it is about one."""
-        return f"{self.path}:{self.row}" if self.row else self.path
-
-    def refused(self, reason: object, row: int = 0) -> "Seen":
-        """The same place, refused for `reason`."""
-        return self._replace(status="refused", reason=str(reason), row=row)
-
-
-Stream = Iterator[tuple[Seen, dict | None]]
 Rows = Iterator[tuple[int, dict | str]]
+"""Rows of a table, numbered from 1 (in JSONL: lines), each as its fields or as what is wrong with it."""
 
 
-def read_articles(path: str | Path, layout: str | None = None, metadata: str | Path | None = None) -> Stream:
-    """Yield all that is seen below `path`, with its article or None; an id that is taken is refused."""
-    taken: dict[str, str] = {}
-    for seen, article in _read(Path(path), layout, metadata):
-        seen = seen._replace(path=seen.path.encode("utf-8", "replace").decode())  # names can be any bytes
-        if article and taken.setdefault(article["article_id"], seen.place) != seen.place:
-            name = article["article_id"]
-            yield (
-                seen.refused(f"has the article_id {name!r} of {taken[name]}; change it", seen.row),
-                None,
-            )
-        else:
-            yield seen, article
-
-
-def _read(path: Path, layout: str | None, metadata: str | Path | None) -> Stream:
-    pattern = _layout_pattern(layout) if layout else None
+def read_articles(
+    path: str | Path, layout: str | None = None, metadata: str | Path | None = None
+) -> tuple[list[dict], list[dict]]:
+    """Articles below `path`, and notes: one a file and one a refused row, with `row` 0 for a whole file."""
+    path, pattern = Path(path), _layout_pattern(layout) if layout else None
     for given in (path, Path(metadata or path)):
         if not given.exists():
             raise FileNotFoundError(f"{str(given)!r} does not exist; give the path of a folder or a file.")
-    root, found = (path, list(_list_files(path))) if path.is_dir() else (path.parent, [Seen(path.name)])
-    texts = {seen.path for seen in found if not seen.status and _kind(seen.path) == ".txt"}
-    if (layout or metadata) and not texts:
+    root, files = (path, _list_files(path)) if path.is_dir() else (path.parent, [path])
+    has_texts = any(_kind(file) == ".txt" for file in files)
+    if (layout or metadata) and not has_texts:
         raise ValueError(f"layout and metadata describe .txt files, and there are none in {path.name!r}.")
-    sidecar, described = Path(metadata or root / "metadata.csv"), None
-    if metadata or (texts and path.is_dir() and sidecar.is_file()):
-        notes, described = _read_metadata(sidecar, required=bool(metadata))
-        yield from ((note, None) for note in notes)
-    for seen in tqdm(found, disable=len(found) <= 1000, unit="file", leave=False, file=sys.stderr):
-        if seen.path in texts:
-            yield _read_text(root, seen, pattern, described)
-        elif not (seen.status or texts) and _kind(seen.path) in TABLES:
-            yield from _read_table(root, seen)
-        elif described is None or root / seen.path != sidecar:
-            yield _passed_over(seen), None
+    sidecar, described, notes = Path(metadata or root / "metadata.csv"), None, []
+    if metadata or (has_texts and path.is_dir() and sidecar.is_file()):
+        described, notes = _read_metadata(sidecar, required=bool(metadata))
+    articles: dict[str, tuple[str, dict]] = {}
+    for file in tqdm(files, disable=len(files) <= 1000, unit="file", leave=False, file=sys.stderr):
+        name = file.relative_to(root).as_posix().encode("utf-8", "replace").decode()  # names can be any bytes
+        if _kind(file) == ".txt":
+            notes.append(_read_text(file, name, articles, pattern, described))
+        elif _kind(file) in TABLES and not has_texts:
+            notes += _read_table(file, name, articles)
+        elif described is None or file != sidecar:
+            notes.append(_passed_over(name, _kind(file)))
     for name, (row, _) in (described or {}).items():
-        yield Seen(sidecar.name).refused(f"names {name!r}, which is no .txt file below the folder", row), None
+        reason = f"names {name!r}, which is no .txt file below the folder"
+        notes.append(_note(sidecar.name, "refused", reason, row))
+    return [article for _, article in articles.values()], notes
 
 
-def _list_files(root: Path, folder: str = "") -> Iterator[Seen]:
-    try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Seen(folder or ".").refused(f"cannot be opened ({error.strerror})")
-        return
-    for entry in entries:
-        name = folder + entry.name
-        if entry.name.startswith("."):
-            yield Seen(name, "ignored", "is hidden")
-        elif entry.is_symlink() and not (entry.is_file() and _is_inside(Path(entry.path), root)):
-            yield Seen(name).refused("is a link to a folder or out of the corpus; put the files here")
-        elif entry.is_dir():
-            yield from _list_files(root, f"{name}/")
-        else:
-            yield Seen(name)
+def _note(name: str, status: str, reason: object = "", row: int = 0) -> dict:
+    place = f"{name}:{row}" if row else name
+    note = {"path": place, "status": status, "reason": str(reason)}
+    return note | {"encoding": "", "articles": 0, "bytes": 0, "row": row}
 
 
-def _is_inside(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
+def _list_files(root: Path) -> list[Path]:
+    """Files by path, and hidden folders and links to folders without what is in them."""
+    found = []
+    for entry in sorted(root.rglob("*")):
+        *folders, name = entry.relative_to(root).parts
+        is_folder = entry.is_dir() and not entry.is_symlink() and not name.startswith(".")
+        if not is_folder and not any(folder.startswith(".") for folder in folders):
+            found.append(entry)
+    return found
 
 
-def _kind(name: str) -> str:
-    """Suffix that says how to read a file, compressed or not; a readme has none."""
-    stem, suffix = os.path.splitext(name.lower().removesuffix(".gz"))
-    return "" if os.path.basename(stem) in _README else suffix
+def _kind(file: Path) -> str:
+    """Suffix that says how to read a file, compressed or not; none of a readme or a hidden file."""
+    stem, suffix = os.path.splitext(file.name.lower().removesuffix(".gz"))
+    return "" if stem in _README or stem.startswith(".") else suffix
 
 
-def _passed_over(seen: Seen) -> Seen:
-    kind = _kind(seen.path)
-    if seen.status:
-        return seen
+def _passed_over(name: str, kind: str) -> dict:
     if kind in _CONVERTIBLE:
-        return seen.refused(f"is a {kind} file; save its text as .txt, or in a row of a .csv")
+        return _note(name, "refused", f"is a {kind} file; save its text as .txt, or in a row of a .csv")
     reason = "is a table beside .txt files; read it by its own path" if kind in TABLES else "is no article"
-    return seen._replace(status="ignored", reason=reason)
+    return _note(name, "ignored", reason)
 
 
 def _layout_pattern(layout: str) -> re.Pattern[str]:
@@ -142,102 +102,104 @@ def _layout_pattern(layout: str) -> re.Pattern[str]:
     return re.compile(re.escape(parts[0]) + "".join(fields))
 
 
-def _read_metadata(path: Path, *, required: bool) -> tuple[list[Seen], dict[str, tuple[int, dict]]]:
-    """Read the sidecar: notes on it and, by file name, (row, fields)."""
-    seen, notes, rows = Seen(path.name, "read"), [], {}
+def _read_metadata(path: Path, *, required: bool) -> tuple[dict[str, tuple[int, dict]], list[dict]]:
+    """Read the sidecar: (row, fields) by file name, and notes on it."""
+    note, described, again = _note(path.name, "read"), {}, []
     try:
-        table, encoding, size = _table_rows(path)
-        seen = seen._replace(encoding=encoding, bytes=size)
-        for row, fields in table:
+        for row, fields in _table_rows(path, note):
             if isinstance(fields, str):
-                notes.append(seen.refused(fields, row))
+                again.append(_note(path.name, "refused", fields, row))
                 continue
             columns = columns_of(tuple(fields))
             key = columns.get("filename") or columns.get("path") or columns.get("article_id")
             if key is None:
                 raise ValueError(f"has no column 'filename' (found: {', '.join(fields)})")
             name = unicodedata.normalize("NFC", as_text(fields.pop(key)).strip()).replace("\\", "/")
-            if rows.setdefault(name.removeprefix("./"), (row, fields))[0] != row:
-                notes.append(seen.refused(f"describes {name!r} a second time; keep one row", row))
+            if described.setdefault(name.removeprefix("./"), (row, fields))[0] != row:
+                reason = f"describes {name!r} a second time; keep one row"
+                again.append(_note(path.name, "refused", reason, row))
     except ValueError as error:
         if required:
             raise ValueError(f"metadata {path.name!r} {error}.") from error
-        return [seen.refused(error)], {}
-    return [seen, *notes], rows
+        return {}, [_note(path.name, "refused", error)]
+    return described, [note, *again]
 
 
 def _read_text(
-    root: Path, seen: Seen, pattern: re.Pattern[str] | None, described: dict[str, tuple[int, dict]] | None
-) -> tuple[Seen, dict | None]:
-    row, fields = (described or {}).pop(unicodedata.normalize("NFC", seen.path), (0, {}))
-    stem = re.sub(r"\.txt(\.gz)?$", "", seen.path, flags=re.IGNORECASE)
+    file: Path,
+    name: str,
+    articles: dict,
+    pattern: re.Pattern[str] | None,
+    described: dict[str, tuple[int, dict]] | None,
+) -> dict:
+    """Add the article of a text file; a note on it."""
+    note, stem = _note(name, "read"), re.sub(r"\.txt(\.gz)?$", "", name, flags=re.IGNORECASE)
+    row, fields = (described or {}).pop(unicodedata.normalize("NFC", name), (0, {}))
     try:
-        data, size = _file_bytes(root / seen.path, MAX_TEXT)
-        seen = seen._replace(bytes=size)
-        text, encoding = decode(data)
-        seen = seen._replace(status="read", encoding=encoding)
+        text, note["encoding"] = decode(_file_bytes(file, note))
         if _HTML.match(text):
             raise ValueError("is an HTML page; save the text of the page")
         place = pattern.fullmatch(stem) if pattern else None
         if pattern and not place:
             raise ValueError("does not fit the layout; move or rename it")
-        named = place.groupdict() if place else {}
-        given = {"text": text} | named | {key: value for key, value in fields.items() if value}
-        article = to_article(given, stem, seen.path, encoding)
+        given = {"text": text} | (place.groupdict() if place else {})
+        given |= {key: value for key, value in fields.items() if value}
+        _add(articles, given, stem, note, name)
     except ValueError as error:
-        return seen.refused(error), None
-    missing = described is not None and not row
-    return seen._replace(reason="has no row in the metadata" if missing else ""), article
+        return note | {"status": "refused", "reason": str(error)}
+    return note | {"reason": "has no row in the metadata" if described is not None and not row else ""}
 
 
-def _read_table(root: Path, seen: Seen) -> Stream:
-    row, has_header = 0, "json" not in _kind(seen.path)
+def _read_table(file: Path, name: str, articles: dict) -> list[dict]:
+    """Add the articles of a table; notes on the file and on its rows that gave none."""
+    note, refused, row = _note(name, "read"), [], 0
     try:
-        rows, encoding, size = _table_rows(root / seen.path)
-        seen = seen._replace(status="read", encoding=encoding, bytes=size)
-        for row, fields in rows:
-            if has_header and isinstance(fields, dict):
-                require_text(fields)  # once for the table rather than for each of its rows
+        for row, fields in _table_rows(file, note):
+            if isinstance(fields, dict) and "json" not in _kind(file):
+                require_text(fields)  # of the whole table rather than of each of its rows
             try:
-                if isinstance(fields, str):
-                    raise ValueError(fields)
-                article = to_article(fields, f"{seen.path}:{row}", seen.path, encoding)
-                yield seen._replace(row=row), article
+                _add(articles, fields, f"{name}:{row}", note, f"{name}:{row}")
             except ValueError as error:
-                yield seen.refused(error, row), None
+                refused.append(_note(name, "refused", error, row))
         if not row:
             raise ValueError("has no rows")
     except ValueError as error:
-        yield seen.refused(error), None
+        note |= {"status": "refused", "reason": str(error)}
+    return [note, *refused]
 
 
-def _file_bytes(path: Path, limit: int) -> tuple[bytes, int]:
-    """Content of a file, unpacked, and its size on disk."""
-    data = bytearray()
+def _add(articles: dict, fields: dict | str, name: str, note: dict, place: str) -> None:
+    """Add an article under its id, or `name` if it brings none, with the place that a second one is told."""
+    if isinstance(fields, str):
+        raise ValueError(fields)
+    article = to_article(fields, name, note["path"], note["encoding"])
+    taken, _ = articles.setdefault(article["article_id"], (place, article))
+    if taken != place:
+        raise ValueError(f"has the article_id {article['article_id']!r} of {taken}; change it")
+    note["articles"] += 1
+
+
+def _file_bytes(file: Path, note: dict) -> bytes:
+    """Content of a file, unpacked; its size on disk goes into the note."""
     try:
-        with (gzip.open if path.suffix.lower() == ".gz" else open)(path, "rb") as stream:
-            while chunk := stream.read(1 << 20):
-                data += chunk
-                if len(data) > limit:
-                    raise ValueError(f"is larger than {limit // 1_000_000:,} MB; split it")
+        note["bytes"], data = file.stat().st_size, file.read_bytes()
+        data = gzip.decompress(data) if file.suffix.lower() == ".gz" else data
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError(f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
     if not data.strip():
         raise ValueError("is empty")
-    return bytes(data), path.stat().st_size
+    return data
 
 
-def _table_rows(path: Path) -> tuple[Rows, str, int]:
-    """Rows of a table, numbered from 1 (in JSONL: lines), each as its fields or as what is wrong with it."""
-    kind = _kind(path.name)
+def _table_rows(file: Path, note: dict) -> Rows:
+    kind = _kind(file)
     if kind not in TABLES:
         raise ValueError(f"is no table; give one of {', '.join(TABLES)}")
-    data, size = _file_bytes(path, MAX_TABLE)
+    data = _file_bytes(file, note)
     if kind == ".parquet":
-        return _parquet_rows(data), "", size
-    text, encoding = decode(data)
-    read = {".csv": _csv_rows, ".tsv": _csv_rows, ".json": _json_rows}.get(kind, _jsonl_rows)
-    return read(text), encoding, size
+        return enumerate(pq.ParquetFile(pa.BufferReader(data)).read().to_pylist(), 1)
+    text, note["encoding"] = decode(data)
+    return _csv_rows(text) if kind in (".csv", ".tsv") else _jsonl_rows(text)
 
 
 def _csv_rows(text: str) -> Rows:
@@ -253,43 +215,20 @@ def _csv_rows(text: str) -> Rows:
     if twice := sorted({name for name in header if name and header.count(name) > 1}):
         raise ValueError(f"has two columns named {twice[0]!r}; rename one")
     for number, row in enumerate(rows, 1):
-        if len(row) == len(header):
-            yield number, {name: value for name, value in zip(header, row, strict=True) if name}
-        elif row:
-            yield (
-                number,
-                f"has {len(row)} fields, the header {len(header)}; quote text that has {delimiter!r}",
-            )
+        fits = len(row) == len(header)
+        reason = f"has {len(row)} fields, the header {len(header)}; quote text that has {delimiter!r}"
+        if row:
+            yield number, dict(zip(header, row, strict=True)) if fits else reason
 
 
 def _jsonl_rows(text: str) -> Rows:
+    """Rows with numbers as they are written: an id is not a quantity."""
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                yield number, _fields(_json(line))
-            except ValueError as error:
-                yield number, str(error)
-
-
-def _json_rows(text: str) -> Rows:
-    records = _json(text)
-    for number, record in enumerate(records if isinstance(records, list) else [records], 1):
-        yield number, _fields(record)
-
-
-def _fields(record: object) -> dict | str:
-    return record if isinstance(record, dict) else "is no JSON object with the fields of an article"
-
-
-def _json(text: str) -> object:
-    """Parse with numbers as they are written: an id is not a quantity."""
-    try:
-        return json.loads(text, parse_int=str, parse_float=str, parse_constant=lambda _: "")
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"is not valid JSON ({error})") from error
-
-
-def _parquet_rows(data: bytes) -> Rows:
-    table = pq.ParquetFile(pa.BufferReader(data))
-    records = (record for batch in table.iter_batches(batch_size=1000) for record in batch.to_pylist())
-    yield from enumerate(records, 1)
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line, parse_int=str, parse_float=str, parse_constant=lambda _: "")
+            fits = isinstance(record, dict)
+            yield number, record if fits else "is no JSON object with the fields of an article"
+        except (ValueError, RecursionError) as error:
+            yield number, f"is not valid JSON ({error})"
