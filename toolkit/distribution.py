@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.special import gammaln, rel_entr, xlogy
+from scipy.special import rel_entr, xlogy
+from scipy.stats import hypergeom
 
 from toolkit.checks import require_columns
 from toolkit.tokens import COUNTED
@@ -26,9 +27,9 @@ def _shares(counts: np.ndarray, sizes: np.ndarray | None) -> tuple[np.ndarray, n
 
 
 def dp(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
-    """DP = half the sum of |share of occurrences - share of words|; 0 even, near 1 clumped (Gries 2008).
+    """DP = half the sum of |share of occurrences - share of words|; 0 even, near 1 clumped.
 
-    https://doi.org/10.1075/ijcl.13.4.02gri
+    Gries 2008, 10.1075/ijcl.13.4.02gri
 
     >>> round(float(dp([1, 0, 0, 0, 0], [9, 10, 10, 10, 11])), 2)
     0.82
@@ -37,8 +38,9 @@ def dp(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
     return np.abs(v - s).sum(axis=-1) / 2
 
 
-def dp_norm(counts: np.ndarray, sizes: np.ndarray | None = None, *,
-            variant: str = "lijffijt_gries_2012") -> Numbers:
+def dp_norm(
+    counts: np.ndarray, sizes: np.ndarray | None = None, *, variant: str = "lijffijt_gries_2012"
+) -> Numbers:
     """DP / (1 - s): s the smallest part (Lijffijt & Gries 2012), or the smallest that has it ("egbert_2020").
 
     10.1075/ijcl.17.1.08lij, 10.1075/ijcl.18010.egb
@@ -101,8 +103,9 @@ def ttr(words: Sequence[str], *, form: str = "plain") -> float:
     (0.25, 0.5)
     """
     types, tokens = len(set(words)), len(words)
-    return {"plain": types / tokens, "root": types / tokens**0.5, "corrected": types / (2 * tokens) ** 0.5,
-            "log": np.log(types) / np.log(tokens) if tokens > 1 else np.nan}[form]
+    if form == "log":
+        return float(np.log(types) / np.log(tokens)) if tokens > 1 else float("nan")
+    return types / {"plain": tokens, "root": tokens**0.5, "corrected": (2 * tokens) ** 0.5}[form]
 
 
 def mattr(words: Sequence[str], *, window: int = 50) -> float:
@@ -111,17 +114,8 @@ def mattr(words: Sequence[str], *, window: int = 50) -> float:
     >>> mattr("one one two one one two one".split(), window=4)
     0.5
     """
-    if len(words) < window:
-        return float("nan")
-    codes, place = np.unique(np.asarray(words), return_inverse=True)[1], np.arange(len(words))
-    order = np.argsort(codes, kind="stable")
-    last = np.full(len(words), -1)  # where the same word last stood
-    same = codes[order][1:] == codes[order][:-1]
-    last[order[1:][same]] = order[:-1][same]
-    # A word counts as a type in the windows that hold it and start after its last occurrence.
-    first_window = np.maximum(last + 1, place - window + 1)
-    windows = np.minimum(place, len(words) - window) - first_window + 1
-    return float(np.maximum(windows, 0).sum() / (len(words) - window + 1) / window)
+    types = [len(set(words[start : start + window])) for start in range(len(words) - window + 1)]
+    return float(np.mean(types) / window) if types else float("nan")
 
 
 def mtld(words: Sequence[str], *, threshold: float = 0.72, strict: bool = True) -> float:
@@ -138,13 +132,12 @@ def mtld(words: Sequence[str], *, threshold: float = 0.72, strict: bool = True) 
 
 
 def _mtld(words: Sequence[str], threshold: float, strict: bool) -> float:
-    factors, seen, length, ratio = 0.0, set(), 0, 1.0
+    factors, stretch, ratio = 0.0, [], 1.0
     for word in words:
-        seen.add(word)
-        length += 1
-        ratio = len(seen) / length
+        stretch.append(word)
+        ratio = len(set(stretch)) / len(stretch)
         if ratio < threshold or (ratio == threshold and not strict):
-            factors, seen, length, ratio = factors + 1, set(), 0, 1.0
+            factors, stretch, ratio = factors + 1, [], 1.0
     factors += (1 - ratio) / (1 - threshold)
     return len(words) / factors if factors else float(len(words))
 
@@ -159,10 +152,8 @@ def hdd(words: Sequence[str], *, draws: int = 42) -> float:
     """
     if len(words) < draws:
         return float("nan")
-    counts, n = np.unique(np.asarray(words), return_counts=True)[1], len(words)
-    rest = np.maximum(n - counts, draws - 1)  # with fewer than `draws` other words the type is always drawn
-    log_absent = gammaln(rest + 1) - gammaln(n + 1) + gammaln(n - draws + 1) - gammaln(rest - draws + 1)
-    return float((1 - np.where(n - counts < draws, 0, np.exp(log_absent))).sum() / draws)
+    counts = np.unique(np.asarray(words), return_counts=True)[1]
+    return float((1 - hypergeom.pmf(0, len(words), counts, draws)).sum() / draws)
 
 
 def yule_k(words: Sequence[str]) -> float:
@@ -175,8 +166,9 @@ def yule_k(words: Sequence[str]) -> float:
     return float(1e4 * ((counts**2).sum() - len(words)) / len(words) ** 2)
 
 
-def lexical_diversity(tokens: pd.DataFrame, by: pd.Series | None = None, *,
-                      segments: Collection[str] | None = COUNTED) -> pd.DataFrame:
+def lexical_diversity(
+    tokens: pd.DataFrame, by: pd.Series | None = None, *, segments: Collection[str] | None = COUNTED
+) -> pd.DataFrame:
     """How varied the words of each article are, or of a group's articles on average.
 
     Measured on each article as a whole, in reading order; articles of fewer than 50 words are too short for
@@ -196,25 +188,21 @@ def lexical_diversity(tokens: pd.DataFrame, by: pd.Series | None = None, *,
     """
     require_columns(tokens, ["article_id", "term", "segment"], "tokens")
     kept = tokens if segments is None else tokens[tokens["segment"].isin(list(segments))]
-    words = kept["term"].cat.codes.to_numpy()
-    rows = {}
-    for article, places in kept.reset_index(drop=True).groupby("article_id", observed=True).indices.items():
-        text = words[places].tolist()
-        long = len(text) >= FEWEST_WORDS
-        measured = (ttr(text), mattr(text), mtld(text), hdd(text)) if long else (np.nan,) * 4
-        rows[article] = (int(long), len(text), len(set(text)), *measured)
-    columns = ["articles", "words", "types", "ttr", "mattr", "mtld", "hdd"]
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-    table["group"] = table.index if by is None else by.reindex(table.index).fillna("").to_numpy()
-    long = table[table["articles"] > 0].groupby("group")
-    result = long[columns[1:]].mean().assign(articles=long.size()).reindex(sorted(table["group"].unique()))
-    result["articles"] = result["articles"].fillna(0).astype(int)
-    lengths = long["words"].agg(["min", "max"]).reindex(result.index)
-    uneven = lengths["max"] > 2 * lengths["min"]
+    texts = kept["term"].cat.codes.groupby(kept["article_id"], observed=True).agg(list)
+    groups = pd.Series(texts.index, texts.index) if by is None else by.reindex(texts.index).fillna("")
+    long = texts[texts.map(len) >= FEWEST_WORDS]
+    columns = ["words", "types", "ttr", "mattr", "mtld", "hdd"]
+    rows = [(len(text), len(set(text)), ttr(text), mattr(text), mtld(text), hdd(text)) for text in long]
+    measured = pd.DataFrame(rows, long.index, columns).groupby(groups.reindex(long.index).to_numpy())
+    result = measured.mean().reindex(sorted(groups.unique()))
+    result.insert(0, "articles", measured.size().reindex(result.index, fill_value=0))
+    shortest, longest = measured["words"].min(), measured["words"].max()
+    uneven = (longest > 2 * shortest).reindex(result.index, fill_value=False)
     too_short = f"no article of {FEWEST_WORDS} words or more"
     result["reason"] = np.select([result["articles"] == 0, uneven], [too_short, "ttr: lengths differ"], "")
-    result = result.rename_axis("group").reset_index()[["group", *columns, "reason"]]
+    result = result.rename_axis("group").reset_index()
     result.attrs["caption"] = (
-        f"Lexical diversity of {int(result['articles'].sum())} articles of {FEWEST_WORDS} words or more: "
-        "means of articles; TTR falls with length, so compare MATTR, MTLD and HD-D.")
+        f"Lexical diversity of {len(long)} articles of {FEWEST_WORDS} words or more: "
+        "means of articles; TTR falls with length, so compare MATTR, MTLD and HD-D."
+    )
     return result

@@ -33,8 +33,9 @@ def _cells(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> tuple[np.ndarray
     return np.stack([a, b, n1 - a, n2 - b]), np.stack([n1 * p, n2 * p, n1 * (1 - p), n2 * (1 - p)])
 
 
-def log_likelihood(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, cells: int = 4,
-                   signed: bool = False) -> Numbers:
+def log_likelihood(
+    a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, cells: int = 4, signed: bool = False
+) -> Numbers:
     """G2 = 2 sum O ln(O / E) over `cells` 4 (Dunning 1993) or the 2 of the word (Rayson & Garside 2000).
 
     `signed`: negative where the word is rarer in the target. https://aclanthology.org/J93-1003
@@ -86,8 +87,9 @@ def log_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, zeros: str = 
         return np.log2(a / n1) - np.log2(b / n2)
 
 
-def log_ratio_interval(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, level: float = 0.95,
-                       family: int = 1, sides: int = 2) -> tuple[Numbers, Numbers]:
+def log_ratio_interval(
+    a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, level: float = 0.95, family: int = 1, sides: int = 2
+) -> tuple[Numbers, Numbers]:
     """Clopper-Pearson interval of a / (a + b), read as log2 ratio of rates (Evert 2022).
 
     Bonferroni over `family` words; `sides` 1 gives one-sided bounds. Infinite only where a or b is 0.
@@ -103,8 +105,9 @@ def log_ratio_interval(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, leve
         return tuple(np.log2(x / (1 - x)) + np.log2(n2 / n1) for x in (low, high))
 
 
-def conservative_log_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, level: float = 0.95,
-                           family: int = 1) -> Numbers:
+def conservative_log_ratio(
+    a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, level: float = 0.95, family: int = 1
+) -> Numbers:
     """LRC: the bound of `log_ratio_interval` nearest 0, and 0 where the interval covers 0 (Evert 2022).
 
     >>> conservative_log_ratio(np.array([50, 7]), np.array([0, 2]), 1000, 1000).round(4).tolist()
@@ -229,16 +232,6 @@ def delta_p(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> tuple[Numbers, 
     return f / f1 - (f2 - f) / (N - f1), f / f2 - (f1 - f) / (N - f2)
 
 
-def jensen_shannon_parts(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """What each word adds to `jensen_shannon`, in bits; the parts sum to the divergence.
-
-    >>> jensen_shannon_parts([10, 10, 0], [0, 10, 10]).tolist()
-    [0.25, 0.0, 0.25]
-    """
-    p, q = (np.asarray(x, dtype=float) / np.sum(x) for x in (a, b))
-    return (rel_entr(p, (p + q) / 2) + rel_entr(q, (p + q) / 2)) / 2 / np.log(2)
-
-
 def jensen_shannon(a: np.ndarray, b: np.ndarray, *, base: float = 2) -> float:
     """Jensen-Shannon divergence of two lists of counts: 0 same shares, 1 (base 2) no common word.
 
@@ -247,7 +240,9 @@ def jensen_shannon(a: np.ndarray, b: np.ndarray, *, base: float = 2) -> float:
     >>> round(jensen_shannon([10] * 7 + [0], [0] + [10] * 7), 4)
     0.1429
     """
-    return float(jensen_shannon_parts(a, b).sum() / np.log2(base))
+    p, q = (np.asarray(x, dtype=float) / np.sum(x) for x in (a, b))
+    middle = (p + q) / 2
+    return float((rel_entr(p, middle) + rel_entr(q, middle)).sum() / 2 / np.log(base))
 
 
 def rank_turbulence(a: np.ndarray, b: np.ndarray, *, alpha: float = 1.0) -> float:

@@ -1,8 +1,10 @@
-"""Terms counted: by article, by group, over time, and how evenly they spread.
+"""Terms counted: by article, by group, and how evenly they spread.
 
 Every count reads the tokens it is given: "in the outlet's own voice" is `tokens[tokens["voice"] == "own"]`.
 N-grams join words that follow one another in the tokens' index, inside one sentence: a word that was filtered
-out is a gap that no n-gram bridges. Rates per thousand are per thousand of the words that were given.
+out is a gap that no n-gram bridges. Everywhere `ngram` is the number of words a unit has, `segments` are the
+kinds of segment that count (None: all), and units that begin or end with one of `stop_words` are left out of
+the table, but not of the running words that rates per thousand are based on.
 """
 
 import tomllib
@@ -16,7 +18,8 @@ from scipy import sparse
 from toolkit.checks import require_choice, require_columns
 from toolkit.tokens import COUNTED
 
-_NEEDED = ("article_id", "sentence", "term", "segment")
+Names = Collection[str] | None
+Groups = str | pd.Series | None
 
 
 def load_stop_words(path: str | Path | None = None) -> frozenset[str]:
@@ -32,14 +35,20 @@ def load_stop_words(path: str | Path | None = None) -> frozenset[str]:
     return frozenset(word for words in lists.values() for word in words)
 
 
-def counted(tokens: pd.DataFrame, segments: Collection[str] | None = COUNTED) -> pd.DataFrame:
+def counted(tokens: pd.DataFrame, segments: Names = COUNTED) -> pd.DataFrame:
     """The tokens of the `segments` that count (None: all)."""
-    require_columns(tokens, _NEEDED, "tokens")
+    require_columns(tokens, ["article_id", "sentence", "term", "segment"], "tokens")
     if segments is None:
         return tokens
     for kind in segments:
         require_choice(kind, tokens["segment"].cat.categories, "segments")
     return tokens[tokens["segment"].isin(list(segments))]
+
+
+def article_lengths(tokens: pd.DataFrame) -> np.ndarray:
+    """Number of words of each article, in the order of the categories of `article_id`."""
+    articles = tokens["article_id"].cat
+    return np.bincount(articles.codes, minlength=len(articles.categories))
 
 
 def ngrams(tokens: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -62,12 +71,13 @@ def ngrams(tokens: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray, np.nda
     return start, gram, parts
 
 
-def count_matrix(tokens: pd.DataFrame, *, ngram: int = 1, segments: Collection[str] | None = COUNTED,
-                 stop_words: Collection[str] | None = None) -> tuple[sparse.csr_array, pd.Index, pd.Index]:
+def count_matrix(
+    tokens: pd.DataFrame, *, ngram: int = 1, segments: Names = COUNTED, stop_words: Names = None
+) -> tuple[sparse.csr_array, pd.Index, pd.Index]:
     """Counts of every term in every article: a sparse matrix (articles x terms), the article ids, the terms.
 
     Rows are all categories of `article_id`, in order, also articles without a token; columns are the terms
-    that occur, sorted. N-grams that begin or end with one of `stop_words` are left out.
+    that occur, sorted.
 
     Raises
     ------
@@ -77,30 +87,46 @@ def count_matrix(tokens: pd.DataFrame, *, ngram: int = 1, segments: Collection[s
     tokens = counted(tokens, segments)
     start, gram, parts = ngrams(tokens, ngram)
     words = tokens["term"].cat.categories.to_numpy(dtype=object)
-    names = words[parts[:, 0]] if len(parts) else np.array([], dtype=object)
+    names = words[parts[:, 0]]
     for column in parts.T[1:]:
         names = names + " " + words[column]
     stopped = np.isin(words, list(stop_words or ()))
-    kept = ~(stopped[parts[:, 0]] | stopped[parts[:, -1]]) if len(parts) else np.zeros(0, dtype=bool)
+    kept = np.flatnonzero(~stopped[parts[:, 0]] & ~stopped[parts[:, -1]])
     articles = tokens["article_id"].cat
-    shape = (len(articles.categories), len(names))
-    ones = np.ones(len(start), dtype=np.int32)
-    matrix = sparse.csr_array((ones, (articles.codes.to_numpy()[start], gram)), shape=shape)
-    order = np.flatnonzero(kept)[np.argsort(names[kept], kind="stable")]
+    ones, places = np.ones(len(start), dtype=np.int32), (articles.codes.to_numpy()[start], gram)
+    matrix = sparse.csr_array((ones, places), shape=(len(articles.categories), len(names)))
+    order = kept[np.argsort(names[kept], kind="stable")]
     return matrix[:, order].tocsr(), articles.categories, pd.Index(names[order], dtype="str", name="term")
+
+
+def column_sums(matrix: sparse.csr_array) -> np.ndarray:
+    """Whole-number sum of each column."""
+    return np.asarray(matrix.sum(axis=0), dtype=np.int64)
 
 
 def column_dp(matrix: sparse.csr_array, words: np.ndarray) -> np.ndarray:
     """DP (Gries 2008) of each column of counts over articles of `words` words; touches the non-zeros only."""
     counts = matrix.tocoo()
     share = words / max(words.sum(), 1)
-    total = np.asarray(matrix.sum(axis=0), dtype=float)
+    total = column_sums(matrix)
     with np.errstate(invalid="ignore"):
         gap = np.abs(counts.data / total[counts.col] - share[counts.row]) - share[counts.row]
         return np.where(total > 0, (1 + np.bincount(counts.col, gap, len(total))) / 2, np.nan)
 
 
-def groups_of(tokens: pd.DataFrame, by: str | pd.Series | None) -> pd.Series:
+def _spread(tokens: pd.DataFrame, ngram: int, stop_words: Names) -> tuple[pd.DataFrame, sparse.csr_array]:
+    """Each term's frequency and dispersion over the articles that have words, and the counts in these."""
+    matrix, _, terms = count_matrix(tokens, ngram=ngram, segments=None, stop_words=stop_words)
+    words = article_lengths(tokens)
+    matrix, words = matrix[words > 0], words[words > 0]
+    table = pd.DataFrame({"term": terms, "n": column_sums(matrix)})
+    table["per_thousand"] = 1000 * table["n"] / max(words.sum(), 1)
+    table["articles"] = column_sums(matrix > 0)
+    table["share_articles"] = table["articles"] / max(len(words), 1)
+    return table.assign(dp=column_dp(matrix, words)), matrix
+
+
+def groups_of(tokens: pd.DataFrame, by: Groups) -> pd.Series:
     """The group of each token: a column of tokens or a Series indexed by article_id; "" where it has none."""
     if by is None:
         return pd.Series("all", index=tokens.index)
@@ -112,9 +138,14 @@ def groups_of(tokens: pd.DataFrame, by: str | pd.Series | None) -> pd.Series:
     return pd.Series(values[articles.codes.to_numpy()], index=tokens.index)
 
 
-def count_terms(tokens: pd.DataFrame, by: str | pd.Series | None = None, *, ngram: int = 1,
-                segments: Collection[str] | None = COUNTED,
-                stop_words: Collection[str] | None = None) -> pd.DataFrame:
+def count_terms(
+    tokens: pd.DataFrame,
+    by: Groups = None,
+    *,
+    ngram: int = 1,
+    segments: Names = COUNTED,
+    stop_words: Names = None,
+) -> pd.DataFrame:
     """How often each term occurs, in all and in each group.
 
     Returns `term`, `n` and, where `by` is given, a column of counts for each group; most frequent first.
@@ -133,9 +164,14 @@ def count_terms(tokens: pd.DataFrame, by: str | pd.Series | None = None, *, ngra
     return result.reset_index(drop=True)
 
 
-def term_frequencies(tokens: pd.DataFrame, by: str | pd.Series | None = None, *, ngram: int = 1,
-                     segments: Collection[str] | None = COUNTED,
-                     stop_words: Collection[str] | None = None) -> pd.DataFrame:
+def term_frequencies(
+    tokens: pd.DataFrame,
+    by: Groups = None,
+    *,
+    ngram: int = 1,
+    segments: Names = COUNTED,
+    stop_words: Names = None,
+) -> pd.DataFrame:
     """Frequency and dispersion of each term in each group.
 
     Returns
@@ -147,27 +183,22 @@ def term_frequencies(tokens: pd.DataFrame, by: str | pd.Series | None = None, *,
     """
     kept = counted(tokens, segments)
     of = groups_of(kept, by)
-    rows = []
+    columns = ["group", "term", "n", "share", "per_thousand", "articles", "share_articles", "dp"]
+    tables = []
     for group in sorted(of.unique()):
         part = kept[(of == group).to_numpy()]
-        words = np.bincount(part["article_id"].cat.codes, minlength=len(part["article_id"].cat.categories))
-        matrix, _, terms = count_matrix(part, ngram=ngram, segments=None, stop_words=stop_words)
-        n = np.asarray(matrix.sum(axis=0), dtype=np.int64)
-        articles = np.asarray((matrix > 0).sum(axis=0), dtype=np.int64)
-        rows.append(pd.DataFrame({
-            "group": group, "term": terms, "n": n, "share": n / max(len(ngrams(part, ngram)[0]), 1),
-            "per_thousand": 1000 * n / max(len(part), 1), "articles": articles,
-            "share_articles": articles / max((words > 0).sum(), 1), "dp": column_dp(matrix, words)}))
-    columns = ["group", "term", "n", "share", "per_thousand", "articles", "share_articles", "dp"]
-    table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
+        spread, _ = _spread(part, ngram, stop_words)
+        tables.append(spread.assign(group=group, share=spread["n"] / max(len(ngrams(part, ngram)[0]), 1)))
+    table = pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
     table = table.sort_values(["group", "n", "term"], ascending=[True, False, True], ignore_index=True)
     unit = "Words" if ngram == 1 else f"Sequences of {ngram} words"
     table.attrs["caption"] = caption(unit, kept, segments, stop_words)
     return table
 
 
-def dispersion(tokens: pd.DataFrame, *, ngram: int = 1, segments: Collection[str] | None = COUNTED,
-               stop_words: Collection[str] | None = None) -> pd.DataFrame:
+def dispersion(
+    tokens: pd.DataFrame, *, ngram: int = 1, segments: Names = COUNTED, stop_words: Names = None
+) -> pd.DataFrame:
     """How evenly each term spreads over the articles, which differ in length.
 
     Returns
@@ -178,31 +209,33 @@ def dispersion(tokens: pd.DataFrame, *, ngram: int = 1, segments: Collection[str
         frequent first. One article has no dispersion: NaN, and a note.
     """
     kept = counted(tokens, segments)
-    matrix, _, terms = count_matrix(kept, ngram=ngram, segments=None, stop_words=stop_words)
-    words = np.bincount(kept["article_id"].cat.codes, minlength=matrix.shape[0])
-    matrix, words = matrix[words > 0], words[words > 0]
-    n, articles = (np.asarray(x.sum(axis=0), dtype=np.int64) for x in (matrix, matrix > 0))
-    rates = matrix.multiply(1 / words[:, None]).tocsr() if len(words) else matrix
-    parts = max(len(words), 1)
-    mean = np.asarray(rates.sum(axis=0)) / parts
-    deviation = np.sqrt(np.maximum(np.asarray(rates.multiply(rates).sum(axis=0)) / parts - mean**2, 0))
+    table, matrix = _spread(kept, ngram, stop_words)
+    words = article_lengths(kept)
+    words = words[words > 0]
+    rates = matrix.multiply(1 / words[:, None]).tocsr()
+    mean, square = (np.asarray(x.sum(axis=0)) / max(len(words), 1) for x in (rates, rates.multiply(rates)))
+    if len(words) < 2:
+        table["dp"] = np.nan
     with np.errstate(divide="ignore", invalid="ignore"):
-        dp = np.where(parts > 1, column_dp(matrix, words), np.nan)
-        table = pd.DataFrame({
-            "term": terms, "n": n, "per_thousand": 1000 * n / words.sum(), "articles": articles,
-            "share_articles": articles / parts, "dp": dp,
-            "dp_norm": dp / (1 - words.min(initial=words.sum()) / words.sum()),
-            "juilland_d": 1 - deviation / mean / np.sqrt(parts - 1)})
+        table["dp_norm"] = table["dp"] / (1 - words.min(initial=words.sum()) / words.sum())
+        variation = np.sqrt(np.maximum(square - mean**2, 0)) / mean
+        table["juilland_d"] = 1 - variation / np.sqrt(len(words) - 1)
     table = table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
     table.attrs["caption"] = caption("Dispersion of terms over articles", kept, segments, stop_words)
-    if parts < 2:
+    if len(words) < 2:
         table.attrs["note"] = "Fewer than two articles have words: nothing can be spread over them."
     return table
 
 
-def lockwords(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet", block: str = "event",
-              segments: Collection[str] | None = COUNTED,
-              stop_words: Collection[str] | None = None) -> pd.DataFrame:
+def lockwords(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    block: str = "event",
+    segments: Names = COUNTED,
+    stop_words: Names = None,
+) -> pd.DataFrame:
     """Terms that all outlets share: in how many events every outlet that covers them uses the term.
 
     Parameters
@@ -225,36 +258,34 @@ def lockwords(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: str = "outlet
     require_columns(articles, [by, block], "articles")
     kept = counted(tokens, segments)
     matrix, ids, terms = count_matrix(kept, segments=None, stop_words=stop_words)
-    words = np.bincount(kept["article_id"].cat.codes, minlength=len(ids))
-    sides = articles[[by, block]].reindex(ids).astype(object).fillna("").reset_index(drop=True)
+    words = article_lengths(kept)
+    sides = articles[[by, block]].reindex(ids).astype(object).fillna("").assign(row=np.arange(len(ids)))
     sides = sides[(words > 0) & (sides[by] != "")]
-    outlets = sides.groupby(by, sort=True).indices
-    rows = sides.index.to_numpy()
-    rates = np.zeros((max(len(outlets), 1), len(terms)))
-    for rate, members in zip(rates, outlets.values(), strict=False):
-        rate[:] = 1000 * matrix[rows[members]].sum(axis=0) / words[rows[members]].sum()
-    anyone, everyone = np.zeros((2, len(terms)), dtype=np.int64)
-    for _, event in sides[sides[block] != ""].groupby(block, sort=True):
-        users = np.array([matrix[part.index.to_numpy()].sum(axis=0) > 0 for _, part in event.groupby(by)])
+    outlets = [part["row"] for _, part in sides.groupby(by)]
+    rates = [1000 * matrix[rows].sum(axis=0) / words[rows].sum() for rows in outlets]
+    rates = np.array(rates or [np.zeros(len(terms))])
+    table = pd.DataFrame({"term": terms, "n": column_sums(matrix[sides["row"]])})
+    table["articles"] = column_sums(matrix[sides["row"]] > 0)
+    table["outlets"] = (rates > 0).sum(axis=0)
+    table[["events", "events_shared"]] = 0
+    for _, event in sides[sides[block] != ""].groupby(block):
+        users = np.array([matrix[part["row"]].sum(axis=0) > 0 for _, part in event.groupby(by)])
         if len(users) > 1:
-            anyone, everyone = anyone + users.any(axis=0), everyone + users.all(axis=0)
-    n, found = (np.asarray(x.sum(axis=0), dtype=np.int64) for x in (matrix[rows], matrix[rows] > 0))
-    table = pd.DataFrame({"term": terms, "n": n, "articles": found, "outlets": (rates > 0).sum(axis=0),
-                          "events": anyone, "events_shared": everyone,
-                          "share_shared": everyone / np.maximum(anyone, 1),
-                          "lowest_per_thousand": rates.min(axis=0),
-                          "highest_per_thousand": rates.max(axis=0)})
+            table["events"] += users.any(axis=0)
+            table["events_shared"] += users.all(axis=0)
+    table["share_shared"] = table["events_shared"] / table["events"].clip(lower=1)
+    table["lowest_per_thousand"], table["highest_per_thousand"] = rates.min(axis=0), rates.max(axis=0)
     order = np.lexsort((terms, np.ptp(rates, axis=0), -table["share_shared"], -table["events_shared"]))
-    table = table.iloc[order[everyone[order] > 0]].reset_index(drop=True)
+    table = table.iloc[order].query("events_shared > 0").reset_index(drop=True)
     table.attrs["caption"] = caption(f"Words that every {by} of an {block} uses", kept, segments, stop_words)
     if table.empty:
         table.attrs["note"] = f"No word is used by every {by} of any {block} that two or more of them cover."
     return table
 
 
-def caption(what: str, kept: pd.DataFrame, segments: Collection[str] | None,
-            stop_words: Collection[str] | None) -> str:
+def caption(what: str, kept: pd.DataFrame, segments: Names, stop_words: Names) -> str:
     """One sentence on what was counted: unit, N and settings."""
-    left_out = f"{len(stop_words)} stop words left out" if stop_words else "no stop words left out"
-    return (f"{what} in {kept['article_id'].nunique()} articles: {len(kept)} running words of "
-            f"{', '.join(segments) if segments else 'all segments'}, {left_out}.")
+    kinds = ", ".join(segments) if segments else "all segments"
+    left_out = f"{len(stop_words) if stop_words else 'no'} stop words left out"
+    articles = kept["article_id"].nunique()
+    return f"{what} in {articles} articles: {len(kept)} running words of {kinds}, {left_out}."
