@@ -91,7 +91,7 @@ def match_patterns(
 
 
 def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:
-    """Matches without overlap: longer before shorter, then leftmost, then the first in the list of patterns.
+    """Matches (in reading order) without overlap: longest, then leftmost, then first in the list of patterns.
 
     Examples
     --------
@@ -99,52 +99,43 @@ def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:
     >>> keep_longest(matches).to_dict("list")
     {'pattern_index': [1], 'first': [4], 'last': [5]}
     """
-    index, first, last = (matches[column].to_numpy() for column in ("pattern_index", "first", "last"))
-    taken = np.zeros(last.max(initial=-1) + 1, dtype=bool)
-    kept = []
-    order = np.lexsort((index, first))
-    for words in np.unique(last - first)[::-1] + 1:
-        rows = order[(last - first + 1)[order] == words]
-        rows = rows[~taken[first[rows][:, None] + np.arange(words)].any(axis=1)]
-        start = first[rows]
-        chosen = np.diff(start, prepend=-words) >= words
-        before = 0
-        for place in np.flatnonzero(~chosen).tolist():  # the few that begin inside the one before
-            before = place - 1 if chosen[place - 1] else before
-            chosen[place] = start[place] - start[before] >= words
-        kept.append(rows[chosen])
-        taken[first[kept[-1]][:, None] + np.arange(words)] = True
-    return matches.iloc[np.sort(np.concatenate([*kept, order[:0]]))]
+    first, last = matches["first"].to_numpy(), matches["last"].to_numpy()
+    apart = np.append(first, np.inf) > np.append(-1, np.maximum.accumulate(last))
+    kept = apart[:-1] & apart[1:]
+    rest = matches.assign(row=np.arange(len(matches)), size=first - last)[~kept]  # few: most touch no other
+    rest = rest.sort_values(["size", "first", "pattern_index"])
+    taken: set[int] = set()
+    for row, begin, end in rest[["row", "first", "last"]].itertuples(index=False, name=None):
+        words = range(begin, end + 1)
+        if taken.isdisjoint(words):
+            taken.update(words)
+            kept[row] = True
+    return matches[kept]
 
 
 def _find(tokens: pd.DataFrame, patterns: list[list[str]]) -> list[np.ndarray]:
     """Rows where each pattern starts: where its rarest word stands and the others stand around it."""
     term = tokens["term"].astype("category").cat
     terms = term.categories.astype(object)  # searched thousands of times faster than Arrow strings
-    codes, n_terms = term.codes.to_numpy(), len(terms)
+    codes = term.codes.to_numpy()
+    frequency = np.bincount(codes, minlength=len(terms))
     allowed = {word: _fitting(word, terms) for words in patterns for word in words}
-    frequency = np.bincount(codes, minlength=n_terms)
     total = {word: frequency[fits].sum() if word.strip("*") else np.inf for word, fits in allowed.items()}
-    anchors = [int(np.argmin([total[word] for word in words])) for words in patterns]
-    wanted = np.zeros(n_terms, dtype=bool)
-    for words, anchor in zip(patterns, anchors, strict=True):
-        wanted[allowed[words[anchor]]] = True
+    rarest = [min(words, key=total.__getitem__) for words in patterns]
+    wanted = np.zeros(len(terms), dtype=bool)
+    wanted[[code for word in rarest for code in allowed[word]]] = True
     rows = np.flatnonzero(wanted[codes])
     rows = rows[np.argsort(codes[rows], kind="stable")]
     bounds = np.concatenate([[0], np.cumsum(frequency * wanted)])
-    run = _runs(tokens) if any(len(words) > 1 for words in patterns) else None
-    starts = []
-    for words, anchor in zip(patterns, anchors, strict=True):
-        places = [rows[bounds[code] : bounds[code + 1]] for code in allowed[words[anchor]]]
-        start, reach = np.concatenate([*places, rows[:0]]) - anchor, len(words) - 1
-        if reach:
-            start = start[(start >= 0) & (start + reach < len(codes))]
-            start = start[run[start] == run[start + reach]]
-            for offset, word in enumerate(words):
-                if offset != anchor:
-                    fits = np.zeros(n_terms, dtype=bool)
-                    fits[allowed[word]] = True
-                    start = start[fits[codes[start + offset]]]
+    run, starts = _runs(tokens), []
+    for words, anchor in zip(patterns, rarest, strict=True):
+        places = [rows[bounds[code] : bounds[code + 1]] for code in allowed[anchor]]
+        start = np.concatenate([*places, rows[:0]]) - words.index(anchor)
+        start = start[(start >= 0) & (start + len(words) <= len(codes))]
+        start = start[run[start] == run[start + len(words) - 1]]
+        for offset, word in enumerate(words):
+            if offset != words.index(anchor):
+                start = start[np.isin(codes[start + offset], allowed[word])]
         starts.append(np.sort(start))
     return starts
 
@@ -177,9 +168,10 @@ def _as_written(tokens: pd.DataFrame, articles: pd.DataFrame, start: np.ndarray,
     """Keep the starts whose surface form has the pattern's upper and lower case."""
     for offset, word in enumerate(words):
         rows = tokens.iloc[start + offset]
-        texts = articles["text"].reindex(rows["article_id"].astype(object)).to_numpy()
-        places = zip(texts, rows["start"], rows["end"], strict=True)
+        texts = articles["text"].reindex(rows["article_id"].astype(object))
+        forms = [
+            text[a:b].replace("’", "'") for text, a, b in zip(texts, rows["start"], rows["end"], strict=True)
+        ]
         same = _compiled(word).fullmatch
-        kept = [same(text[begin:end].replace("’", "'")) is not None for text, begin, end in places]
-        start = start[np.array(kept, dtype=bool)]
+        start = start[np.array([same(form) is not None for form in forms], dtype=bool)]
     return start
