@@ -1,19 +1,23 @@
 """Words that stand together: phrases of neighbouring words, and collocates around a word."""
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 
 from toolkit.matching import match_patterns
 from toolkit.measures import delta_p, log_dice, log_likelihood, mi3, pmi, t_score
-from toolkit.terms import caption, counted, ngrams
+from toolkit.terms import Names, caption, counted, ngrams
 from toolkit.tokens import COUNTED
 
 
-def phrases(tokens: pd.DataFrame, *, max_words: int = 3, min_count: int = 3, min_articles: int = 2,
-            segments: Collection[str] | None = COUNTED,
-            stop_words: Collection[str] | None = None) -> pd.DataFrame:
+def phrases(
+    tokens: pd.DataFrame,
+    *,
+    max_words: int = 3,
+    min_count: int = 3,
+    min_articles: int = 2,
+    segments: Names = COUNTED,
+    stop_words: Names = None,
+) -> pd.DataFrame:
     """Sequences of two to `max_words` words of one sentence that stand together more than their parts would.
 
     A sequence of three is split into the last word and those before it, and into the first and those after
@@ -46,23 +50,32 @@ def phrases(tokens: pd.DataFrame, *, max_words: int = 3, min_count: int = 3, min
     for words in range(2, max_words + 1):
         start, gram, parts = ngrams(kept, words)
         n = np.bincount(gram, minlength=len(parts))
-        articles = _articles_with(kept, start, gram, len(parts))
-        splits = [_scores(n, _margin(parts[:, :-1], n), _margin(parts[:, -1:], n), len(start)),
-                  _scores(n, _margin(parts[:, :1], n), _margin(parts[:, 1:], n), len(start))]
-        weaker = splits[0].where(splits[0]["log_dice"] <= splits[1]["log_dice"], splits[1])
-        bounded = ~stopped[parts[:, 0]] & ~stopped[parts[:, -1]]
-        chosen = (n >= min_count) & (articles >= min_articles) & bounded
-        table = pd.DataFrame({"term": "", "words": words, "n": n, "articles": articles}).join(weaker)[chosen]
-        tables.append(table.assign(term=[" ".join(names[row]) for row in parts[chosen]]))
+        first, last = (_split(n, parts, at, len(start)) for at in (1, words - 1))
+        table = last.where(last["log_dice"] <= first["log_dice"], first)
+        table.insert(0, "words", words)
+        table.insert(1, "n", n)
+        table.insert(2, "articles", _articles_with(kept, start, gram, len(parts)))
+        common = (n >= min_count) & (table["articles"] >= min_articles)
+        chosen = (common & ~stopped[parts[:, 0]] & ~stopped[parts[:, -1]]).to_numpy()
+        table = table[chosen]
+        table.insert(0, "term", [" ".join(names[row]) for row in parts[chosen]])
+        tables.append(table)
     table = pd.concat(tables).sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
-    table.attrs["caption"] = caption(f"Sequences of 2 to {max_words} words, {min_count} times or more and in "
-                                     f"{min_articles} articles or more,", kept, segments, stop_words)
+    least = f"{min_count} times or more and in {min_articles} articles or more"
+    what = f"Sequences of 2 to {max_words} words, {least},"
+    table.attrs["caption"] = caption(what, kept, segments, stop_words)
     return table
 
 
-def collocates(tokens: pd.DataFrame, node: str, *, window: int | str = 5, min_count: int = 3,
-               segments: Collection[str] | None = COUNTED,
-               stop_words: Collection[str] | None = None) -> pd.DataFrame:
+def collocates(
+    tokens: pd.DataFrame,
+    node: str,
+    *,
+    window: int | str = 5,
+    min_count: int = 3,
+    segments: Names = COUNTED,
+    stop_words: Names = None,
+) -> pd.DataFrame:
     """Words that stand near `node` more often than elsewhere, never beyond the end of its sentence.
 
     Parameters
@@ -91,23 +104,24 @@ def collocates(tokens: pd.DataFrame, node: str, *, window: int | str = 5, min_co
     found = match_patterns(kept, [node])
     near = _near(kept, found, window)
     codes, names = kept["term"].cat.codes.to_numpy(), kept["term"].cat.categories.to_numpy(dtype=object)
-    n, total = (np.bincount(x, minlength=len(names)) for x in (codes[near], codes))
-    articles = _articles_with(kept, np.flatnonzero(near), codes[near], len(names))
-    chosen = (n >= min_count) & ~np.isin(names, list(stop_words or ()))
-    n, total = n[chosen], total[chosen]
-    around, everywhere = int(near.sum()), len(kept)
-    scores = _scores(n, np.full(len(n), around), total, everywhere)
-    table = pd.DataFrame({
-        "term": names[chosen], "n": n, "articles": articles[chosen], "n_total": total,
-        "expected": around * total / max(everywhere, 1),
-        "log_dice": log_dice(np.minimum(n, len(found)), len(found), total), "g2": scores["g2"],
-        "delta_p": delta_p(n, around, total, everywhere)[0] if around < everywhere else np.nan,
-        "pmi": scores["pmi"], "mi3": mi3(n, around, total, everywhere),
-        "t_score": t_score(n, around, total, everywhere)})
+    table = pd.DataFrame({"term": names, "n": np.bincount(codes[near], minlength=len(names))})
+    table["articles"] = _articles_with(kept, np.flatnonzero(near), codes[near], len(names))
+    table["n_total"] = np.bincount(codes, minlength=len(names))
+    table = table[(table["n"] >= min_count) & ~table["term"].isin(list(stop_words or ()))]
+    n, total, around, everywhere = table["n"].to_numpy(), table["n_total"].to_numpy(), near.sum(), len(kept)
+    table = table.assign(
+        expected=around * total / max(everywhere, 1),
+        log_dice=log_dice(np.minimum(n, len(found)), len(found), total),
+        g2=_g2(n, around, total, everywhere),
+        delta_p=delta_p(n, around, total, everywhere)[0] if around < everywhere else np.nan,
+        pmi=pmi(n, around, total, everywhere),
+        mi3=mi3(n, around, total, everywhere),
+        t_score=t_score(n, around, total, everywhere),
+    )
     table = table.sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
     reach = "the sentence" if window == "sentence" else f"{window} words and the sentence"
-    table.attrs["caption"] = caption(f"Words within {reach} of {node!r} ({len(found)} times), {min_count} "
-                                     "times or more,", kept, segments, stop_words)
+    what = f"Words within {reach} of {node!r} ({len(found)} times), {min_count} times or more,"
+    table.attrs["caption"] = caption(what, kept, segments, stop_words)
     if table.empty:
         table.attrs["note"] = f"No word stands near {node!r} {min_count} times; it occurs {len(found)} times."
     return table
@@ -137,13 +151,16 @@ def _articles_with(kept: pd.DataFrame, rows: np.ndarray, kind: np.ndarray, kinds
     return np.bincount(pairs % max(kinds, 1), minlength=kinds)
 
 
-def _margin(parts: np.ndarray, n: np.ndarray) -> np.ndarray:
-    """How often each row's part occurs in this place, whatever stands in the others."""
-    return pd.Series(n).groupby(list(parts.T)).transform("sum").to_numpy()
+def _split(n: np.ndarray, parts: np.ndarray, at: int, total: int) -> pd.DataFrame:
+    """Association of the first `at` words of each n-gram with the rest of it."""
+    begins, ends = (
+        pd.Series(n).groupby(list(columns)).transform("sum").to_numpy()
+        for columns in (parts.T[:at], parts.T[at:])
+    )
+    scores = {"log_dice": log_dice(n, begins, ends), "g2": _g2(n, begins, ends, total)}
+    return pd.DataFrame({**scores, "pmi": pmi(n, begins, ends, total)})
 
 
-def _scores(n: np.ndarray, f1: np.ndarray, f2: np.ndarray, total: int) -> pd.DataFrame:
-    """Association of pairs that occur n times, their members f1 and f2 times."""
+def _g2(n: np.ndarray, f1: np.ndarray, f2: np.ndarray, total: int) -> np.ndarray:
     rest = np.maximum(total - f1, 1e-9)  # every position may hold the first member
-    g2 = log_likelihood(n, f2 - n, f1, rest, signed=True)
-    return pd.DataFrame({"log_dice": log_dice(n, f1, f2), "g2": g2, "pmi": pmi(n, f1, f2, total)})
+    return log_likelihood(n, f2 - n, f1, rest, signed=True)
