@@ -277,7 +277,10 @@ def test_a_path_with_nothing_to_read_says_what_is_there(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"about\.csv' does not exist"):
         load_corpus(write(tmp_path / "texts", {"a.txt": STORM}), metadata="about.csv")
     (tmp_path / "empty").mkdir()
-    with pytest.raises(ValueError, match=r"no article could be read from 'empty' \(found: no files\)\."):
+    with pytest.raises(
+        ValueError,
+        match=r"no article could be read from 'empty' \(found: no files\); put \.txt files or a table there\.",
+    ):
         load_corpus(tmp_path / "empty")
     write(tmp_path / "others", {"a.pdf": "x", "b.pdf": "x", "c.toml": "x"})
     with pytest.raises(ValueError, match=r"\(found: 2 .pdf, 1 .toml\); a.pdf is a .pdf file; save its text"):

@@ -99,16 +99,22 @@ def test_a_spreadsheet_has_a_sheet_a_table_and_times_in_utc(tmp_path):
     assert f"{day:.4f}" in sheet_text(tmp_path / "tables.xlsx")[1]
 
 
-def test_what_a_sheet_cannot_hold_is_cut_with_a_warning(tmp_path, monkeypatch):
-    monkeypatch.setattr(export, "MAX_ROWS", 2)
-    table = pd.DataFrame({"text": ["a" * 32_768, "b" * 32_767, "c"]})
-    with pytest.warns(
-        UserWarning, match="XLSX sheet 'texts': 1 rows left out, 1 cells cut at 32,767 characters"
-    ):
+def test_what_a_cell_cannot_hold_is_cut_with_a_warning(tmp_path):
+    table = pd.DataFrame({"text": ["a" * 32_768, "b" * 32_767]})
+    with pytest.warns(UserWarning, match="truncated to 32767 characters"):
         write_tables({"texts": table}, tmp_path, spreadsheet=True)
     strings, _ = sheet_text(tmp_path / "tables.xlsx")
     assert [len(text) for text in re.findall(r"<t[^>]*>(.*?)</t>", strings)] == [4, 32_767, 32_767]
-    assert pd.read_parquet(tmp_path / "texts.parquet")["text"].str.len().tolist() == [32_768, 32_767, 1]
+    assert pd.read_parquet(tmp_path / "texts.parquet")["text"].str.len().tolist() == [32_768, 32_767]
+
+
+def test_a_table_too_long_for_a_sheet_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(export, "MAX_ROWS", 2)
+    long = pd.DataFrame({"n": range(3)})
+    with pytest.raises(ValueError, match="table 'long' has 3 rows, a sheet holds 2; write it with spreads"):
+        write_tables({"long": long, "terms": terms()}, tmp_path / "new", spreadsheet=True)
+    assert not (tmp_path / "new").exists()
+    assert len(write_tables({"long": long}, tmp_path)) == 3
 
 
 def test_the_same_tables_give_the_same_bytes(tmp_path):

@@ -16,10 +16,10 @@ COLUMNS = (
     "event outlet published published_precision published_given headline text byline agency url language path"
     " encoding"
 ).split()
+SCANNED = "path status reason encoding articles bytes".split()
 _CUT = re.compile(
     r"(?:\[\+\d+ chars\]|(?:…|\.{3})\]?(?: ?\[?(?:read|continue)[^\n]{0,40})?)\Z", re.IGNORECASE
 )
-_OTHER_SCRIPT = re.compile(r"[^\x00-\u024f\u2000-\u20cf]")
 _FUNCTION_WORDS = frozenset("the of and to that for it with by from this have not are said".split())
 _CHECKS = {
     "no outlet": ("serious", "name the outlet: without it an article is in no comparison"),
@@ -36,7 +36,6 @@ _CHECKS = {
     "date at midnight": ("note", "give dates alone as dates, for midnight counts as a time"),
     "not UTF-8": ("note", "look at quotation marks and accents: the encoding was inferred"),
 }
-SCANNED = "path status reason encoding articles bytes".split()
 
 
 def load_corpus(
@@ -75,12 +74,10 @@ def load_corpus(
     Notes
     -----
     The usual names of columns are known: title or headline; text, body, content; publisher, media_name,
-    source; date, published_at. Values stay strings: "NA" is a headline, "007" an id. A file is read as UTF-8
-    or UTF-16, else as cp1252. Repair mends mojibake, entities and line ends, makes blanks of control
-    characters and no-break spaces, drops soft hyphens and zero-width spaces, and leaves quotation marks
-    alone; offsets elsewhere are those of the repaired text. A time without a zone is in that of the column
-    `timezone` ("Asia/Seoul", "+09:00", "KST"), else in UTC. One warning tells how many places could not be
-    read or lack metadata; `scan_corpus` lists them.
+    source; date, published_at. Values stay strings: "NA" is a headline, "007" an id. A file is read as
+    UTF-8, else as cp1252, and repaired (see `toolkit.encodings.repair`); offsets elsewhere are those of the
+    repaired text. A time without a zone is in that of the column `timezone` ("Asia/Seoul", "+09:00", "KST"),
+    else in UTC. One warning tells how many places could not be read or lack metadata.
 
     Examples
     --------
@@ -95,15 +92,13 @@ def load_corpus(
     0  storm  Beacon                 day
     """
     articles, notes = read_articles(path, layout, metadata)
-    told = [note for note in notes if note["reason"] and note["status"] != "ignored"]
     name = Path(path).resolve().name
-    first = f"{told[0]['path']} {told[0]['reason']}" if told else ""
+    told = [note for note in notes if note["reason"] and note["status"] != "ignored"]
+    first = f"{told[0]['path']} {told[0]['reason']}" if told else "put .txt files or a table there"
     if not articles:
         kinds = Counter(Path(note["path"]).suffix or note["path"] for note in notes if not note["row"])
         found = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())) or "no files"
-        raise ValueError(
-            f"no article could be read from {name!r} (found: {found}){'; ' * bool(told)}{first}."
-        )
+        raise ValueError(f"no article could be read from {name!r} (found: {found}); {first}.")
     if told:
         count = "1 note" if len(told) == 1 else f"{len(told)} notes"
         warnings.warn(f"{count} on reading {name!r}: {first}; scan_corpus lists all.", stacklevel=2)
@@ -116,17 +111,13 @@ def _table(rows: list[dict]) -> pd.DataFrame:
     published = pd.to_datetime(pd.Series([row["published"] for row in rows]), utc=True)
     articles = pd.DataFrame(columns | {"published": published.astype("datetime64[ns, UTC]")})
     articles = articles.set_index("article_id")
-    articles.attrs["caption"] = _caption(articles)
-    return articles
-
-
-def _caption(articles: pd.DataFrame) -> str:
-    """How many articles, outlets and events there are, and from when."""
     outlets, events = (articles.loc[articles[name] != "", name].nunique() for name in ("outlet", "event"))
     days = articles["published"].dropna().dt.strftime("%Y-%m-%d")
     dates = f"{days.min()} to {days.max()} (UTC)" if len(days) else "no dates known"
     undated = f", {len(articles) - len(days)} without a date" if 0 < len(days) < len(articles) else ""
-    return f"Articles: {len(articles):,}; outlets: {outlets:,}; events: {events:,}; {dates}{undated}."
+    caption = f"Articles: {len(articles):,}; outlets: {outlets:,}; events: {events:,}; {dates}{undated}."
+    articles.attrs["caption"] = caption
+    return articles
 
 
 def scan_corpus(
@@ -176,9 +167,9 @@ def check_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     Texts and headlines are the same if they are equal apart from blanks and capitals; all copies but the
-    first are counted. A text counts as not English if `language` says so or, where that is empty, if it is
-    in another script, or has 30 words or more and fewer than 1 in 20 of the first 300 are English function
-    words. Four accented characters in a row count as garbled. Without `published` no date is known.
+    first are counted. A text counts as not English if `language` says so or, where that is empty, if it has
+    30 words or more and fewer than 1 in 20 of the first 300 are English function words. Four accented
+    characters in a row count as garbled.
 
     Examples
     --------
@@ -190,60 +181,40 @@ def check_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     2   cut text  2     0; 1
     """
     require_columns(articles, ["text"], "articles")
-    found = _check_fields(articles) | _check_texts(articles)
-    rows = []
+    found, rows = _find_faults(articles), []
     for check, (severity, advice) in _CHECKS.items():
-        ids = found[check]
-        rows.append([check, severity if ids else "ok", len(ids), "; ".join(map(str, ids[:3])), advice])
+        ids = found[check].index[found[check]]
+        examples = "; ".join(map(str, ids[:3]))
+        rows.append([check, severity if len(ids) else "ok", len(ids), examples, advice])
     table = pd.DataFrame(rows, columns=["check", "severity", "n", "examples", "what_to_do"])
     failed = (table["n"] > 0).sum()
     table.attrs["caption"] = f"{len(articles)} articles; {failed} of {len(table)} checks found something."
     return table
 
 
-def _check_fields(articles: pd.DataFrame) -> dict[str, list]:
-    names = ["event", "outlet", "published_precision", "published_given", "encoding"]
-    given = articles.reindex(columns=names).astype("object").fillna("").astype("str")
-    published = articles["published"] if "published" in articles else pd.Series(pd.NaT, articles.index)
-    undated, written = published.isna(), given["published_given"]
-    outlets = given[given["event"] != ""].groupby("event")["outlet"].nunique()
+def _find_faults(articles: pd.DataFrame) -> dict[str, pd.Series]:
+    """Which articles (or events) each check finds."""
+    given = articles.reindex(columns=COLUMNS).astype("object").fillna("").astype("str")
+    texts, written = given["text"], given["published_given"]
+    undated = given["published"] == ""
+    same_text, same_headline = (given[name].map(_fold).duplicated() for name in ("text", "headline"))
+    midnight = written.str.contains(r"[T ]00:00(?:[^\d:]|:00|$)")
+    english = given["language"].str.casefold().str.startswith("en")
     return {
-        "no outlet": _where(given["outlet"] == ""),
-        "no event": _where(given["event"] == ""),
-        "date not understood": _where(undated & (written != "")),
-        "no date": _where(undated & (written == "")),
-        "date at midnight": _where(
-            (given["published_precision"] == "time") & written.str.contains(r"[T ]00:00(?:[^\d:]|:00|$)")
-        ),
-        "one outlet only": _where(outlets < 2),
-        "not UTF-8": _where(~given["encoding"].isin(["utf-8", ""])),
+        "no outlet": given["outlet"] == "",
+        "same text": same_text,
+        "cut text": texts.map(lambda text: bool(_CUT.search(text.rstrip()[-80:]))).astype(bool),
+        "garbled characters": texts.map(is_garbled).astype(bool),
+        "not English": ~english.where(given["language"] != "", texts.map(_is_english)).astype(bool),
+        "no event": given["event"] == "",
+        "date not understood": undated & (written != ""),
+        "no date": undated & (written == ""),
+        "very short text": texts.str.split().str.len() < 50,
+        "same headline": same_headline & (given["headline"] != "") & ~same_text,
+        "one outlet only": given[given["event"] != ""].groupby("event")["outlet"].nunique() < 2,
+        "date at midnight": midnight & (given["published_precision"] == "time"),
+        "not UTF-8": ~given["encoding"].isin(["utf-8", ""]),
     }
-
-
-def _check_texts(articles: pd.DataFrame) -> dict[str, list]:
-    texts = articles["text"].astype("object")
-    headlines, languages = (
-        articles[name] if name in articles else pd.Series("", articles.index)
-        for name in ("headline", "language")
-    )
-    same_text = texts.map(_fold).duplicated()
-    same_headline = headlines.map(_fold).duplicated() & (headlines != "") & ~same_text
-    english = [
-        language.casefold().startswith("en") if language else _is_english(text)
-        for language, text in zip(languages, texts, strict=True)
-    ]
-    return {
-        "same text": _where(same_text),
-        "same headline": _where(same_headline),
-        "cut text": _where(texts.map(lambda text: bool(_CUT.search(text.rstrip()[-80:])))),
-        "garbled characters": _where(texts.map(is_garbled)),
-        "not English": _where(~pd.Series(english, articles.index, dtype=bool)),
-        "very short text": _where(texts.map(lambda text: len(text.split()) < 50)),
-    }
-
-
-def _where(mask: pd.Series) -> list:
-    return list(mask.index[mask.astype(bool)])
 
 
 def _fold(text: str) -> str:
@@ -251,10 +222,8 @@ def _fold(text: str) -> str:
 
 
 def _is_english(text: str) -> bool:
-    """Function words are many, and the script is Latin; fewer than 30 words do not tell."""
+    """Function words are many; fewer than 30 words do not tell."""
     words = text.casefold().split(None, 300)[:300]
-    if len(_OTHER_SCRIPT.findall(text)) > 0.3 * len(text):
-        return False
     return len(words) < 30 or sum(word in _FUNCTION_WORDS for word in words) >= 0.05 * len(words)
 
 

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 
 _MONTHS = "january february march april may june july august september october november december".split()
 # Abbreviations of one meaning only: CST is Chicago or Shanghai, IST India or Israel, BST London or Dhaka.
-_HOURS = {"": 0, "Z": 0, "UTC": 0, "GMT": 0, "KST": 9, "JST": 9, "HKT": 8, "SGT": 8, "MSK": 3, "CET": 1}
-_HOURS |= {"CEST": 2, "EET": 2, "EEST": 3, "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6}
-_HOURS |= {"PST": -8, "PDT": -7}
+_HOURS = {"": 0, "Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "CEST": 2, "MSK": 3, "KST": 9, "JST": 9}
+_HOURS |= {"EST": -5, "EDT": -4, "PST": -8, "PDT": -7}
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d\d?):?(\d\d)?", re.IGNORECASE)
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]{0,2} )?"
 _DATES = [
@@ -55,30 +54,29 @@ def parse_published(given: str, zone: str = "") -> tuple[datetime | None, str]:
     """
     given = " ".join(given.split())
     date = next(filter(None, (pattern.match(given) for pattern in _DATES)), None)
+    rest = given[date.end() :] if date else ""
+    time = _TIME.fullmatch(rest)
+    if not date or (rest and not time):
+        return None, "unknown"
     try:
-        day = _day(date.groupdict()) if date else None
-        rest = given[date.end() :] if date else ""
-        time = _TIME.fullmatch(rest)
-        if day is None or (rest and time is None):
-            return None, "unknown"
+        day = _day(date.groupdict())
         return (_moment(day, time, zone), "time") if time else (day, "day")
     except (ValueError, OverflowError):
         return None, "unknown"
 
 
 def _day(parts: dict[str, str]) -> datetime:
-    year = int(parts["year"])
+    year, named = int(parts["year"]), parts.get("month", "").lower()
     if not 1700 <= year <= 2200:
         raise ValueError("outside the years that pandas holds")
     if "first" in parts:
-        first, second = int(parts["first"]), int(parts["second"])
-        if first != second and max(first, second) <= 12:
+        month, day = sorted((int(parts["first"]), int(parts["second"])))
+        if month < day <= 12:
             raise ValueError("day or month first: not to be known")
-        return datetime(year, min(first, second), max(first, second), tzinfo=UTC)
-    if parts["month"].isdigit():
-        return datetime(year, int(parts["month"]), int(parts["day"]), tzinfo=UTC)
-    months = [month for month in _MONTHS if month.startswith(parts["month"].lower())]
-    return datetime(year, _MONTHS.index(months[0]) + 1 if months else 0, int(parts["day"]), tzinfo=UTC)
+    else:
+        spelt = [number for number, month in enumerate(_MONTHS, 1) if month.startswith(named)]
+        month, day = int(named) if named.isdigit() else min(spelt, default=0), int(parts["day"])
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 def _moment(day: datetime, time: re.Match[str], zone: str) -> datetime:

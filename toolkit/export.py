@@ -1,15 +1,14 @@
 """Tables written for other programs: CSV and Parquet, and a spreadsheet in which no cell is a formula."""
 
 import re
-import warnings
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
-MAX_CELL, MAX_ROWS = 32_767, 1_048_575
-_RISKY = re.compile(r"[=+\-@\t\r]")
+MAX_ROWS = 1_048_575  # of a sheet below its header
+_RISKY = re.compile(r"\A[=+\-@\t\r]")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _OPTIONS = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
 
@@ -37,11 +36,11 @@ def write_tables(
     Raises
     ------
     ValueError
-        If there is no table, or a name cannot be that of a file and a sheet.
+        If there is no table, a name cannot be that of a file and a sheet, or a table is too long for a sheet.
 
     Notes
     -----
-    A sheet holds 1,048,575 rows, a cell 32,767 characters; a warning tells what was cut. Times are in UTC.
+    A cell of a spreadsheet holds 32,767 characters; longer text is cut there, with a warning.
 
     Examples
     --------
@@ -56,11 +55,17 @@ def write_tables(
         raise ValueError(
             f"tables need names of letters, digits, _ or -, different in 31 characters; got {names}."
         )
+    longest = max(names, key=lambda name: len(tables[name]))
+    if spreadsheet and len(tables[longest]) > MAX_ROWS:
+        found = f"table {longest!r} has {len(tables[longest]):,} rows, a sheet holds {MAX_ROWS:,}"
+        raise ValueError(f"{found}; write it with spreadsheet=False.")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     written, flat = [], {name: _flat(table) for name, table in tables.items()}
     for name, table in flat.items():
-        safe, encoding = (_map_text(table, _defuse), "utf-8-sig") if spreadsheet else (table, "utf-8")
+        safe, encoding = table, "utf-8"
+        if spreadsheet:
+            safe, encoding = _map_text(table, lambda text: _RISKY.sub(r"'\g<0>", text)), "utf-8-sig"
         # The standard line end: after any other, a return within a text is written without quotes.
         safe.to_csv(folder / f"{name}.csv", index=False, encoding=encoding, lineterminator="\r\n")
         table.to_parquet(folder / f"{name}.parquet", index=False)
@@ -93,21 +98,11 @@ def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame
     return pd.DataFrame({change(name): changed(table[name]) for name in table.columns}, index=table.index)
 
 
-def _defuse(text: str) -> str:
-    return f"'{text}" if _RISKY.match(text) else text
-
-
 def _write_xlsx(tables: dict[str, pd.DataFrame], path: Path) -> None:
     with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=_OPTIONS) as writer:
         writer.book.set_properties({"created": datetime(2000, 1, 1)})  # the same tables, the same bytes
         for name, table in tables.items():
-            sheet = _map_text(table.head(MAX_ROWS), lambda text: _FORBIDDEN.sub("", text))
-            long = sum(column.astype("str").str.len().gt(MAX_CELL).sum() for _, column in sheet.items())
-            rows = len(table) - len(sheet)
-            if long or rows:
-                cut = f"{rows} rows left out, {long} cells cut at {MAX_CELL:,} characters"
-                warnings.warn(f"XLSX sheet {name!r}: {cut}; CSV and Parquet are whole.", stacklevel=3)
-            sheet = _map_text(sheet, lambda text: text[:MAX_CELL])
+            sheet = _map_text(table, lambda text: _FORBIDDEN.sub("", text))
             for column in sheet.select_dtypes("datetimetz"):
                 sheet[column] = sheet[column].dt.tz_convert("UTC").dt.tz_localize(None)
             sheet.to_excel(writer, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
