@@ -29,20 +29,10 @@ _TIME = re.compile(
 
 
 def parse_published(given: str, zone: str = "") -> tuple[datetime | None, str]:
-    """Read a date or time as it was given; a time without a zone is in `zone`, or else in UTC.
+    """Read a date or time as it was given: the time in UTC, or None, and its precision.
 
-    Parameters
-    ----------
-    given : str
-        ISO 8601, `18 October 2024`, `Oct. 18, 2024, 6:35 p.m. EDT`, `2024/10/18`, RFC 2822 and the like.
-    zone : str
-        `Asia/Seoul`, `+09:00` or an abbreviation of one meaning such as `KST`.
-
-    Returns
-    -------
-    tuple
-        The time in UTC, or None, and its precision: `time`, `day` (00:00 stands for the whole day) or
-        `unknown`. 03/04/2024 is unknown, because it is a day in March or in April.
+    Precision is `time`, `day` (00:00 stands for the whole day) or `unknown`: 03/04/2024 is a day in March or
+    in April. A time without a zone is in `zone` (`Asia/Seoul`, `+09:00`, `KST`), or else in UTC.
 
     Examples
     --------

@@ -24,12 +24,7 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    r"""Text and encoding of bytes: UTF-16 by its mark, else UTF-8, else cp1252.
-
-    Raises
-    ------
-    ValueError
-        If the bytes are no text, or text in another encoding; the message goes on from a file name.
+    r"""Text and encoding of bytes: UTF-16 by its mark, else UTF-8, else cp1252; errors follow a file name.
 
     Examples
     --------

@@ -37,17 +37,13 @@ def columns_of(names: tuple[str, ...]) -> dict[str, str]:
     >>> columns_of(("Title", "bodyText", "desk"))
     {'headline': 'Title', 'text': 'bodyText', 'desk': 'desk'}
     """
-    folded = {_fold(name): name for name in reversed(names)}
+    folded = {re.sub(r"[\W_]", "", name).casefold(): name for name in reversed(names)}
     columns = {}
     for column, aliases in ALIASES.items():
-        given = [folded[_fold(alias)] for alias in aliases.split() if _fold(alias) in folded]
+        given = [folded[alias] for alias in aliases.replace("_", "").split() if alias in folded]
         columns |= {column: given[0]} if given else {}
     others = [name for name in names if name not in columns.values() and name not in columns]
     return columns | {name: name for name in others if name and not name.startswith("__index_level_")}
-
-
-def _fold(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def as_text(value: object) -> str:
@@ -71,11 +67,11 @@ def require_text(fields: dict[str, object]) -> None:
 
 def to_article(fields: dict[str, object], name: str, path: str, encoding: str) -> dict[str, object]:
     """One row of the articles table from the fields of a file; `name` is its id if it brings none."""
-    found = {column: repair(as_text(fields[key])) for column, key in columns_of(tuple(fields)).items()}
     require_text(fields)
-    if not found["text"].strip():
+    found = {column: repair(as_text(fields[key])) for column, key in columns_of(tuple(fields)).items()}
+    text, found = found["text"], {column: value.strip() for column, value in found.items()}
+    if not found["text"]:
         raise ValueError("has no text")
-    found = {column: value if column == "text" else value.strip() for column, value in found.items()}
     published, precision = parse_published(found.get("published", ""), found.get("timezone", ""))
     if precision == "time" and found.get("published_precision") == "day":
         precision = "day"  # a table that the toolkit wrote keeps what it knew
@@ -86,7 +82,7 @@ def to_article(fields: dict[str, object], name: str, path: str, encoding: str) -
         "published_precision": precision,
         "published_given": found.get("published_given") or found.get("published", ""),
         "headline": headline,
-        "text": with_headline(headline, found["text"]),
+        "text": with_headline(headline, text),
         "path": found.get("path") or repair(path),
         "encoding": encoding,
     }
@@ -106,6 +102,4 @@ def with_headline(headline: str, text: str) -> str:
     opening = _UPDATE_TAG.sub("", text, count=1).split(None, len(words))
     follows = "".join(opening[len(words) :])  # in lower case it is a sentence that goes on
     opens = [word.casefold() for word in opening[: len(words)]] == words and not follows[:1].islower()
-    if opens or not words:
-        return text
-    return f"{headline}\n\n{text}"
+    return text if opens or not words else f"{headline}\n\n{text}"

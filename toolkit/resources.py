@@ -8,11 +8,6 @@ PACKAGE = Path(__file__).parent
 def shipped(name: str) -> Path:
     """Path of a file or folder that ships with the toolkit, in an installed wheel or in a checkout.
 
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file or folder in either place.
-
     Examples
     --------
     >>> shipped("data/nothing")
