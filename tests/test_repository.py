@@ -100,6 +100,15 @@ def test_nothing_needs_the_network_or_runs_what_it_reads():
         assert not forbidden & set(imported(path)), path
 
 
+def test_everything_imported_is_declared():
+    """The notebook stack, which jupyterlab and matplotlib bring along, may be used without being named."""
+    brought = {"IPython", "nbclient", "nbconvert", "nbformat", "traitlets", "toolkit"}
+    declared = {name.replace("scikit-learn", "sklearn") for name in minimums(PROJECT["dependencies"])}
+    for path in MODULES:
+        packages = {name.split(".")[0] for name in imported(path)} - set(sys.stdlib_module_names)
+        assert packages <= declared | brought, path
+
+
 def test_imports_run_one_way():
     edges = {
         path.stem: {n.split(".")[1] for n in imported(path) if n.startswith("toolkit.")} for path in MODULES

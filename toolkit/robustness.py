@@ -1,10 +1,10 @@
 """Robustness: does a keyness finding survive other decisions about what counts, and each event left out."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-import regex
 
 from toolkit.contrast import Contrast, contrast, left_out_p, permutation_p
 from toolkit.keyness import ALPHA, described
@@ -115,7 +115,7 @@ def _left_out(sides: Contrast, terms: list[str], resamples: int, seed: int) -> l
 def split_at_hyphens(tokens: pd.DataFrame) -> pd.DataFrame:
     """The same tokens under another rule: hyphens and apostrophes end a word."""
     kinds, codes = tokens["term"].cat.categories, tokens["term"].cat.codes.to_numpy()
-    pieces = [regex.findall(r"[^\s'’‐‑-]+", kind) for kind in kinds]
+    pieces = [re.findall(r"[^\s'’‐‑-]+", kind) for kind in kinds]
     repeats = np.array([len(piece) for piece in pieces], dtype=int)[codes]
     words = pd.Categorical([piece for code in codes for piece in pieces[code]])
     return tokens.loc[tokens.index.repeat(repeats)].reset_index(drop=True).assign(term=words)
