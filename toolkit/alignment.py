@@ -1,7 +1,7 @@
 """Alignment: which words two stretches of text share in order, and what was changed between them.
 
-Words are compared as characters, one a term: `Blocks` are runs of equal ones, as (first word in a, first
-word in b, number of words). A block of no words keeps the corner of a stretch that ends in a change.
+Words are compared as characters, one a term. Blocks are runs of equal words: (first word in a, first word in
+b, number of words). A block of no words keeps the corner of a stretch that begins or ends in a change.
 """
 
 from collections.abc import Callable
@@ -18,49 +18,29 @@ _MOVED = 3  # words that a moved part needs in a row; fewer are found out of ord
 
 
 def as_characters(codes: np.ndarray) -> str:
-    """Term codes as one character each (over a million terms, some share one).
-
-    Examples
-    --------
-    >>> len(as_characters(np.array([3, 1, 3])))
-    3
-    """
+    """Term codes as one character each (over a million terms, some share one)."""
     return (codes.astype(np.uint32) % 1_050_000 + 0xE000).astype("<u4").tobytes().decode("utf-32-le")
 
 
 def span(blocks: Blocks) -> tuple[int, int, int, int]:
-    """First and end word of a list of blocks in a, then in b.
+    """First and end word of a list of blocks in a, then in b."""
+    first_a, first_b, _ = map(min, zip(*blocks, strict=True))
+    return first_a, max(x + n for x, _, n in blocks), first_b, max(y + n for _, y, n in blocks)
 
-    Examples
-    --------
-    >>> span([(0, 5, 2), (3, 8, 1)])
-    (0, 4, 5, 9)
-    """
-    starts_a, starts_b, lengths = zip(*blocks, strict=True)
-    ends_a, ends_b = map(int.__add__, starts_a, lengths), map(int.__add__, starts_b, lengths)
-    return min(starts_a), max(ends_a), min(starts_b), max(ends_b)
+
+def matched(blocks: Blocks) -> int:
+    """Number of equal words."""
+    return sum(words for _, _, words in blocks)
 
 
 def identity(blocks: Blocks) -> float:
-    """Share of equal words in the longer of the two stretches that the blocks span.
-
-    Examples
-    --------
-    >>> identity([(0, 0, 3), (4, 4, 6)])
-    0.9
-    """
+    """Share of equal words in the longer of the two stretches that the blocks span."""
     start_a, end_a, start_b, end_b = span(blocks)
-    return sum(words for _, _, words in blocks) / max(end_a - start_a, end_b - start_b)
+    return matched(blocks) / max(end_a - start_a, end_b - start_b)
 
 
 def equal_blocks(a: str, b: str) -> Blocks:
-    """Blocks of a longest common subsequence.
-
-    Examples
-    --------
-    >>> equal_blocks("abcd", "abxd")
-    [(0, 0, 2), (3, 3, 1)]
-    """
+    """Blocks of a longest common subsequence."""
     blocks = LCSseq.editops(a, b).as_matching_blocks()[:-1]  # the last one is an empty end mark
     return [(block.a, block.b, block.size) for block in blocks]
 
@@ -98,26 +78,19 @@ def align(a: str, b: str) -> Blocks:
         return blocks
     start_a, end_a, start_b, end_b = span(blocks)
     for from_a, to_a, from_b, to_b in ((0, start_a, end_b, len(b)), (end_a, len(a), 0, start_b)):
-        if min(to_a - from_a, to_b - from_b) >= _MOVED:
-            stretch = _best_stretch(a[from_a:to_a], b[from_b:to_b])
-            both = blocks + [(x + from_a, y + from_b, words) for x, y, words in stretch]
-            longest = max((words for _, _, words in stretch), default=0)
-            if longest >= _MOVED and identity(both) >= MIN_IDENTITY:
+        moved = _best_stretch(a[from_a:to_a], b[from_b:to_b])
+        if max((words for _, _, words in moved), default=0) >= _MOVED:
+            both = blocks + [(x + from_a, y + from_b, words) for x, y, words in moved]
+            if identity(both) >= MIN_IDENTITY:
                 return sorted(both)
-    whole = [(0, 0, 0)] if _is_changed(start_a, start_b) else []
-    whole += blocks
-    whole += [(len(a), len(b), 0)] if _is_changed(len(a) - end_a, len(b) - end_b) else []
+    opening = [(0, 0, 0)] if _is_changed(start_a, start_b) else []
+    closing = [(len(a), len(b), 0)] if _is_changed(len(a) - end_a, len(b) - end_b) else []
+    whole = opening + blocks + closing
     return whole if identity(whole) >= MIN_IDENTITY else blocks
 
 
 def tidy(blocks: Blocks) -> Blocks:
-    """The same blocks in order, each word matched once (the longest first served), with corners.
-
-    Examples
-    --------
-    >>> tidy([(0, 0, 4), (2, 2, 4)])
-    [(0, 0, 0), (0, 0, 4), (4, 4, 2), (6, 6, 0)]
-    """
+    """The same blocks in order, each word matched once (the longest first served), with both corners."""
     start_a, end_a, start_b, end_b = span(blocks)
     free_a, free_b, kept = np.ones(end_a - start_a, bool), np.ones(end_b - start_b, bool), []
     for x, y, words in sorted(set(blocks), key=lambda block: (-block[2], block)):
@@ -129,21 +102,13 @@ def tidy(blocks: Blocks) -> Blocks:
 
 
 def edits(blocks: Blocks, shown_a: Callable[[int, int], str], shown_b: Callable[[int, int], str]) -> str:
-    """What b changed in a, in words: "old→new", "−left out", "+put in", "⇄moved".
-
-    Parameters
-    ----------
-    blocks
-        What `tidy` gives.
-    shown_a, shown_b
-        Give the words from one position to another as printed.
+    """What b changed in a, in words; blocks are those of `tidy`, `shown` prints a stretch of words.
 
     Examples
     --------
-    >>> a, b = "Zelenskyy cites losses", "He cites heavy losses"
-    >>> words_a, words_b = a.split(), b.split()
+    >>> a, b = "Zelenskyy cites losses".split(), "He cites heavy losses".split()
     >>> blocks = [(0, 0, 0), (1, 1, 1), (2, 3, 1), (3, 4, 0)]
-    >>> edits(blocks, lambda i, j: " ".join(words_a[i:j]), lambda i, j: " ".join(words_b[i:j]))
+    >>> edits(blocks, lambda i, j: " ".join(a[i:j]), lambda i, j: " ".join(b[i:j]))
     'Zelenskyy→He; +heavy'
     """
     put_in, end_b = {}, blocks[0][1]

@@ -7,7 +7,7 @@ import pandas as pd
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cpdist
 
-from toolkit.alignment import MIN_IDENTITY, Blocks, align, as_characters, edits, identity, span, tidy
+from toolkit.alignment import MIN_IDENTITY, Blocks, align, as_characters, edits, identity, matched, span, tidy
 from toolkit.checks import require_columns
 from toolkit.tokens import COUNTED
 
@@ -15,6 +15,7 @@ _SEED_WORDS = 4  # with three words in ten changed, nearly every sentence keeps 
 _UNIT_WORDS = 100  # a "sentence" without full stops is cut here, which bounds every alignment
 _SURE_WORDS = 12  # fewer must be half of the shorter sentence: "did not respond to a request" is no reuse
 _LONG_WORD = 5  # letters; stands for "content word" in languages for which there is no list of stop words
+_MINUTES = 10  # articles this close in time do not tell who was first
 _HASH = np.uint64(0x9E3779B97F4A7C15)  # 2**64 over the golden ratio: multiplying by it spreads small numbers
 _COLUMNS = {
     "article_a": "str", "start_a": "int64", "end_a": "int64", "article_b": "str", "start_b": "int64",
@@ -24,25 +25,22 @@ _COLUMNS = {
 
 
 def find_reuse(
-    tokens: pd.DataFrame, articles: pd.DataFrame, *, min_words: int = 7, days: int = 3, minutes: float = 10,
-    max_uses: int = 100,
-) -> pd.DataFrame:  # fmt: skip
+    tokens: pd.DataFrame, articles: pd.DataFrame, *, min_words: int = 7, days: int = 3, max_uses: int = 100
+) -> pd.DataFrame:
     """Passages that two articles of different outlets share, verbatim or edited.
 
     Parameters
     ----------
     tokens
-        Table of `tokenize`; only headline and body are compared.
+        Table of `tokenize`; headline and body are compared.
     articles
-        One row an article; columns `text` and `outlet`, and where known `event`, `published` and
-        `published_precision`. An article without an outlet is compared as if it had one of its own.
+        Columns `text`, `outlet` (an article without one has one of its own), and where known `event`,
+        `published`, `published_precision`.
     min_words
         Every run of this many equal words is found; an edited passage keeps more than this many.
     days
         Articles of one event are compared whatever their dates; those without an event with one another if
         published at most this many days apart (undated ones with undated ones).
-    minutes
-        Articles this close in time do not tell who was first.
     max_uses
         Runs of words used more often than this within an event (or within `days`) are skipped and reported.
 
@@ -52,23 +50,22 @@ def find_reuse(
         One row a passage, in the order of the articles, then of the text: `article_a`, `start_a`, `end_a`,
         `article_b`, `start_b`, `end_b` (characters of `text`, end exclusive); `n_words`, equal words;
         `identity`, their share (0-1) of the longer side; `kind` (verbatim: the same words, whatever case and
-        punctuation; edited); `earlier` (a, b, unknown: no dates, times within `minutes`, or one day and no
+        punctuation; edited); `earlier` (a, b, unknown: no dates, times within 10 minutes, or one day and no
         times); `outlet_a`, `outlet_b`; `event`; `edits` from a to b ("old→new", "−left out", "+put in",
         "⇄moved").
 
     Raises
     ------
     ValueError
-        If a column is missing, or `min_words` is below 5, or `days`, `minutes` or `max_uses` is negative.
+        If a column is missing, or `min_words` is below 5, or `days` or `max_uses` is negative.
 
     Notes
     -----
-    Equal runs of `min_words` words are found by sorting hashes, and joined where they overlap: all of them,
-    but for skipped ones. Sentences that share a run of 4 words are aligned (longest common subsequence, then
-    the stretch in which a kept word counts 1 and a changed one -1.5; one part may have moved to the other
-    end). An edited stretch counts where identity is at least .6, and it keeps at least 12 words or half of
-    the shorter sentence, more than `min_words` words and half as many of 5 letters or more. Passages that
-    overlap on both sides are made one.
+    Equal runs of `min_words` words are found by sorting hashes, and joined where they overlap. Sentences that
+    share a run of 4 words are aligned (longest common subsequence, then the stretch in which a kept word
+    counts 1 and a changed one -1.5; one part may have moved to the other end). An edited stretch counts where
+    identity is at least .6, and it keeps at least 12 words or half of the shorter sentence, more than
+    `min_words` words and half as many of 5 letters or more. Passages that overlap on both sides are made one.
     Pairs of articles are never enumerated: time and memory grow with the words and with what they share.
 
     References
@@ -85,36 +82,28 @@ def find_reuse(
     >>> find_reuse(tokenize(articles, body), articles)[["n_words", "kind", "edits"]].values.tolist()
     [[12, 'edited', '⇄Mayor Roe said; traffic→lorries']]
     """
-    _check(tokens, articles, min_words, days, minutes, max_uses)
+    require_columns(tokens, ["article_id", "sentence", "start", "end", "term", "segment"], "tokens")
+    require_columns(articles, ["text", "outlet"], "articles")
+    if min_words <= _SEED_WORDS:
+        raise ValueError(f"min_words must be 5 or more, not {min_words}: shorter runs are shared by chance.")
+    if min(days, max_uses) < 0:
+        raise ValueError(f"days and max_uses must not be negative, as {min(days, max_uses)} is.")
     words = _word_table(tokens, articles)
     first, second, skipped = _pairs(words, min_words, days, max_uses)
     seed_first, seed_second, skipped_seeds = _pairs(words, _SEED_WORDS, days, max_uses)
-    terms = tokens["term"].cat.categories
-    is_long = np.array([len(term) >= _LONG_WORD or term[:1].isdigit() for term in terms], bool)[words["code"]]
-    found = [*_runs(first, second, min_words), *_edited(words, seed_first, seed_second, is_long, min_words)]
-    table = _table([tidy(blocks) for blocks in _merged(found, words["article"])], words, articles, minutes)
+    found = [*_runs(first, second, min_words), *_edited(words, seed_first, seed_second, min_words)]
+    table = _table([tidy(blocks) for blocks in _merged(found, words["article"])], words, articles)
     table.attrs["caption"] = (
         f"{len(table):,} passages of {min_words} words or more that two articles of different outlets share, "
         f"among {len(articles):,} articles, compared within events, or where they have none within {days} "
         f"days; case and punctuation do not count. Skipped as too common (more than {max_uses} uses): "
         f"{skipped:,} runs of {min_words} words and {skipped_seeds:,} of {_SEED_WORDS}."
     )
-    if table.empty:
-        outlets = len(np.unique(words["outlet"]))
-        table.attrs["note"] = (
-            "No articles of different outlets share a passage." if outlets > 1
-            else "There is nothing to compare: headline and body words come from fewer than two outlets."
-        )  # fmt: skip
+    if len(np.unique(words["outlet"])) < 2:
+        table.attrs["note"] = "Nothing to compare: headline and body words come from fewer than two outlets."
+    elif table.empty:
+        table.attrs["note"] = "No articles of different outlets share a passage."
     return table
-
-
-def _check(tokens: pd.DataFrame, articles: pd.DataFrame, min_words: int, *others: float) -> None:
-    require_columns(tokens, ["article_id", "sentence", "start", "end", "term", "segment"], "tokens")
-    require_columns(articles, ["text", "outlet"], "articles")
-    if min_words <= _SEED_WORDS:
-        raise ValueError(f"min_words must be 5 or more, not {min_words}: shorter runs are shared by chance.")
-    if min(others) < 0:
-        raise ValueError(f"days, minutes and max_uses must not be negative, as {min(others)} is.")
 
 
 def _compared_within(articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -143,8 +132,10 @@ def _word_table(tokens: pd.DataFrame, articles: pd.DataFrame) -> dict[str, np.nd
     block, day = _compared_within(articles)
     name = articles["outlet"].fillna("").astype("str")
     outlet = pd.factorize(name.where(name != "", "\0" + name.index.astype("str")))[0].astype(np.int32)
+    terms, code = tokens["term"].cat.categories, tokens["term"].cat.codes.to_numpy()
+    is_long = np.array([len(term) >= _LONG_WORD or term[:1].isdigit() for term in terms], bool)
     return {
-        "code": tokens["term"].cat.codes.to_numpy(), "article": article, "outlet": outlet[article],
+        "code": code, "is_long": is_long[code], "article": article, "outlet": outlet[article],
         "block": block[article], "day": day[article], "stretch": np.cumsum(stretch_opens, dtype=np.int32),
         "unit": np.cumsum(unit_opens, dtype=np.int32) - 1, "bounds": bounds,
         "start": tokens["start"].to_numpy(), "end": tokens["end"].to_numpy(),
@@ -200,11 +191,12 @@ def _runs(first: np.ndarray, second: np.ndarray, k: int) -> Iterator[Blocks]:
 
 
 def _edited(
-    words: dict[str, np.ndarray], first: np.ndarray, second: np.ndarray, is_long: np.ndarray, min_words: int
+    words: dict[str, np.ndarray], first: np.ndarray, second: np.ndarray, min_words: int
 ) -> Iterator[Blocks]:
     """Alignments of the sentences that share a seed, where they keep enough words."""
     unit, bounds, text = words["unit"], words["bounds"], as_characters(words["code"])
-    inside = (unit[first] == unit[first + _SEED_WORDS - 1]) & (unit[second] == unit[second + _SEED_WORDS - 1])
+    last = _SEED_WORDS - 1
+    inside = (unit[first] == unit[first + last]) & (unit[second] == unit[second + last])
     pairs = unit[first[inside]].astype(np.int64) * len(bounds) + unit[second[inside]]
     pairs, seeds = np.unique(pairs, return_counts=True)
     for part in np.array_split(np.arange(len(pairs)), len(pairs) // 100_000 + 1):
@@ -217,11 +209,15 @@ def _edited(
         for index in np.flatnonzero(kept >= np.maximum(least, min_words + 1)):
             start_a, start_b = int(bounds[a[index]]), int(bounds[b[index]])
             blocks = [(x + start_a, y + start_b, n) for x, y, n in align(left[index], right[index])]
-            matched = sum(n for _, _, n in blocks)
-            long = sum(int(is_long[x : x + n].sum()) for x, _, n in blocks)
-            enough = matched > min_words and long > min_words // 2 and identity(blocks) >= MIN_IDENTITY
-            if enough and (matched >= _SURE_WORDS or 2 * matched >= shorter[index]):
+            if _is_reuse(blocks, words["is_long"], shorter[index], min_words):
                 yield blocks
+
+
+def _is_reuse(blocks: Blocks, is_long: np.ndarray, shorter: int, min_words: int) -> bool:
+    """Whether an alignment keeps enough words, and enough of content, for sentences of that length."""
+    kept, long = matched(blocks), sum(int(is_long[x : x + n].sum()) for x, _, n in blocks)
+    enough = kept > min_words and long > min_words // 2 and identity(blocks) >= MIN_IDENTITY
+    return enough and (kept >= _SURE_WORDS or 2 * kept >= shorter)
 
 
 def _merged(found: list[Blocks], article: np.ndarray) -> list[Blocks]:
@@ -243,7 +239,7 @@ def _merged(found: list[Blocks], article: np.ndarray) -> list[Blocks]:
     return [passage[6] for passage in passages]
 
 
-def _earlier(articles: pd.DataFrame, a: np.ndarray, b: np.ndarray, minutes: float) -> np.ndarray:
+def _earlier(articles: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Which of two articles was published first, where dates and times can tell."""
     if "published" not in articles:
         return np.full(len(a), "unknown", dtype=object)
@@ -253,13 +249,12 @@ def _earlier(articles: pd.DataFrame, a: np.ndarray, b: np.ndarray, minutes: floa
     timed, dated = (precision == "time").to_numpy(), precision.isin(["time", "day"]).to_numpy()
     lead = (published.to_numpy()[b] - published.to_numpy()[a]) / np.timedelta64(1, "m")
     with np.errstate(invalid="ignore"):  # comparisons with a missing date are False, as they should be
-        sure = np.where(timed[a] & timed[b], np.abs(lead) > minutes, dated[a] & dated[b] & (day[a] != day[b]))
+        other_day = dated[a] & dated[b] & (day[a] != day[b])
+        sure = np.where(timed[a] & timed[b], np.abs(lead) > _MINUTES, other_day)
         return np.where(sure & (lead > 0), "a", np.where(sure & (lead < 0), "b", "unknown"))
 
 
-def _table(
-    passages: list[Blocks], words: dict[str, np.ndarray], articles: pd.DataFrame, minutes: float
-) -> pd.DataFrame:
+def _table(passages: list[Blocks], words: dict[str, np.ndarray], articles: pd.DataFrame) -> pd.DataFrame:
     """Passages with the spans, names and edits of their words."""
     texts, article, start, end = articles["text"].to_list(), words["article"], words["start"], words["end"]
 
@@ -267,7 +262,7 @@ def _table(
         return " ".join(texts[article[first]][start[first] : end[last - 1]].split()) if last > first else ""
 
     spans = np.array([span(blocks) for blocks in passages], np.int64).reshape(-1, 4)
-    n_words = np.array([sum(n for _, _, n in blocks) for blocks in passages], np.int64)
+    n_words = np.array([matched(blocks) for blocks in passages], np.int64)
     share = n_words / np.maximum(spans[:, 1] - spans[:, 0], spans[:, 3] - spans[:, 2])
     columns = {"n_words": n_words, "identity": share, "kind": np.where(share == 1, "verbatim", "edited")}
     for side, first, last in (("a", 0, 1), ("b", 2, 3)):
@@ -276,6 +271,6 @@ def _table(
         columns[f"outlet_{side}"] = rows["outlet"].to_numpy()
         columns[f"start_{side}"], columns[f"end_{side}"] = start[spans[:, first]], end[spans[:, last] - 1]
     columns["event"] = rows["event"].to_numpy() if "event" in rows else ""
-    columns["earlier"] = _earlier(articles, article[spans[:, 0]], article[spans[:, 2]], minutes)
+    columns["earlier"] = _earlier(articles, article[spans[:, 0]], article[spans[:, 2]])
     columns["edits"] = [edits(blocks, shown, shown) for blocks in passages]
     return pd.DataFrame(columns)[list(_COLUMNS)].astype(_COLUMNS)
