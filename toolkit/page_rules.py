@@ -7,28 +7,24 @@ state. A rule sees one line and its neighbours. Patterns are bounded, and no rul
 
 import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 LONGEST = 2000
 """A line of more characters is body: pages have no furniture of that length."""
 
 
-@dataclass
 class Page:
     """The lines of an article that are not blank, and what has been decided about them."""
 
-    lines: list[str]
-    headline: int | None = None
-    first: int | None = None  # the first paragraph; what stands above it is the head of the page
-
-    def __post_init__(self):
-        self.lower = [line.lower() if len(line) <= LONGEST else "" for line in self.lines]
-        self.kinds: list[str | None] = [None] * len(self.lines)
-        self.rules: list[str | None] = [None] * len(self.lines)
+    def __init__(self, lines: list[str]):
+        self.lines = lines
+        self.lower = [line.lower() if len(line) <= LONGEST else "" for line in lines]
+        self.kinds: list[str | None] = [None] * len(lines)
+        self.rules: list[str | None] = [None] * len(lines)
+        self.headline: int | None = None
+        self.first: int | None = None  # the first paragraph; what stands above it is the head of the page
 
     def line(self, i: int) -> str:
         """Line `i`; "" where the page has none or the line is too long to be anything but body."""
@@ -39,46 +35,26 @@ class Page:
         self.kinds[i], self.rules[i] = kind, rule
 
 
-class Rule(NamedTuple):
-    """A rule as the lexicon has it, with its test of line `i` of a page."""
-
-    name: str
-    kind: str
-    longest: int
-    zone: str
-    needs: tuple[str, ...]
-    test: Callable[[Page, int], object]
-
-
-def first_rule(page: Page, i: int) -> Rule | None:
-    """The first rule that holds for line `i`."""
-    holds = page.lower[i].__contains__
+def first_rule(page: Page, i: int) -> tuple[str, str] | None:
+    """Kind and name of the first rule that holds for line `i`."""
+    lower = page.lower[i]
     zones = ("page", "head", "ends") if page.first is None else ("page", "ends")
     zones = zones if page.first is None or i >= len(page.lines) - 5 else ("page",)
-    for rule in _rules_up_to(min(len(page.lines[i]), LONGEST + 1)):
-        if rule.zone in zones and (not rule.needs or any(map(holds, rule.needs))) and rule.test(page, i):
-            return rule
+    for name, rule, test in _rules_up_to(min(len(page.lines[i]), LONGEST + 1)):
+        if rule.get("zone", "page") in zones and holds_any(lower, rule.get("needs")) and test(page, i):
+            return rule["kind"], name
     return None
 
 
 @cache
-def _rules_up_to(size: int) -> tuple[Rule, ...]:
-    return tuple(rule for rule in _rules() if size <= min(rule.longest, LONGEST))
-
-
-@cache
-def _rules() -> tuple[Rule, ...]:
-    return tuple(
-        Rule(
-            name,
-            entry["kind"],
-            entry["longest"],
-            entry.get("zone", "page"),
-            tuple(entry.get("needs", ())),
-            _whole_line(name) if "pattern" in entry else TESTS[name],
-        )
-        for name, entry in _lexicon()["rules"].items()
-    )
+def _rules_up_to(size: int) -> list[tuple[str, dict, Callable[[Page, int], object]]]:
+    """Rules that lines of this size are asked: name, entry in the lexicon, test of line `i` of a page."""
+    rules = _lexicon()["rules"].items()
+    return [
+        (name, rule, _whole_line(name) if "pattern" in rule else TESTS[name])
+        for name, rule in rules
+        if size <= min(rule["longest"], LONGEST)
+    ]
 
 
 def _whole_line(name: str) -> Callable[[Page, int], object]:
@@ -96,6 +72,11 @@ def _lexicon() -> dict:
 def words(name: str) -> frozenset[str]:
     """The list `name` of the lexicon."""
     return frozenset(_lexicon()["words"][name])
+
+
+def holds_any(line: str, signs: Iterable[str] | None) -> bool:
+    """Whether one of the strings is in the line; a cheap look before a slow pattern."""
+    return not signs or any(map(line.__contains__, signs))
 
 
 @cache
@@ -158,9 +139,8 @@ def bare(line: str) -> str:
 
 def credit_start(line: str) -> int | None:
     """Where the picture credit that ends a line begins."""
-    signs = (")", "©", "/", "via ", "redit", "hoto", "mage", "icture", "PHOTO")
-    if not any(map(line[-240:].__contains__, signs)):
-        return None  # most paragraphs, which the slower pattern need not see
+    if not holds_any(line[-240:].lower(), words("credit_signs")):
+        return None
     found = pattern("credit").search(line, max(0, len(line) - 240))
     return found.start() if found else None
 
@@ -242,12 +222,13 @@ def _is_in_teaser_list(page: Page, i: int) -> bool:
 
 
 def _is_call_to_action(page: Page, i: int) -> bool:
-    line = re.sub(r"^[\W_]{1,40}|(?<!\w)(?:please|kindly) ", "", page.lower[i])
-    order = _phrase("imperatives").match(line) if len(line) <= 240 else None
-    asks = order and (
-        _phrase("channels").search(line, order.end()) or re.search(r"@\w", line) or n_words(line) == 2
-    )
-    return bool(asks or any(map(line.__contains__, words("formulas")))) and not _reports_speech(line)
+    line = page.lower[i]
+    line = line[re.match(r"[\W_]{0,40}(?:(?:please|kindly) )?", line).end() :]
+    asks = holds_any(line, words("formulas"))
+    if not asks and len(line) <= 240 and (order := _phrase("imperatives").match(line)):
+        is_order = n_words(line) == 2 or re.search(r"@\w", line)
+        asks = is_order or _phrase("channels").search(line, order.end())
+    return bool(asks) and not _reports_speech(line)
 
 
 def _is_after_author_note(page: Page, i: int) -> bool:

@@ -166,8 +166,8 @@ def _segment_text(text: str, headline: str) -> list[Piece]:
     if page.headline is not None:
         page.decide(page.headline, "headline", "headline")
     for i, line in enumerate(page.lines):
-        if page.kinds[i] is None and (rule := first_rule(page, i)):
-            page.decide(i, rule.kind, rule.name)
+        if page.kinds[i] is None and (found := first_rule(page, i)):
+            page.decide(i, *found)
         elif page.kinds[i] is None and page.first is None and is_paragraph(line):
             page.first = i
     _mark_form_blocks(page)
@@ -282,7 +282,8 @@ def _body_parts(line: str, *, may_open: bool) -> list[Piece]:
     """Dateline, body, and what runs on behind it."""
     dateline = pattern("dateline").match(line) if may_open and n_words(line) > 5 else None
     opens = dateline.end() if dateline else 0
-    tail = pattern("run_on").search(line, max(opens, len(line) - 300))
+    may_run_on = page_rules.holds_any(line[-300:].lower(), page_rules.words("run_on_signs"))
+    tail = pattern("run_on").search(line, max(opens, len(line) - 300)) if may_run_on else None
     ends = tail.start() if tail else len(line)
     parts = [(0, opens, "dateline", "dateline"), (opens, ends, "body", "paragraph")]
     return [*parts, (ends, len(line), tail.lastgroup, "run-on")] if tail else parts
