@@ -53,17 +53,21 @@ def p_values(sides, seed, resamples):
     tested = np.flatnonzero((counts > 0).sum(axis=0) >= 5)
     a, b = counts[side].sum(axis=0), counts[~side].sum(axis=0)
     everything = sides._replace(blocks=np.zeros(len(side), dtype=int))
-    within, family, _ = permutation_p(sides, tested, resamples, seed)
+    within, family = permutation_p(sides, tested, resamples, seed)
     return tested, {
         "G2": chi2.sf(log_likelihood(a, b, a.sum(), b.sum())[tested], 1),
         "z": 2 * norm.sf(np.abs(log_odds_dirichlet(a, b, 0.01)[1][tested])),
         "permute all": permutation_p(everything, tested, resamples, seed)[0],
-        "permute in event": within, "p_family": family}
+        "permute in event": within,
+        "p_family": family,
+    }
 
 
 DESIGNS = {
-    "null, bursty": {}, "null, bursty, target 1.5x as long": {"longer": 1.5},
-    "null, not bursty": {"burst": 0}, "null, not bursty, target 1.5x as long": {"burst": 0, "longer": 1.5},
+    "null, bursty": {},
+    "null, bursty, target 1.5x as long": {"longer": 1.5},
+    "null, not bursty": {"burst": 0},
+    "null, not bursty, target 1.5x as long": {"burst": 0, "longer": 1.5},
     "null, bursty, 10 events x 2": {"events": 10, "per_side": 2},
     "null, bursty, 8 events (exact)": {"events": 8},
     "keywords x2, mild bursts, strong topics": {"effect": 2.0, "burst": 0.2, "topics": 1.2},

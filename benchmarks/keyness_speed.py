@@ -27,8 +27,10 @@ def invented() -> pd.DataFrame:
     share = 1 / np.arange(1, 20001)
     texts = [" ".join(rng.choice(words, 640, p=share / share.sum())) + "." for _ in range(240)]
     events = np.repeat(np.arange(80).astype(str), 3)
-    return pd.DataFrame({"text": texts, "event": events, "outlet": ["a", "b", "c"] * 80},
-                        index=pd.Index([f"n{i}" for i in range(240)], name="article_id"))
+    return pd.DataFrame(
+        {"text": texts, "event": events, "outlet": ["a", "b", "c"] * 80},
+        index=pd.Index([f"n{i}" for i in range(240)], name="article_id"),
+    )
 
 
 def read(path: str) -> pd.DataFrame:
@@ -61,8 +63,9 @@ def log_odds_by_loop(a, b, prior) -> list[float]:
     n1, n2, a0 = a.sum(), b.sum(), prior.sum()
     z = []
     for i in range(len(a)):
-        delta = (np.log((a[i] + prior[i]) / (n1 + a0 - a[i] - prior[i]))
-                 - np.log((b[i] + prior[i]) / (n2 + a0 - b[i] - prior[i])))
+        delta = np.log((a[i] + prior[i]) / (n1 + a0 - a[i] - prior[i])) - np.log(
+            (b[i] + prior[i]) / (n2 + a0 - b[i] - prior[i])
+        )
         z.append(delta / np.sqrt(1 / (a[i] + prior[i]) + 1 / (b[i] + prior[i])))
     return z
 
@@ -84,14 +87,18 @@ def main() -> None:
     a, b = (np.asarray(matrix[side].sum(axis=0)) for side in (is_target, ~is_target))
     dense = seconds(lambda: log_odds_by_loop(a, b, a + b))
     vectorised = seconds(lambda: log_odds_dirichlet(a, b, a + b))
-    rows = [("keyness: bootstrap, permutation, max-T", ours, 1.0),
-            ("the same, closed-form intervals", closed, closed / ours),
-            (f"term by term, without max-T (from {SAMPLE} terms)", loop, loop / ours),
-            ("log-odds z, word by word (no inference)", dense, dense / vectorised),
-            ("log-odds z, vectorised (no inference)", vectorised, 1.0),
-            ("tokenize", tokenizing, tokenizing / ours)]
-    print(f"{len(articles)} articles, {blocks.max() + 1} events, {len(terms)} terms, {RESAMPLES} resamples "
-          f"and permutations, {target} against the rest; ratios to the vectorised form")
+    rows = [
+        ("keyness: bootstrap, permutation, max-T", ours, 1.0),
+        ("the same, closed-form intervals", closed, closed / ours),
+        (f"term by term, without max-T (from {SAMPLE} terms)", loop, loop / ours),
+        ("log-odds z, word by word (no inference)", dense, dense / vectorised),
+        ("log-odds z, vectorised (no inference)", vectorised, 1.0),
+        ("tokenize", tokenizing, tokenizing / ours),
+    ]
+    print(
+        f"{len(articles)} articles, {blocks.max() + 1} events, {len(terms)} terms, {RESAMPLES} resamples "
+        f"and permutations, {target} against the rest; ratios to the vectorised form"
+    )
     print(pd.DataFrame(rows, columns=["", "seconds", "ratio"]).round(4).to_string(index=False))
     print("scattertext and ConvoKit are not run: both score pooled counts only, as the log-odds rows do.")
 

@@ -51,16 +51,13 @@ def phrases(
         start, gram, parts = ngrams(kept, words)
         n = np.bincount(gram, minlength=len(parts))
         first, last = (_split(n, parts, at, len(start)) for at in (1, words - 1))
-        table = last.where(last["log_dice"] <= first["log_dice"], first)
-        table.insert(0, "words", words)
-        table.insert(1, "n", n)
-        table.insert(2, "articles", _articles_with(kept, start, gram, len(parts)))
+        weaker = last.where(last["log_dice"] <= first["log_dice"], first)
+        table = weaker.assign(words=words, n=n, articles=_articles_with(kept, start, gram, len(parts)))
         common = (n >= min_count) & (table["articles"] >= min_articles)
         chosen = (common & ~stopped[parts[:, 0]] & ~stopped[parts[:, -1]]).to_numpy()
-        table = table[chosen]
-        table.insert(0, "term", [" ".join(names[row]) for row in parts[chosen]])
-        tables.append(table)
-    table = pd.concat(tables).sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
+        tables.append(table[chosen].assign(term=[" ".join(names[row]) for row in parts[chosen]]))
+    table = pd.concat(tables)[["term", "words", "n", "articles", "log_dice", "g2", "pmi"]]
+    table = table.sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
     least = f"{min_count} times or more and in {min_articles} articles or more"
     what = f"Sequences of 2 to {max_words} words, {least},"
     table.attrs["caption"] = caption(what, kept, segments, stop_words)

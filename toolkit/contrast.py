@@ -14,11 +14,11 @@ from toolkit.resampling import (
     FEWEST_EVENTS,
     block_codes,
     bootstrap_weights,
-    labellings,
     percentiles,
     permuted_labels,
 )
-from toolkit.terms import count_matrix
+from toolkit.terms import Names, article_lengths, column_sums, count_matrix, counted
+from toolkit.tokens import COUNTED
 
 _WIDTH = 2048  # terms resampled at a time: 2,000 resamples of them are 16 MB
 _TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
@@ -37,32 +37,41 @@ class Contrast(NamedTuple):
     note: str
 
 
-def contrast(tokens: pd.DataFrame, articles: pd.DataFrame, target: str, reference: str | Sequence[str] | None,
-             *, by: str, block: str | None, **counting: object) -> Contrast:
+def contrast(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    target: str,
+    reference: str | Sequence[str] | None,
+    *,
+    by: str,
+    block: str | None,
+    segments: Names = COUNTED,
+    **counting: object,
+) -> Contrast:
     """The articles on either side that have any words, with the terms that occur in them."""
     require_columns(articles, [by, *([block] if block else [])], "articles")
     groups = articles[by].astype(object)
     others = _others(groups, target, reference)
-    counts, ids, terms = count_matrix(tokens, **counting)
+    counts, ids, terms = count_matrix(tokens, segments=segments, **counting)
     rows = ids.get_indexer(articles.index)
     if (rows < 0).any():
         stranger = articles.index[rows < 0][0]
         raise ValueError(f"articles has article_id {stranger!r}, unknown to tokens; tokenize it too.")
     # Rates are per running word, stop words included, whatever the unit counted.
-    words = np.asarray(count_matrix(tokens, segments=counting.get("segments"))[0].sum(axis=1))[rows]
+    words = article_lengths(counted(tokens, segments))[rows]
     compared = groups.isin([target, *others]).to_numpy()
     used = compared & (words > 0)
     is_target = (groups[used] == target).to_numpy()
     blocks = articles[block][used] if block else pd.Series(articles.index[used])
-    events = block_codes(blocks, int(used.sum()))
+    events = block_codes(blocks, len(blocks))
     missing = (blocks.isna() | (blocks == "")).to_numpy()
-    names = np.where(missing, articles.index[used], blocks)
-    event_names = names[np.unique(events, return_index=True)[1]]
+    names = np.where(missing, articles.index[used], blocks)[np.unique(events, return_index=True)[1]]
     selected = counts[rows[used]]
-    occurring = np.flatnonzero(np.asarray(selected.sum(axis=0)))
+    occurring = np.flatnonzero(column_sums(selected))
     note = _note(is_target, events, block, int(missing.sum()), int((compared & (words == 0)).sum()))
-    return Contrast(selected[:, occurring], terms[occurring], words[used].astype(float), is_target, events,
-                    event_names, events if block else np.zeros(len(events), dtype=np.int64), note)
+    permuted = events if block else np.zeros(len(events), dtype=np.int64)
+    words = words[used].astype(float)
+    return Contrast(selected[:, occurring], terms[occurring], words, is_target, events, names, permuted, note)
 
 
 def _others(groups: pd.Series, target: str, reference: str | Sequence[str] | None) -> list[str]:
@@ -79,20 +88,21 @@ def _others(groups: pd.Series, target: str, reference: str | Sequence[str] | Non
     return others
 
 
-def _note(is_target: np.ndarray, events: np.ndarray, block: str | None, unassigned: int,
-          wordless: int) -> str:
+def _note(
+    is_target: np.ndarray, events: np.ndarray, block: str | None, unassigned: int, wordless: int
+) -> str:
     """What these articles cannot say, in sentences."""
     total, shared = len(np.unique(events)), len(np.intersect1d(events[is_target], events[~is_target]))
-    notes = [
-        (total < FEWEST_EVENTS, "Too few for inference: the table describes these articles and no others."),
-        (not is_target.any(), "The target has no words to count."),
-        (is_target.all(), "The reference has no words to count."),
-        (block and shared < total, f"{total - shared} of {total} events have articles on one side only: they "
-                                   "count in the rates and say nothing about p."),
-        (unassigned, f"{unassigned} articles have no event; each stands for itself."),
-        (wordless, f"{wordless} articles have no words to count and are left out."),
-    ]
-    return " ".join(text for holds, text in notes if holds)
+    notes = {
+        "Too few for inference: the table describes these articles and no others.": total < FEWEST_EVENTS,
+        "The target has no words to count.": not is_target.any(),
+        "The reference has no words to count.": is_target.all(),
+        f"{total - shared} of {total} events have articles on one side only: they count in the rates and say "
+        "nothing about p.": block and shared < total,
+        f"{unassigned} articles have no event; each stands for itself.": unassigned,
+        f"{wordless} articles have no words to count and are left out.": wordless,
+    }
+    return " ".join(text for text, holds in notes.items() if holds)
 
 
 def event_sums(sides: Contrast, matrix: sparse.csr_array | np.ndarray) -> np.ndarray:
@@ -103,16 +113,17 @@ def event_sums(sides: Contrast, matrix: sparse.csr_array | np.ndarray) -> np.nda
     return sums.toarray() if sparse.issparse(sums) else sums
 
 
-def _parts(columns: np.ndarray) -> list[np.ndarray]:
-    return np.array_split(columns, max(1, -(-len(columns) // _WIDTH)))
+def _portions(columns: np.ndarray) -> list[np.ndarray]:
+    return [columns[start : start + _WIDTH] for start in range(0, len(columns), _WIDTH)]
 
 
 def _side_sums(sides: Contrast, columns: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
     """Counts (events x terms) and words (events x 1) of the target and of the reference."""
-    chosen = sides.counts[:, columns]
-    masks = [rows[:, None].astype(float) for rows in (sides.is_target, ~sides.is_target)]
-    return [(event_sums(sides, chosen.multiply(mask).tocsr()), event_sums(sides, mask * sides.words[:, None]))
-            for mask in masks]
+    pairs = []
+    for side in (sides.is_target, ~sides.is_target):
+        counts = sides.counts[:, columns].multiply(side[:, None]).tocsr()
+        pairs.append((event_sums(sides, counts), event_sums(sides, (side * sides.words)[:, None])))
+    return pairs
 
 
 def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> np.ndarray:
@@ -122,16 +133,16 @@ def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, see
     weights = bootstrap_weights(len(sides.event_names), resamples, seed)
     halves = np.random.default_rng([seed, 1]).gamma(0.5, size=(2, resamples, 1)).astype(np.float32)
     bounds = []
-    for part in _parts(columns):
-        target, reference = (
+    for portion in _portions(columns):
+        logs = [
             np.log2(weights @ sums.astype(np.float32) + half) - np.log2(weights @ words + 0.5)
-            for (sums, words), half in zip(_side_sums(sides, part), halves, strict=True)
-        )
-        bounds.append(np.percentile(target - reference, percentiles(weights.shape[1]), axis=0).T)
+            for (sums, words), half in zip(_side_sums(sides, portion), halves, strict=True)
+        ]
+        bounds.append(np.percentile(logs[0] - logs[1], percentiles(len(sides.event_names)), axis=0).T)
     return np.concatenate(bounds)
 
 
-def closed_interval(sides: Contrast, columns: np.ndarray, _resamples: int = 0, _seed: int = 0) -> np.ndarray:
+def closed_interval(sides: Contrast, columns: np.ndarray) -> np.ndarray:
     """Normal interval (terms, 2) of the log ratio from its first-order variance over event sums."""
     influence, spread, counts = [], 0.0, []
     for sums, words in _side_sums(sides, columns):
@@ -146,26 +157,28 @@ def closed_interval(sides: Contrast, columns: np.ndarray, _resamples: int = 0, _
     return log_ratio(a, b, n1, n2)[:, None] + error[:, None] * [-1, 1]
 
 
-def permutation_p(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> tuple:
-    """Two-sided p of each term, p adjusted for all of them (step-down max-T), and whether p is exact."""
+def permutation_p(
+    sides: Contrast, columns: np.ndarray, resamples: int, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Two-sided p of each term, and p adjusted for all of them (step-down max-T)."""
     if not len(columns):
-        return np.empty(0), np.empty(0), labellings(sides.is_target, sides.blocks) <= resamples
-    labels, exact = permuted_labels(sides.is_target, sides.blocks, resamples, seed)
-    labels, rates = labels.astype(np.float32), standardised_rates(sides, columns)
+        return np.empty(0), np.empty(0)
+    labels = permuted_labels(sides.is_target, sides.blocks, resamples, seed)[0].astype(np.float32)
+    rates = standardised_rates(sides, columns)
     observed = np.abs(sides.is_target @ rates)
     p, family = np.full((2, len(columns)), np.nan)
     ascending = np.argsort(observed, kind="stable")
-    largest = np.zeros(len(labels), dtype=np.float32)
-    for part in _parts(ascending):
-        drawn = np.abs(labels @ rates[:, part].astype(np.float32))
-        p[part] = (drawn >= observed[part] - _TIE).mean(axis=0)
-        drawn = np.maximum(np.maximum.accumulate(drawn, axis=1), largest[:, None])
-        family[part] = (drawn >= observed[part] - _TIE).mean(axis=0)
-        largest = drawn[:, -1] if len(part) else largest
+    largest = np.zeros((len(labels), 1), dtype=np.float32)
+    for portion in _portions(ascending):
+        drawn = np.abs(labels @ rates[:, portion].astype(np.float32))
+        p[portion] = (drawn >= observed[portion] - _TIE).mean(axis=0)
+        drawn = np.maximum(np.maximum.accumulate(drawn, axis=1), largest)
+        family[portion] = (drawn >= observed[portion] - _TIE).mean(axis=0)
+        largest = drawn[:, -1:]
     family[ascending[::-1]] = np.maximum.accumulate(family[ascending[::-1]])
     constant = ~rates.any(axis=0)
     p[constant], family[constant] = np.nan, np.nan
-    return p, family, exact
+    return p, family
 
 
 def left_out_p(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Keyness: words an outlet uses more than others on the same events, and whether chance could do that."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -17,20 +17,32 @@ from toolkit.contrast import (
 )
 from toolkit.measures import benjamini_hochberg, log_likelihood, log_odds_dirichlet, log_ratio
 from toolkit.resampling import events_needed, interval_reason, labellings, smallest_p
-from toolkit.terms import column_dp
+from toolkit.terms import Names, column_dp, column_sums
 from toolkit.tokens import COUNTED
 
 ALPHA = 0.05
-COLUMNS = ["term", "n_target", "n_reference", "articles_target", "articles_reference", "events",
-           "per_thousand_target", "per_thousand_reference", "log_ratio", "low", "high", "p", "p_family", "q",
-           "dp", "pooled_g2", "pooled_z", "reason"]
+COLUMNS = (
+    "term n_target n_reference articles_target articles_reference events per_thousand_target "
+    "per_thousand_reference log_ratio low high p p_family q dp pooled_g2 pooled_z reason"
+).split()
 
 
-def keyness(tokens: pd.DataFrame, articles: pd.DataFrame, target: str,
-            reference: str | Sequence[str] | None = None, *, by: str = "outlet", block: str | None = "event",
-            resamples: int = 2000, seed: int = 0, min_articles: int = 5, ngram: int = 1,
-            segments: Collection[str] | None = COUNTED, stop_words: Collection[str] | None = None,
-            interval: str = "bootstrap") -> pd.DataFrame:
+def keyness(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    target: str,
+    reference: str | Sequence[str] | None = None,
+    *,
+    by: str = "outlet",
+    block: str | None = "event",
+    resamples: int = 2000,
+    seed: int = 0,
+    min_articles: int = 5,
+    ngram: int = 1,
+    segments: Names = COUNTED,
+    stop_words: Names = None,
+    interval: str = "bootstrap",
+) -> pd.DataFrame:
     """Terms that the target uses more, or less, than the reference in articles on the same events.
 
     Parameters
@@ -59,7 +71,7 @@ def keyness(tokens: pd.DataFrame, articles: pd.DataFrame, target: str,
         (signed) and `pooled_z` (descriptive, no tests), `reason` (why there is no interval or p). Rows with a
         reason are last; the others run from the target's words to the reference's by the interval bound
         nearest 0. `attrs`: caption, note, target, reference, articles, events, events_shared, permutations,
-        exact, smallest_p, terms_tested.
+        exact (these are all there are), smallest_p, terms_tested, and the settings.
 
     Raises
     ------
@@ -96,37 +108,54 @@ def keyness(tokens: pd.DataFrame, articles: pd.DataFrame, target: str,
     'no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1'
     """
     require_choice(interval, ["bootstrap", "closed"], "interval")
-    sides = contrast(tokens, articles, target, reference, by=by, block=block, ngram=ngram, segments=segments,
-                     stop_words=stop_words)
+    counting = {"ngram": ngram, "segments": segments, "stop_words": stop_words}
+    sides = contrast(tokens, articles, target, reference, by=by, block=block, **counting)
     table = described(sides)
+    no_interval = [interval_reason(len(sides.event_names), hits) for hits in table["events"]]
+    shown = np.flatnonzero([not reason for reason in no_interval])
+    bootstrap = interval == "bootstrap"
+    bounds = bootstrap_interval(sides, shown, resamples, seed) if bootstrap else closed_interval(sides, shown)
+    table.loc[shown, ["low", "high"]] = bounds
     possible = smallest_p(sides.is_target, sides.blocks, resamples)
-    present = (table["articles_target"] + table["articles_reference"]).to_numpy()
-    units = len(sides.event_names)
-    refused = np.array([interval_reason(units, hits) for hits in table["events"]], dtype=object)
-    shown, tested = refused == "", (present >= min_articles) & (possible <= ALPHA)
-    estimate = bootstrap_interval if interval == "bootstrap" else closed_interval
-    table.loc[shown, ["low", "high"]] = estimate(sides, np.flatnonzero(shown), resamples, seed)
-    *p, exact = permutation_p(sides, np.flatnonzero(tested), resamples, seed)
-    table.loc[tested, ["p", "p_family"]] = np.column_stack(p)
+    present = table["articles_target"] + table["articles_reference"]
+    tested = np.flatnonzero((present >= min_articles) & (possible <= ALPHA))
+    table.loc[tested, ["p", "p_family"]] = np.column_stack(permutation_p(sides, tested, resamples, seed))
     table["q"] = benjamini_hochberg(table["p"].to_numpy())
-    untested = _no_p(table["p"], present, min_articles, possible)
-    table["reason"] = ["; ".join(filter(None, pair)) for pair in zip(refused, untested, strict=True)]
-    result = table.iloc[_order(table)].reset_index(drop=True)
-    names = (target, reference if isinstance(reference, str) else ", ".join(reference or ["all others"]))
-    where = ", ".join(segments) if segments else "all segments"
-    where += f", without {len(stop_words)} stop words" if stop_words else ""
-    unit = "events" if block else "articles"
-    result.attrs = _facts(sides, names, result, resamples, possible, exact)
-    result.attrs["caption"] = (
-        f"{len(result)} terms of {names[0]} against {names[1]} in {result.attrs['articles']} articles of "
-        f"{result.attrs['events']} {unit} ({where}): "
-        f"log2 ratio of rates, 95% intervals term by term ({interval} over {unit}, {resamples} resamples, "
-        f"seed {seed}); {_p_sentence(result.attrs, block, min_articles)} Pooled scores are descriptive.")
-    return result
+    no_p = _no_p(table["p"], present, min_articles, possible)
+    table["reason"] = ["; ".join(filter(None, reasons)) for reasons in zip(no_interval, no_p, strict=True)]
+    table = table.iloc[_order(table)].reset_index(drop=True)
+    left_out = f", without {len(stop_words)} stop words" if stop_words else ""
+    permutations = labellings(sides.is_target, sides.blocks)
+    facts = {
+        "note": sides.note,
+        "target": target,
+        "reference": reference if isinstance(reference, str) else ", ".join(reference or ["all others"]),
+        "articles": len(sides.words),
+        "events": len(sides.event_names),
+        "events_shared": len(np.intersect1d(*(sides.blocks[x] for x in (sides.is_target, ~sides.is_target)))),
+        "permutations": min(permutations, resamples),
+        "exact": permutations <= resamples,
+        "smallest_p": possible,
+        "terms_tested": int(table["p"].notna().sum()),
+        "min_articles": min_articles,
+        "counted": (", ".join(segments) if segments else "all segments") + left_out,
+        "unit": "events" if block else "articles",
+        "interval": f"{interval}, {resamples} resamples, seed {seed}" if bootstrap else interval,
+    }
+    on = f"{facts['articles']} articles" + (f" on {facts['events']} events" if block else "")
+    lead = f"{len(table)} terms of {target} against {facts['reference']} in {on}"
+    table.attrs = {**facts, "caption": _caption(lead, facts, f"{facts['terms_tested']}")}
+    return table
 
 
-def compare_outlets(tokens: pd.DataFrame, articles: pd.DataFrame, *, pairs: bool = False, by: str = "outlet",
-                    **settings: object) -> pd.DataFrame:
+def compare_outlets(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    pairs: bool = False,
+    by: str = "outlet",
+    **settings: object,
+) -> pd.DataFrame:
     """`keyness` of each outlet against all others, or of all pairs, in one table.
 
     Returns the columns of `keyness` after `target` and `reference`; `settings` are passed on to it.
@@ -134,31 +163,55 @@ def compare_outlets(tokens: pd.DataFrame, articles: pd.DataFrame, *, pairs: bool
     """
     require_columns(articles, [by], "articles")
     groups = sorted(group for group in articles[by].dropna().unique() if group != "")
-    chosen = combinations(groups, 2) if pairs else [(group, None) for group in groups if len(groups) > 1]
+    lead = f"Terms of each {by} against " + ("each other" if pairs else "all others")
+    if len(groups) < 2:
+        nothing = pd.DataFrame(columns=["target", "reference", *COLUMNS])
+        note = f"Nothing to compare: {len(groups)} value of {by}, two needed."
+        nothing.attrs = {"caption": f"{lead}.", "note": note}
+        return nothing
+    chosen = combinations(groups, 2) if pairs else [(group, None) for group in groups]
     tables = [keyness(tokens, articles, *pair, by=by, **settings) for pair in chosen]
-    sides = ["target", "reference"]
-    named = [table.assign(**{side: table.attrs[side] for side in sides}) for table in tables]
-    columns = [*sides, *COLUMNS]
-    stacked = pd.concat(named, ignore_index=True)[columns] if named else pd.DataFrame(columns=columns)
-    stacked.attrs = {"caption": " ".join(table.attrs["caption"] for table in tables)}
-    if not named:
-        stacked.attrs["note"] = f"Nothing to compare: {len(groups)} value of {by}, two needed."
+    facts = pd.DataFrame([table.attrs for table in tables])
+    named = [
+        table.assign(target=table.attrs["target"], reference=table.attrs["reference"]) for table in tables
+    ]
+    stacked = pd.concat(named, ignore_index=True)[["target", "reference", *COLUMNS]]
+    facts["name"] = facts["target"] + (" and " + facts["reference"] if pairs else "")
+    tested = ", ".join(facts["name"] + " " + facts["terms_tested"].astype(str))
+    notes = facts[facts["note"] != ""].groupby("note", sort=False)["name"].agg(list)
+    most = facts["permutations"].max()
+    overall = {
+        "permutations": f"{'' if (facts['permutations'] == most).all() else 'at most '}{most}",
+        "exact": facts["exact"].all(),
+        "smallest_p": facts["smallest_p"].min(),
+    }
+    stacked.attrs = {
+        "caption": _caption(lead, {**tables[0].attrs, **overall}, tested),
+        "note": " ".join(
+            note if len(names) == len(tables) else f"{', '.join(names)}: {note}"
+            for note, names in notes.items()
+        ),
+    }
     return stacked
 
 
 def described(sides: Contrast) -> pd.DataFrame:
     """Counts, rates, effect, dispersion and pooled scores of every term; intervals and p still missing."""
     target, reference = (sides.counts[rows] for rows in (sides.is_target, ~sides.is_target))
-    a, b = (np.asarray(part.sum(axis=0), dtype=np.int64) for part in (target, reference))
+    a, b = column_sums(target), column_sums(reference)
     n1, n2 = (max(sides.words[rows].sum(), 1) for rows in (sides.is_target, ~sides.is_target))
     table = pd.DataFrame({"term": sides.terms, "n_target": a, "n_reference": b}).reindex(columns=COLUMNS)
     return table.assign(
-        articles_target=np.asarray((target > 0).sum(axis=0), dtype=np.int64),
-        articles_reference=np.asarray((reference > 0).sum(axis=0), dtype=np.int64),
+        articles_target=column_sums(target > 0),
+        articles_reference=column_sums(reference > 0),
         events=(event_sums(sides, sides.counts) > 0).sum(axis=0),
-        per_thousand_target=1000 * a / n1, per_thousand_reference=1000 * b / n2,
-        log_ratio=log_ratio(a, b, n1, n2), dp=column_dp(sides.counts, sides.words),
-        pooled_g2=log_likelihood(a, b, n1, n2, signed=True), pooled_z=log_odds_dirichlet(a, b, a + b)[1])
+        per_thousand_target=1000 * a / n1,
+        per_thousand_reference=1000 * b / n2,
+        log_ratio=log_ratio(a, b, n1, n2),
+        dp=column_dp(sides.counts, sides.words),
+        pooled_g2=log_likelihood(a, b, n1, n2, signed=True),
+        pooled_z=log_odds_dirichlet(a, b, a + b)[1],
+    )
 
 
 def _order(table: pd.DataFrame) -> np.ndarray:
@@ -168,31 +221,34 @@ def _order(table: pd.DataFrame) -> np.ndarray:
     return np.lexsort((table["term"], -table["pooled_g2"], -bound, table["reason"] != ""))
 
 
-def _no_p(p: pd.Series, present: np.ndarray, min_articles: int, possible: float) -> list[str]:
+def _no_p(p: pd.Series, present: pd.Series, min_articles: int, possible: float) -> np.ndarray:
     """Why each term has no p, or ""."""
     if possible > ALPHA:
-        return [f"no p: the smallest that these articles allow is {possible:.3g}"] * len(p)
-    few = [f"no p: found in {n} articles, {min_articles} needed" if n < min_articles else "" for n in present]
+        return np.full(
+            len(p), f"no p: the smallest that these articles allow is {possible:.3g}", dtype=object
+        )
+    few = "no p: found in " + present.astype(str) + f" articles, {min_articles} needed"
     same = "no p: same rate on both sides of every shared event"
-    return [reason or (same if missing else "") for reason, missing in zip(few, p.isna(), strict=True)]
+    return np.select([present < min_articles, p.isna()], [few, same], "")
 
 
-def _facts(sides: Contrast, names: tuple[str, str], table: pd.DataFrame, resamples: int, possible: float,
-           exact: bool) -> dict:
-    """What the table rests on."""
-    blocks = [np.unique(sides.blocks[rows]) for rows in (sides.is_target, ~sides.is_target)]
-    return {"note": sides.note, "target": names[0], "reference": names[1], "articles": len(sides.words),
-            "events": len(sides.event_names), "events_shared": len(np.intersect1d(*blocks)),
-            "permutations": min(labellings(sides.is_target, sides.blocks), resamples), "exact": exact,
-            "smallest_p": possible, "terms_tested": int(table["p"].notna().sum())}
-
-
-def _p_sentence(facts: dict, block: str | None, min_articles: int) -> str:
-    """How p was reached, or how many events it would take."""
+def _caption(lead: str, facts: dict, tested: str) -> str:
+    """What the numbers mean, from which resampling, and how p was reached or why it could not be."""
+    least = f"{facts['smallest_p']:.2g}"
     if facts["smallest_p"] > ALPHA:
-        return (f"no p, as the smallest possible is {facts['smallest_p']:.3g} ({events_needed(ALPHA)} events "
-                f"with one article a side are the fewest that allow {ALPHA}).")
-    sampled, within = "all" if facts["exact"] else "a sample of", "events" if block else "the corpus"
-    return (f"p from {sampled} {facts['permutations']} labellings within {within} (smallest possible "
-            f"{facts['smallest_p']:.2g}), p_family for the {facts['terms_tested']} terms tested, those in "
-            f"{min_articles} or more articles.")
+        test = (
+            f"There is no p, as the smallest possible is {least}: {events_needed(ALPHA)} events with one "
+            f"article a side are the fewest that allow {ALPHA}."
+        )
+    else:
+        ways = ("all" if facts["exact"] else "a sample of") + f" {facts['permutations']} reshuffles"
+        within = "articles within events" if facts["unit"] == "events" else "all articles"
+        test = (
+            f"p is the share of {ways} of the labels of {within} that differ at least as much (smallest "
+            f"possible {least}); p_family allows for all terms tested, those in {facts['min_articles']} or "
+            f"more articles: {tested}."
+        )
+    return (
+        f"{lead} ({facts['counted']}): a log_ratio of 1 means twice as often; low and high bound its 95% "
+        f"interval over {facts['unit']} ({facts['interval']}). {test} Pooled scores only describe."
+    )

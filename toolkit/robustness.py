@@ -16,12 +16,22 @@ from toolkit.wire import mark_wire
 
 PLAIN, HYPHENS, PAGE = "as counted", "words split at hyphens", "captions and furniture in"
 WIRE, NAMES, EVENTS = "wire copy out", "names merged", "each event left out"
+_NUMBERS = ["n_target", "n_reference", "log_ratio", "p"]
 
 
-def robustness(terms: str | Sequence[str], articles: pd.DataFrame, segments: pd.DataFrame, target: str,
-               reference: str | Sequence[str] | None = None, *, by: str = "outlet", block: str = "event",
-               variants: Mapping[str, pd.DataFrame] | None = None, resamples: int = 2000,
-               seed: int = 0) -> pd.DataFrame:
+def robustness(
+    terms: str | Sequence[str],
+    articles: pd.DataFrame,
+    segments: pd.DataFrame,
+    target: str,
+    reference: str | Sequence[str] | None = None,
+    *,
+    by: str = "outlet",
+    block: str = "event",
+    variants: Mapping[str, pd.DataFrame] | None = None,
+    resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
     """Whether what `keyness` says of these terms survives other decisions, and each event left out.
 
     Parameters
@@ -50,66 +60,72 @@ def robustness(terms: str | Sequence[str], articles: pd.DataFrame, segments: pd.
     names = name_variants(plain, articles)
     merged = {row.variant.lower(): row.entity.lower() for row in names.itertuples()}
     marked = mark_wire(plain, find_reuse(plain, articles), articles)
-    counted = {PLAIN: plain, HYPHENS: split_at_hyphens(plain), PAGE: plain, WIRE: marked[~marked["wire"]],
-               NAMES: merge_names(plain, articles, names), **(variants or {})}
-    rows = []
+    counted = {
+        PLAIN: plain,
+        HYPHENS: split_at_hyphens(plain),
+        PAGE: plain,
+        WIRE: marked[~marked["wire"]],
+        NAMES: merge_names(plain, articles, names),
+        **(variants or {}),
+    }
+    cards = {}
     for check, tokens in counted.items():
-        sides = contrast(tokens, articles, target, reference, by=by, block=block,
-                         segments=None if check == PAGE else COUNTED)
-        rows += _card(sides, terms, check, merged if check == NAMES else {}, resamples, seed)
+        kinds = None if check == PAGE else COUNTED
+        sides = contrast(tokens, articles, target, reference, by=by, block=block, segments=kinds)
+        sought = [merged.get(term, term) if check == NAMES else term for term in terms]
+        card = _card(sides, sought, resamples, seed).set_axis(terms)
+        renamed = (card["detail"] == "") & (card.index != pd.Index(sought))
+        card.loc[renamed, "detail"] = [f"counted as {merged[term]!r}" for term in card.index[renamed]]
+        cards[check] = card
         if check == PLAIN:
             left_out = _left_out(sides, terms, resamples, seed)
-    columns = ["term", "check", "n_target", "n_reference", "log_ratio", "p", "detail"]
-    table = pd.DataFrame(rows + left_out, columns=columns)
-    table = table.astype({"n_target": int, "n_reference": int, "log_ratio": float, "p": float})
-    signs = np.sign(table[table["check"] == PLAIN].set_index("term")["log_ratio"])
-    same = np.sign(table["log_ratio"]) == table["term"].map(signs)
-    table.insert(6, "holds", (table["p"] <= ALPHA) & same)
-    checks = pd.Index([*counted, EVENTS]).get_indexer(table["check"])
-    order = np.lexsort((checks, pd.Index(terms).get_indexer(table["term"])))
-    table = table.iloc[order].reset_index(drop=True)
+    cards[EVENTS] = left_out
+    table = pd.concat(cards, names=["check", "term"]).reset_index()
+    signs = np.sign(table["term"].map(cards[PLAIN]["log_ratio"]))
+    table["holds"] = (table["p"] <= ALPHA) & (np.sign(table["log_ratio"]) == signs)
+    order = np.argsort(pd.Index(terms).get_indexer(table["term"]), kind="stable")
+    table = table[["term", "check", *_NUMBERS, "holds", "detail"]].iloc[order].reset_index(drop=True)
     table.attrs["caption"] = (
         f"Whether terms of {target} hold (p of {ALPHA} or less, same direction) under other decisions; p of "
-        f"the term alone, from {resamples} permutations at most, seed {seed}.")
+        f"the term alone, from {resamples} permutations at most, seed {seed}."
+    )
     return table
 
 
-def _card(sides: Contrast, terms: list[str], check: str, renamed: dict, resamples: int,
-          seed: int) -> list[tuple]:
-    """One row a term: counts, log ratio and p in these tokens."""
-    sought = [renamed.get(term, term) for term in terms]
-    columns = sides.terms.get_indexer(pd.unique(pd.Series(sought)))
+def _card(sides: Contrast, terms: list[str], resamples: int, seed: int) -> pd.DataFrame:
+    """Counts, log ratio and p of each of the terms in these tokens, and why there is none."""
+    columns = sides.terms.get_indexer(pd.unique(pd.Series(terms)))
     found = columns[columns >= 0]
-    chosen = sides._replace(counts=sides.counts[:, found], terms=sides.terms[found])
-    table = described(chosen).set_index("term")
+    table = described(sides._replace(counts=sides.counts[:, found], terms=sides.terms[found]))
     table["p"] = permutation_p(sides, found, resamples, seed)[0]
     possible = smallest_p(sides.is_target, sides.blocks, resamples)
     few = "" if possible <= ALPHA else f"the smallest p that these articles allow is {possible:.3g}"
-    rows = []
-    for term, name in zip(terms, sought, strict=True):
-        detail = few or (f"counted as {name!r}" if name != term else "")
-        rows.append((term, check, *table.loc[name, ["n_target", "n_reference", "log_ratio", "p"]], detail)
-                    if name in table.index else (term, check, 0, 0, np.nan, np.nan, "does not occur"))
-    return rows
+    card = table.assign(detail=few).set_index("term")[[*_NUMBERS, "detail"]].reindex(terms)
+    fill = {"n_target": 0, "n_reference": 0, "detail": "does not occur"}
+    return card.fillna(fill).astype({"n_target": int, "n_reference": int})
 
 
-def _left_out(sides: Contrast, terms: list[str], resamples: int, seed: int) -> list[tuple]:
-    """One row a term: counts, log ratio and p without the event whose absence makes its p largest."""
-    rows = []
+def _left_out(sides: Contrast, terms: list[str], resamples: int, seed: int) -> pd.DataFrame:
+    """Counts, log ratio and p of each term without the event whose absence makes its p largest."""
+    rows = {}
     if len(sides.event_names) < 2:
-        nothing = (EVENTS, 0, 0, np.nan, np.nan, "there is no other event")
-        return [(term, *nothing) for term in terms]
-    for term in (term for term in terms if term in sides.terms):
+        rows = dict.fromkeys(terms, (0, 0, np.nan, np.nan, "there is no other event"))
+    for term in (term for term in terms if term in sides.terms and term not in rows):
         column = sides.terms.get_indexer([term])
-        p, statistic = left_out_p(sides, column, resamples, seed)
-        weakest = np.lexsort((statistic[:, 0], -p[:, 0]))[0]
-        rest = sides.events != weakest
-        row = described(sides._replace(counts=sides.counts[rest][:, column], terms=pd.Index([term]),
-                                        words=sides.words[rest], is_target=sides.is_target[rest],
-                                        events=sides.events[rest])).iloc[0]
-        rows.append((term, EVENTS, row["n_target"], row["n_reference"], row["log_ratio"],
-                     p[weakest, 0], f"weakest without {sides.event_names[weakest]}"))
-    return rows
+        p, statistic = left_out_p(sides, column, resamples, seed)[:, :, 0]
+        weakest = np.lexsort((statistic, -p))[0]
+        kept = sides.events != weakest
+        rest = sides._replace(
+            counts=sides.counts[kept][:, column],
+            terms=sides.terms[column],
+            words=sides.words[kept],
+            is_target=sides.is_target[kept],
+            events=sides.events[kept],
+        )
+        numbers = described(rest).assign(p=p[weakest])[_NUMBERS].iloc[0]
+        rows[term] = (*numbers, f"weakest without {sides.event_names[weakest]}")
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=[*_NUMBERS, "detail"])
+    return table.astype({"n_target": int, "n_reference": int})
 
 
 def split_at_hyphens(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -25,18 +25,23 @@ def plot_keyness(table: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) 
         return empty(ax, rows)
     limit = max(2.0, 1.3 * rows["log_ratio"].abs().max())
     for place, row in rows.iterrows():
-        sure = row["p_family"] <= 0.05
         colour = COLOURS[0] if row["log_ratio"] > 0 else COLOURS[1]
+        face = colour if row["p_family"] <= 0.05 else "white"
         ax.plot(np.clip([row["low"], row["high"]], -limit, limit), [place, place], color=colour)
-        face = colour if sure else "white"
         ax.plot(row["log_ratio"], place, MARKERS[0], color=colour, markerfacecolor=face)
     ax.axvline(0, color="0.4", linewidth=0.8)
     ax.set(xlim=(-limit, limit), ylim=(len(rows) - 0.5, -0.5), yticks=range(len(rows)))
     ax.set_yticklabels([literal(term) for term in rows["term"]])
-    target, reference = (literal(table.attrs.get(side, side)) for side in ("target", "reference"))
+    target, reference = (literal(_side(table, side)) for side in ("target", "reference"))
     ax.set_xlabel(f"log2 ratio of rates, 95% interval (right: more in {target}; filled: p_family up to .05)")
     ax.set_title(f"Words of {target} against {reference}", loc="left")
     return ax
+
+
+def _side(table: pd.DataFrame, side: str) -> str:
+    """Name of the target or the reference: the one that all rows have, else what the table says of itself."""
+    names = table[side].unique() if side in table else []
+    return names[0] if len(names) == 1 else table.attrs.get(side, f"the {side}")
 
 
 def plot_frequency_dispersion(table: pd.DataFrame, *, labels: int = 15, ax: Axes | None = None) -> Axes:
@@ -67,9 +72,15 @@ def plot_barcode(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for place, group in enumerate(groups):
         part = table[table["group"] == group]
         for number, term in enumerate(terms):
-            ax.vlines(part["position"][part["term"] == term], place - 0.4, place + 0.4, linewidth=0.9,
-                      color=COLOURS[number % len(COLOURS)], linestyle=("-", "--", ":", "-.")[number % 4],
-                      label=literal(term) if place == 0 else None)
+            ax.vlines(
+                part["position"][part["term"] == term],
+                place - 0.4,
+                place + 0.4,
+                linewidth=0.9,
+                color=COLOURS[number % len(COLOURS)],
+                linestyle=("-", "--", ":", "-.")[number % 4],
+                label=literal(term) if place == 0 else None,
+            )
     sizes = table["group"].value_counts()
     ax.set(xlim=(0, 1), ylim=(len(groups) - 0.5, -0.5), yticks=range(len(groups)))
     ax.set_yticklabels([literal(f"{group} (n = {sizes[group]})") for group in groups])
@@ -88,8 +99,13 @@ def plot_trend(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         return empty(ax, table)
     several = len(table["group"].unique()) > 1
     for number, ((term, group), part) in enumerate(table.groupby(["term", "group"], sort=True)):
-        ax.plot(part["period"], part["per_thousand"], color=COLOURS[number % len(COLOURS)],
-                marker=MARKERS[number % len(MARKERS)], label=literal(f"{term}, {group}" if several else term))
+        ax.plot(
+            part["period"],
+            part["per_thousand"],
+            color=COLOURS[number % len(COLOURS)],
+            marker=MARKERS[number % len(MARKERS)],
+            label=literal(f"{term}, {group}" if several else term),
+        )
     ax.set(xlabel="date of publication (UTC)", ylabel="per thousand words", ylim=(0, None))
     ax.set_title("Rate over time", loc="left")
     ax.legend(frameon=False)
