@@ -213,9 +213,11 @@ def test_no_interval_where_there_is_nothing_to_resample():
     assert (perfect["alpha"], perfect["reason"]) == (1, "no interval: no disagreement")
 
 
-def test_no_codes_give_an_empty_table():
-    table = reliability(long([[1]]).head(0))
+@pytest.mark.parametrize("codes", [long([[1]]).head(0), pd.DataFrame(columns=long([[1]]).columns)])
+def test_no_codes_give_an_empty_table_with_a_note(codes):
+    table = reliability(codes)
     assert len(table) == 0
+    assert table.attrs["note"].startswith("No hand codes")
     assert table.columns.tolist() == [
         "frame", "coders", "units", "codes", "percent", "alpha", "low", "high", "reason"]  # fmt: skip
 

@@ -128,6 +128,16 @@ def test_a_frame_without_codes_or_hits_keeps_its_row(tables):
     assert table["n"].tolist() == [12, 0]
 
 
+def test_no_codes_leave_every_frame_not_validated_with_a_note(tables):
+    for codes in (coded([1]).head(0), pd.DataFrame(columns=["article_id", "coder", "frame", "present"])):
+        table = validate_frames(codes, *tables([ONE]))
+        assert table["frame"].tolist() == ["conflict", "money"]
+        assert set(table["verdict"]) == {"not validated"}
+        assert table.attrs["note"].startswith("No hand codes")
+        full = validate_frames(coded([1] * 6 + [0] * 6), *tables([ONE] * 12))
+        assert table.columns.tolist() == full.columns.tolist()
+
+
 def test_half_of_the_coders_make_a_frame(tables):
     codes = pd.concat([coded([1] * 6 + [0] * 6), coded([0] * 12, coder="y")])
     assert validate_frames(codes, *tables([ONE] * 6 + [NONE] * 6))["positives"].iloc[0] == 6

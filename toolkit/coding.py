@@ -12,11 +12,12 @@ from toolkit.checks import require_columns
 from toolkit.codebook import Codebook
 from toolkit.export import write_tables
 from toolkit.resampling import FEWEST_EVENTS, bootstrap_weights
-from toolkit.segments import segment
-from toolkit.tokens import COUNTED
+from toolkit.segments import body_text, headlines, segment
 
 _YES = {"1", "1.0", "yes", "y", "true", "x"}
 _NO = {"0", "0.0", "no", "n", "false"}
+_COLUMNS = ["article_id", "coder", "frame", "present"]
+_RELIABILITY = "frame coders units codes percent alpha low high reason".split()
 
 
 def coding_sheet(
@@ -36,8 +37,7 @@ def coding_sheet(
     ----------
     articles : indexed by `article_id`, with `text` and the columns `by` and `block`
     codebook : what `load_codebook` gives
-    folder : where to write `coding_sheet.csv` and `codebook.csv` (definitions, questions), and both as
-        sheets of `tables.xlsx`; None writes nothing
+    folder : where to write sheet and codebook (definitions, questions), as CSV and in `tables.xlsx`
     segments : table of `segment`, made where left out: coders see headline and body
     n : articles at most; as evenly from the values of `by`, and within each of `block`, as can be
     seed : of the sample and its order
@@ -64,15 +64,12 @@ def coding_sheet(
     require_columns(articles, ["text", by, block], "articles")
     if n < 1:
         raise ValueError(f"n must be 1 or more, not {n}.")
-    sample = articles.sample(frac=1, random_state=np.random.default_rng(seed))
-    turn = sample.groupby([by, block], sort=False).cumcount()
-    sample = sample.loc[turn.sort_values(kind="stable").index]
-    chosen = sample.groupby(by, sort=False).cumcount().sort_values(kind="stable").index[:n]
-    order = np.random.default_rng(seed + 1).permutation(len(chosen))
-    texts = _readable(articles.loc[chosen[order]], segments)
+    chosen = articles.loc[_even_sample(articles, by, block, n, seed)]
+    segments = segment(chosen) if segments is None else segments
+    texts = (headlines(chosen, segments) + "\n\n" + body_text(chosen, segments)).str.strip()
     names = sorted({str(name) for name in articles[by] if name}, key=lambda name: (-len(name), name))
     named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or r"(?!)")
-    sheet = pd.DataFrame({"unit": [_unit(article) for article in texts.index]})
+    sheet = pd.DataFrame({"unit": [_unit(article) for article in chosen.index]})
     sheet["text"] = [named.sub("[...]", text) for text in texts]
     sheet = sheet.assign(**dict.fromkeys([*codebook.frames.index, "note"], ""))
     sheet.attrs["caption"] = f"{len(sheet)} of {len(articles)} articles in random order (seed {seed})."
@@ -125,15 +122,11 @@ def read_codes(
     if len(twice):
         article, coder, frame = twice.iloc[0][["article_id", "coder", "frame"]]
         raise ValueError(f"coder {coder!r} has coded {frame!r} of {article!r} twice; delete one of the rows.")
-    places = [
-        articles.index.get_indexer(codes["article_id"]),
-        codebook.frames.index.get_indexer(codes["frame"]),
-    ]
-    codes = codes.iloc[np.lexsort((codes["coder"], *places[::-1]))].reset_index(drop=True)
-    coders = codes["coder"].nunique()
-    codes.attrs["caption"] = (
-        f"{len(codes):,} codes of {codes['article_id'].nunique()} articles by {coders} coders."
-    )
+    article = articles.index.get_indexer(codes["article_id"])
+    frame = codebook.frames.index.get_indexer(codes["frame"])
+    codes = codes.iloc[np.lexsort((codes["coder"], frame, article))].reset_index(drop=True)
+    n_articles, coders = codes["article_id"].nunique(), codes["coder"].nunique()
+    codes.attrs["caption"] = f"{len(codes):,} codes of {n_articles} articles by {coders} coders."
     return codes
 
 
@@ -152,6 +145,11 @@ def reliability(codes: pd.DataFrame, *, resamples: int = 2000, seed: int = 0) ->
         `percent` (of pairs of codes of one article that are equal, mean over articles), `alpha`, `low`,
         `high` (95%), `reason` (why there is no alpha or no interval, or "").
 
+    Raises
+    ------
+    ValueError
+        If codes lacks a column.
+
     Notes
     -----
     Krippendorff's alpha, nominal: 1 - observed / expected disagreement. Codes may be missing. The interval
@@ -169,30 +167,27 @@ def reliability(codes: pd.DataFrame, *, resamples: int = 2000, seed: int = 0) ->
     >>> table[["units", "percent", "alpha"]].round(3).to_numpy().tolist()
     [[2.0, 66.667, 0.375]]
     """
-    require_columns(codes, ["article_id", "coder", "frame", "present"], "codes")
-    rows = [
-        _agreement(frame, part, resamples, seed)
-        for frame, part in codes.groupby("frame", sort=False, observed=True)
-    ]
-    columns = ["frame", "coders", "units", "codes", "percent", "alpha", "low", "high", "reason"]
-    table = pd.DataFrame(rows, columns=columns)
+    require_columns(codes, _COLUMNS, "codes")
+    parts = codes.groupby("frame", sort=False, observed=True)
+    rows = [_agreement(part, resamples, seed) | {"frame": frame} for frame, part in parts]
+    table = pd.DataFrame(rows, columns=_RELIABILITY)
     table.attrs["caption"] = (
         f"Agreement of {codes['coder'].nunique()} coders on {codes['article_id'].nunique()} articles, and "
         f"Krippendorff's alpha (nominal) with 95% intervals from {resamples} resamples (seed {seed})."
     )
+    if table.empty:
+        table.attrs["note"] = "No hand codes, so there is no agreement to measure."
     return table
 
 
-def _readable(articles: pd.DataFrame, segments: pd.DataFrame | None) -> pd.Series:
-    """Headline and body of each article, in reading order."""
-    segments = segment(articles) if segments is None else segments
-    read = segments[segments["kind"].isin(COUNTED) & segments["article_id"].isin(articles.index)]
-    texts = articles["text"].reindex(read["article_id"])
-    pieces = [
-        text[start:end].strip() for text, start, end in zip(texts, read["start"], read["end"], strict=True)
-    ]
-    joined = pd.Series(pieces, dtype=object).groupby(read["article_id"].to_numpy()).agg("\n\n".join)
-    return joined.reindex(articles.index, fill_value="")
+def _even_sample(articles: pd.DataFrame, by: str, block: str, n: int, seed: int) -> pd.Index:
+    """Ids drawn in turn from the values of `by`, and there in turn from those of `block`; in random order."""
+    drawn = articles.sample(frac=1, random_state=np.random.default_rng(seed))
+    for columns in ([by, block], by):
+        turn = drawn.groupby(columns, sort=False).cumcount()
+        drawn = drawn.loc[turn.sort_values(kind="stable").index]
+    chosen = drawn.index[:n]
+    return chosen[np.random.default_rng(seed + 1).permutation(len(chosen))]
 
 
 def _unit(article_id: str) -> str:
@@ -201,43 +196,35 @@ def _unit(article_id: str) -> str:
 
 def _read_sheet(name: str, sheet: str | Path | pd.DataFrame, articles: pd.DataFrame, codebook: Codebook):
     """One sheet as a long table, checked."""
+    what, known = f"sheet {name!r}" if name else "the sheet of codes", codebook.frames.index.tolist()
     if not isinstance(sheet, pd.DataFrame):
         if str(sheet).endswith((".xlsx", ".xls")):
             raise ValueError(f"{str(sheet)!r} is a spreadsheet; save the sheet of codes as CSV.")
-        sheet = pd.read_csv(
-            sheet, dtype=str, keep_default_na=False, encoding="utf-8-sig", sep=None, engine="python"
-        )
-    what = f"sheet {name!r}" if name else "the sheet of codes"
-    known = codebook.frames.index
-    ids = _articles_of(sheet, articles, what)
-    coder = sheet["coder"].astype(str) if "coder" in sheet else pd.Series(name, index=sheet.index)
-    table = sheet.assign(article_id=ids, coder=coder)
+        text = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
+        sheet = pd.read_csv(sheet, sep=None, engine="python", **text)
+    coder = sheet["coder"].astype(str) if "coder" in sheet else name
+    table = sheet.assign(article_id=_articles_of(sheet, articles, what), coder=coder)
     if not {"frame", "present"} <= set(sheet.columns):
         columns = [frame for frame in known if frame in sheet]
         if not columns:
-            raise ValueError(f"{what} has no column for a frame; the codebook has {known.tolist()}.")
+            raise ValueError(f"{what} has no column for a frame; the codebook has {known}.")
         table = table.melt(["article_id", "coder"], columns, var_name="frame", value_name="present")
-    strange = table.loc[~table["frame"].isin(known), "frame"]
-    if len(strange):
-        raise ValueError(
-            f"{what} codes {strange.iloc[0]!r}, no frame of the codebook; it has {known.tolist()}."
-        )
+    strange = table.loc[~table["frame"].isin(known), "frame"].tolist()
+    if strange:
+        raise ValueError(f"{what} codes {strange[0]!r}, no frame of the codebook; it has {known}.")
     table["present"] = [_present(value, what) for value in table["present"]]
-    silent = table.groupby("coder")["present"].count().loc[lambda codes: codes == 0]
-    if len(silent) or table.empty:
-        raise ValueError(f"{what}: coder {''.join(silent.index[:1])!r} has coded nothing; fill in 1 or 0.")
-    table = table.dropna(subset="present").astype({"present": int, "frame": str})
-    return table[["article_id", "coder", "frame", "present"]]
+    coded = table.groupby("coder")["present"].count()
+    silent = [*coded.index[coded == 0], *([name] if table.empty else [])]
+    if silent:
+        raise ValueError(f"{what}: coder {silent[0]!r} has coded nothing; fill in 1 or 0.")
+    return table.dropna(subset="present").astype({"present": int, "frame": str})[_COLUMNS]
 
 
 def _articles_of(sheet: pd.DataFrame, articles: pd.DataFrame, what: str) -> list[str]:
-    if "article_id" in sheet:
-        ids = sheet["article_id"].tolist()
-    elif "unit" in sheet:
-        units = {_unit(article): article for article in articles.index}
-        ids = [units.get(unit, unit) for unit in sheet["unit"]]
-    else:
+    if not {"article_id", "unit"} & set(sheet.columns):
         raise ValueError(f"{what} has neither 'unit' nor 'article_id'; found {list(sheet.columns)}.")
+    units = {_unit(article): article for article in articles.index}
+    ids = sheet["article_id"].tolist() if "article_id" in sheet else sheet["unit"].replace(units).tolist()
     unknown = sorted({str(article) for article in ids} - set(articles.index.astype(str)))
     if unknown:
         raise ValueError(f"{what} has codes for {len(unknown)} unknown articles, the first {unknown[0]!r}.")
@@ -251,27 +238,27 @@ def _present(value: object, what: str) -> float:
     return float(answer in _YES) if answer else np.nan
 
 
-def _agreement(frame: str, codes: pd.DataFrame, resamples: int, seed: int) -> tuple:
+def _agreement(codes: pd.DataFrame, resamples: int, seed: int) -> dict[str, object]:
+    """One row of `reliability`."""
     counts = pd.crosstab(codes["article_id"], codes["present"]).to_numpy()
-    coders, counts = codes["coder"].nunique(), counts[counts.sum(axis=1) > 1]
-    m = counts.sum(axis=1)
-    about = (frame, coders, len(counts), m.sum())
+    counts = counts[counts.sum(axis=1) > 1]
+    m, coders = counts.sum(axis=1), codes["coder"].nunique()
+    row = {"coders": coders, "units": len(counts), "codes": m.sum()}
     if not len(counts):
-        reason = "no alpha: one coder" if coders == 1 else "no alpha: no article has codes of two coders"
-        return (*about, np.nan, np.nan, np.nan, np.nan, reason)
+        why = "one coder" if coders == 1 else "no article has codes of two coders"
+        return row | {"reason": f"no alpha: {why}"}
     differing = m**2 - (counts**2).sum(axis=1)  # ordered pairs of unequal codes in each unit
-    agreement = 100 * (1 - np.mean(differing / (m * (m - 1))))
+    row["percent"] = 100 * (1 - np.mean(differing / (m * (m - 1))))
     if (counts.sum(axis=0) > 0).sum() < 2:
-        return (*about, agreement, np.nan, np.nan, np.nan, "no alpha: all codes are equal")
-    alpha = krippendorff.alpha(value_counts=counts, level_of_measurement="nominal")
+        return row | {"reason": "no alpha: all codes are equal"}
+    row["alpha"] = krippendorff.alpha(value_counts=counts, level_of_measurement="nominal")
     drawn = bootstrap_weights(len(counts), resamples, seed).astype(float)
     totals = drawn @ counts
     expected = (totals.sum(axis=1) ** 2 - (totals**2).sum(axis=1)) / (totals.sum(axis=1) - 1)
     observed = (drawn @ (differing / (m - 1)))[expected > 0]
     low, high = np.percentile(1 - observed / expected[expected > 0], [2.5, 97.5])
-    if len(counts) < FEWEST_EVENTS or low == high:
-        reason = "no interval: " + (
-            f"{len(counts)} articles, {FEWEST_EVENTS} needed" if low < high else "no disagreement"
-        )
-        return (*about, agreement, alpha, np.nan, np.nan, reason)
-    return (*about, agreement, alpha, low, high, "")
+    if low == high:
+        return row | {"reason": "no interval: no disagreement"}
+    if len(counts) < FEWEST_EVENTS:
+        return row | {"reason": f"no interval: {len(counts)} articles, {FEWEST_EVENTS} needed"}
+    return row | {"low": low, "high": high, "reason": ""}

@@ -1,5 +1,7 @@
 """Frames: where a codebook's indicators stand, and how often per thousand words."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
@@ -10,8 +12,8 @@ from toolkit.resampling import rates
 from toolkit.tokens import COUNTED
 
 PARTS = ("headline", "lead", "body")
-_COLUMNS = "frame level group n words articles events per_thousand low high reason validity"
-_NO_RATES = pd.DataFrame(columns=_COLUMNS.split())
+_RATES = "frame level group n words articles events per_thousand low high reason validity".split()
+_SENSITIVITY = "frame indicator n share highest highest_without range range_without order_kept".split()
 
 
 def frame_hits(
@@ -60,9 +62,7 @@ def frame_hits(
     frame_of = codebook.frames.index.get_indexer(patterns["frame"])[matches["pattern_index"]]
     kept = [keep_longest(matches[frame_of == number]) for number in range(len(codebook.frames))]
     matches = pd.concat(kept).sort_values(["first", "pattern_index"])
-    index = matches["pattern_index"].to_numpy()
-    hit = (patterns["kind"] == "indicator").to_numpy()[index]
-    first, last, index = (values[hit] for values in (*matches[["first", "last"]].to_numpy().T, index))
+    index, first, last = matches.to_numpy()[patterns["kind"].eq("indicator")[matches["pattern_index"]]].T
     marks = [name for name in ("article_id", "sentence", "segment", "voice") if name in tokens]
     table = tokens[marks].take(first).reset_index(drop=True)
     frames = pd.Categorical(patterns["frame"].iloc[index], categories=codebook.frames.index)
@@ -120,35 +120,28 @@ def frame_rates(
 
     Examples
     --------
-    >>> from toolkit import load_codebook, load_sample, tokenize
-    >>> from toolkit.resources import shipped
-    >>> articles = load_sample()
-    >>> tokens = tokenize(articles)
-    >>> codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
-    >>> hits = frame_hits(tokens, codebook)
-    >>> table = frame_rates(hits, tokens, articles)
-    >>> table.drop_duplicates("frame").set_index("frame")["outlet"][["conflict", "economic"]].tolist()
-    ['Daily Blaze', 'Northshore Commons']
+    >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "vote"}, index=["a", "b"])
+    >>> tokens = pd.DataFrame({"article_id": list("aaaab"), "paragraph": 0, "segment": "body"})
+    >>> hits = pd.DataFrame({"frame": ["conflict"], "token": [1]})
+    >>> frame_rates(hits, tokens, articles)[["outlet", "n", "words", "per_thousand"]].to_numpy().tolist()
+    [['Beacon', 1, 4, 250.0], ['Ledger', 0, 1, 0.0]]
     """
     require_columns(hits, ["frame", "token"], "hits")
     require_columns(articles, [by] if block is None else [by, block], "articles")
     counted = _counted(tokens, segments)
     counted = counted[counted["article_id"].isin(articles.index)]
-    level = _levels(counted, split)
-    cells = [(name, counted[level == name]) for name in level.categories]
-    cells = [(name, _per_article(part), _per_frame(hits, part)) for name, part in cells]
+    parts = [(level, part) for level, part in _levels(counted, split) if len(part)]
+    cells = [(level, _per_article(part), _per_frame(hits, part)) for level, part in parts]
     blocks = None if block is None else articles[block]
-    verdicts = (
-        {} if validation is None else dict(zip(validation["frame"], validation["verdict"], strict=True))
-    )
-    pieces = [_NO_RATES]
+    verdicts = {} if validation is None else validation.set_index("frame")["verdict"].to_dict()
+    pieces = []
     for frame in hits["frame"].astype("category").cat.categories:
-        for name, words, n in cells:
+        for level, words, n in cells:
             groups = articles[by].reindex(words.index[words > 0])
             piece = rates(n[frame], words, groups, blocks, resamples=resamples, seed=seed)
-            verdict = verdicts.get(frame, "not validated")
-            pieces.append(piece.assign(frame=frame, level=name, validity=verdict))
-    table = pd.concat([piece for piece in pieces if len(piece)] or pieces, ignore_index=True)[list(_NO_RATES)]
+            about = {"frame": frame, "level": level, "validity": verdicts.get(frame, "not validated")}
+            pieces.append(piece.assign(**about))
+    table = pd.concat(pieces, ignore_index=True)[_RATES] if pieces else pd.DataFrame(columns=_RATES)
     table = table.drop(columns=[] if split else "level").rename(columns={"group": by, "level": split})
     setting = f"{by} and {split}" if split else by
     unit = "articles" if block is None else f"{block}s"
@@ -186,16 +179,14 @@ def frame_sensitivity(
 
     Examples
     --------
-    >>> from toolkit import load_codebook, load_sample, tokenize
-    >>> from toolkit.resources import shipped
-    >>> articles = load_sample()
-    >>> tokens = tokenize(articles)
-    >>> codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
-    >>> hits = frame_hits(tokens, codebook)
-    >>> frame_sensitivity(hits, tokens, articles).drop_duplicates("frame")["indicator"].iloc[2]
-    'million*'
+    >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"]}, index=["a", "b"])
+    >>> tokens = pd.DataFrame({"article_id": list("aaabbb"), "paragraph": 0, "segment": "body"})
+    >>> hits = pd.DataFrame({"frame": "conflict", "article_id": list("aab"), "token": [0, 1, 3]})
+    >>> table = frame_sensitivity(hits.assign(indicator=["clash", "clash", "row"]), tokens, articles)
+    >>> table[["indicator", "n", "highest", "highest_without", "order_kept"]].to_numpy().tolist()
+    [['clash', 2, 'Beacon', 'Ledger', False], ['row', 1, 'Beacon', 'Beacon', True]]
     """
-    require_columns(hits, ["frame", "indicator", "token"], "hits")
+    require_columns(hits, ["frame", "indicator", "article_id", "token"], "hits")
     require_columns(articles, [by], "articles")
     counted = _counted(tokens, segments)
     words = _per_article(counted)
@@ -204,13 +195,9 @@ def frame_sensitivity(
     inside = hits[hits["token"].isin(counted.index)]
     keys = [inside["frame"], inside["indicator"], inside["article_id"].astype(str).map(group).rename(by)]
     n = pd.crosstab(keys[:2], keys[2]).reindex(columns=words.index, fill_value=0)
-    rows = [
-        row
-        for frame, part in n.groupby(level="frame", observed=True)
-        for row in _left_out(frame, part, words)
-    ]
-    columns = ["frame", "indicator", "n", "share", "highest", "highest_without", "range", "range_without"]
-    table = pd.DataFrame(rows, columns=[*columns, "order_kept"])
+    frames = n.groupby(level="frame", observed=True)
+    rows = [row for frame, part in frames for row in _left_out(frame, part.droplevel("frame"), words)]
+    table = pd.DataFrame(rows, columns=_SENSITIVITY)
     table.attrs["caption"] = (
         f"Rates per thousand words by {by} with each of {len(table)} indicators left out in turn; "
         "the hits of the indicator are taken away and nothing takes their place."
@@ -218,18 +205,16 @@ def frame_sensitivity(
     return table
 
 
-def _left_out(frame: str, n: pd.DataFrame, words: pd.Series) -> list[tuple]:
+def _left_out(frame: str, n: pd.DataFrame, words: pd.Series) -> Iterator[tuple]:
     """Rows of `frame_sensitivity` for one frame, from hits by indicator (row) and group (column)."""
-    n = n.droplevel("frame").iloc[np.argsort(-n.sum(axis=1).to_numpy(), kind="stable")]
     total = n.sum()
-    rate, rows = 1000 * total / words, []
-    for indicator, own in n.iterrows():
-        without = 1000 * (total - own) / words
-        tops = [values.idxmax() if values.any() else "" for values in (rate, without)]
-        same = (np.argsort(-rate, kind="stable") == np.argsort(-without, kind="stable")).all()
-        ranges = [values.max() - values.min() for values in (rate, without)]
-        rows.append((frame, indicator, own.sum(), own.sum() / total.sum(), *tops, *ranges, bool(same)))
-    return rows
+    for indicator, own in n.iloc[np.argsort(-n.sum(axis=1).to_numpy(), kind="stable")].iterrows():
+        both = 1000 * total / words, 1000 * (total - own) / words
+        tops = [rate.idxmax() if rate.any() else "" for rate in both]
+        ranges = [rate.max() - rate.min() for rate in both]
+        order, without = (np.argsort(-rate, kind="stable") for rate in both)
+        same = bool((order == without).all())
+        yield frame, indicator, own.sum(), own.sum() / total.sum(), *tops, *ranges, same
 
 
 def article_rates(
@@ -246,17 +231,19 @@ def _counted(tokens: pd.DataFrame, segments: tuple[str, ...] | None) -> pd.DataF
     return tokens if segments is None else tokens[tokens["segment"].isin(segments)]
 
 
-def _levels(tokens: pd.DataFrame, split: str | None) -> pd.Categorical:
-    """Value of the split for each token."""
+def _levels(tokens: pd.DataFrame, split: str | None) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each value of the split with its tokens."""
     if split is None:
-        return pd.Categorical(np.zeros(len(tokens), dtype=int), categories=[0])
-    if split != "part":
+        return iter([("", tokens)])
+    if split == "part":
+        body = tokens["segment"] == "body"
+        first = tokens["paragraph"].where(body).groupby(tokens["article_id"], observed=True).transform("min")
+        part = np.where(body, np.where(tokens["paragraph"] == first, "lead", "body"), tokens["segment"])
+        level = pd.Categorical(part, categories=PARTS)
+    else:
         require_columns(tokens, [split], "tokens")
-        return pd.Categorical(tokens[split])
-    body = tokens["segment"] == "body"
-    first = tokens["paragraph"].where(body).groupby(tokens["article_id"], observed=True).transform("min")
-    part = np.where(body, np.where(tokens["paragraph"] == first, "lead", "body"), tokens["segment"])
-    return pd.Categorical(part, categories=PARTS)
+        level = pd.Categorical(tokens[split])
+    return ((name, tokens[level == name]) for name in level.categories)
 
 
 def _per_article(tokens: pd.DataFrame) -> pd.Series:

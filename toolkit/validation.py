@@ -13,9 +13,9 @@ from toolkit.tokens import COUNTED
 FEWEST_CODED = 5  # articles with, and articles without, a frame below which no verdict is given
 VALID_AUC = 0.7  # the lower bound that "valid" asks for; 0.5 is chance
 _SCORES = ("precision", "recall", "f1")
-_VALIDITY = ("n", "positives", "auc", "auc_low", "auc_high", "cut")
-_VALIDITY += tuple(f"{score}{end}" for score in _SCORES for end in ("", "_low", "_high"))
-_VALIDITY += ("constant_f1", "verdict", "reason")
+_COLUMNS = ["frame", "n", "positives", "auc", "auc_low", "auc_high", "cut"]
+_COLUMNS += [score + end for score in _SCORES for end in ("", "_low", "_high")]
+_COLUMNS += ["constant_f1", "verdict", "reason"]
 
 
 def validate_frames(
@@ -65,38 +65,34 @@ def validate_frames(
 
     Examples
     --------
-    >>> from toolkit import frame_hits, read_codes
-    >>> from toolkit import load_codebook, load_sample, tokenize
-    >>> from toolkit.resources import shipped
-    >>> articles = load_sample()
-    >>> tokens = tokenize(articles)
-    >>> codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
-    >>> codes = read_codes(shipped("data/sample") / "codes.csv", articles, codebook)
-    >>> table = validate_frames(codes, frame_hits(tokens, codebook), tokens)
-    >>> table.set_index("frame")["verdict"][["economic", "morality"]].tolist()
-    ['valid', 'not valid']
+    >>> ids = list("abcdefghijklmnop")
+    >>> tokens = pd.DataFrame({"article_id": ids, "paragraph": 0, "segment": "body"})
+    >>> hits = pd.DataFrame({"frame": "conflict", "token": range(8)})
+    >>> codes = pd.DataFrame({"article_id": ids, "frame": "conflict", "present": [1] * 7 + [0] * 9})
+    >>> validate_frames(codes, hits, tokens)[["auc", "auc_low", "verdict"]].round(2).to_numpy().tolist()
+    [[0.94, 0.67, 'doubtful']]
     """
     require_columns(codes, ["article_id", "frame", "present"], "codes")
     rates = article_rates(hits, tokens, segments=segments)
-    strange = ~codes["frame"].isin(rates.columns)
-    if strange.any():
-        frame = codes.loc[strange, "frame"].iloc[0]
-        known = rates.columns.tolist()
+    strange = codes.loc[~codes["frame"].isin(rates.columns), "frame"].tolist()
+    if strange:
+        known = f"it has {rates.columns.tolist()}"
         raise ValueError(
-            f"codes has the frame {frame!r}, which is not in the codebook of hits; it has {known}."
+            f"codes has the frame {strange[0]!r}, which is not in the codebook of hits; {known}."
         )
     rows = []
     for frame in rates.columns:
         gold = codes[codes["frame"] == frame].groupby("article_id")["present"].mean() >= 0.5
         rate = rates[frame].reindex(gold.index).dropna()
-        rows.append(
-            {"frame": frame} | _validity(gold[rate.index].to_numpy(), rate.to_numpy(), resamples, seed)
-        )
-    table = pd.DataFrame(rows, columns=["frame", *_VALIDITY])
+        row = _validity(gold[rate.index].to_numpy(bool), rate.to_numpy(), resamples, seed)
+        rows.append({"frame": frame} | row)
+    table = pd.DataFrame(rows, columns=_COLUMNS)
     table.attrs["caption"] = (
         f"Indicator rates against the hand codes of {codes['article_id'].nunique()} articles; valid asks for "
         f"an AUC whose lower bound is {VALID_AUC} or more; 95% intervals, {resamples} resamples, seed {seed}."
     )
+    if codes.empty:
+        table.attrs["note"] = "No hand codes, so no frame is validated; see coding_sheet and read_codes."
     return table
 
 
@@ -109,14 +105,14 @@ def _validity(gold: np.ndarray, rate: np.ndarray, resamples: int, seed: int) -> 
         return row | {"verdict": "not validated", "reason": reason}
     auc, low, high = _auc(gold, rate)
     cut, predicted = _cuts(gold, rate)
-    constant = 2 * positives / (len(gold) + positives)
-    scores = _scores(gold, predicted, resamples, seed)
-    row |= {"auc": auc, "auc_low": low, "auc_high": high, "cut": cut, **scores, "constant_f1": constant}
+    row |= {"auc": auc, "auc_low": low, "auc_high": high, "cut": cut}
+    row |= _scores(gold, predicted, resamples, seed)
+    row["constant_f1"] = 2 * positives / (len(gold) + positives)
     if low <= 0.5:
         verdict, reason = "not valid", f"the AUC may be as low as {low:.2f}, no better than chance"
     elif low < VALID_AUC:
         verdict, reason = "doubtful", f"the AUC may be as low as {low:.2f}"
-    elif scores["f1"] <= constant:
+    elif row["f1"] <= row["constant_f1"]:
         verdict, reason = "doubtful", "F1 is no better than that of saying yes to every article"
     else:
         verdict, reason = "valid", ""
@@ -155,15 +151,14 @@ def _cuts(gold: np.ndarray, rate: np.ndarray) -> tuple[float, np.ndarray]:
 def _scores(gold: np.ndarray, predicted: np.ndarray, resamples: int, seed: int) -> dict[str, float]:
     """Precision, recall and F1 with percentile intervals; no interval where every resample gives the same."""
     cells = np.stack([gold & predicted, predicted, gold], axis=1).astype(float)
-    drawn = np.vstack([np.ones(len(gold)), bootstrap_weights(len(gold), resamples, seed)]) @ cells
-    hits, said, true = drawn.T
-    values = {}
+    weights = np.vstack([np.ones(len(gold)), bootstrap_weights(len(gold), resamples, seed)])
+    hits, said, true = (weights @ cells).T
+    row = {}
     for score, below in zip(_SCORES, (said, true, (said + true) / 2), strict=True):
-        drawn = hits / np.where(below > 0, below, np.nan)
-        low, high = (
-            np.nanpercentile(drawn[1:], [2.5, 97.5]) if np.isfinite(drawn[1:]).any() else (np.nan, np.nan)
-        )
-        values |= {score: drawn[0]} | {
-            f"{score}_{end}": v if low < high else np.nan for end, v in (("low", low), ("high", high))
-        }
-    return values
+        value, *drawn = hits / np.where(below > 0, below, np.nan)
+        drawn = np.array(drawn)[np.isfinite(drawn)]
+        low, high = np.percentile(drawn, [2.5, 97.5]) if len(drawn) else (np.nan, np.nan)
+        row[score] = value
+        if low < high:
+            row |= {f"{score}_low": low, f"{score}_high": high}
+    return row
