@@ -1,45 +1,15 @@
 """Events proposed for a corpus that carries none: articles grouped by what they tell and when."""
 
-import heapq
-from collections import defaultdict
-
 import numpy as np
 import pandas as pd
+from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial.distance import squareform
 
 from toolkit.checks import require_columns
 from toolkit.similarity import FLOOR, cosine_vectors, pair_similarity
 from toolkit.terms import count_matrix, load_stop_words
-
-
-def _average_link(
-    a: np.ndarray, b: np.ndarray, cosine: np.ndarray, n: int, threshold: float
-) -> list[list[int]]:
-    """Groups merged while the mean cosine of their pairs, absent ones counted 0, is at least `threshold`."""
-    members = {article: [article] for article in range(n)}
-    sums: dict[int, dict[int, float]] = defaultdict(dict)
-    queue = []
-    for x, y, value in zip(a.tolist(), b.tolist(), cosine.tolist(), strict=True):
-        sums[x][y] = sums[y][x] = value
-        queue.append((-value, x, y))
-    heapq.heapify(queue)
-    number = n
-    while queue and -queue[0][0] >= threshold:
-        _, x, y = heapq.heappop(queue)
-        if x not in members or y not in members:
-            continue
-        members[number] = members.pop(x) + members.pop(y)
-        joint = sums.pop(x)
-        for other, value in sums.pop(y).items():
-            joint[other] = joint.get(other, 0.0) + value
-        for other in [other for other in joint if other not in (x, y)]:
-            sums[other].pop(x, None)
-            sums[other].pop(y, None)
-            sums[other][number] = joint[other]
-            mean = joint[other] / (len(members[number]) * len(members[other]))
-            heapq.heappush(queue, (-mean, other, number))
-        sums[number] = {other: joint[other] for other in joint if other not in (x, y)}
-        number += 1
-    return sorted(sorted(group) for group in members.values())
 
 
 def group_events(
@@ -87,39 +57,54 @@ def group_events(
     if not FLOOR < threshold <= 1:
         raise ValueError(f"threshold must be above {FLOOR} and at most 1, not {threshold}.")
     pairs = pair_similarity(tokens, articles, days=days)
-    a, b = (articles.index.get_indexer(pairs[side]) for side in ("article_a", "article_b"))
-    groups = _average_link(a, b, pairs["cosine"].to_numpy(), len(articles), threshold)
-    event = np.empty(len(articles), np.int64)
-    for number, group in enumerate(groups):
-        event[group] = number
-    size = np.bincount(event, minlength=len(groups))[event]
-    inside = event[a] == event[b]
-    cosine = pairs["cosine"][inside]
-    total = sum(np.bincount(side[inside], cosine, len(articles)) for side in (a, b))
+    place = [articles.index.get_indexer(pairs[side]) for side in ("article_a", "article_b")]
+    cosine = sparse.csr_array((pairs["cosine"], place), shape=(len(articles), len(articles)))
+    cosine = (cosine + cosine.T).tocoo()
+    event = _average_link(cosine.tocsr(), threshold)
+    number = event.max(initial=-1) + 1
+    size = np.bincount(event, minlength=number)[event]
+    inside = event[cosine.row] == event[cosine.col]
+    total = np.bincount(cosine.row[inside], cosine.data[inside], len(event))
     table = pd.DataFrame(
         {
             "article_id": articles.index.astype("str"),
-            "event": [f"event-{number + 1:04}" for number in event],
+            "event": [f"event-{code + 1:04}" for code in event],
             "articles": size,
-            "score": np.divide(total, size - 1, out=np.full(len(articles), np.nan), where=size > 1),
-            "terms": np.array(_common_terms(tokens, articles, groups), dtype=object)[event],
+            "score": np.divide(total, size - 1, out=np.full(len(event), np.nan), where=size > 1),
+            "terms": np.array(_common_terms(tokens, articles, event), dtype=object)[event],
         }
     ).astype({"event": "str", "terms": "str"})
     window = "whatever their dates" if days is None else f"published at most {days} days apart"
     table.attrs["caption"] = (
-        f"{len(groups):,} events proposed for {len(articles):,} articles: mean TF-IDF cosine of an event's "
+        f"{number:,} events proposed for {len(articles):,} articles: mean TF-IDF cosine of an event's "
         f"articles at least {threshold}, {window}. A proposal to be read, not a finding."
     )
     return table
 
 
-def _common_terms(tokens: pd.DataFrame, articles: pd.DataFrame, groups: list[list[int]]) -> list[str]:
-    """The three words whose TF-IDF weights add up to most in each group."""
+def _average_link(cosine: sparse.csr_array, threshold: float) -> np.ndarray:
+    """Number of each article's group; groups merge while the mean cosine of their pairs is high enough.
+
+    Two groups with such a mean have a pair with such a cosine: articles that no chain of such pairs joins
+    stay apart, so that small matrices do.
+    """
+    _, part = connected_components(cosine >= threshold, directed=False)
+    group = np.zeros(len(part), np.int64)
+    for members in pd.Series(part).groupby(part).indices.values():
+        if len(members) > 1:
+            far = 1 - cosine[members][:, members].toarray()
+            tree = linkage(squareform(far, checks=False), "average")
+            group[members] = fcluster(tree, 1 - threshold, "distance")
+    return pd.factorize(part * (len(part) + 1) + group)[0]
+
+
+def _common_terms(tokens: pd.DataFrame, articles: pd.DataFrame, event: np.ndarray) -> list[str]:
+    """The three words whose TF-IDF weights add up to most in each event."""
     counts, ids, terms = count_matrix(tokens, stop_words=load_stop_words())
     weights = cosine_vectors(counts, np.diff(counts.tocsc().indptr), len(ids))
     rows, names = ids.get_indexer(articles.index.astype("str")), []
-    for group in groups:
-        weight = weights[rows[group]].sum(axis=0)
+    for number in range(event.max(initial=-1) + 1):
+        weight = weights[rows[event == number]].sum(axis=0)
         best = np.argsort(-np.round(weight, 9), kind="stable")[:3]  # terms are sorted: ties are alphabetical
         names.append(", ".join(terms[best[weight[best] > 0]]))
     return names

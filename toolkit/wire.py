@@ -7,25 +7,22 @@ from toolkit.checks import require_columns
 from toolkit.tokens import COUNTED
 
 _PASSAGES = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "n_words", "kind", "earlier"]
+_LONGEST = 2**32  # characters; no article has as many
 
 
 def _column(articles: pd.DataFrame, name: str) -> pd.Series:
     return articles.get(name, pd.Series("", articles.index)).fillna("").astype("str")
 
 
-def _in_spans(tokens: pd.DataFrame, articles: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
-    """Which tokens stand in one of the spans (`article_id`, `start`, `end`)."""
-    position = articles.index.astype("str").get_indexer(tokens["article_id"].cat.categories).astype(np.int64)
-    longest = max(tokens["end"].max(), spans["end"].max()) + 1 if len(tokens) and len(spans) else 1
-    place = position[tokens["article_id"].cat.codes.to_numpy()] * longest + tokens["start"].to_numpy()
-    article = articles.index.get_indexer(spans["article_id"]).astype(np.int64) * longest
-    order = np.argsort(place, kind="stable")
-    depth = np.zeros(len(tokens) + 1, np.int64)
-    np.add.at(depth, np.searchsorted(place[order], article + spans["start"].to_numpy()), 1)
-    np.add.at(depth, np.searchsorted(place[order], article + spans["end"].to_numpy()), -1)
-    inside = np.empty(len(tokens), bool)
-    inside[order] = np.cumsum(depth)[:-1] > 0
-    return inside
+def _in_spans(tokens: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
+    """Which tokens stand in one of the spans (`article_id`, `start`, `end`): more have opened than closed."""
+    article = tokens["article_id"].cat
+    place = article.codes.to_numpy(np.int64) * _LONGEST + tokens["start"].to_numpy()
+    base = article.categories.get_indexer(spans["article_id"]).astype(np.int64) * _LONGEST
+    opened, closed = (
+        np.searchsorted(np.sort(base + spans[edge].to_numpy()), place, "right") for edge in ("start", "end")
+    )
+    return opened > closed
 
 
 def _is_agency(articles: pd.DataFrame) -> pd.Series:
@@ -40,10 +37,8 @@ def mark_wire(tokens: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFra
 
     Parameters
     ----------
-    tokens
-        Table of `tokenize`.
-    passages
-        Table of `find_reuse`.
+    tokens, passages
+        Tables of `tokenize` and `find_reuse`.
     articles
         One row an article; `outlet`, and where known `agency` (which the article credits), `outlet_type`,
         `event`.
@@ -60,13 +55,10 @@ def mark_wire(tokens: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFra
 
     Notes
     -----
-    An article is an agency's own if its `agency` equals its `outlet`, or its `outlet_type` is "agency".
-    Wire are
-
-    - all words of an agency's own article;
-    - the words of a passage shared with an agency's own article, unless that came later;
-    - all words of an article that credits an agency of which the corpus has no article on that event, because
-      what was copied cannot be told then. Where it has one, only what is shared counts.
+    An article is an agency's own if its `agency` equals its `outlet`, or its `outlet_type` is "agency". Wire
+    are all words of an agency's own article; the words of a passage shared with one, unless that came later;
+    and all words of an article that credits an agency of which the corpus has no article on that event,
+    because what was copied cannot be told then. Where it has one, only what is shared counts.
 
     Examples
     --------
@@ -84,30 +76,25 @@ def mark_wire(tokens: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFra
     require_columns(tokens, ["article_id", "start", "end"], "tokens")
     require_columns(passages, _PASSAGES, "passages")
     require_columns(articles, ["outlet"], "articles")
-    own = _is_agency(articles)
-    agency, event = _column(articles, "agency"), _column(articles, "event")
+    own, event, agency = _is_agency(articles), _column(articles, "event"), _column(articles, "agency")
     at_hand = set(zip(_column(articles, "outlet")[own], event[own], strict=True))
-    unseen = [pair not in at_hand for pair in zip(agency, event, strict=True)]
-    entire = own | ((agency != "") & np.array(unseen, bool))
+    unseen = np.array([pair not in at_hand for pair in zip(agency, event, strict=True)], bool)
     sides = []
     for side, other in (("a", "b"), ("b", "a")):
-        of_agency = own.reindex(passages[f"article_{other}"], fill_value=False).to_numpy()
-        copied = passages[of_agency & (passages["earlier"] != side).to_numpy()]
-        names = {f"article_{side}": "article_id", f"start_{side}": "start", f"end_{side}": "end"}
-        sides.append(copied[list(names)].rename(columns=names))
-    spans = pd.concat(sides)
-    whole = entire.to_numpy()[articles.index.get_indexer(tokens["article_id"].cat.categories)]
-    wire = _in_spans(tokens, articles, spans) | whole[tokens["article_id"].cat.codes.to_numpy()]
-    return tokens.assign(wire=wire)
+        copied = passages[f"article_{other}"].isin(own.index[own]) & (passages["earlier"] != side)
+        spans = passages.loc[copied, [f"article_{side}", f"start_{side}", f"end_{side}"]]
+        sides.append(spans.set_axis(["article_id", "start", "end"], axis=1))
+    whole = tokens["article_id"].isin(own.index[own | ((agency != "") & unseen)])
+    return tokens.assign(wire=_in_spans(tokens, pd.concat(sides)) | whole)
 
 
 def wire_share(passages: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Share of the body words of each article that are wire copy.
+    """Share of the body words of each article that are wire copy by the rule of `mark_wire`.
 
     Parameters
     ----------
     passages, tokens, articles
-        As for `mark_wire`, whose rule decides what is wire copy.
+        As for `mark_wire`.
 
     Returns
     -------
@@ -123,41 +110,29 @@ def wire_share(passages: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFr
 
     Examples
     --------
-    >>> from toolkit.reuse import find_reuse
-    >>> from toolkit.tokens import tokenize
-    >>> text = ["The ferry to Port Vale will not sail today.", "The ferry to Port Vale will not sail, alas."]
-    >>> columns = {"text": text, "outlet": ["Agency X", "Ledger"], "agency": ["Agency X", ""]}
-    >>> articles = pd.DataFrame(columns, index=["a", "b"])
-    >>> body = pd.DataFrame({"article_id": ["a", "b"], "start": 0, "end": [43, 43], "kind": "body"})
-    >>> tokens = tokenize(articles, body)
-    >>> table = wire_share(find_reuse(tokens, articles), tokens, articles)
-    >>> table[["outlet", "words", "wire_words", "share"]].round(3)
-         outlet  words  wire_words  share
-    0  Agency X      9           9  1.000
-    1    Ledger      9           8  0.889
+    >>> import toolkit as tk
+    >>> articles = tk.load_sample()
+    >>> tokens = tk.tokenize(articles)
+    >>> table = wire_share(tk.find_reuse(tokens, articles), tokens, articles)
+    >>> bool((table["credited_words"] <= table["wire_words"]).all())
+    True
     """
     require_columns(tokens, ["segment"], "tokens")
     body = mark_wire(tokens[tokens["segment"] == "body"], passages, articles)
     counts = body.groupby("article_id", observed=False)["wire"].agg(["size", "sum"])
     counts = counts.reindex(articles.index, fill_value=0).astype("int64")
-    words, wire = counts["size"].to_numpy(), counts["sum"].to_numpy()
-    agency = _column(articles, "agency")
-    table = pd.DataFrame(
-        {
-            "article_id": articles.index.astype("str"),
-            "outlet": _column(articles, "outlet").to_numpy(),
-            "event": _column(articles, "event").to_numpy(),
-            "words": words,
-            "wire_words": wire,
-            "credited_words": np.where(agency != "", wire, 0),
-            "share": np.divide(wire, words, out=np.full(len(words), np.nan), where=words > 0),
-        }
-    ).astype({"outlet": "str", "event": "str"})
+    words, wire, credited = counts["size"], counts["sum"], _column(articles, "agency") != ""
+    columns = {
+        "outlet": _column(articles, "outlet"), "event": _column(articles, "event"), "words": words,
+        "wire_words": wire, "credited_words": wire.where(credited, 0), "share": wire / words.where(words > 0),
+    }  # fmt: skip
+    table = pd.DataFrame(columns).rename_axis("article_id").reset_index().astype({"article_id": "str"})
+    own = _is_agency(articles)
     table.attrs["caption"] = (
         f"Share of body words that are wire copy, in {len(table):,} articles, of which "
-        f"{int(_is_agency(articles).sum()):,} are an agency's own and {int((agency != '').sum()):,} name one."
+        f"{int(own.sum()):,} are an agency's own and {int(credited.sum()):,} name one."
     )
-    if not (_is_agency(articles) | (agency != "")).any():
+    if not (own | credited).any():
         table.attrs["note"] = "No article is an agency's own or names one, so wire copy cannot be told."
     return table
 
@@ -196,25 +171,22 @@ def copying(passages: pd.DataFrame) -> pd.DataFrame:
     """
     require_columns(passages, [*_PASSAGES, "outlet_a", "outlet_b"], "passages")
     a, b = passages["outlet_a"].astype("str"), passages["outlet_b"].astype("str")
-    earlier = passages["earlier"]
-    swap = (earlier == "b") | ((earlier == "unknown") & (b < a))
+    unknown = passages["earlier"] == "unknown"
+    swap = (passages["earlier"] == "b") | (unknown & (b < a))
     rows = passages.assign(
-        first=a.mask(swap, b),
-        later=b.mask(swap, a),
-        direction=np.where(earlier == "unknown", "unknown", "known"),
+        first=a.mask(swap, b), later=b.mask(swap, a), direction=np.where(unknown, "unknown", "known"),
         pair=passages["article_a"].astype("str") + "\0" + passages["article_b"].astype("str"),
-        is_verbatim=passages["kind"] == "verbatim",
-        is_edited=passages["kind"] == "edited",
-    )
+        verbatim=passages["kind"] == "verbatim", edited=passages["kind"] == "edited",
+    )  # fmt: skip
     keys = ["first", "later", "direction"]
     table = rows.groupby(keys, as_index=False).agg(
-        articles=("pair", "nunique"), passages=("kind", "size"), verbatim=("is_verbatim", "sum"),
-        edited=("is_edited", "sum"), words=("n_words", "sum"),
+        articles=("pair", "nunique"), passages=("kind", "size"), verbatim=("verbatim", "sum"),
+        edited=("edited", "sum"), words=("n_words", "sum"),
     )  # fmt: skip
     table = table.sort_values(["words", *keys], ascending=[False, True, True, True], ignore_index=True)
     table.attrs["caption"] = (
         f"{len(passages):,} shared passages by pair of outlets and by who published first, unknown for "
-        f"{int((earlier == 'unknown').sum()):,}, where dates are missing or too close to each other."
+        f"{int(unknown.sum()):,}, where dates are missing or too close to each other."
     )
     return table
 
@@ -232,7 +204,7 @@ def near_duplicates(passages: pd.DataFrame, tokens: pd.DataFrame, *, share: floa
     Returns
     -------
     DataFrame
-        One row a pair, the closest first: `article_a`, `article_b`; `words`, equal words; `share_a`,
+        One row a pair, most words first: `article_a`, `article_b`; `words`, equal words; `share_a`,
         `share_b` (0-1).
 
     Raises
@@ -245,8 +217,8 @@ def near_duplicates(passages: pd.DataFrame, tokens: pd.DataFrame, *, share: floa
     >>> import toolkit as tk
     >>> articles = tk.load_sample()
     >>> tokens = tk.tokenize(articles)
-    >>> near_duplicates(tk.find_reuse(tokens, articles), tokens)["article_a"].to_list()
-    []
+    >>> near_duplicates(tk.find_reuse(tokens, articles), tokens, share=0.3)["words"].to_list()
+    [91, 87, 85, 84]
     """
     require_columns(passages, _PASSAGES, "passages")
     require_columns(tokens, ["article_id", "segment"], "tokens")
