@@ -61,6 +61,7 @@ def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) 
         record_timing=False,
         store_widget_state=False,
         coalesce_streams=True,
+        extra_arguments=["--IPKernelApp.log_level=40"],  # kernels warn about their own transport on stderr
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute(env={**os.environ, **_ENVIRONMENT})
@@ -120,14 +121,14 @@ def render(
     methods = _methods(corpus.resolve().name, load_corpus(corpus).attrs["caption"])
     out.mkdir(parents=True, exist_ok=True)
     results = dict(zip(paths, _run_all(paths, corpus.resolve() if run else None), strict=True))
-    reports = [("index", "Overview"), *((path.stem, _title(results[path])) for path in paths)]
+    reports = [("index", "Overview"), *((path.stem, _short(path.stem)) for path in paths)]
     problems = []
     for path, notebook in results.items():
         problems += [f"{path.stem}: {error}" for error in _errors(notebook)]
         _drop_sample_readings(notebook, keep=corpus.resolve() == shipped("data/sample").resolve())
         resources = {"name": path.stem, "title": _title(notebook), "reports": reports, "methods": methods}
         (out / f"{path.stem}.html").write_text(_page(notebook, resources), encoding="utf-8")
-    overview = _overview(results, reports[1:])
+    overview = _overview(results)
     resources = {"name": "index", "title": "Overview", "reports": reports, "methods": methods}
     (out / "index.html").write_text(_page(overview, resources), encoding="utf-8")
     return problems
@@ -189,14 +190,20 @@ def _page(notebook: nbformat.NotebookNode, resources: dict[str, object]) -> str:
     return page.replace("<!--contents-->", contents if items else "")
 
 
-def _overview(
-    results: dict[Path, nbformat.NotebookNode], reports: list[tuple[str, str]]
-) -> nbformat.NotebookNode:
-    """Index page: each report's question and what stands under it first."""
+def _short(stem: str) -> str:
+    """Name of a report in the line of links: 02-term-frequency is Term frequency."""
+    return re.sub(r"^\d+[-_ ]*", "", stem).replace("-", " ").replace("_", " ").capitalize() or stem
+
+
+def _overview(results: dict[Path, nbformat.NotebookNode]) -> nbformat.NotebookNode:
+    """Index page: each report's question, and what its cells tagged `summary` found."""
     cells = [nbformat.v4.new_markdown_cell("# How do outlets cover the same events?")]
-    for notebook, (name, title) in zip(results.values(), reports, strict=True):
-        cells.append(nbformat.v4.new_markdown_cell(f"## [{title}]({name}.html)"))
-        cells += [cell for cell in notebook.cells if "summary" in cell.metadata.get("tags", [])]
+    for path, notebook in results.items():
+        cells.append(nbformat.v4.new_markdown_cell(f"## [{_title(notebook)}]({path.stem}.html)"))
+        shown = [cell for cell in notebook.cells if "summary" in cell.metadata.get("tags", [])]
+        cells += [
+            nbformat.from_dict({**cell, "id": f"{path.stem}-{cell.id}", "source": ""}) for cell in shown
+        ]
     return nbformat.v4.new_notebook(cells=cells)
 
 
