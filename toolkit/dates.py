@@ -51,7 +51,7 @@ def parse_published(given: str, zone: str = "") -> tuple[datetime | None, str]:
     try:
         day = _day(date.groupdict())
         return (_moment(day, time, zone), "time") if time else (day, "day")
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, KeyError, OSError):  # the last two: no such time zone
         return None, "unknown"
 
 
@@ -70,11 +70,10 @@ def _day(parts: dict[str, str]) -> datetime:
 
 
 def _moment(day: datetime, time: re.Match[str], zone: str) -> datetime:
-    hour = int(time["hour"])
-    if time["half"]:
-        if not 1 <= hour <= 12:
-            raise ValueError("not an hour of twelve")
-        hour = hour % 12 + 12 * (time["half"].lower() == "p")
+    hour, half = int(time["hour"]), (time["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        raise ValueError("not an hour of twelve")
+    hour = hour % 12 + 12 * (half == "p") if half else hour
     local = day.replace(hour=hour, minute=int(time["minute"]), second=int(time["second"] or 0))
     return local.replace(tzinfo=_zone(time["zone"] or zone.strip())).astimezone(UTC)
 
@@ -86,7 +85,4 @@ def _zone(name: str) -> tzinfo:
     if offset := _OFFSET.fullmatch(name):
         away = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
         return timezone(-away if offset[1] == "-" else away)
-    try:
-        return ZoneInfo(name)
-    except (KeyError, OSError) as error:
-        raise ValueError(f"{name!r} is no known time zone") from error
+    return ZoneInfo(name)

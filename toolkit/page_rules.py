@@ -38,25 +38,25 @@ class Page:
 def first_rule(page: Page, i: int) -> tuple[str, str] | None:
     """Kind and name of the first rule that holds for line `i`."""
     lower = page.lower[i]
-    zones = ("page", "head", "ends") if page.first is None else ("page", "ends")
-    zones = zones if page.first is None or i >= len(page.lines) - 5 else ("page",)
-    for name, rule, test in _rules_up_to(min(len(page.lines[i]), LONGEST + 1)):
-        if rule.get("zone", "page") in zones and holds_any(lower, rule.get("needs")) and test(page, i):
-            return rule["kind"], name
+    zones = ("page", "ends") if i >= len(page.lines) - 5 else ("page",)
+    zones = ("page", "ends", "head") if page.first is None else zones
+    for name, kind, needs, test in _rules_for(min(len(page.lines[i]), LONGEST + 1), zones):
+        if (not needs or holds_any(lower, needs)) and test(page, i):
+            return kind, name
     return None
 
 
 @cache
-def _rules_up_to(size: int) -> list[tuple[str, dict, Callable[[Page, int], object]]]:
-    """Rules that lines of this size are asked: name, entry in the lexicon, test of line `i` of a page."""
-    rules = _lexicon()["rules"].items()
+def _rules_for(size: int, zones: tuple[str, ...]) -> list[tuple]:
+    """Rules for lines of this size there: name, kind, signs that a line needs, test of line `i` of a page."""
     return [
-        (name, rule, _whole_line(name) if "pattern" in rule else TESTS[name])
-        for name, rule in rules
-        if size <= min(rule["longest"], LONGEST)
+        (name, rule["kind"], rule.get("needs"), TESTS.get(name) or _whole_line(name))
+        for name, rule in _lexicon()["rules"].items()
+        if size <= min(rule["longest"], LONGEST) and rule.get("zone", "page") in zones
     ]
 
 
+@cache
 def _whole_line(name: str) -> Callable[[Page, int], object]:
     matches = pattern(name).fullmatch
     return lambda page, i: matches(page.lines[i])
@@ -74,9 +74,9 @@ def words(name: str) -> frozenset[str]:
     return frozenset(_lexicon()["words"][name])
 
 
-def holds_any(line: str, signs: Iterable[str] | None) -> bool:
+def holds_any(line: str, signs: Iterable[str]) -> bool:
     """Whether one of the strings is in the line; a cheap look before a slow pattern."""
-    return not signs or any(map(line.__contains__, signs))
+    return any(map(line.__contains__, signs))
 
 
 @cache
@@ -251,4 +251,3 @@ TESTS = {
     "call-to-action": _is_call_to_action,
     "author-note-goes-on": _is_after_author_note,
 }
-"""The tests of the rules that have no pattern."""

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import re
-import sys
 import unicodedata
 import zlib
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from tqdm import tqdm
 
 from toolkit.encodings import decode
 from toolkit.fields import ALIASES, as_text, columns_of, require_text, to_article
@@ -33,21 +31,19 @@ def read_articles(
 ) -> tuple[list[dict], list[dict]]:
     """Articles below `path`, and notes: one a file and one a refused row, with `row` 0 for a whole file."""
     path, pattern = Path(path), _layout_pattern(layout) if layout else None
-    for given in (path, Path(metadata or path)):
-        if not given.exists():
-            raise FileNotFoundError(f"{str(given)!r} does not exist; give the path of a folder or a file.")
-    root, files = (path, _list_files(path)) if path.is_dir() else (path.parent, [path])
-    has_texts = any(_kind(file) == ".txt" for file in files)
-    if (layout or metadata) and not has_texts:
-        raise ValueError(f"layout and metadata describe .txt files, and there are none in {path.name!r}.")
+    root, files, has_texts = _find_files(path, layout, metadata)
     sidecar, described, notes = Path(metadata or root / "metadata.csv"), None, []
     if metadata or (has_texts and path.is_dir() and sidecar.is_file()):
         described, notes = _read_metadata(sidecar, required=bool(metadata))
     articles: dict[str, tuple[str, dict]] = {}
-    for file in tqdm(files, disable=len(files) <= 1000, unit="file", leave=False, file=sys.stderr):
+    for file in files:
         name = file.relative_to(root).as_posix().encode("utf-8", "replace").decode()  # names can be any bytes
         if _kind(file) == ".txt":
-            notes.append(_read_text(file, name, articles, pattern, described))
+            row, fields = (described or {}).pop(unicodedata.normalize("NFC", name), (0, {}))
+            note = _read_text(file, name, articles, pattern, fields)
+            if described is not None and not row:
+                note["reason"] = note["reason"] or "has no row in the metadata"
+            notes.append(note)
         elif _kind(file) in TABLES and not has_texts:
             notes += _read_table(file, name, articles)
         elif described is None or file != sidecar:
@@ -56,6 +52,18 @@ def read_articles(
         reason = f"names {name!r}, which is no .txt file below the folder"
         notes.append(_note(sidecar.name, "refused", reason, row))
     return [article for _, article in articles.values()], notes
+
+
+def _find_files(path: Path, layout: str | None, metadata: str | Path | None) -> tuple[Path, list[Path], bool]:
+    """Root, files by path, and whether there are texts among them."""
+    for given in (path, Path(metadata or path)):
+        if not given.exists():
+            raise FileNotFoundError(f"{str(given)!r} does not exist; give the path of a folder or a file.")
+    root, files = (path, _list_files(path)) if path.is_dir() else (path.parent, [path])
+    has_texts = any(_kind(file) == ".txt" for file in files)
+    if (layout or metadata) and not has_texts:
+        raise ValueError(f"layout and metadata describe .txt files, and there are none in {path.name!r}.")
+    return root, files, has_texts
 
 
 def _note(name: str, status: str, reason: object = "", row: int = 0) -> dict:
@@ -125,16 +133,9 @@ def _read_metadata(path: Path, *, required: bool) -> tuple[dict[str, tuple[int, 
     return described, [note, *again]
 
 
-def _read_text(
-    file: Path,
-    name: str,
-    articles: dict,
-    pattern: re.Pattern[str] | None,
-    described: dict[str, tuple[int, dict]] | None,
-) -> dict:
-    """Add the article of a text file; a note on it."""
+def _read_text(file: Path, name: str, articles: dict, pattern: re.Pattern | None, fields: dict) -> dict:
+    """Add the article of a text file with its fields in the metadata; a note on it."""
     note, stem = _note(name, "read"), re.sub(r"\.txt(\.gz)?$", "", name, flags=re.IGNORECASE)
-    row, fields = (described or {}).pop(unicodedata.normalize("NFC", name), (0, {}))
     try:
         text, note["encoding"] = decode(_file_bytes(file, note))
         if _HTML.match(text):
@@ -146,8 +147,8 @@ def _read_text(
         given |= {key: value for key, value in fields.items() if value}
         _add(articles, given, stem, note, name)
     except ValueError as error:
-        return note | {"status": "refused", "reason": str(error)}
-    return note | {"reason": "has no row in the metadata" if described is not None and not row else ""}
+        note |= {"status": "refused", "reason": str(error)}
+    return note
 
 
 def _read_table(file: Path, name: str, articles: dict) -> list[dict]:

@@ -1,8 +1,7 @@
 r"""Segments: every character of a page copy marked with what it is, and with the rule that decided.
 
-Nothing is deleted. The rules are in `lexicons/page_furniture.toml` and `toolkit.page_rules`; here they are
-asked line by line, what only the whole page can tell is added (headline, copies, end mark, subheads), and
-lines that hold two kinds are cut.
+The rules are in `lexicons/page_furniture.toml` and `toolkit.page_rules`; here they are asked line by line,
+what only the whole page can tell is added (headline, copies, end mark, subheads), and lines are cut.
 """
 
 import re
@@ -78,10 +77,8 @@ def segment(articles: pd.DataFrame) -> pd.DataFrame:
     dtypes = {"article_id": "str", "start": "int64", "end": "int64", "kind": "str", "rule": "str"}
     segments = pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
     kinds = Counter(segments["kind"])
-    segments.attrs["caption"] = (
-        f"{len(segments)} segments of {len(articles)} articles, in characters of text; "
-        f"{kinds['body']} are body, {kinds['furniture']} furniture."
-    )
+    what = f"{len(segments)} segments of {len(articles)} articles, in characters of text"
+    segments.attrs["caption"] = f"{what}; {kinds['body']} are body, {kinds['furniture']} furniture."
     return segments
 
 
@@ -92,10 +89,8 @@ def body_text(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
 
     Parameters
     ----------
-    articles
-        As for `segment`.
-    segments
-        What `segment` returned; made here if left out.
+    articles, segments
+        As for and from `segment`, which is asked if `segments` are left out.
 
     Returns
     -------
@@ -105,7 +100,7 @@ def body_text(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     Raises
     ------
     ValueError
-        If `articles` has no column `text`, or `segments` not its own.
+        If a column is missing.
 
     Examples
     --------
@@ -119,20 +114,12 @@ def body_text(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
 def headlines(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.Series:
     r"""Return the headline of each article: that of the metadata, else the one found on the page.
 
-    Parameters
-    ----------
-    articles, segments
-        As for `body_text`.
+    Parameters and errors are those of `body_text`.
 
     Returns
     -------
     pandas.Series
         The headline without its update tag, indexed by `article_id`; "" where there is none.
-
-    Raises
-    ------
-    ValueError
-        As `body_text`.
 
     Examples
     --------
@@ -146,7 +133,6 @@ def headlines(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
 
 
 def _joined(articles: pd.DataFrame, segments: pd.DataFrame | None, kind: str, between: str) -> pd.Series:
-    """The segments of one kind of each article, joined."""
     require_columns(articles, ["text"], "articles")
     segments = segment(articles) if segments is None else segments
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
@@ -159,7 +145,6 @@ def _joined(articles: pd.DataFrame, segments: pd.DataFrame | None, kind: str, be
 
 
 def _segment_text(text: str, headline: str) -> list[Piece]:
-    """The segments of one text."""
     spans = _lines(text, headline.strip())
     page = Page([text[start:end].replace("\n", " ").replace("\u00a0", " ") for start, end in spans])
     page.headline = _find_headline(page, headline)
@@ -193,12 +178,9 @@ def _lines(text: str, headline: str) -> list[tuple[int, int]]:
 def _spans(text: str, separator: str) -> list[tuple[int, int]]:
     """What stands between separators, without the blanks around it."""
     cuts = [(0, 0), *(found.span() for found in re.finditer(separator, text)), (len(text), len(text))]
-    parts = [(before[1], after[0]) for before, after in pairwise(cuts)]
-    return [
-        (end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip()))
-        for start, end in parts
-        if text[start:end].strip()
-    ]
+    parts = [(text[before[1] : after[0]], before[1]) for before, after in pairwise(cuts)]
+    outer = [(part, start, start + len(part)) for part, start in parts if part.strip()]
+    return [(end - len(part.lstrip()), start + len(part.rstrip())) for part, start, end in outer]
 
 
 def _find_headline(page: Page, given: str) -> int | None:
@@ -241,11 +223,11 @@ def _mark_duplicates(page: Page) -> None:
 
 def _mark_after_end(page: Page) -> None:
     """What stands below an end mark belongs to the page."""
-    ended = False
-    for i, rule in enumerate(page.rules):
-        ended |= rule == "end-mark" and page.first is not None and i > page.first
-        if ended and page.kinds[i] is None:
-            page.decide(i, "furniture", "after-end-mark")
+    first = page.first if page.first is not None else len(page.lines)
+    if "end-mark" in page.rules[first:]:
+        for i in range(page.rules.index("end-mark", first), len(page.lines)):
+            if page.kinds[i] is None:
+                page.decide(i, "furniture", "after-end-mark")
 
 
 def _mark_subheads(page: Page) -> None:
