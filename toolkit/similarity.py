@@ -8,19 +8,13 @@ from toolkit.terms import count_matrix, counted, ngrams
 
 MOST_GROUPS = 1000
 FLOOR = 0.05  # cosines below this are taken for 0: two articles about nothing in common have as much
-_HEADLINE = 2  # a headline word counts twice more
+_HEADLINE = 2  # a headline word counts twice more: it tells the event
 _SMALL = 20  # in fewer articles, most words of an article stand in no other one and say nothing about it
 _ROWS = 500
 
 
 def cosine_vectors(counts: sparse.csr_array, articles_with: np.ndarray, n: int) -> sparse.csr_array:
-    """Rows of length 1 whose products are cosines: (1 + ln tf) * ln((n + 1) / articles with the term).
-
-    Examples
-    --------
-    >>> cosine_vectors(sparse.csr_array([[3, 0], [1, 1]]), np.array([2, 1]), 2).toarray().round(2).tolist()
-    [[1.0, 0.0], [0.35, 0.94]]
-    """
+    """Rows of length 1 whose products are cosines: (1 + ln tf) * ln((n + 1) / articles with the term)."""
     weights = counts.astype(np.float64)
     weights.data = 1 + np.log(weights.data)
     weights = weights.multiply(np.log((n + 1) / np.maximum(articles_with, 1))).tocsr()
@@ -28,17 +22,29 @@ def cosine_vectors(counts: sparse.csr_array, articles_with: np.ndarray, n: int) 
     return sparse.diags_array(np.divide(1, length, out=np.zeros_like(length), where=length > 0)) @ weights
 
 
-def _jensen_shannon(share: sparse.csr_array) -> np.ndarray:
+def _jensen_shannon(counts: sparse.csr_array) -> np.ndarray:
     """Divergence of every row from every other, base 2, read off the terms that both have."""
+    words = np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1)
+    share = (sparse.diags_array(1 / words) @ counts).tocsr()
     rows = np.repeat(np.arange(share.shape[0]), np.diff(share.indptr))
     result = np.empty((share.shape[0], share.shape[0]))
     for row in range(share.shape[0]):
-        p, q = share[[row]].toarray().ravel()[share.indices], share.data
+        p = share[[row]].toarray().ravel()[share.indices]
         both = p > 0
-        p, q, at = p[both], q[both], rows[both]
+        p, q = p[both], share.data[both]
         kept = p * np.log2(2 * p / (p + q)) + q * np.log2(2 * q / (p + q)) - p - q
-        result[row] = 1 + np.bincount(at, kept, share.shape[0]) / 2
+        result[row] = 1 + np.bincount(rows[both], kept, share.shape[0]) / 2
     return np.clip(result, 0, 1)
+
+
+def _containment(tokens: pd.DataFrame, ngram: int, group: np.ndarray, n: int) -> np.ndarray:
+    """Share of the different n-grams of each of the `n` groups (rows) that each has (columns)."""
+    start, gram, kinds = ngrams(tokens, ngram)
+    place = group[tokens["article_id"].cat.codes.to_numpy()[start]], gram
+    has = sparse.csr_array((np.ones(len(start)), place), shape=(n, len(kinds)))
+    has.data[:] = 1  # duplicates were summed
+    with np.errstate(invalid="ignore"):
+        return (has @ has.T).toarray() / np.diff(has.indptr)[:, None]
 
 
 def similarity(tokens: pd.DataFrame, by: str | pd.Series = "article_id", *, ngram: int = 5) -> pd.DataFrame:
@@ -94,33 +100,25 @@ def similarity(tokens: pd.DataFrame, by: str | pd.Series = "article_id", *, ngra
         raise ValueError(f"by makes {len(names):,} groups, more than {MOST_GROUPS:,}; compare within events.")
     member = sparse.csr_array((np.ones(len(ids)), (code, np.arange(len(ids)))), shape=(len(names), len(ids)))
     grouped = (member @ counts).tocsr()
-    cosine = cosine_vectors(grouped, np.diff(counts.tocsc().indptr), len(ids))
-    words = np.maximum(np.asarray(grouped.sum(axis=1)).ravel(), 1)
-    start, gram, parts = ngrams(tokens, ngram)
-    of_group = code[tokens["article_id"].cat.codes.to_numpy()[start]]
-    has = sparse.csr_array((np.ones(len(start)), (of_group, gram)), shape=(len(names), len(parts)))
-    has.data[:] = 1  # duplicates were summed
-    kinds = np.diff(has.indptr).astype(float)
-    shared = (has @ has.T).toarray()
+    vectors = cosine_vectors(grouped, np.diff(counts.tocsc().indptr), len(ids))
+    shared = _containment(tokens, ngram, code, len(names))
     a, b = np.triu_indices(len(names), 1)
-    with np.errstate(invalid="ignore"):
-        table = pd.DataFrame(
-            {
-                "a": np.asarray(names, dtype=object)[a],
-                "b": np.asarray(names, dtype=object)[b],
-                "cosine": np.minimum((cosine @ cosine.T).toarray()[a, b], 1.0),
-                "containment_a_in_b": shared[a, b] / kinds[a],
-                "containment_b_in_a": shared[a, b] / kinds[b],
-                "jensen_shannon": _jensen_shannon((sparse.diags_array(1 / words) @ grouped).tocsr())[a, b],
-            }
-        )
+    columns = {
+        "a": np.asarray(names, dtype=object)[a],
+        "b": np.asarray(names, dtype=object)[b],
+        "cosine": np.minimum((vectors @ vectors.T).toarray()[a, b], 1.0),
+        "containment_a_in_b": shared[a, b],
+        "containment_b_in_a": shared[b, a],
+        "jensen_shannon": _jensen_shannon(grouped)[a, b],
+    }
+    table = pd.DataFrame(columns).astype({"a": "str", "b": "str"})
     table.attrs["caption"] = (
         f"{len(table):,} pairs of {len(names):,} groups of {len(ids):,} articles (headline and body): cosine "
         f"of TF-IDF, containment of runs of {ngram} words, Jensen-Shannon divergence (base 2)."
     )
     if len(names) < 2:
         table.attrs["note"] = "There is nothing to compare: fewer than two groups."
-    return table.astype({"a": "str", "b": "str"})
+    return table
 
 
 def pair_similarity(tokens: pd.DataFrame, articles: pd.DataFrame, *, days: int | None = None) -> pd.DataFrame:
@@ -141,8 +139,8 @@ def pair_similarity(tokens: pd.DataFrame, articles: pd.DataFrame, *, days: int |
     Notes
     -----
     Cosine as in `similarity`, with headline words counted three times; in a corpus of 20 articles or more
-    words of a single article do not count. Products are taken in blocks of rows, and where `days` is given
-    within them, so that no matrix of all pairs is made.
+    words of a single article do not count. Products are taken in blocks of rows, with the columns that are
+    near, so that no matrix of all pairs is made.
 
     Examples
     --------
@@ -151,33 +149,26 @@ def pair_similarity(tokens: pd.DataFrame, articles: pd.DataFrame, *, days: int |
     >>> pair_similarity(tk.tokenize(articles), articles, days=3).columns.to_list()
     ['article_a', 'article_b', 'cosine']
     """
-    counts, ids, terms = count_matrix(tokens)
-    heads, _, head_terms = count_matrix(tokens, segments=("headline",))
-    heads = heads.tocoo()
-    place = (heads.row, terms.get_indexer(head_terms)[heads.col])
-    counts = counts + _HEADLINE * sparse.csr_array((heads.data, place), shape=counts.shape)
+    headline = tokens[tokens["segment"] == "headline"]
+    counts, ids, _ = count_matrix(pd.concat([tokens, *[headline] * _HEADLINE]))
     articles_with = np.diff(counts.tocsc().indptr)
     telling = articles_with >= (2 if len(ids) >= _SMALL else 1)
     vectors = cosine_vectors(counts.tocsc()[:, telling].tocsr(), articles_with[telling], len(ids))
-    day = _days(articles.reindex(ids)) if days is not None else np.full(len(ids), np.nan)
+    day, reach = _days(articles.reindex(ids)), np.inf if days is None else days
     order = np.argsort(day, kind="stable")  # undated ones last
-    vectors, day, dated = vectors[order], day[order], int(np.isfinite(day).sum())
+    vectors, day = vectors[order], day[order]
     found = [np.empty((3, 0))]
     for first in range(0, len(ids), _ROWS):
-        last = min(first + _ROWS, len(ids))
-        end = len(ids)
-        if last <= dated:
-            end = np.searchsorted(day[:dated], day[last - 1] + (days or 0), "right")
-        for low, high in ((first, end), (max(end, dated), len(ids))):
-            block = (vectors[first:last] @ vectors[low:high].T).tocoo()
-            a, b = block.row + first, block.col + low
-            near = (block.data >= FLOOR) & (a < b) & ~(np.abs(day[a] - day[b]) > (days or 0))
-            found.append(np.array([order[a[near]], order[b[near]], np.minimum(block.data[near], 1.0)]))
-    a, b, cosine = np.concatenate(found, axis=1)
-    pairs = np.sort(np.array([a, b], dtype=np.int64), axis=0)
-    rows = np.lexsort((pairs[1], pairs[0]))
-    names = np.asarray(ids, dtype=object)
-    columns = {"article_a": names[pairs[0][rows]], "article_b": names[pairs[1][rows]], "cosine": cosine[rows]}
+        rows = vectors[first : first + _ROWS]
+        columns = first + np.flatnonzero(~(day[first:] - day[first + rows.shape[0] - 1] > reach))
+        block = (rows @ vectors[columns].T).tocoo()
+        a, b = block.row + first, columns[block.col]
+        near = (block.data >= FLOOR) & (a < b) & ~(np.abs(day[a] - day[b]) > reach)
+        found.append(np.array([order[a[near]], order[b[near]], np.minimum(block.data[near], 1.0)]))
+    *pairs, cosine = np.concatenate(found, axis=1)
+    a, b = np.sort(np.array(pairs, dtype=np.int64), axis=0)
+    rows, names = np.lexsort((b, a)), np.asarray(ids, dtype=object)
+    columns = {"article_a": names[a[rows]], "article_b": names[b[rows]], "cosine": cosine[rows]}
     table = pd.DataFrame(columns).astype({"article_a": "str", "article_b": "str"})
     table.attrs["caption"] = f"{len(table):,} pairs of {len(ids):,} articles, those with {FLOOR} or more."
     return table
