@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.concordance import concordance
 from toolkit.contrast import (
     bootstrap_interval,
     closed_interval,
@@ -67,6 +68,22 @@ def test_swapping_target_and_reference_flips_the_sign_and_keeps_p():
     assert np.allclose(one["log_ratio"], -other["log_ratio"])
     assert np.allclose(one["pooled_g2"], -other["pooled_g2"])
     pd.testing.assert_frame_equal(one[["p", "p_family", "q", "dp"]], other[["p", "p_family", "q", "dp"]])
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), max_size=7), min_size=12, max_size=12))
+@settings(max_examples=20, deadline=None)
+def test_on_random_corpora_counts_are_spans_and_swapping_flips_the_sign(texts):
+    places = [(f"e{n}", outlet) for n in range(6) for outlet in ("Sun", "Star")]
+    articles, tokens = corpus([(*place, " ".join(text)) for place, text in zip(places, texts, strict=True)])
+    one, other = (keyness(tokens, articles, side, resamples=99).set_index("term") for side in ("Sun", "Star"))
+    other = other.reindex(one.index)
+    for side, counts in (("Sun", one["n_target"]), ("Star", one["n_reference"])):
+        own = tokens[tokens["article_id"].isin(articles.index[articles["outlet"] == side])]
+        assert counts.to_dict() == {term: len(concordance(own, articles, term)) for term in one.index}
+    np.testing.assert_allclose(one["log_ratio"], -other["log_ratio"], atol=1e-12)
+    np.testing.assert_allclose(one["pooled_g2"], -other["pooled_g2"], atol=1e-9)
+    for column in ("p", "p_family", "q", "dp", "events"):
+        np.testing.assert_allclose(one[column], other[column])
 
 
 def test_input_is_unchanged_and_the_same_call_gives_the_same_table():
@@ -278,7 +295,18 @@ def test_no_tokens_give_an_empty_table_with_all_columns():
     table = keyness(tokens.iloc[:0], articles, "Sun")
     assert table.empty
     assert table.columns.tolist() == COLUMNS
-    assert "The target has no words to count." in table.attrs["note"]
+    assert table.attrs["note"] == "None of the articles has words to count."
+
+
+@pytest.mark.parametrize(
+    "filtered", [{"stop_words": "rebels thugs won the town before dawn again".split()}, {"ngram": 9}]
+)
+def test_a_filter_that_leaves_no_term_says_so(filtered):
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles, "Sun", **filtered)
+    assert table.columns.tolist() == COLUMNS
+    assert len(table) == 0
+    assert table.attrs["note"] == "No term is left to compare."
 
 
 def test_a_single_outlet_gives_counts_and_a_note():
@@ -345,6 +373,7 @@ def test_several_comparisons_have_one_caption_and_one_note():
         ({"target": "Sun", "by": "paper"}, "articles has no column 'paper'"),
         ({"target": "Sun", "block": "story"}, "articles has no column 'story'"),
         ({"target": "Sun", "interval": "wald"}, "interval 'wald'"),
+        ({"target": "Sun", "resamples": 0}, "resamples must be 1 or more, not 0"),
         ({"target": "Sun", "ngram": 0}, "ngram must be 1 or more, not 0"),
     ],
 )

@@ -92,13 +92,16 @@ def _note(
     is_target: np.ndarray, events: np.ndarray, block: str | None, unassigned: int, wordless: int
 ) -> str:
     """What these articles cannot say, in sentences."""
+    if not len(events):
+        return "None of the articles has words to count."
+    both = is_target.any() and not is_target.all()
     total, shared = len(np.unique(events)), len(np.intersect1d(events[is_target], events[~is_target]))
     notes = {
         "Too few for inference: the table describes these articles and no others.": total < FEWEST_EVENTS,
         "The target has no words to count.": not is_target.any(),
         "The reference has no words to count.": is_target.all(),
         f"{total - shared} of {total} events have articles on one side only: they count in the rates and say "
-        "nothing about p.": block and shared < total,
+        "nothing about p.": block and both and shared < total,
         f"{unassigned} articles have no event; each stands for itself.": unassigned,
         f"{wordless} articles have no words to count and are left out.": wordless,
     }

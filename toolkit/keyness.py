@@ -76,7 +76,7 @@ def keyness(
     Raises
     ------
     ValueError
-        If a column is missing, or target or reference is unknown or the same.
+        If a column is missing, target or reference is unknown or the same, or `resamples` is below 1.
 
     Notes
     -----
@@ -108,6 +108,8 @@ def keyness(
     'no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1'
     """
     require_choice(interval, ["bootstrap", "closed"], "interval")
+    if resamples < 1:
+        raise ValueError(f"resamples must be 1 or more, not {resamples}.")
     counting = {"ngram": ngram, "segments": segments, "stop_words": stop_words}
     sides = contrast(tokens, articles, target, reference, by=by, block=block, **counting)
     table = described(sides)
@@ -127,7 +129,7 @@ def keyness(
     left_out = f", without {len(stop_words)} stop words" if stop_words else ""
     permutations = labellings(sides.is_target, sides.blocks)
     facts = {
-        "note": sides.note,
+        "note": sides.note or ("" if len(table) else "No term is left to compare."),
         "target": target,
         "reference": reference if isinstance(reference, str) else ", ".join(reference or ["all others"]),
         "articles": len(sides.words),

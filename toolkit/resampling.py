@@ -75,8 +75,9 @@ def events_needed(alpha: float = 0.05) -> int:
     return math.ceil(math.log2(2 / alpha))
 
 
-def permuted_labels(is_target: np.ndarray, blocks: np.ndarray, resamples: int = 2000,
-                    seed: int = 0) -> tuple[np.ndarray, bool]:
+def permuted_labels(
+    is_target: np.ndarray, blocks: np.ndarray, resamples: int = 2000, seed: int = 0
+) -> tuple[np.ndarray, bool]:
     """Labels handed out anew within blocks: bool (permutations, articles) and whether they are all there are.
 
     Row 0 is the observed labelling, so a p is the share of rows at least as extreme as row 0. All distinct
@@ -109,8 +110,15 @@ def _choices(labels: np.ndarray) -> np.ndarray:
     return np.concatenate([labels[None], rows[(rows != labels).any(axis=1)]])
 
 
-def rates(hits: pd.Series, words: pd.Series, groups: pd.Series, blocks: pd.Series | None = None, *,
-          resamples: int = 2000, seed: int = 0) -> pd.DataFrame:
+def rates(
+    hits: pd.Series,
+    words: pd.Series,
+    groups: pd.Series,
+    blocks: pd.Series | None = None,
+    *,
+    resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
     """Hits per thousand words of each group, with a percentile bootstrap interval over events.
 
     All four are Series indexed by article_id; `groups` says which articles count and `blocks=None` resamples
@@ -118,30 +126,35 @@ def rates(hits: pd.Series, words: pd.Series, groups: pd.Series, blocks: pd.Serie
     resampled), `per_thousand` (hits / words x 1000, summed over the group's articles first), `low`, `high`
     (95%), `reason` (why there is no interval, or "").
     """
-    table = pd.DataFrame({"group": groups, "n": hits.reindex(groups.index, fill_value=0),
-                          "words": words.reindex(groups.index, fill_value=0)})
+    table = pd.DataFrame({"group": groups, "articles": 1})
+    table["n"] = hits.reindex(groups.index, fill_value=0)
+    table["words"] = words.reindex(groups.index, fill_value=0)
     table["block"] = block_codes(None if blocks is None else blocks.reindex(groups.index), len(table))
-    rows = [_rate(group, part, resamples, seed) for group, part in table.groupby("group", observed=True)]
-    columns = ["group", "n", "words", "articles", "events", "per_thousand", "low", "high", "reason"]
-    result = pd.DataFrame(rows, columns=columns)
-    result = result.sort_values(["per_thousand", "group"], ascending=[False, True], ignore_index=True)
+    sums = table.groupby(["group", "block"], observed=True)[["n", "words"]].sum()
+    result = table.groupby("group", observed=True)[["n", "words", "articles"]].sum().astype(int)
+    result["events"] = sums.groupby("group", observed=True).size()
+    result["per_thousand"] = 1000 * result["n"] / result["words"].where(result["words"] > 0)
+    intervals = [_interval(sums.loc[group].to_numpy(dtype=float), resamples, seed) for group in result.index]
+    result[["low", "high", "reason"]] = pd.DataFrame(intervals, result.index, ["low", "high", "reason"])
+    result = result.reset_index().sort_values(
+        ["per_thousand", "group"], ascending=[False, True], ignore_index=True
+    )
     unit = "articles" if blocks is None else "events"
-    result.attrs["caption"] = (f"Hits per thousand words in {len(table)} articles; 95% intervals from "
-                               f"{resamples} resamples of {unit} (seed {seed}).")
+    result.attrs["caption"] = (
+        f"Hits per thousand words in {len(table)} articles; 95% intervals from "
+        f"{resamples} resamples of {unit} (seed {seed})."
+    )
     return result
 
 
-def _rate(group: str, part: pd.DataFrame, resamples: int, seed: int) -> tuple:
-    sums = part.groupby("block")[["n", "words"]].sum().to_numpy(dtype=float)
-    n, words = sums.sum(axis=0)
-    rate, low, high = (1000 * n / words if words else np.nan), np.nan, np.nan
+def _interval(sums: np.ndarray, resamples: int, seed: int) -> tuple[float, float, str]:
+    """Bounds of hits per thousand words over events, whose (hits, words) are given, or why there are none."""
     reason = interval_reason(len(sums), int((sums[:, 0] > 0).sum()))
-    if not reason:
-        hits_drawn, words_drawn = (bootstrap_weights(len(sums), resamples, seed) @ sums).T
-        low, high = np.percentile(1000 * hits_drawn / np.maximum(words_drawn, 1), percentiles(len(sums)))
-        if low == high:
-            low, high, reason = np.nan, np.nan, "no interval: every event has the same rate"
-    return group, int(n), int(words), len(part), len(sums), rate, low, high, reason
+    if reason:
+        return np.nan, np.nan, reason
+    n, words = (bootstrap_weights(len(sums), resamples, seed) @ sums).T
+    low, high = np.percentile(1000 * n / np.maximum(words, 1), percentiles(len(sums)))
+    return (low, high, "") if low < high else (np.nan, np.nan, "no interval: every event has the same rate")
 
 
 def interval_reason(events: int, with_hit: int) -> str:
