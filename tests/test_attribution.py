@@ -83,6 +83,21 @@ def test_a_quotation_in_two_parts_is_one_attribution():
     assert set(table["directness"]) == {"direct"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The bridge is safe. It was checked twice. It will stay open,” Roe said.",
+        "“The bridge is safe. Who would close it?” Roe asked. “Not I.”",
+    ],
+)
+def test_a_quotation_belongs_whole_to_the_cue_after_it_not_to_the_speaker_before(text):
+    articles = make_articles("Ada Cole said that the bridge was old.\n\n" + text)
+    table = attribute(articles, whole(articles))
+    assert table["source"].to_list() == ["Ada Cole", *["Roe"] * (len(table) - 1)]
+    assert table["attribution_id"].nunique() == 2
+    assert len(table) == 4
+
+
 def test_second_hand_speech_has_a_row_of_its_own_with_its_way():
     articles = make_articles("The Reuters news agency said the ministry said it had found no survivors.")
     table = attribute(articles, whole(articles))

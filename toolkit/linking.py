@@ -8,7 +8,9 @@ from toolkit.marks import Marks
 OTHER_CUE = 8  # tokens that a cue in between counts for
 GAP = 3  # tokens at most between the parts of one cue ("has not yet ... said")
 
+NAMES = ("source", "cue", "content")
 Run = tuple[int, int, int]  # role, first token, token after the last
+Attribution = dict[str, list[Run]]
 
 
 def runs_by_sentence(roles: np.ndarray, sentence: np.ndarray) -> list[list[Run]]:
@@ -25,38 +27,56 @@ def runs_by_sentence(roles: np.ndarray, sentence: np.ndarray) -> list[list[Run]]
     return [runs[a:b] for a, b in zip([0, *borders], [*borders, len(runs)], strict=True)] if runs else []
 
 
-def link(roles: np.ndarray, marks: Marks, article: np.ndarray) -> list[dict[str, list[Run]]]:
+def link(roles: np.ndarray, marks: Marks, article: np.ndarray) -> list[Attribution]:
     """Attributions in reading order, each with its runs of `source`, `cue` and `content`.
 
-    A quotation without a cue in its sentence goes on with the last attribution, if that is at most a sentence
-    away; otherwise it is an attribution of its own, with a source if there is one in its sentence.
+    A sentence that is all quotation belongs to the cue after it, if the quotation goes on to there; else to the
+    last attribution, if that is at most a sentence away; else it is an attribution of its own.
     """
-    attributions: list[dict[str, list[Run]]] = []
-    latest, latest_end = None, (-1, -9)
+    sentences = []
     for runs in runs_by_sentence(roles, marks.sentence):
-        here = int(article[runs[0][1]]), int(marks.sentence[runs[0][1]])
-        by_role = {
-            name: [r for r in runs if ROLES[r[0]].startswith(name)] for name in ("cue", "source", "content")
-        }
-        made = _link_sentence(by_role)
-        follows = latest is not None and here[0] == latest_end[0] and here[1] - latest_end[1] <= 2
+        by_role = {name: [r for r in runs if ROLES[r[0]].startswith(name)] for name in NAMES}
         bare = not by_role["cue"] and not by_role["source"]
-        if (
-            bare
-            and follows
-            and all(marks.quoted[first:stop].mean() > 0.5 for _, first, stop in by_role["content"])
-        ):
-            latest["content"] += by_role["content"]
-        else:
-            attributions += made
-            latest = made[-1]
-        latest_end = here
+        bare &= all(marks.quoted[first:stop].mean() > 0.5 for _, first, stop in by_role["content"])
+        sentences.append((bare, _link_sentence(by_role)))
+    quotation, following = np.cumsum(marks.direction == 1), []
+    for k, (bare, made) in reversed([*enumerate(sentences)]):
+        speaker = _speaker_after(made[0]["content"], following, marks, quotation) if bare else None
+        if speaker:
+            speaker["content"] = made[0]["content"] + speaker["content"]
+            sentences[k] = False, []
+        following = [speaker] if speaker else made
+    attributions: list[Attribution] = []
+    end = -1
+    for bare, made in sentences:
+        for attribution in made:
+            places = [run[1] for name in NAMES for run in attribution[name]]
+            near = end >= 0 and article[places[0]] == article[end]
+            if bare and near and marks.sentence[min(places)] - marks.sentence[end] <= 2:
+                attributions[-1]["content"] += attribution["content"]
+            else:
+                attributions.append(attribution)
+            end = max(end, *places)
     return attributions
 
 
-def _link_sentence(by_role: dict[str, list[Run]]) -> list[dict[str, list[Run]]]:
+def _speaker_after(contents: list[Run], following: list[Attribution], marks, quotation) -> Attribution | None:
+    """The attribution of the next sentence whose words these are: the same quotation, or one it has closed."""
+    last = contents[-1][2] - 1
+    for attribution in following:
+        for _, first, _ in attribution["content"]:
+            if quotation[first] == quotation[last] and marks.quoted[last] and marks.quoted[first]:
+                return attribution
+    if not following or following[0]["content"] or not (following[0]["cue"] and following[0]["source"]):
+        return None
+    start = min(following[0]["cue"][0][1], following[0]["source"][0][1])
+    same_line = marks.paragraph[start] == marks.paragraph[last]
+    return following[0] if same_line and start - last == 1 else None
+
+
+def _link_sentence(by_role: Attribution) -> list[Attribution]:
     """The attributions of one sentence."""
-    made: list[dict[str, list[Run]]] = []
+    made: list[Attribution] = []
     others = by_role["source"] + by_role["content"]
     for cue in by_role["cue"]:
         if made:
