@@ -119,6 +119,8 @@ def test_a_page_is_marked_line_by_line():
         ("Sign up for our morning newsletter here.", "furniture", "call-to-action"),
         ("Follow Jane Doe on Twitter @janedoe", "furniture", "call-to-action"),
         ("You may opt out at any time.", "furniture", "call-to-action"),
+        ("Please sign up for our newsletter.", "furniture", "call-to-action"),
+        ("Please try again later.", "furniture", "call-to-action"),
         ("https://news.example/ferry", "furniture", "profile-link"),
         ("The search goes on", "subhead", "subhead"),
     ],

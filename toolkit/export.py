@@ -90,12 +90,12 @@ def _flat(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
-    def changed(column: pd.Series) -> pd.Series:
-        if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
-            return column
-        return column.astype("object").map(lambda value: change(value) if isinstance(value, str) else value)
-
-    return pd.DataFrame({change(name): changed(table[name]) for name in table.columns}, index=table.index)
+    """Table with `change` made to every string and to the names of the columns."""
+    changed = table.rename(columns=change)
+    for name in changed.select_dtypes(["object", "str", "category"]):
+        values = changed[name].astype("object")
+        changed[name] = values.map(lambda value: change(value) if isinstance(value, str) else value)
+    return changed
 
 
 def _write_xlsx(tables: dict[str, pd.DataFrame], path: Path) -> None:
