@@ -99,7 +99,10 @@ def _cell(value: object) -> str:
 
 def _kind(value: object, numeric: bool) -> str:
     """The class of a table cell: numbers stand to the right, long texts get room."""
-    return " class=number" if numeric else " class=wide" if len(str(value)) > 40 else ""
+    if numeric:
+        return " class='number'"
+    # JupyterLab would set text to the right.
+    return f" class='{'wide' if len(str(value)) > 40 else 'text'}' style='text-align:left'"
 
 
 def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
