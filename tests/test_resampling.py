@@ -24,11 +24,14 @@ def listed_labellings(labels, blocks):
     return sorted(row for row in found if pd.Series(row).groupby(blocks).sum().equals(target))
 
 
-@pytest.mark.parametrize(("labels", "blocks"), [
-    ([True, False, True, False], [0, 0, 1, 1]),
-    ([True, False, False, True, True], [5, 2, 5, 2, 2]),
-    ([True, True, False], [0, 0, 1]),
-])
+@pytest.mark.parametrize(
+    ("labels", "blocks"),
+    [
+        ([True, False, True, False], [0, 0, 1, 1]),
+        ([True, False, False, True, True], [5, 2, 5, 2, 2]),
+        ([True, True, False], [0, 0, 1]),
+    ],
+)
 def test_exact_labellings_equal_a_listing_of_all_orders(labels, blocks):
     rows, exact = permuted_labels(np.array(labels), np.array(blocks), 100)
     assert exact

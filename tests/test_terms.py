@@ -54,8 +54,14 @@ def test_count_matrix_has_a_row_for_every_article_and_sorted_terms():
 @given(TEXTS, st.integers(1, 3))
 @settings(deadline=None)
 def test_ngrams_equal_a_count_sentence_by_sentence(texts, n):
-    expected = [Counter(" ".join(sentence.split()[i : i + n]) for sentence in sentences
-                        for i in range(len(sentence.split()) - n + 1)) for sentences in texts]
+    expected = [
+        Counter(
+            " ".join(sentence.split()[i : i + n])
+            for sentence in sentences
+            for i in range(len(sentence.split()) - n + 1)
+        )
+        for sentences in texts
+    ]
     matrix, _, terms = count_matrix(words(*texts), ngram=n)
     found = [{t: int(c) for t, c in zip(terms, row, strict=True) if c} for row in matrix.toarray()]
     assert found == [dict(row) for row in expected]
@@ -166,8 +172,11 @@ def test_collocates_equal_a_walk_through_each_sentence(texts, window):
     expected = Counter()
     for sentence in (sentence.split() for sentences in texts for sentence in sentences):
         nodes = [i for i, term in enumerate(sentence) if term == "a"]
-        expected.update(term for i, term in enumerate(sentence)
-                        if term != "a" and any(abs(i - node) <= window for node in nodes))
+        expected.update(
+            term
+            for i, term in enumerate(sentence)
+            if term != "a" and any(abs(i - node) <= window for node in nodes)
+        )
     table = collocates(words(*texts), "a", window=window, min_count=1)
     assert dict(zip(table["term"], table["n"], strict=True)) == dict(expected)
 
@@ -217,8 +226,11 @@ def test_diversity_is_the_mean_of_articles_long_enough():
 def test_positions_are_shares_of_the_articles_words():
     table = term_positions(words(["war b war c"], ["d war"]), ["war", "b war"], OUTLETS)
     assert table[["article_id", "group", "term", "words", "position"]].values.tolist() == [
-        ["a0", "Sun", "war", 4, 0.0], ["a0", "Sun", "b war", 4, 0.25], ["a0", "Sun", "war", 4, 0.5],
-        ["a1", "Star", "war", 2, 0.5]]
+        ["a0", "Sun", "war", 4, 0.0],
+        ["a0", "Sun", "b war", 4, 0.25],
+        ["a0", "Sun", "war", 4, 0.5],
+        ["a1", "Star", "war", 2, 0.5],
+    ]
     assert term_positions(words(["a"]), "peace").attrs["note"] == "'peace' does not occur."
 
 

@@ -127,22 +127,17 @@ def keyness(
     table["reason"] = ["; ".join(filter(None, reasons)) for reasons in zip(no_interval, no_p, strict=True)]
     table = table.iloc[_order(table)].reset_index(drop=True)
     left_out = f", without {len(stop_words)} stop words" if stop_words else ""
-    permutations = labellings(sides.is_target, sides.blocks)
     facts = {
-        "note": sides.note or ("" if len(table) else "No term is left to compare."),
         "target": target,
         "reference": reference if isinstance(reference, str) else ", ".join(reference or ["all others"]),
-        "articles": len(sides.words),
-        "events": len(sides.event_names),
-        "events_shared": len(np.intersect1d(*(sides.blocks[x] for x in (sides.is_target, ~sides.is_target)))),
-        "permutations": min(permutations, resamples),
-        "exact": permutations <= resamples,
-        "smallest_p": possible,
-        "terms_tested": int(table["p"].notna().sum()),
-        "min_articles": min_articles,
+        "note": sides.note or ("" if len(table) else "No term is left to compare."),
         "counted": (", ".join(segments) if segments else "all segments") + left_out,
         "unit": "events" if block else "articles",
         "interval": f"{interval}, {resamples} resamples, seed {seed}" if bootstrap else interval,
+        "min_articles": min_articles,
+        "smallest_p": possible,
+        "terms_tested": int(table["p"].notna().sum()),
+        **_design(sides, resamples),
     }
     on = f"{facts['articles']} articles" + (f" on {facts['events']} events" if block else "")
     lead = f"{len(table)} terms of {target} against {facts['reference']} in {on}"
@@ -221,6 +216,19 @@ def _order(table: pd.DataFrame) -> np.ndarray:
     bound = np.where(table["low"] > 0, table["low"], np.minimum(table["high"], 0))
     bound = np.nan_to_num(bound, nan=-np.inf)
     return np.lexsort((table["term"], -table["pooled_g2"], -bound, table["reason"] != ""))
+
+
+def _design(sides: Contrast, resamples: int) -> dict:
+    """How many articles, events and labellings there are."""
+    shared = np.intersect1d(sides.blocks[sides.is_target], sides.blocks[~sides.is_target])
+    possible = labellings(sides.is_target, sides.blocks)
+    return {
+        "articles": len(sides.words),
+        "events": len(sides.event_names),
+        "events_shared": len(shared),
+        "permutations": min(possible, resamples),
+        "exact": possible <= resamples,
+    }
 
 
 def _no_p(p: pd.Series, present: pd.Series, min_articles: int, possible: float) -> np.ndarray:

@@ -127,15 +127,15 @@ def percent_difference(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Numb
     return 100 * (a / n1 - reference) / reference
 
 
-def odds_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, smoothing: float = 0.0) -> Numbers:
-    """(a / (n1 - a)) / (b / (n2 - b)), `smoothing` added to each cell (.5: Haldane-Anscombe).
+def odds_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Numbers:
+    """(a / (n1 - a)) / (b / (n2 - b)); infinite where the reference lacks the word.
 
     >>> round(float(odds_ratio(16217, 735, 2796938, 2087946)), 1)
     16.6
     """
-    (a, b, c, d), k = _cells(a, b, n1, n2)[0], smoothing
+    a, b, c, d = _cells(a, b, n1, n2)[0]
     with np.errstate(divide="ignore", invalid="ignore"):
-        return (a + k) / (c + k) / ((b + k) / (d + k))
+        return a / c / (b / d)
 
 
 def log_odds_dirichlet(a: np.ndarray, b: np.ndarray, prior: Numbers, *, variance: str = "two") -> tuple:
