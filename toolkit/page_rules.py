@@ -222,9 +222,8 @@ def _is_in_teaser_list(page: Page, i: int) -> bool:
 
 
 def _is_call_to_action(page: Page, i: int) -> bool:
-    line = page.lower[i]
-    line = line[re.match(r"[\W_]{0,40}(?:(?:please|kindly) )?", line).end() :]
-    asks = holds_any(line, words("formulas"))
+    line = re.sub(r"^[\W_]{0,40}(?:(?:please|kindly) )?", "", page.lower[i], count=1)
+    asks = holds_any(page.lower[i], words("formulas"))
     if not asks and len(line) <= 240 and (order := _phrase("imperatives").match(line)):
         is_order = n_words(line) == 2 or re.search(r"@\w", line)
         asks = is_order or _phrase("channels").search(line, order.end())
