@@ -23,6 +23,8 @@ def found(sentence, kind="body", attributions=None):
         ("They didn't send any aid.", [("deploy", "denied")]),
         ("The pact has yet to be signed.", [("sign", "denied")]),
         ("No ransom has been paid.", [("pay", "denied")]),
+        ("The notice remains in force.", [("lift", "denied")]),
+        ("The wall is in no danger of failing.", [("collapse", "denied")]),
         ("They have no plans to send help.", [("deploy", "denied")]),
         ("They did not agree to send help.", [("deploy", "denied")]),
         ("The agency declined to confirm it.", [("confirm", "denied")]),
@@ -53,6 +55,8 @@ def test_the_words_around_an_act_decide_its_status(sentence, expected):
         "Behind the closed doors.",
         "Nobody knows what it pays.",
         "A signed copy.",
+        "He failed to see it.",
+        "If the notice remains in force, he said.",
         "",
     ],
 )
@@ -81,6 +85,8 @@ def test_spans_and_sources_show_the_evidence():
     )
     row = found(text, attributions=attributions).iloc[0]
     assert (text[row["start"] : row["end"]], row["source"], row["segment"]) == ("sent", "Roe", "body")
+    for speaker, source in (("Jane Roe", "Jane Roe"), ("", "Roe"), (None, "Roe")):
+        assert found(text, attributions=attributions.assign(speaker=speaker))["source"].tolist() == [source]
 
 
 def test_a_corpus_without_acts_gives_an_empty_table_with_its_columns():

@@ -7,58 +7,53 @@ from functools import cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_DOUBLING = re.compile("(?:^|[^aeiou])[aeiou][bdgmnprtl]$")
 
 
-def _inflect(base: str) -> list[tuple[str, str]]:
-    """Regular forms of an English verb, each with its kind; both spellings where the consonant may double."""
-    if re.search("[^aeiou]y$", base):
-        return [(base[:-1] + "ies", "s"), (base + "ing", "ing"), (base[:-1] + "ied", "past")]
-    s_form = base + ("es" if re.search("(?:s|sh|ch|x|z)$", base) else "s")
-    if base.endswith("e"):
-        ing = base[:-2] + "ying" if base.endswith("ie") else base[:-1] + "ing"
-        return [(s_form, "s"), (ing, "ing"), (base + "d", "past")]
-    stems = [base, base + base[-1]] if _DOUBLING.search(base) else [base]
-    return [(s_form, "s")] + [
-        (stem + ending, kind) for stem in stems for ending, kind in (("ing", "ing"), ("ed", "past"))
-    ]
+def _inflect(verb: str) -> dict[str, str]:
+    """Regular forms of an English verb and their kinds; both spellings where its consonant may double."""
+    if re.search("[^aeiou]y$", verb):
+        return {verb[:-1] + "ies": "s", verb + "ing": "ing", verb[:-1] + "ied": "past"}
+    forms = {verb + ("es" if re.search("(?:s|sh|ch|x|z)$", verb) else "s"): "s"}
+    if verb.endswith("e"):
+        stem = verb[:-2] + "y" if verb.endswith("ie") else verb[:-1]
+        return forms | {stem + "ing": "ing", verb + "d": "past"}
+    doubled = [verb + verb[-1]] if re.search("(?:^|[^aeiou])[aeiou][bdgmnprtl]$", verb) else []
+    for stem in [verb, *doubled]:
+        forms |= {stem + "ing": "ing", stem + "ed": "past"}
+    return forms
 
 
-def _forms(entry: str) -> Iterator[tuple[str, str]]:
+def _forms(entry: str) -> list[tuple[str, str]]:
     """Every form of one entry of the lexicon: `deploy`, `send sent sent` or `pull_out`."""
     base, *irregular = entry.split()
     verb, _, particle = base.partition("_")
-    forms = [(base, "base")]
-    forms += [(f"{form}_{particle}" if particle else form, kind) for form, kind in _inflect(verb)]
-    if irregular:
-        forms = [(form, kind) for form, kind in forms if kind != "past"] + [
-            (form, "past") for form in irregular
-        ]
-    yield from ((form.replace("_", " "), kind) for form, kind in forms)
+    regular = [pair for pair in _inflect(verb).items() if not irregular or pair[1] != "past"]
+    forms = [(f"{form} {particle}".strip(), kind) for form, kind in [(verb, "base"), *regular]]
+    return [(form.replace("_", " "), kind) for form, kind in forms + [(form, "past") for form in irregular]]
 
 
 @cache
 def _lexicon() -> tuple[dict[str, tuple[str, str]], dict[str, re.Pattern[str]]]:
     """Form -> (class, kinds); and the first word of forms of several words -> pattern that finds them."""
-    known: dict[str, tuple[str, str]] = {}
-    phrases: dict[str, list[str]] = {}
     classes = tomllib.loads((files("toolkit") / "lexicons/verb_classes.toml").read_text("utf-8"))
+    known: dict[str, tuple[str, str]] = {}
     for name, words in classes.items():
         pairs = [pair for verb in words.get("verbs", []) for pair in _forms(verb)]
-        for form, kind in pairs + [(noun, "noun") for noun in words.get("nouns", [])]:
+        pairs += [(noun, "noun") for noun in words.get("nouns", [])]
+        pairs += [(form, "undone") for verb in words.get("undone", []) for form, _ in _forms(verb)]
+        for form, kind in pairs:
             first, kinds = known.get(form, (name, ""))
             known[form] = (first, kinds if kind in kinds.split() else f"{kinds} {kind}".strip())
-            if " " in form:
-                phrases.setdefault(form.split()[0], []).append(form)
+    longer = sorted((form for form in known if " " in form), key=len, reverse=True)
     patterns = {
-        word: re.compile(rf"(?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
-        for word, forms in phrases.items()
+        word: re.compile(rf"(?:{'|'.join(form for form in longer if form.split()[0] == word)})(?!\w)", re.I)
+        for word in {form.split()[0] for form in longer}
     }
     return known, patterns
 
 
 def find_acts(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
-    """Words of a known act: match, verb class, and kinds (base, s, ing, past, noun; several where ambiguous).
+    """Words of a known act: match, verb class, kinds (base, s, ing, past, noun, undone; one or more).
 
     Examples
     --------
@@ -69,5 +64,6 @@ def find_acts(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
     for word in _WORD.finditer(text):
         form = word.group().lower()
         match = (form in phrases and phrases[form].match(text, word.start())) or word
-        if match.group().lower() in known:
-            yield match, *known[match.group().lower()]
+        verb_class, kinds = known.get(match.group().lower(), ("none", ""))
+        if verb_class != "none":
+            yield match, verb_class, kinds

@@ -9,8 +9,8 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
+from toolkit.claims import CLAIMED
 from toolkit.spelling import alike, plain, skeleton
-from toolkit.statuses import CLAIMED
 
 _COMPASS = frozenset("north south east west northern southern eastern western central new united".split())
 _LINKS = frozenset("de del la van von der den bin ibn al el da dos di du le".split())

@@ -11,15 +11,11 @@ import numpy as np
 import pandas as pd
 
 from toolkit.acts import find_acts
-from toolkit.checks import require_columns
+from toolkit.claims import find_claims
 from toolkit.count_nouns import act_of, head_noun, noun_classes, noun_elsewhere
 from toolkit.numerals import NUMBER, NUMBER_WORDS, SHARE, read_number, read_share
-from toolkit.statuses import CLAIMED, source_of
-from toolkit.tokens import sentences
 
-_COLUMNS = (
-    "article_id sentence start end segment text low high unit noun noun_class verb_class source".split()
-)
+_COLUMNS = ["low", "high", "unit", "noun", "noun_class", "verb_class"]
 _WORDS = tomllib.loads((files("toolkit") / "lexicons/quantity_words.toml").read_text("utf-8"))
 _NAMES = ("january february march april may june july august september october november december"
           " jan feb mar apr jun jul aug sep sept oct nov dec").split()
@@ -132,10 +128,10 @@ def _numbers(sentence: str) -> Iterator[re.Match[str]]:
             done = match.end()
 
 
-def _find(sentence: str) -> list[tuple]:
+def _find(sentence: str, _in_headline: bool) -> list[tuple]:
     """Quantities of one sentence: start, end, low, high, unit, noun, noun_class, verb_class."""
     found = list(_numbers(sentence))
-    acts = list(find_acts(sentence)) if found else []
+    acts = [act for act in find_acts(sentence) if act[2] != "undone"] if found else []
     starts = [act.start() for act, _, _ in acts]
     rows, done = [], 0
     for match, following in zip(found, [*found[1:], None], strict=False):
@@ -219,18 +215,8 @@ def quantities(
     >>> quantities(articles, body)[["text", "low", "high"]].values.tolist()
     [['More than 200 nurses', 200.0, nan], ['tens of thousands of men', 20000.0, 99999.0]]
     """
-    require_columns(articles, ["text"], "articles")
-    units, texts = sentences(articles, segments), articles["text"].to_dict()
-    rows = []
-    for unit in units[units["segment"].isin(CLAIMED)].itertuples():
-        text = texts[unit.article_id]
-        for start, end, *rest in _find(text[unit.start : unit.end]):
-            start, end = start + unit.start, end + unit.start
-            rows.append(
-                (str(unit.article_id), unit.sentence, start, end, unit.segment, text[start:end], *rest, "")
-            )
-    table = pd.DataFrame(rows, columns=_COLUMNS).astype({"low": float, "high": float})
-    table["source"] = source_of(attributions, table)
+    table = find_claims(_find, _COLUMNS, articles, segments, attributions)
+    table = table.astype({"low": float, "high": float})
     table.attrs["caption"] = (
         f"Numbers given in headlines, bodies and captions: {len(table)} in {len(articles)} articles."
     )
