@@ -144,6 +144,7 @@ def test_links_are_followed_to_files_and_not_to_folders(tmp_path):
     os.symlink(tmp_path / "a.txt", tmp_path / "same.txt")
     table = scan_corpus(tmp_path).set_index("path")
     assert table["articles"].to_dict() == {"a.txt": 1, "loop": 0, "same.txt": 1}
+    assert table.loc["loop", "reason"] == "is a link to a folder, or a closed one; put its files here"
 
 
 def test_a_file_name_may_be_any_bytes(tmp_path):
@@ -279,7 +280,7 @@ def test_a_path_with_nothing_to_read_says_what_is_there(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(
         ValueError,
-        match=r"no article could be read from 'empty' \(found: no files\); put \.txt files or a table there\.",
+        match=r"no article could be read from 'empty' \(found: no files\); put \.txt files or a table",
     ):
         load_corpus(tmp_path / "empty")
     write(tmp_path / "others", {"a.pdf": "x", "b.pdf": "x", "c.toml": "x"})

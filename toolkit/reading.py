@@ -47,7 +47,7 @@ def read_articles(
         elif _kind(file) in TABLES and not has_texts:
             notes += _read_table(file, name, articles)
         elif described is None or file != sidecar:
-            notes.append(_passed_over(name, _kind(file)))
+            notes.append(_passed_over(file, name))
     for name, (row, _) in (described or {}).items():
         reason = f"names {name!r}, which is no .txt file below the folder"
         notes.append(_note(sidecar.name, "refused", reason, row))
@@ -73,12 +73,12 @@ def _note(name: str, status: str, reason: object = "", row: int = 0) -> dict:
 
 
 def _list_files(root: Path) -> list[Path]:
-    """Files by path, and hidden folders and links to folders without what is in them."""
+    """Files by path, and folders that are hidden, closed or linked without what is in them."""
     found = []
     for entry in sorted(root.rglob("*")):
         *folders, name = entry.relative_to(root).parts
-        is_folder = entry.is_dir() and not entry.is_symlink() and not name.startswith(".")
-        if not is_folder and not any(folder.startswith(".") for folder in folders):
+        is_open = entry.is_dir() and not entry.is_symlink() and os.access(entry, os.R_OK | os.X_OK)
+        if (not is_open or name.startswith(".")) and not any(folder.startswith(".") for folder in folders):
             found.append(entry)
     return found
 
@@ -89,7 +89,10 @@ def _kind(file: Path) -> str:
     return "" if stem in _README or stem.startswith(".") else suffix
 
 
-def _passed_over(name: str, kind: str) -> dict:
+def _passed_over(file: Path, name: str) -> dict:
+    kind = _kind(file)
+    if file.is_dir() and not file.name.startswith("."):
+        return _note(name, "refused", "is a link to a folder, or a closed one; put its files here")
     if kind in _CONVERTIBLE:
         return _note(name, "refused", f"is a {kind} file; save its text as .txt, or in a row of a .csv")
     reason = "is a table beside .txt files; read it by its own path" if kind in TABLES else "is no article"
