@@ -12,13 +12,13 @@ SENTENCE = "The harbour bridge will close to all heavy traffic on Monday morning
 EDITED = "The harbour bridge will shut to all heavy traffic on Monday"
 
 
-def page(*texts, a="a0", b="a1"):
+def page(*texts, a="a0", b="a1", **options):
     ids = [f"a{number}" for number in range(len(texts))]
     articles = pd.DataFrame(
         {"text": texts, "outlet": ["Beacon <&>", "Ledger", "Herald"][: len(texts)]}, index=ids
     )
     body = pd.DataFrame({"article_id": ids, "start": 0, "end": [len(text) for text in texts], "kind": "body"})
-    return side_by_side(articles, a, b, find_reuse(tokenize(articles, body), articles)).data
+    return side_by_side(articles, a, b, find_reuse(tokenize(articles, body), articles), **options).data
 
 
 class Texts(HTMLParser):
@@ -79,6 +79,16 @@ def test_nothing_in_a_text_runs():
     assert "<script" not in source
     assert "<img" not in source
     assert "Beacon &lt;&amp;&gt;" in source
+
+
+def test_what_is_not_compared_is_greyed_if_segments_are_given():
+    text = f"Share & save\n{SENTENCE}\nRead on"
+    rows = [("a0", 0, 12, "furniture"), ("a0", 13, 81, "body"), ("a0", 82, 89, "teaser")]
+    segments = pd.DataFrame(rows, columns=["article_id", "start", "end", "kind"])
+    source = page(text, SENTENCE, segments=segments)
+    assert re.findall(r"<small>(.*?)</small>", source) == ["Share &amp; save", "Read on"]
+    assert Texts(source).columns == [text, SENTENCE]
+    assert "<small>" not in page(text, SENTENCE)
 
 
 def test_articles_that_share_nothing_have_no_marks():

@@ -8,7 +8,9 @@ from IPython.display import HTML
 
 from toolkit.alignment import as_characters, equal_blocks
 from toolkit.checks import require_columns
-from toolkit.tokens import TOKEN, fold
+from toolkit.tokens import COUNTED, TOKEN, fold
+
+Spans = list[tuple[int, int]]
 
 _STYLE = """<style>
 .toolkit-side {display: grid; gap: 1.5rem;
@@ -18,12 +20,15 @@ _STYLE = """<style>
 .toolkit-side mark {background: rgba(60, 130, 220, .18); color: inherit; border-radius: .2em}
 .toolkit-side mark:target {outline: 2px solid currentColor}
 .toolkit-side a {color: inherit; font-size: .75em; font-weight: bold; vertical-align: super; padding: 0 .2em}
+.toolkit-side small {font-size: inherit; opacity: .55}
 .toolkit-side del {background: rgba(220, 80, 60, .28); text-decoration: line-through}
 .toolkit-side ins {background: rgba(60, 160, 80, .28); text-decoration: underline}
 </style>"""
 
 
-def side_by_side(articles: pd.DataFrame, a: str, b: str, passages: pd.DataFrame) -> HTML:
+def side_by_side(
+    articles: pd.DataFrame, a: str, b: str, passages: pd.DataFrame, *, segments: pd.DataFrame | None = None
+) -> HTML:
     """Two articles in two columns, shared passages numbered and linked to each other, edits marked.
 
     Parameters
@@ -34,6 +39,8 @@ def side_by_side(articles: pd.DataFrame, a: str, b: str, passages: pd.DataFrame)
         The `article_id` of the left and of the right one.
     passages
         Table of `find_reuse`. Where passages overlap in a text, the longer one is shown.
+    segments
+        Table of `segment`; where given, what is neither headline nor body, and so not compared, is greyed.
 
     Returns
     -------
@@ -66,20 +73,28 @@ def side_by_side(articles: pd.DataFrame, a: str, b: str, passages: pd.DataFrame)
     prefix = f"side-{zlib.crc32(f'{a}|{b}'.encode()):08x}"
     marks: tuple[list, list] = ([], [])
     for number, spans in enumerate(_shown(passages, a, b), start=1):
-        parts = [text[start:end] for text, (start, end) in zip(texts, spans, strict=True)]
-        for mark, (start, end), changed in zip(marks, spans, _changes(*parts), strict=True):
-            mark.append((start, end, number, changed))
+        for mark, span, changed in zip(marks, spans, _changes(texts, spans), strict=True):
+            mark.append((*span, number, changed))
     columns = [
         f"<section><h4>{_title(articles.loc[name])}</h4><div class='text' dir='auto'>"
-        f"{_marked(text, mark, prefix, side, tag)}</div></section>"
-        for name, text, mark, side, tag in zip((a, b), texts, marks, "ab", ("del", "ins"), strict=True)
+        f"{_marked(text, mark, _asides(segments, name), prefix, side)}</div></section>"
+        for name, text, mark, side in zip((a, b), texts, marks, "ab", strict=True)
     ]
     return HTML(f"{_STYLE}<div class='toolkit-side tex2jax_ignore mathjax_ignore'>{''.join(columns)}</div>")
 
 
-def _shown(passages: pd.DataFrame, a: str, b: str) -> list[list[tuple[int, int]]]:
+def _asides(segments: pd.DataFrame | None, name: str) -> Spans:
+    """Spans of an article that are not compared."""
+    if segments is None:
+        return []
+    require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
+    rows = segments[(segments["article_id"] == name) & ~segments["kind"].isin(COUNTED)]
+    return sorted(zip(rows["start"], rows["end"], strict=True))
+
+
+def _shown(passages: pd.DataFrame, a: str, b: str) -> list[Spans]:
     """Spans in a and in b of the passages that the two share, without overlaps, in the order of a."""
-    chosen: list[list[tuple[int, int]]] = []
+    chosen: list[Spans] = []
     for row in passages.sort_values("n_words", ascending=False, kind="stable").itertuples():
         spans = [(row.start_a, row.end_a), (row.start_b, row.end_b)]
         if (row.article_a, row.article_b) == (b, a):
@@ -92,14 +107,13 @@ def _shown(passages: pd.DataFrame, a: str, b: str) -> list[list[tuple[int, int]]
     return sorted(chosen)
 
 
-def _changes(a: str, b: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Spans of the words of a that b has not, and of b that a has not; neighbours are one."""
-    words = [list(TOKEN.finditer(text)) for text in (a, b)]
-    forms = [[fold(match.group()) for match in side] for side in words]
-    codes, _ = pd.factorize(pd.Series([*forms[0], *forms[1]], dtype=object))
-    split = len(forms[0])
+def _changes(texts: tuple[str, str], within: Spans) -> tuple[Spans, Spans]:
+    """Spans of the words that only one of two passages has, for either; neighbours are one."""
+    words = [list(TOKEN.finditer(text, *span)) for text, span in zip(texts, within, strict=True)]
+    codes, _ = pd.factorize(pd.Series([fold(word.group()) for side in words for word in side], dtype=object))
+    split = len(words[0])
     blocks = equal_blocks(as_characters(codes[:split]), as_characters(codes[split:]))
-    spans: tuple[list, list] = ([], [])
+    spans: tuple[Spans, Spans] = ([], [])
     for side, found, column in zip(spans, words, (0, 1), strict=True):
         after = 0
         for block in [*blocks, (len(words[0]), len(words[1]), 0)]:
@@ -109,20 +123,27 @@ def _changes(a: str, b: str) -> tuple[list[tuple[int, int]], list[tuple[int, int
     return spans
 
 
-def _marked(text: str, marks: list, prefix: str, side: str, tag: str) -> str:
-    """The text, escaped, with marks and links."""
-    other, pieces, position = "b" if side == "a" else "a", [], 0
+def _tagged(text: str, first: int, last: int, spans: Spans, tag: str) -> str:
+    """The text from `first` to `last`, escaped, with what stands in `spans` inside a tag."""
+    pieces, position = [], first
+    for start, end in spans:
+        start, end = max(start, position), min(end, last)
+        if start < end:
+            pieces.append(html.escape(text[position:start]))
+            pieces.append(f"<{tag}>{html.escape(text[start:end])}</{tag}>")
+            position = end
+    return "".join(pieces) + html.escape(text[position:last])
+
+
+def _marked(text: str, marks: list, asides: Spans, prefix: str, side: str) -> str:
+    """The text, escaped, with marks, links and asides."""
+    other, tag, pieces, position = ("b", "del", [], 0) if side == "a" else ("a", "ins", [], 0)
     for start, end, number, changed in sorted(marks):
-        pieces.append(html.escape(text[position:start]))
+        pieces.append(_tagged(text, position, start, asides, "small"))
         pieces.append(f"<mark id='{prefix}-{side}{number}'><a href='#{prefix}-{other}{number}'>{number}</a>")
-        position = start
-        for first, last in changed:
-            pieces.append(html.escape(text[position : start + first]))
-            pieces.append(f"<{tag}>{html.escape(text[start + first : start + last])}</{tag}>")
-            position = start + last
-        pieces.append(f"{html.escape(text[position:end])}</mark>")
+        pieces.append(f"{_tagged(text, start, end, changed, tag)}</mark>")
         position = end
-    return "".join(pieces) + html.escape(text[position:])
+    return "".join(pieces) + _tagged(text, position, len(text), asides, "small")
 
 
 def _title(article: pd.Series) -> str:
