@@ -8,7 +8,11 @@ from toolkit.checks import require_columns
 from toolkit.terms import counted, load_stop_words
 
 _MIN_WORDS = 4  # content words that a sentence needs; "He declined." is in every article
-_COLUMNS = "event kind gap outlet item uses outlets article_id sentence start end".split()
+_COLUMNS = {
+    "event": "str", "kind": "str", "gap": "str", "outlet": "str", "item": "str", "uses": "int64",
+    "outlets": "int64", "article_id": "str", "sentence": "int64", "start": "int64", "end": "int64",
+}  # fmt: skip
+_ORDER = dict.fromkeys("event kind gap outlet uses article_id start item".split(), True) | {"uses": False}
 
 
 def coverage_gaps(
@@ -24,7 +28,7 @@ def coverage_gaps(
     articles
         One row an article; columns `text`, `event` and `outlet`.
     passages
-        Table of `find_reuse`: a sentence half of which is in a passage is in the other outlet, too.
+        Table of `find_reuse`: a sentence half of which is in a passage is also in the other outlet.
     overlap
         A sentence is also in another outlet if one of its sentences has this share (0-1) of the weight of the
         content words, each weighted by ln((1 + sentences of the event) / sentences with it).
@@ -64,39 +68,41 @@ def coverage_gaps(
     require_columns(articles, ["text", "event", "outlet"], "articles")
     if not 0 < overlap <= 1 or min_uses < 1:
         raise ValueError(f"overlap must be in (0, 1] and min_uses 1 or more, not {overlap} and {min_uses}.")
-    words = counted(tokens)
-    words = words[~words["term"].isin(load_stop_words())]
-    codes = words["article_id"].cat.codes.to_numpy()
-    rows = articles.index.astype("str").get_indexer(words["article_id"].cat.categories)
-    for name in ("event", "outlet"):
-        words = words.assign(**{name: articles[name].fillna("").astype("str").to_numpy()[rows[codes]]})
-    words = words[(words["event"] != "") & (words["outlet"] != "") & (rows[codes] >= 0)]
-    outlets = words.groupby("event")["outlet"].nunique()
-    words = words[words["event"].map(outlets).to_numpy() > 1]
+    words = _content_words(tokens, articles)
     sentences = tokens.groupby(["article_id", "sentence"], observed=True)
     spans = sentences.agg(start=("start", "min"), end=("end", "max"))
     table = pd.concat([_term_gaps(words, min_uses), _sentence_gaps(words, spans, passages, overlap)])
+    outlets = words.groupby("event")["outlet"].nunique()
     table = table.join(spans, on=["article_id", "sentence"]).assign(outlets=table["event"].map(outlets))
     text = articles["text"].to_numpy()[articles.index.astype("str").get_indexer(table["article_id"])]
     spans = zip(text, table["start"], table["end"], strict=True)
     said = np.array([" ".join(whole[start:end].split()) for whole, start, end in spans], dtype=object)
     table["item"] = np.where(table["kind"] == "term", table["item"].astype(object), said)
-    keys = ["event", "kind", "gap", "outlet", "uses", "article_id", "start", "item"]
-    order = [True, True, True, True, False, True, True, True]
-    table = table.sort_values(keys, ascending=order, ignore_index=True)[_COLUMNS]
-    table = table.astype(dict.fromkeys(["event", "kind", "gap", "outlet", "item", "article_id"], "str"))
-    table = table.astype(dict.fromkeys(["uses", "outlets", "sentence", "start", "end"], "int64"))
+    table = table.sort_values(list(_ORDER), ascending=list(_ORDER.values()), ignore_index=True)
+    table = table[list(_COLUMNS)].astype(_COLUMNS)
     table.attrs["caption"] = (
-        f"{len(table):,} sentences and terms that one outlet alone has, or all but one, in "
-        f"{(outlets > 1).sum():,} events of two outlets or more; a sentence is also elsewhere if "
-        f"{overlap:.0%} of the weight of its words is in one sentence there."
+        f"{len(table):,} sentences and terms that one outlet alone has, or all but one, in {len(outlets):,} "
+        f"events of two outlets or more; a sentence is also elsewhere if {overlap:.0%} of the weight of its "
+        f"words is in one sentence there."
     )
-    if not (outlets > 1).any():
+    if outlets.empty:
         table.attrs["note"] = "No event is covered by two outlets or more."
     return table
 
 
-def _gap(n_outlets: np.ndarray, of: np.ndarray) -> np.ndarray:
+def _content_words(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Words that are not of grammar, with event and outlet, of the events that two outlets or more cover."""
+    words = counted(tokens)[["article_id", "sentence", "term"]]
+    words = words[~words["term"].isin(load_stop_words()) & words["article_id"].isin(articles.index)]
+    article = words["article_id"].cat
+    rows = articles.index.astype("str").get_indexer(article.categories)[article.codes]
+    told = articles[["event", "outlet"]].fillna("").astype("str").iloc[rows]
+    words = words.assign(event=told["event"].to_numpy(), outlet=told["outlet"].to_numpy())
+    words = words[(words["event"] != "") & (words["outlet"] != "")]
+    return words[words.groupby("event")["outlet"].transform("nunique") > 1]
+
+
+def _gap(n_outlets: np.ndarray, of: np.ndarray | int) -> np.ndarray:
     """Name of the gap where `n_outlets` of `of` have something."""
     return np.where(n_outlets == 1, "only", np.where((n_outlets == of - 1) & (of > 2), "missing", ""))
 
@@ -150,28 +156,29 @@ def _sentence_gaps(
     words: pd.DataFrame, spans: pd.DataFrame, passages: pd.DataFrame | None, overlap: float
 ) -> pd.DataFrame:
     """Sentences whose content one outlet of an event has, or all but one."""
-    kinds = words.drop_duplicates(["article_id", "sentence", "term"])
-    size = kinds.groupby(["article_id", "sentence"], observed=True)["term"].transform("size")
-    tables = [pd.DataFrame(columns=["event", "gap", "outlet", "uses", "article_id", "sentence"])]
-    for event, bag in kinds[size >= _MIN_WORDS].groupby("event"):
-        unit = bag.groupby(["article_id", "sentence"], observed=True, sort=False).ngroup().to_numpy()
-        units = bag[["article_id", "sentence", "outlet"]].iloc[np.unique(unit, return_index=True)[1]]
-        units = units.astype({"article_id": "str"}).reset_index(drop=True).rename_axis("unit").reset_index()
-        units = units.merge(spans.reset_index().astype({"article_id": "str"}), on=["article_id", "sentence"])
-        term = pd.factorize(bag["term"].cat.codes)[0]
+    place = ["article_id", "sentence"]
+    kinds = words.drop_duplicates([*place, "term"])
+    sentences = kinds.groupby(place, observed=True, sort=False)
+    kinds = kinds.assign(of=sentences.ngroup())[sentences["term"].transform("size") >= _MIN_WORDS]
+    tables = [pd.DataFrame(columns=["event", "gap", "outlet", "uses", *place])]
+    for event, bag in kinds.groupby("event"):
+        units = bag.drop_duplicates("of").join(spans, on=place).astype({"article_id": "str"})
+        units = units.reset_index(drop=True).rename_axis("unit").reset_index()
+        unit, term = pd.factorize(bag["of"])[0], pd.factorize(bag["term"].cat.codes)[0]
         said = _elsewhere(units, sparse.csr_array((np.ones(len(bag)), (unit, term))), passages, overlap)
-        outlet, names = pd.factorize(units["outlet"], sort=True)
-        member = sparse.csr_array((np.ones(len(units)), (np.arange(len(units)), outlet)))
-        has = (said @ member).toarray() > 0
-        has[np.arange(len(units)), outlet] = True
-        gap = _gap(has.sum(axis=1), np.full(len(units), len(names)))
-        uses = np.diff(said.indptr)
-        # What several outlets say is listed once, where it stands first.
-        earliest = np.minimum.reduceat(said.indices, said.indptr[:-1])  # no row is empty: each says itself
-        kept = (gap == "only") | ((gap == "missing") & (earliest == np.arange(len(units))))
-        missing = names.to_numpy()[has.argmin(axis=1)]
-        table = units[["article_id", "sentence"]].assign(
-            event=event, gap=gap, outlet=np.where(gap == "only", units["outlet"], missing), uses=uses
-        )
-        tables.append(table[kept])
+        tables.append(_gaps_of(units, said).assign(event=event))
     return pd.concat(tables).assign(kind="sentence", item="")
+
+
+def _gaps_of(units: pd.DataFrame, said: sparse.csr_array) -> pd.DataFrame:
+    """The sentences of one event that one outlet says, or all but one, told which say what which say."""
+    outlet, names = pd.factorize(units["outlet"], sort=True)
+    has = (said @ sparse.csr_array((np.ones(len(units)), (np.arange(len(units)), outlet)))).toarray() > 0
+    gap = _gap(has.sum(axis=1), len(names))
+    # What several outlets say is listed once, where it stands first; no row is empty: each says itself.
+    first = np.minimum.reduceat(said.indices, said.indptr[:-1]) == np.arange(len(units))
+    silent = names.to_numpy()[has.argmin(axis=1)]
+    table = units[["article_id", "sentence"]].assign(
+        gap=gap, outlet=np.where(gap == "only", units["outlet"], silent), uses=np.diff(said.indptr)
+    )
+    return table[(gap == "only") | ((gap == "missing") & first)]
