@@ -2,9 +2,9 @@
 
     python benchmarks/frame_hits.py [million words]
 
-200 words, 150 phrases, 100 prefix wildcards and 50 phrases with a wildcard, chosen so that a quarter of the words
-is a hit, which is far more than in any corpus; processor time of one core. Peers that are not installed are
-reported as such. They do the part of the work that they can, on a part of the text, scaled up.
+200 words, 150 phrases, 100 prefix wildcards and 50 phrases with a wildcard, chosen so that a quarter of the
+words is a hit, which is far more than in any corpus; processor time of one core. Peers that are not installed
+are reported as such. They do the part of the work that they can, on a part of the text, scaled up.
 """
 
 import re

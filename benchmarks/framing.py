@@ -12,8 +12,9 @@ import pandas as pd
 from sklearn.base import clone
 from sklearn.metrics import f1_score, roc_auc_score
 
-from toolkit.classifier import FrameClassifier, frame_folds, indicator_counts, learning_curve
+from toolkit.classifier import FrameClassifier, indicator_counts
 from toolkit.codebook import load_codebook
+from toolkit.crossvalidation import frame_folds, learning_curve
 from toolkit.resources import shipped
 
 GVFC = {

@@ -202,7 +202,9 @@ def _article_tokens(text: str, starts: np.ndarray, ends: np.ndarray) -> tuple[np
     return table[:, :2], table[:, 2]
 
 
-def tokenize(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.DataFrame:
+def tokenize(
+    articles: pd.DataFrame, segments: pd.DataFrame | None = None, *, progress: bool = True
+) -> pd.DataFrame:
     """Find every running word of every segment.
 
     A token is a run of letters, digits and marks of any script with single inner joiners (apostrophe,
@@ -215,6 +217,8 @@ def tokenize(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd
         One row an article, indexed by `article_id`, with `text`.
     segments
         What `segment(articles)` gives; it is called where this is left out.
+    progress
+        Whether to show how far it is, from 1,000 articles on.
 
     Returns
     -------
@@ -248,7 +252,8 @@ def tokenize(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd
     first_rows = np.flatnonzero(np.diff(positions, prepend=-1))
     bounds = zip(first_rows, np.append(first_rows, len(units))[1:], strict=True)
     unit_starts, unit_ends = units["start"].to_numpy(), units["end"].to_numpy()
-    for begin, stop in tqdm(bounds, total=len(first_rows), desc="tokenize", disable=len(texts) < 1000):
+    quiet = not progress or len(texts) < 1000
+    for begin, stop in tqdm(bounds, total=len(first_rows), desc="tokenize", disable=quiet):
         text = texts[positions[begin]]
         found, unit = _article_tokens(text, unit_starts[begin:stop], unit_ends[begin:stop])
         forms.extend([vocabulary[text[first:last]] for first, last in found.tolist()])
