@@ -59,8 +59,20 @@ def test_splits_are_drawn_in_the_order_of_the_table(plot, split, values):
     ax = plot(table)
     assert list(marks(ax)) == values
     assert len(ax.get_yticks()) == 2
-    table["outlet"] = RATES["outlet"]
-    assert len(plot(table).get_yticks()) == 4
+
+
+@pytest.mark.parametrize(("plot", "split"), [(plot_voice_rates, "voice"), (plot_segment_rates, "part")])
+def test_several_outlets_have_a_panel_each_with_the_same_rows_and_scale(plot, split):
+    table = pd.concat([RATES.assign(level="own"), RATES.assign(level="attributed")])
+    table = table.sort_values("frame", kind="stable")
+    table.insert(1, split, table.pop("level"))
+    ax = plot(table)
+    assert [panel.get_title() for panel in ax.child_axes] == ["Beacon", "Ledger"]
+    assert marks(ax.child_axes[0]) == {"own": [8.0, 1.0], "attributed": [8.0, 1.0]}
+    assert len({panel.get_xlim() for panel in ax.child_axes}) == 1
+    assert [len(panel.get_yticks()) for panel in ax.child_axes] == [2, 2]
+    many = pd.concat([table.assign(frame=table["frame"] + str(n)) for n in range(20)])
+    assert plot(many).figure.get_size_inches()[1] <= 9
 
 
 def test_an_outlet_without_a_name_is_in_the_legend():

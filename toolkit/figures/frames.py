@@ -26,7 +26,7 @@ def plot_frame_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def plot_voice_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Rate of each frame in the outlets' own voice and in that of their sources.
+    """Rate of each frame in own voice and in that of sources; a panel for each outlet.
 
     Parameters
     ----------
@@ -34,11 +34,11 @@ def plot_voice_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax : where to draw
     """
     require_columns(table, ["frame", "voice", "per_thousand", "low", "high", "validity"], "table")
-    return _dots(_with_group(table), "voice", "Frames in own and attributed voice", ax)
+    return _panels(table, "voice", "Frames in own and attributed voice", ax)
 
 
 def plot_segment_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Rate of each frame in headlines, leads and the rest of the body.
+    """Rate of each frame in headlines, leads and the rest of the body; a panel for each outlet.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def plot_segment_rates(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax : where to draw
     """
     require_columns(table, ["frame", "part", "per_thousand", "low", "high", "validity"], "table")
-    return _dots(_with_group(table), "part", "Frames in headline, lead and body", ax)
+    return _panels(table, "part", "Frames in headline, lead and body", ax)
 
 
 def plot_learning_curve(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -73,12 +73,32 @@ def plot_learning_curve(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def _with_group(table: pd.DataFrame) -> pd.DataFrame:
-    """Frame and group in one label, where several groups are compared."""
+def _panels(table: pd.DataFrame, by: str, title: str, ax: Axes | None) -> Axes:
+    """One panel a group, side by side: the frames as rows, a mark for each value of `by`."""
     group = table.columns[2]
-    if table[group].nunique() < 2:
-        return table
-    return table.assign(frame=table["frame"].astype(str) + ", " + table[group].astype(str))
+    groups = sorted(table[group].unique())
+    if len(groups) < 2:
+        return _dots(table, by, title, ax)
+    ax = new_axes(ax, (min(2.5 + 1.9 * len(groups), 16.0), _height(table)))
+    ax.spines[:].set_visible(False)
+    ax.set(xticks=[], yticks=[])
+    ax.set_title(literal(f"{title} (filled: valid)"), pad=28)
+    ax.set_xlabel(_RATE, labelpad=22)
+    first = None
+    for place, name in enumerate(groups):
+        panel = ax.inset_axes([place / len(groups), 0, 0.9 / len(groups), 1], sharex=first, sharey=first)
+        _dots(table[table[group] == name], by, "", panel, list(dict.fromkeys(table[by])))
+        panel.set(xlabel="", title=literal(name) or "(none)")
+        panel.tick_params(labelleft=first is None)
+        if place < len(groups) - 1:
+            panel.get_legend().remove()
+        first = first or panel
+    panel.set_xlim(0, 1.05 * table[["per_thousand", "high"]].max(axis=None))
+    return ax
+
+
+def _height(table: pd.DataFrame) -> float:
+    return min(1.5 + 0.5 * table["frame"].nunique(), 9.0)
 
 
 def _dots(
@@ -86,7 +106,7 @@ def _dots(
 ) -> Axes:
     """One row a frame, one mark a group: filled where the frame is valid, with its interval as a line."""
     rows = list(dict.fromkeys(table["frame"]))
-    ax = new_axes(ax, (8.0, 1.5 + 0.5 * len(rows)))
+    ax = new_axes(ax, (8.0, _height(table)))
     if table.empty:
         return empty(ax, table)
     groups = list(dict.fromkeys(table[by])) if groups is None else list(groups)
@@ -96,15 +116,8 @@ def _dots(
         colour, marker = COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
         ax.hlines(y, part["low"], part["high"], color=colour)
         face = [colour if verdict == "valid" else "none" for verdict in part["validity"]]
-        ax.scatter(
-            part["per_thousand"],
-            y,
-            marker=marker,
-            edgecolors=colour,
-            facecolors=face,
-            zorder=3,
-            clip_on=False,
-        )
+        style = {"marker": marker, "edgecolors": colour, "facecolors": face, "zorder": 3, "clip_on": False}
+        ax.scatter(part["per_thousand"], y, **style)
         ax.scatter([], [], marker=marker, color=colour, label=literal(group) or "(none)")
     verdict = table.drop_duplicates("frame").set_index("frame")["validity"]
     ax.set_yticks(range(len(rows)), [literal(f"{frame}\n({verdict[frame]})") for frame in rows])
