@@ -8,6 +8,7 @@ from toolkit.checks import require_columns
 from toolkit.terms import counted, load_stop_words
 
 _MIN_WORDS = 4  # content words that a sentence needs; "He declined." is in every article
+_MIN_USES = 2  # that a term needs in the event
 _COLUMNS = {
     "event": "str", "kind": "str", "gap": "str", "outlet": "str", "item": "str", "uses": "int64",
     "outlets": "int64", "article_id": "str", "sentence": "int64", "start": "int64", "end": "int64",
@@ -17,7 +18,7 @@ _ORDER = dict.fromkeys("event kind gap outlet uses article_id start item".split(
 
 def coverage_gaps(
     tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | None = None, *,
-    overlap: float = 0.5, min_uses: int = 2,
+    overlap: float = 0.5,
 ) -> pd.DataFrame:  # fmt: skip
     """Sentences and terms of an event that only one of its outlets has, or all but one.
 
@@ -32,8 +33,6 @@ def coverage_gaps(
     overlap
         A sentence is also in another outlet if one of its sentences has this share (0-1) of the weight of the
         content words, each weighted by ln((1 + sentences of the event) / sentences with it).
-    min_uses
-        Uses that a term needs in the event.
 
     Returns
     -------
@@ -47,12 +46,12 @@ def coverage_gaps(
     Raises
     ------
     ValueError
-        If a column is missing, `overlap` is not above 0 and at most 1, or `min_uses` is below 1.
+        If a column is missing, or `overlap` is not above 0 and at most 1.
 
     Notes
     -----
-    A list to read from: the rarest words decide, and a sentence in other words counts as missing. Words of
-    grammar are left out, sentences of fewer than 4 content words, too.
+    A list to read from: the rarest words decide, and a sentence in other words counts as missing. Left out
+    are words of grammar, terms used once, and sentences of fewer than 4 content words.
 
     Examples
     --------
@@ -66,12 +65,12 @@ def coverage_gaps(
     """
     require_columns(tokens, ["article_id", "sentence", "start", "end", "term", "segment"], "tokens")
     require_columns(articles, ["text", "event", "outlet"], "articles")
-    if not 0 < overlap <= 1 or min_uses < 1:
-        raise ValueError(f"overlap must be in (0, 1] and min_uses 1 or more, not {overlap} and {min_uses}.")
+    if not 0 < overlap <= 1:
+        raise ValueError(f"overlap must be in (0, 1], not {overlap}.")
     words = _content_words(tokens, articles)
     sentences = tokens.groupby(["article_id", "sentence"], observed=True)
     spans = sentences.agg(start=("start", "min"), end=("end", "max"))
-    table = pd.concat([_term_gaps(words, min_uses), _sentence_gaps(words, spans, passages, overlap)])
+    table = pd.concat([_term_gaps(words), _sentence_gaps(words, spans, passages, overlap)])
     outlets = words.groupby("event")["outlet"].nunique()
     table = table.join(spans, on=["article_id", "sentence"]).assign(outlets=table["event"].map(outlets))
     text = articles["text"].to_numpy()[articles.index.astype("str").get_indexer(table["article_id"])]
@@ -107,7 +106,7 @@ def _gap(n_outlets: np.ndarray, of: np.ndarray | int) -> np.ndarray:
     return np.where(n_outlets == 1, "only", np.where((n_outlets == of - 1) & (of > 2), "missing", ""))
 
 
-def _term_gaps(words: pd.DataFrame, min_uses: int) -> pd.DataFrame:
+def _term_gaps(words: pd.DataFrame) -> pd.DataFrame:
     """Terms that one outlet of an event has, or all but one."""
     keys = ["event", "term"]
     first = words.drop_duplicates(keys)[[*keys, "article_id", "sentence"]]
@@ -120,7 +119,7 @@ def _term_gaps(words: pd.DataFrame, min_uses: int) -> pd.DataFrame:
     which = np.where((gap == "only")[:, None], has, covers & ~has).argmax(axis=1)
     columns = {"gap": gap, "outlet": uses.columns.to_numpy()[which], "uses": uses.sum(axis=1)}
     table = pd.DataFrame(columns, uses.index)
-    table = table[(table["gap"] != "") & (table["uses"] >= min_uses)].reset_index()
+    table = table[(table["gap"] != "") & (table["uses"] >= _MIN_USES)].reset_index()
     return table.merge(first, on=keys).rename(columns={"term": "item"}).assign(kind="term")
 
 

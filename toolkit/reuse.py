@@ -11,6 +11,8 @@ from toolkit.alignment import MIN_IDENTITY, Blocks, align, as_characters, edits,
 from toolkit.checks import require_columns
 from toolkit.tokens import COUNTED
 
+Words = dict[str, np.ndarray]
+
 _SEED_WORDS = 4  # with three words in ten changed, nearly every sentence keeps a run of 4; few keep one of 7
 _UNIT_WORDS = 100  # a "sentence" without full stops is cut here, which bounds every alignment
 _SURE_WORDS = 12  # fewer must be half of the shorter sentence: "did not respond to a request" is no reuse
@@ -116,7 +118,7 @@ def _compared_within(articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return block.astype(np.int32), np.where(alone, day.fillna(0), 0).astype(np.int32)
 
 
-def _word_table(tokens: pd.DataFrame, articles: pd.DataFrame) -> dict[str, np.ndarray]:
+def _word_table(tokens: pd.DataFrame, articles: pd.DataFrame) -> Words:
     """Columns of the counted words; a `stretch` has no gap inside, a `unit` is a sentence or part of one."""
     position = articles.index.astype("str").get_indexer(tokens["article_id"].cat.categories)
     article = position[tokens["article_id"].cat.codes.to_numpy()]
@@ -142,7 +144,7 @@ def _word_table(tokens: pd.DataFrame, articles: pd.DataFrame) -> dict[str, np.nd
     }  # fmt: skip
 
 
-def _shingles(words: dict[str, np.ndarray], k: int) -> tuple[np.ndarray, np.ndarray]:
+def _shingles(words: Words, k: int) -> tuple[np.ndarray, np.ndarray]:
     """Hash and position of every run of `k` words that its block has again, by hash, then day."""
     n = max(0, len(words["code"]) - k + 1)
     hashed = words["block"][:n].astype(np.uint64) * _HASH
@@ -158,9 +160,7 @@ def _shingles(words: dict[str, np.ndarray], k: int) -> tuple[np.ndarray, np.ndar
     return hashed[again], position[order[again]]
 
 
-def _pairs(
-    words: dict[str, np.ndarray], k: int, days: int, max_uses: int
-) -> tuple[np.ndarray, np.ndarray, int]:
+def _pairs(words: Words, k: int, days: int, max_uses: int) -> tuple[np.ndarray, np.ndarray, int]:
     """Positions (first < second) of equal runs of `k` words of two outlets; how many runs were too common."""
     hashed, position = _shingles(words, k)
     day = words["day"][position]
@@ -190,9 +190,7 @@ def _runs(first: np.ndarray, second: np.ndarray, k: int) -> Iterator[Blocks]:
         yield [run]
 
 
-def _edited(
-    words: dict[str, np.ndarray], first: np.ndarray, second: np.ndarray, min_words: int
-) -> Iterator[Blocks]:
+def _edited(words: Words, first: np.ndarray, second: np.ndarray, min_words: int) -> Iterator[Blocks]:
     """Alignments of the sentences that share a seed, where they keep enough words."""
     unit, bounds, text = words["unit"], words["bounds"], as_characters(words["code"])
     last = _SEED_WORDS - 1
@@ -254,7 +252,7 @@ def _earlier(articles: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray
         return np.where(sure & (lead > 0), "a", np.where(sure & (lead < 0), "b", "unknown"))
 
 
-def _table(passages: list[Blocks], words: dict[str, np.ndarray], articles: pd.DataFrame) -> pd.DataFrame:
+def _table(passages: list[Blocks], words: Words, articles: pd.DataFrame) -> pd.DataFrame:
     """Passages with the spans, names and edits of their words."""
     texts, article, start, end = articles["text"].to_list(), words["article"], words["start"], words["end"]
 
