@@ -100,10 +100,9 @@ class _Reader:
             if not isinstance(entry, dict):
                 self.fail(frame, "", f"{frame!r} is no frame; write [frames.{frame}] above its keys")
             self.check(entry, _FRAME, frame, ["definition", "indicators"])
-            rows = [self.pattern(frame, kind, value) for kind in ("indicator", "exclusion")
-                    for value in entry.get(f"{kind}s", [])]  # fmt: skip
+            for kind in ("indicator", "exclusion"):
+                patterns += [self.pattern(frame, kind, value) for value in entry.get(f"{kind}s", [])]
             frames.append(self.frame(frame, entry))
-            patterns += rows
         self.check_repeats(patterns)
         table = pd.DataFrame(patterns, columns=["frame", "pattern", "kind", "case", "reason", "line"])
         about = {key: content.get(key, "") for key in ("name", "description", "citation", "language")}

@@ -164,6 +164,10 @@ def frame_sensitivity(
 ) -> pd.DataFrame:
     """What each frame's comparison would be without one of its indicators, each left out in turn.
 
+    Parameters
+    ----------
+    hits, tokens, articles, by, segments : as in `frame_rates`
+
     Returns
     -------
     pandas.DataFrame
