@@ -7,15 +7,12 @@ from importlib.resources import files
 
 from toolkit.acts import find_acts
 
-_WORDS = tomllib.loads((files("toolkit") / "lexicons/quantity_words.toml").read_text("utf-8"))
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*")
-_STOP, _STATES = frozenset(_WORDS["not_nouns"].split()), frozenset(_WORDS["states"])
 _OF_THEM = re.compile(
-    r"(?: of)?(?: (?:the|these|those|its|his|her|their|our|all|them))*\s+|-(?:strong\s)?", re.IGNORECASE
+    r"(?: of)?(?: (?:the|these|those|its|his|her|their|our|all|them))*\s+|-(?:strong\s)?|", re.IGNORECASE
 )
 _TOLL = re.compile(
-    r"\b(?:(?P<toll>(?:death|casualty) toll)|number of (?:the )?(?P<noun>[^\W\d_]+))\b[^.;]{0,40}$",
-    re.IGNORECASE,
+    r"\b(?:(?:death|casualty) toll|number of (?:the )?(?P<noun>[^\W\d_]+))\b[^.;]{0,40}$", re.IGNORECASE
 )
 _AUXILIARY = (
     r"(?:\s+(?:was|were|is|are|has|have|had|be|been|being|will|may|might|could|already|also|reportedly|feared|"
@@ -24,6 +21,13 @@ _AUXILIARY = (
 _AUXILIARIES = re.compile(rf",?(?:\s*(?:who|that|which))?{_AUXILIARY}*\s*", re.IGNORECASE)
 # "Four rebels and one soldier were wounded": all five were.
 _SHARED = re.compile(rf"(?:(?:,|\s+and|\s+or)(?:\s+[\w-]+){{1,4}}?){{1,2}}{_AUXILIARY}+\s*", re.IGNORECASE)
+
+
+@cache
+def quantity_words() -> dict:
+    """The lists of `lexicons/quantity_words.toml`."""
+    words = tomllib.loads((files("toolkit") / "lexicons/quantity_words.toml").read_text("utf-8"))
+    return words | {"not_nouns": frozenset(words["not_nouns"].split())}
 
 
 def _plural(noun: str) -> str:
@@ -46,36 +50,29 @@ def noun_classes() -> dict[str, str]:
     return nouns
 
 
-def _looks_plural(word: str) -> bool:
-    return (
-        len(word) > 3
-        and word.endswith("s")
-        and not word.endswith(("ss", "us", "sis", "his", "ris", "uis", "'s", "’s"))
-    )
+def _is_noun(word: str) -> bool:
+    """Whether a word is of a noun class or looks like a plural."""
+    no_plural = ("ss", "us", "sis", "his", "ris", "uis", "'s", "’s")
+    return word in noun_classes() or (len(word) > 3 and word.endswith("s") and not word.endswith(no_plural))
 
 
 def head_noun(right: str, hyphen: bool) -> tuple[str, int]:
     """The noun that a number counts and where it ends: the first plausible one of the words that follow."""
-    nouns = noun_classes()
-    position = _OF_THEM.match(right).end() if _OF_THEM.match(right) else 0
+    states, position = quantity_words()["states"], _OF_THEM.match(right).end()
     best, last = "", 0
     for skipped, match in enumerate(_WORD.finditer(right, position)):
-        word = match.group().lower()
-        if (
-            skipped > 5
-            or not word[0].isalpha()
-            or word in _STOP
-            or re.search(r"[^\s\"“”‘’-]", right[position : match.start()])
-        ):
+        word, gap = match.group().lower(), right[position : match.start()]
+        is_end = skipped > 5 or not word[0].isalpha() or word in quantity_words()["not_nouns"]
+        if is_end or re.search(r"[^\s\"“”‘’-]", gap):
             break
-        position, known = match.end(), word in nouns or (hyphen and not skipped)
-        other = not (known or _looks_plural(word)) or (best not in _STATES and word in _STATES)
-        if best and (other or hyphen):
+        is_noun = _is_noun(word) or (hyphen and not skipped)
+        if best and (hyphen or not is_noun or (word in states and best not in states)):
             break
-        if known or _looks_plural(word):
+        if is_noun:
             best, last = word, match.end()
-        if not best and skipped > 1 and word.endswith(("ed", "ing")):
+        elif skipped > 1 and word.endswith(("ed", "ing")):
             break
+        position = match.end()
     return best, last
 
 
@@ -84,11 +81,12 @@ def act_of(sentence: str, acts: list, start: int, end: int) -> str:
     for match, verb_class, kinds in acts:
         if start <= match.start() < end and "noun" in kinds:
             return verb_class
-        if 0 <= match.start() - end < 60 and "past" in kinds and \
-                any(rule.fullmatch(sentence, end, match.start()) for rule in (_AUXILIARIES, _SHARED)):
+        gap = sentence[end : match.start()]
+        passive = "past" in kinds and 0 <= match.start() - end < 60
+        if passive and (_AUXILIARIES.fullmatch(gap) or _SHARED.fullmatch(gap)):
             return verb_class
-    before = [(match, verb_class) for match, verb_class, _ in acts if start - 70 <= match.end() <= start]
-    after = [(match, verb_class) for match, verb_class, _ in acts if end <= match.start() <= end + 70]
+    before = [(act[0], act[1]) for act in acts if start - 70 <= act[0].end() <= start]
+    after = [(act[0], act[1]) for act in acts if end <= act[0].start() <= end + 70]
     if before and not re.search(r"[;:]\s", sentence[before[-1][0].end() : start]):
         return before[-1][1]
     return after[0][1] if after and not re.search(r"[;:]\s", sentence[end : after[0][0].start()]) else ""
@@ -100,23 +98,9 @@ def noun_elsewhere(left: str, right: str, verb_class: str) -> tuple[str, str, st
         noun = (toll["noun"] or "deaths").lower()
         return noun, noun_classes().get(noun, ""), verb_class if toll["noun"] else "kill"
     right = right.removeprefix(" of them")
-    first = next(
-        (
-            (match, name)
-            for match, name, _ in find_acts(right)
-            if _AUXILIARIES.fullmatch(right, 0, match.start())
-        ),
-        None,
-    )
-    last = next(
-        (
-            (match, name)
-            for match, name, _ in reversed(list(find_acts(left)))
-            if not left[match.end() :].strip()
-        ),
-        None,
-    )
-    for match, name in filter(None, (first, last)):
-        if name in _WORDS["harms"]:
+    after = [act for act in find_acts(right) if _AUXILIARIES.fullmatch(right, 0, act[0].start())][:1]
+    before = [act for act in find_acts(left) if not left[act[0].end() :].strip()][-1:]
+    for match, name, _ in after + before:
+        if name in quantity_words()["harms"]:
             return match.group().lower(), "people", name
     return "", "", verb_class

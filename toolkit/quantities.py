@@ -6,34 +6,38 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 
 import numpy as np
 import pandas as pd
 
 from toolkit.acts import find_acts
 from toolkit.claims import find_claims
-from toolkit.count_nouns import act_of, head_noun, noun_classes, noun_elsewhere
+from toolkit.count_nouns import act_of, head_noun, noun_classes, noun_elsewhere, quantity_words
 from toolkit.numerals import NUMBER, NUMBER_WORDS, SHARE, read_number, read_share
 
 _COLUMNS = ["low", "high", "unit", "noun", "noun_class", "verb_class"]
-_WORDS = tomllib.loads((files("toolkit") / "lexicons/quantity_words.toml").read_text("utf-8"))
-_NAMES = ("january february march april may june july august september october november december"
-          " jan feb mar apr jun jul aug sep sept oct nov dec").split()
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
 # Case counts: "10 may arrive" is no date.
-_MONTH = rf"(?-i:{'|'.join(name.title() for name in _NAMES)}|{'|'.join(map(str.upper, _NAMES))})\b\.?"
+_MONTH = rf"(?-i:{_MONTHS}|{_MONTHS.upper()})\b\.?"
 _DATE = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?:,? \d{{4}}\b|,? \d\d\b)?"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?(?:, ?\d{{4}})?(?!\d|,\d)|{_MONTH},? \d{{4}}\b"
     r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:1[89]|20)\d\d ?[-–/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d,])"
 )
-_TIME = (r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.m\.|[ap]m\b|o['’]clock)|\d{1,2}:\d\d(?::\d\d)?(?!\w)"
-         r"|\d{3,4} (?:GMT|UTC)\b")
+_TIME = (
+    r"\d{1,2}(?:[:.]\d\d){0,2} ?(?:[ap]\.m\.|[ap]m\b|o['’]clock)|\d{1,2}:\d\d(?::\d\d)?(?!\w)"
+    r"|\d{3,4} (?:GMT|UTC)\b"
+)
 _FIND = re.compile(
     rf"(?<![\w.,/:-])(?:(?P<date>{_DATE})|(?P<time>{_TIME}))"
     rf"|(?<!\w)(?<![^\W\d][-/.,:])(?<!\d[/.,:])(?:(?P<share>{SHARE})|(?P<number>{NUMBER}))",
     re.IGNORECASE,
 )
-_OPENING, _OPENERS = re.compile(r"\d+|[^\W\d_]+"), NUMBER_WORDS | set(_NAMES)
+_OPENING, _OPENERS = re.compile(r"\d+|[^\W\d_]+"), NUMBER_WORDS | set(_MONTHS.lower().split("|"))
 _RANGE = re.compile(
     r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:more than|over|about|nearly|as many as)\s)?[$€£¥₩]?", re.IGNORECASE
 )
@@ -42,63 +46,67 @@ _CHANGE = re.compile(
 )
 _SCALE = re.compile("(?:hundred|thousand|million|billion|trillion)$")
 _LARGE = re.compile(r"\d[,٬.]\d|hundred|thousand|illion", re.IGNORECASE)
-_BOUNDED = [re.compile(rf"\b(?:{bound['words']})", re.IGNORECASE) for bound in _WORDS["bounds"]]
-_BEFORE = re.compile(rf"(?:(?:{'|'.join(bound['words'] for bound in _WORDS['bounds'])})\s+)+$", re.IGNORECASE)
-_AFTER = re.compile(r"\s?\+|[- ]plus\b| or more\b", re.IGNORECASE)
-_LABEL = re.compile(rf"(?:\b(?:{_WORDS['labels']})\.?|[#]|№)\s*$", re.IGNORECASE | re.VERBOSE)
-_YEAR_LEFT = re.compile(rf"\b(?:{_WORDS['before_years']})[ -]$", re.IGNORECASE)
-_AGE_LEFT = re.compile(r"\b(?:aged?|ages)\s$|(?:[^\W\d_]+\s)?[A-Z]\w+,\s$")
-_AGE_RIGHT = re.compile(r"[- ]years?(?:[- ]| - )(?:old|of age)s?", re.IGNORECASE)
+_OR_MORE = re.compile(r"\s?\+|[- ]plus\b| or more\b", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|ages)\s$", re.IGNORECASE)
+_YEARS_OLD = re.compile(r"[- ]years?(?:[- ]| - )(?:old|of age)s?", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?%|[- ]?(?:percent(?:age points?)?|per\s?cent)\b", re.IGNORECASE)
 _WHOLE = re.compile(r" of (?:the |its |their |his |her |all )?([^\W\d_]{3,})")
 
 
 @cache
-def _currencies() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    """Patterns of currency before and after a number, and currency word -> unit."""
-    lexicon = tomllib.loads((files("toolkit") / "lexicons/noun_classes.toml").read_text("utf-8"))
-    units = {word.lower(): unit for unit, words in lexicon["currencies"].items() for word in words}
-    alternatives = "|".join(re.escape(word) for word in sorted(units, key=len, reverse=True))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Patterns made of the words of `lexicons/quantity_words.toml` and of the currencies."""
+    words, units = quantity_words(), sorted(_currencies(), key=len, reverse=True)
+    bounds = "|".join(bound["words"] for bound in words["bounds"])
     # "He won 3": only signs and codes stand before an amount.
-    signs = [word for word in units if not word.isalpha() or word in ("usd", "eur", "gbp")]
-    signs = "|".join(re.escape(word) for word in sorted(signs, key=len, reverse=True))
-    before = re.compile(rf"(?<!\w)(?:{signs})\s?$", re.IGNORECASE)
-    return before, re.compile(rf"[- ]?(?:U\.?S\.? )?(?:{alternatives})(?!\w)", re.IGNORECASE), units
+    signs = [unit for unit in units if not unit.isalpha() or unit in ("usd", "eur", "gbp")]
+    currency, sign = ("|".join(map(re.escape, names)) for names in (units, signs))
+    patterns = {
+        "bounds": rf"(?:(?:{bounds})\s+)+$",
+        "label": rf"(?:\b(?:{'|'.join(words['labels'])})\.?|#|№)\s*$",
+        "year": rf"\b(?:{words['before_years']})[ -]$",
+        "sign": rf"(?<!\w)({sign})\s?$",
+        "currency": rf"[- ]?(?:U\.?S\.? )?({currency})(?!\w)",
+    }
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    """Sign or word of a currency, in lower case -> unit."""
+    lexicon = tomllib.loads((files("toolkit") / "lexicons/noun_classes.toml").read_text("utf-8"))
+    return {word.lower(): unit for unit, words in lexicon["currencies"].items() for word in words}
 
 
 def _unit(sentence: str, start: int, end: int, text: str) -> tuple[str, int, int]:
-    """Unit of the number at `start:end`, "" for a label, and the span with the words that make the unit."""
+    """Unit of a number, or of the range it opens, at `start:end`: "" for a label; and the span with its words."""
     left, right = sentence[max(0, start - 40) : start], sentence[end : end + 40]
-    before, after, units = _currencies()
-    if sign := before.search(left):
-        return units[sign.group().strip().lower()], start - len(sign.group()), end
-    if (word := after.match(right)) and not text.lower().endswith("hundred"):
-        unit = re.sub(r"^[- ]?(?:U\.?S\.? )?", "", word.group(), flags=re.IGNORECASE).lower()
-        return units[unit], start, end + word.end()
-    if word := _PERCENT.match(right):
-        return "percent", start, end + word.end()
-    if word := _AGE_RIGHT.match(right):
-        return "age", start, end + word.end()
-    if (label := _AGE_LEFT.search(left)) and re.fullmatch(r"\d{1,2}", text) and \
-            (label.group()[:2].lower() == "ag" or re.match(r"[,)]", right)):
+    if sign := _patterns()["sign"].search(left):
+        return _currencies()[sign[1].lower()], start - len(sign.group()), end
+    if (word := _patterns()["currency"].match(right)) and not text.lower().endswith("hundred"):
+        return _currencies()[word[1].lower()], start, end + word.end()
+    for unit, pattern in (("percent", _PERCENT), ("age", _YEARS_OLD)):
+        if word := pattern.match(right):
+            return unit, start, end + word.end()
+    is_aside = re.search(r"[A-Z]\w+,\s$", left) and right[:1] in (",", ")")  # "Jane Roe, 34,"
+    if re.fullmatch(r"\d{1,2}", text) and (is_aside or _AGED.search(left)):
         return "age", start, end
-    if _LABEL.search(left) or (start == 0 and right[:1] in (".", ")", "")) or right[:1] == "°":
-        return "", start, end
-    if re.fullmatch(r"0\d+", text):  # a time of day, or a code
+    is_listed = start == 0 and right[:1] in (".", ")", "")
+    if is_listed or right[:1] == "°" or _patterns()["label"].search(left) or re.fullmatch(r"0\d+", text):
         return "", start, end
     is_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", text)
-    if is_year and (_YEAR_LEFT.search(left) or not head_noun(right, False)[0]):
+    if is_year and (_patterns()["year"].search(left) or not head_noun(right, False)[0]):
         return "date", start, end
     return "count", start, end
 
 
-def _bounds(low: float, high: float, prefix: str, suffix: str) -> tuple[float, float]:
+def _bounds(low: float, high: float, prefix: str, is_open: bool) -> tuple[float, float]:
     """Apply "at least", "up to", "about" and the like; an open upper end is missing."""
-    for rule, bound in zip(_BOUNDED, _WORDS["bounds"], strict=True):
-        if rule.search(prefix):
+    for bound in quantity_words()["bounds"]:
+        if re.search(rf"\b(?:{bound['words']})", prefix, re.IGNORECASE):
             low, high = low * bound["low"], np.nan if bound["high"] == "none" else high * bound["high"]
             break  # "no more than" must not be read as "more than" as well
-    return round(low, 6), np.nan if suffix else round(high, 6)
+    return round(low, 6), np.nan if is_open else round(high, 6)
 
 
 def _read(sentence: str, number: re.Match[str], following: re.Match[str] | None) -> tuple[float, float, int]:
@@ -122,56 +130,61 @@ def _numbers(sentence: str) -> Iterator[re.Match[str]]:
     """Dates, times and numbers; the long pattern is tried only where a word stands that can open one."""
     done = 0
     for word in _OPENING.finditer(sentence):
-        if word.start() >= done and (word.group()[0].isdigit() or word.group().lower() in _OPENERS) and \
-                (match := _FIND.match(sentence, word.start())):
+        opens = word.group()[0].isdigit() or word.group().lower() in _OPENERS
+        if opens and word.start() >= done and (match := _FIND.match(sentence, word.start())):
             yield match
             done = match.end()
 
 
-def _find(sentence: str, _in_headline: bool) -> list[tuple]:
+def _find(sentence: str, _in_headline: bool) -> Iterator[tuple]:
     """Quantities of one sentence: start, end, low, high, unit, noun, noun_class, verb_class."""
     found = list(_numbers(sentence))
     acts = [act for act in find_acts(sentence) if act[2] != "undone"] if found else []
-    starts = [act.start() for act, _, _ in acts]
-    rows, done = [], 0
-    for match, following in zip(found, [*found[1:], None], strict=False):
+    starts = [act[0].start() for act in acts]
+    done = 0
+    for match, following in zip_longest(found, found[1:]):
         if match["date"] or match["time"]:
-            rows.append((*match.span(), np.nan, np.nan, match.lastgroup, "", "", ""))
+            yield *match.span(), np.nan, np.nan, "date" if match["date"] else "time", "", "", ""
         elif match.start() >= done:
             low, high, done = _read(sentence, match, following)
             near = acts[bisect_left(starts, match.start() - 150) : bisect_right(starts, done + 150)]
-            rows.append(_quantity(sentence, match, low, high, done, near))
-    return [row for row in rows if row]
+            if row := _quantity(sentence, match, low, high, done, near):
+                yield row
 
 
 def _quantity(
     sentence: str, number: re.Match[str], low: float, high: float, end: int, acts: list
 ) -> tuple | None:
     """One row of `_find`, None where the number is a label or counts nothing that the sentence names."""
-    unreadable, is_range = np.isnan(low), end > number.end()
-    unit, start = "percent", number.start()
+    unit, start, is_range = "percent", number.start(), end > number.end()
     if not number["share"]:
         unit, start, end = _unit(sentence, start, end, number.group())
-    if not unit or unit in ("date", "age"):
-        return None if not unit else (start, end, low, high, unit, "", "", "")
-    prefix, suffix = _BEFORE.search(sentence[max(0, start - 60) : start]), _AFTER.match(sentence, end)
-    start, end = start - len(prefix.group() if prefix else ""), suffix.end() if suffix else end
-    low, high = _bounds(low, high, prefix.group() if prefix else "", suffix.group() if suffix else "")
+    if unit in ("", "date", "age"):
+        return (start, end, low, high, unit, "", "", "") if unit else None
+    prefix = _patterns()["bounds"].search(sentence[max(0, start - 60) : start])
+    suffix = _OR_MORE.match(sentence, end)
+    words, end = prefix.group() if prefix else "", suffix.end() if suffix else end
+    start, (low, high) = start - len(words), _bounds(low, high, words, bool(suffix))
+    noun, noun_class, verb_class, length = _noun(sentence, start, end, unit, acts)
+    # A bare number such as "4" or "ten" is too often a label or a score to be told without its noun.
+    telling = noun or words or suffix or is_range or np.isnan(low) or _LARGE.search(number.group())
+    if unit == "count" and (not telling or (number.group().lower() in ("one", "1") and not noun_class)):
+        return None
+    unit = "unreadable" if np.isnan(low) else unit
+    return start, end + length, low, high, unit, noun, noun_class, verb_class
+
+
+def _noun(sentence: str, start: int, end: int, unit: str, acts: list) -> tuple[str, str, str, int]:
+    """What the number at `start:end` counts: noun, noun class, verb class, and length of the words for it."""
     right = sentence[end : end + 90]
     noun, length = head_noun(right, right.startswith("-"))
     if not noun and unit == "percent" and (whole := _WHOLE.match(right)):
         noun, length = whole[1].lower(), whole.end()
     verb_class = act_of(sentence, acts, start, end + length)
-    noun_class = noun_classes().get(noun, "") if unit in ("count", "percent") else "money"
     if not noun and unit == "count":
-        noun, noun_class, verb_class = noun_elsewhere(
-            sentence[max(0, start - 80) : start], right, verb_class
-        )
-    # A bare number such as "4" or "ten" is too often a label or a score to be told without its noun.
-    telling = noun or prefix or suffix or is_range or unreadable or _LARGE.search(number.group())
-    if unit == "count" and (not telling or (number.group().lower() in ("one", "1") and not noun_class)):
-        return None
-    return start, end + length, low, high, "unreadable" if unreadable else unit, noun, noun_class, verb_class
+        return *noun_elsewhere(sentence[max(0, start - 80) : start], right, verb_class), length
+    noun_class = noun_classes().get(noun, "") if unit in ("count", "percent") else "money"
+    return noun, noun_class, verb_class, length
 
 
 def quantities(
@@ -191,11 +204,10 @@ def quantities(
         One row a quantity of a headline, subhead, body or caption, in reading order: `article_id`;
         `sentence`; `start`, `end` and `text`, from the bounding word to the noun; `segment`; `low`, `high`,
         the values it allows (`high` missing: open above; both missing: no value); `unit` (count, percent, a
-        currency such as dollar, age, date, time, or unreadable where separators make no sense, as in
-        1,000,00); `noun`, the thing counted, in lower case; `noun_class` (of `lexicons/noun_classes.toml`, ""
-        where the noun is in none); `verb_class` (of `lexicons/verb_classes.toml`), the act that the thing
-        does or suffers; `source`, who gives the number, "" where the outlet does or no attributions were
-        given.
+        currency such as dollar, age, date, time, or unreadable: 1,000,00); `noun`, the thing counted, in
+        lower case; `noun_class` (of `lexicons/noun_classes.toml`, "" if in none); `verb_class` (of
+        `lexicons/verb_classes.toml`), the act that the thing does or suffers; `source`, the speaker who gives
+        the number, "" where the outlet does or no attributions were given.
 
     Raises
     ------
