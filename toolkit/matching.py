@@ -91,7 +91,7 @@ def match_patterns(
 
 
 def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:
-    """Matches (in reading order) without overlap: longest, then leftmost, then first in the list of patterns.
+    """Matches without overlap: longer before shorter, then leftmost, then the first in the list of patterns.
 
     Examples
     --------
@@ -99,18 +99,22 @@ def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:
     >>> keep_longest(matches).to_dict("list")
     {'pattern_index': [1], 'first': [4], 'last': [5]}
     """
-    first, last = matches["first"].to_numpy(), matches["last"].to_numpy()
-    apart = np.append(first, np.inf) > np.append(-1, np.maximum.accumulate(last))
-    kept = apart[:-1] & apart[1:]
-    rest = matches.assign(row=np.arange(len(matches)), size=first - last)[~kept]  # few: most touch no other
-    rest = rest.sort_values(["size", "first", "pattern_index"])
-    taken: set[int] = set()
-    for row, begin, end in rest[["row", "first", "last"]].itertuples(index=False, name=None):
-        words = range(begin, end + 1)
-        if taken.isdisjoint(words):
-            taken.update(words)
-            kept[row] = True
-    return matches[kept]
+    index, first, last = (matches[column].to_numpy() for column in ("pattern_index", "first", "last"))
+    taken = np.zeros(last.max(initial=-1) + 1, dtype=bool)
+    kept = []
+    order = np.lexsort((index, first))
+    for words in np.unique(last - first)[::-1] + 1:
+        rows = order[(last - first + 1)[order] == words]
+        rows = rows[~taken[first[rows][:, None] + np.arange(words)].any(axis=1)]
+        start = first[rows]
+        chosen = np.diff(start, prepend=-words) >= words
+        before = 0
+        for place in np.flatnonzero(~chosen).tolist():  # the few that begin inside the one before
+            before = place - 1 if chosen[place - 1] else before
+            chosen[place] = start[place] - start[before] >= words
+        kept.append(rows[chosen])
+        taken[first[kept[-1]][:, None] + np.arange(words)] = True
+    return matches.iloc[np.sort(np.concatenate([*kept, order[:0]]))]
 
 
 def _find(tokens: pd.DataFrame, patterns: list[list[str]]) -> list[np.ndarray]:
