@@ -79,7 +79,7 @@ def _currencies() -> dict[str, str]:
 
 
 def _unit(sentence: str, start: int, end: int, text: str) -> tuple[str, int, int]:
-    """Unit of a number, or of the range it opens, at `start:end`: "" for a label; and the span with its words."""
+    """Unit of the number or range at `start:end`, "" for a label, and the span with the unit's words."""
     left, right = sentence[max(0, start - 40) : start], sentence[end : end + 40]
     if sign := _patterns()["sign"].search(left):
         return _currencies()[sign[1].lower()], start - len(sign.group()), end
