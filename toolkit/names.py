@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -13,6 +14,7 @@ from toolkit.claims import CLAIMED
 from toolkit.spelling import alike, plain, skeleton
 
 _COMPASS = frozenset("north south east west northern southern eastern western central new united".split())
+_SIDES = ("north", "south", "east", "west")
 _LINKS = frozenset("de del la van von der den bin ibn al el da dos di du le".split())
 # Titles that also stand inside names: Brackwater General Hospital.
 _INSIDE = frozenset("general major justice father king prince pope deputy vice prime attorney mayor".split())
@@ -52,27 +54,18 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     )
     telling = (np.bincount(unit, capital) < 0.75 * np.bincount(unit))[unit] & ~opening if len(tokens) else new
     written = [np.bincount(terms[telling & which], minlength=len(names)) for which in (capital, ~capital)]
+    calendar = words_of["calendar"] | {"a"}
     common = np.array(
-        [
-            name in words_of["calendar"] or name == "a" or name.startswith("i'") or name[0].isdigit()
-            for name in names
-        ],
-        bool,
+        [name in calendar or name.startswith("i'") or name[0].isdigit() for name in names], bool
     )
     initial = capital & (ends - starts == 1) & ~common[terms]  # N. Korea
     is_name = initial | capital & ~common[terms] & (telling | (written[0] > written[1])[terms])
     is_link = np.isin(terms, np.flatnonzero([name in _LINKS for name in names])) & ~capital
     rows, run = [], []
     for row in [*np.flatnonzero(is_name | is_link).tolist(), -1]:
-        joined = (
-            run
-            and row >= 0
-            and row == run[-1] + 1
-            and not new[row]
-            and texts[codes[row]][ends[run[-1]] : starts[row]]
-            in (" ", "-", ". " if ends[run[-1]] - starts[run[-1]] < 3 else " ")
-        )
-        if run and not joined:
+        if run and (
+            row != run[-1] + 1 or new[row] or not _joins(texts[codes[row]], run[-1], row, starts, ends)
+        ):
             rows += _names(run, [names[terms[i]] for i in run], is_link)
             run = []
         run.append(row)
@@ -85,6 +78,12 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return table.assign(after_the=np.array(before, bool))
 
 
+def _joins(text: str, last: int, row: int, starts: np.ndarray, ends: np.ndarray) -> bool:
+    """Whether nothing stands between two words of a name but a blank, a hyphen or the point of an initial."""
+    gap = text[ends[last] : starts[row]]
+    return gap in (" ", "-") or (gap == ". " and ends[last] - starts[last] < 3)
+
+
 def claimed(tokens: pd.DataFrame) -> pd.DataFrame:
     """Tokens of headlines, bodies and captions: datelines and bylines follow a style of their own."""
     return tokens[tokens["segment"].isin(CLAIMED)] if "segment" in tokens else tokens
@@ -92,34 +91,25 @@ def claimed(tokens: pd.DataFrame) -> pd.DataFrame:
 
 def _names(run: list[int], words: list[str], is_link: np.ndarray) -> list[tuple[int, int]]:
     """First and last rows of the names in a run of capitalised words, cut at titles."""
-    titles, pieces, piece = lexicon()["titles"], [], []
+    titles, pieces = lexicon()["titles"], [[]]
     for place, (row, word) in enumerate(zip(run, words, strict=True)):
         before = words[place - 1] if place else ""
-        certain = word not in _INSIDE and place < len(run) - 1
-        if word in titles and (
-            certain or not place or before in titles or before.endswith(("n", "ish", "ese", "ch", "i"))
-        ):
-            pieces.append(piece)
-            piece = []
+        certain = not place or (word not in _INSIDE and place < len(run) - 1) or before in titles
+        if word in titles and (certain or before.endswith(("n", "ish", "ese", "ch", "i"))):
+            pieces.append([])
         else:
-            piece.append(row)
-    pieces.append(piece)
+            pieces[-1].append(row)
+    spans = []
     for piece in pieces:
-        while piece and is_link[piece[0]]:
-            piece.pop(0)
-        while piece and is_link[piece[-1]]:
-            piece.pop()
-    return [
-        (piece[0], piece[-1])
-        for piece in pieces
-        if len(piece) > 1 or (piece and len(words[run.index(piece[0])]) > 1)
-    ]
+        inner = [row for row in piece if not is_link[row]]
+        if inner and (inner[0] != inner[-1] or len(words[run.index(inner[0])]) > 1):
+            spans.append((inner[0], inner[-1]))
+    return spans
 
 
-def _spellings(mentions: pd.DataFrame, events: np.ndarray) -> dict[str, str]:
+def _spellings(mentions: pd.DataFrame, events: Sequence[str]) -> dict[str, str]:
     """Word -> the word that stands for all its spellings. Spellings share an event and never an article."""
-    where = defaultdict(set)
-    counts = Counter()
+    where, counts = defaultdict(set), Counter()
     for article, form in zip(mentions["article"], mentions["form"], strict=True):
         for word in form.casefold().split():
             where[word].add(article)
@@ -127,18 +117,14 @@ def _spellings(mentions: pd.DataFrame, events: np.ndarray) -> dict[str, str]:
     buckets = defaultdict(list)
     for word in sorted(where, key=lambda word: (-counts[word], word)):
         buckets[skeleton(word)].append(word)
+    met = {word: {events[article] for article in articles} - {""} for word, articles in where.items()}
     stands_for = {}
     for words in buckets.values():
         for place, word in enumerate(words):
-            shared = {events[article] for article in where[word]} - {""}
             for other in words[:place]:
-                together = shared & {events[article] for article in where[other]} or not any(events)
-                if (
-                    together
-                    and other not in stands_for
-                    and not where[word] & where[other]
-                    and alike(word, other)
-                ):
+                together = met[word] & met[other] or not any(events)
+                apart = together and other not in stands_for and not where[word] & where[other]
+                if apart and alike(word, other):
                     stands_for[word] = other
                     break
     return stands_for
@@ -156,28 +142,15 @@ def _initials(words: list[str]) -> str:
     return "".join(part[0] for word in words for part in word.split("-") if part[:1].isupper())
 
 
-def _acronyms(mentions: pd.DataFrame, articles: pd.DataFrame, spellings: dict[str, str]) -> dict[str, str]:
-    """Acronym -> key of the name it abbreviates, in brackets behind it or alone in its article."""
+def _acronyms(articles: pd.DataFrame, spellings: dict[str, str]) -> dict[str, str]:
+    """Acronym -> key of the one name behind which it stands in brackets."""
     found = defaultdict(set)
     for text in articles["text"]:
         for match in _ACRONYM.finditer(text):
             words = match[1].split()
-            first = next(
-                (
-                    place
-                    for place in range(len(words))
-                    if words[place][0].isupper() and _initials(words[place:]) == match[2]
-                ),
-                None,
-            )
-            if first is not None:
-                found[match[2]].add(_key(" ".join(words[first:]), spellings))
-    for _, forms in mentions.groupby("article")["form"]:
-        names = {form: _initials(form.split()) for form in forms if len(form.split()) > 2}
-        for acronym in {form for form in forms if form.isupper() and form.isalpha() and len(form) > 2}:
-            found[acronym] |= {
-                _key(form, spellings) for form, initials in names.items() if initials == acronym
-            }
+            names = [words[place:] for place in range(len(words)) if words[place][0].isupper()]
+            for name in [name for name in names if _initials(name) == match[2]][:1]:
+                found[match[2]].add(_key(" ".join(name), spellings))
     return {acronym: keys.pop() for acronym, keys in found.items() if len(keys) == 1}
 
 
@@ -190,31 +163,22 @@ def _short_forms(mentions: pd.DataFrame, spellings: dict[str, str]) -> dict[str,
     """Surname, "the North" -> key of the one full name that it stands for in the articles that use it."""
     full, last = defaultdict(set), defaultdict(Counter)
     for article, form in set(zip(mentions["article"], mentions["form"], strict=True)):
-        words = form.casefold().split()
-        key = _key(form, spellings)
+        words, key = form.casefold().split(), _key(form, spellings)
+        compass = lexicon()["abbreviated"].get(words[0].strip("."), words[0])
         if _is_person(words):
-            ends = {words[-1], words[0]} if words[0] in lexicon()["surname_first"] else {words[-1]}
-            for word in ends:
+            for word in {words[-1], words[0] if words[0] in lexicon()["surname_first"] else words[-1]}:
                 full[article, plain(spellings.get(word, word))].add(key)
-        elif (
-            len(words) == 2
-            and words[0].replace(".", "") in {"north", "south", "east", "west", "n", "s"}
-            and not words[1].endswith(("n", "ns"))
-        ):
-            full[article, "the" + lexicon()["abbreviated"].get(words[0].replace(".", ""), words[0])].add(key)
+        elif len(words) == 2 and compass in _SIDES and not words[1].endswith(("n", "ns")):
+            full[article, "the" + compass].add(key)
     for article, form, after_the in zip(
-        mentions["article"], mentions["form"], mentions["after_the"], strict=True
+        *(mentions[c] for c in ("article", "form", "after_the")), strict=True
     ):
-        key = _key(form, spellings)
-        if len(form.split()) == 1 + form.startswith("the "):
-            keys = full[article, key] if form.startswith("the ") or not after_the else set()
+        is_side = form.startswith("the ")
+        if len(form.split()) == 1 + is_side:
+            keys = full[article, _key(form, spellings)] if is_side or not after_the else set()
             last[form][next(iter(keys)) if len(keys) == 1 else ""] += 1
-    return {
-        form: best
-        for form, keys in last.items()
-        for best, n in keys.most_common(1)
-        if best and n >= 0.8 * keys.total()
-    }
+    best = {form: keys.most_common(1)[0] for form, keys in last.items()}
+    return {form: key for form, (key, n) in best.items() if key and n >= 0.8 * last[form].total()}
 
 
 def _grouped(mentions: pd.DataFrame, articles: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
@@ -222,20 +186,17 @@ def _grouped(mentions: pd.DataFrame, articles: pd.DataFrame) -> tuple[dict[str, 
     if not len(mentions):
         return {}, {}
     events = (
-        articles["event"].fillna("").astype(str).to_numpy()
-        if "event" in articles
-        else np.full(len(articles), "")
+        articles["event"].fillna("").astype(str).to_numpy() if "event" in articles else [""] * len(articles)
     )
     spellings, counts = _spellings(mentions, events), Counter(mentions["form"])
-    short, acronyms = _short_forms(mentions, spellings), _acronyms(mentions, articles, spellings)
+    short, acronyms = _short_forms(mentions, spellings), _acronyms(articles, spellings)
     groups = defaultdict(list)
     for form in sorted(counts):
         groups[short.get(form) or acronyms.get(form) or _key(form, spellings)].append(form)
     entity_of, kind_of = {}, {}
     for forms in groups.values():
-        full = [
-            form for form in forms if form not in short and form not in acronyms and not _is_abbreviated(form)
-        ] or forms
+        shortened = [form for form in forms if form in short or form in acronyms or _is_abbreviated(form)]
+        full = [form for form in forms if form not in shortened] or forms
         entity = min(full, key=lambda form: (form.isupper(), -counts[form], form))
         # Words in capitals alone are no choice of name.
         if len({form for form in forms if not form.isupper() or form in acronyms}) > 1:

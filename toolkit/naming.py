@@ -108,11 +108,8 @@ def merge_names(tokens: pd.DataFrame, articles: pd.DataFrame, variants: pd.DataF
         return tokens.copy()
     places = keep_longest(match_patterns(tokens, forms["variant"].tolist(), articles=articles, case=True))
     first, last = places["first"].to_numpy(), places["last"].to_numpy()
-    ends, terms, keep = (
-        tokens["end"].to_numpy(copy=True),
-        tokens["term"].astype(object).to_numpy(copy=True),
-        np.ones(len(tokens), bool),
-    )
+    ends, terms = tokens["end"].to_numpy(copy=True), tokens["term"].astype(object).to_numpy(copy=True)
+    keep = np.ones(len(tokens), bool)
     ends[first], terms[first] = ends[last], forms["entity"].str.lower().to_numpy()[places["pattern_index"]]
     for a, b in zip(first, last, strict=True):
         keep[a + 1 : b + 1] = False
@@ -167,21 +164,13 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     texts, ids, found = articles["text"].to_dict(), tokens["article_id"].astype(str).to_numpy(), []
     for first, last in zip(places["first"], places["last"], strict=True):
         text, start, end = texts[ids[first]], int(tokens["start"].iloc[first]), int(tokens["end"].iloc[last])
-        left, right = (
-            re.split(r"[.!?]\s|\n", text[max(0, start - 90) : start])[-1],
-            re.split(r"\n", text[end : end + 90])[0],
-        )
-        found += [
-            (re.sub("^(?:the|an?) ", "", label.replace("’", "'")), place, ids[first])
-            for label, place in _labels_around(left, right)
-        ]
+        left = re.split(r"[.!?]\s|\n", text[max(0, start - 90) : start])[-1]
+        for label, place in _labels_around(left, text[end : end + 90].split("\n")[0]):
+            found.append((re.sub("^(?:the|an?) ", "", label.replace("’", "'")), place, ids[first]))
     table = pd.DataFrame(found, columns=["label", "place", "article"])
     table["outlet"] = table["article"].map(articles["outlet"])
-    table = (
-        table.groupby(["label", "place", "outlet"], sort=True)
-        .agg(n=("article", "size"), articles=("article", "nunique"))
-        .reset_index()
-    )
+    groups = table.groupby(["label", "place", "outlet"], sort=True)
+    table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
     table = table.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
     table.insert(0, "entity", main)
     table.attrs["caption"] = f"What outlets call {main} ({len(places)} mentions of {', '.join(forms)})."
@@ -195,22 +184,16 @@ _APPOSITION = r"(?:the|an?|its|his|her|their|[\w’'-]+['’]s)\s[^,.;:()\"“�
 
 def _labels_around(left: str, right: str) -> list[tuple[str, str]]:
     """Labels directly before and after a name, with their place."""
-    found, head = [], lexicon()["roles"] | lexicon()["titles"]
-    words = []
-    for word in reversed(re.findall(r"\S+", left)):
-        if (
-            len(words) == 5
-            or re.search(r"[^\w.’'-]$", word)
-            or word.casefold() in _STOP
-            or re.search(r"['’]s$", word)
-        ):
+    found, words, head = [], [], lexicon()["roles"] | lexicon()["titles"]
+    for word in reversed(left.split()):
+        if len(words) == 5 or word.casefold() in _STOP or re.search(r"[^\w.’'-]$|['’]s$", word):
             break
         words.insert(0, re.sub(r"^[^\w]+|[.]$", "", word).casefold())
     if words and words[-1] in head:
         found.append((" ".join(words), "before"))
     elif (
-        (match := re.search(rf"(?:^|[\s“\"])({_APPOSITION}),\s$", left, re.IGNORECASE))
-        and right.startswith(",")
+        right.startswith(",")
+        and (match := re.search(rf"(?:^|[\s“\"])({_APPOSITION}),\s$", left, re.IGNORECASE))
         and head & set(_words(match[1]))
     ):
         found.append((match[1].casefold(), "before"))

@@ -6,23 +6,10 @@ import unicodedata
 from rapidfuzz.distance import OSA
 
 # Spellings that transliteration and English style choose between; applied in this order.
-_SOUNDS = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("sch", "sh"),
-        ("ph", "f"),
-        ("kh", "h"),
-        ("qu|qv|kw|kv", "kv"),
-        ("ck|q", "k"),
-        ("c(?!h)", "k"),
-        ("w", "v"),
-        ("[jy]", "i"),
-        ("x", "ks"),
-        ("t[sz]", "z"),
-        ("(?<=[^aeiousc])h", ""),
-        (r"(.)\1+", r"\1"),
-    )
-]
+_SOUNDS = dict(
+    pair.split()
+    for pair in "sch sh,ph f,kh h,qu|qv|kw|kv kv,ck|q k,c(?!h) k,w v,[jy] i,x ks,t[sz] z".split(",")
+) | {"(?<=[^aeiousc])h": "", r"(.)\1+": r"\1"}
 _ENDINGS = ("n", "an", "ian", "s", "es", "ns", "i", "is", "ish")  # of peoples and plurals
 
 
@@ -35,8 +22,8 @@ def plain(word: str) -> str:
 def _sound(word: str) -> str:
     """What different spellings of a name have in common."""
     word = plain(word)
-    for pattern, sound in _SOUNDS:
-        word = pattern.sub(sound, word)
+    for pattern, sound in _SOUNDS.items():
+        word = re.sub(pattern, sound, word)
     return word
 
 

@@ -27,31 +27,23 @@ def plot_disagreements(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ValueError
         If the table lacks a column it needs.
     """
-    require_columns(
-        table,
-        ["noun_class", "low_a", "high_a", "low_b", "high_b", "outlet_a", "outlet_b", "segment_a"],
-        "table",
-    )
+    sides = [f"{name}_{side}" for name in ("low", "high", "outlet", "segment") for side in "ab"]
+    require_columns(table, ["noun_class", *sides], "table")
     ax = new_axes(ax, (8.0, 1.6 + 0.45 * len(table)))
     if not len(table):
         return empty(ax, table)
     lines = np.arange(len(table))[::-1]
-    for side, shift, colour, marker in (
-        ("a", 0.12, COLOURS[0], MARKERS[0]),
-        ("b", -0.12, COLOURS[1], MARKERS[1]),
-    ):
+    for side, shift, colour, marker in zip("ab", (0.12, -0.12), COLOURS, MARKERS, strict=False):
         low, high = table[f"low_{side}"].to_numpy(float), table[f"high_{side}"].to_numpy(float)
         is_open, ends = np.isnan(high), np.where(np.isnan(high), low, high)
         ax.hlines(lines + shift, low, ends, colors=colour, linewidth=2)
         ax.plot((low + ends) / 2, lines + shift, marker, color=colour, linestyle="none")
         ax.plot(low[is_open], lines[is_open] + shift, ">", color=colour, markersize=11, fillstyle="none")
-        for line, end, outlet, segment in zip(
-            lines, ends, table[f"outlet_{side}"], table[f"segment_{side}"], strict=True
-        ):
-            name = literal(outlet) + (" (headline)" if segment == "headline" else "")
-            ax.annotate(
-                name, (end, line + shift), xytext=(8, 0), textcoords="offset points", va="center", fontsize=8
-            )
+        texts = table[f"outlet_{side}"].map(literal)
+        texts += np.where(table[f"segment_{side}"] == "headline", " (headline)", "")
+        for text, end, line in zip(texts, ends, lines + shift, strict=True):
+            place = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "fontsize": 8}
+            ax.annotate(text, (end, line), **place)
     top = np.nanmax(table[["low_a", "high_a", "low_b", "high_b"]].to_numpy(float))
     if top > 20 * max(table[["low_a", "low_b"]].to_numpy(float).min(), 1):
         ax.set_xscale("symlog", linthresh=1)
