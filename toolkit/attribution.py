@@ -8,13 +8,14 @@ import pandas as pd
 
 from toolkit import crf
 from toolkit.attribution_features import cue_classes, feature_codes
-from toolkit.attribution_rules import headline_roles, nested_speech, rule_roles
+from toolkit.attribution_rules import headline_roles, rule_roles
 from toolkit.checks import require_choice, require_columns
 from toolkit.cues import cue_stance
 from toolkit.linking import link
 from toolkit.marks import Marks, read_marks
+from toolkit.second_hand import second_hand
 from toolkit.segments import segment
-from toolkit.sources import resolve_sources, source_type, told_media
+from toolkit.sources import antecedent, media_names, resolve_sources, source_type, told_media
 from toolkit.tokens import sentences
 
 TAGGED = ("headline", "subhead", "body")
@@ -23,6 +24,7 @@ TAGGED = ("headline", "subhead", "body")
 BATCH = 500_000  # characters that are tagged at once: enough to keep numpy busy, little enough to stay small
 
 SPANS = ("source", "cue", "content")
+PARTS = ("via", *SPANS)
 NOWHERE = (-1, -1)
 COLUMNS = ["attribution_id", "article_id", "sentence"]
 COLUMNS += [column for name in SPANS for column in (name, name + "_start", name + "_end")]
@@ -86,8 +88,9 @@ def attribute(
     require_choice(method, ("model", "rules"), "method")
     segments = segment(articles) if segments is None else segments
     units = sentences(articles, segments)
-    pieces = [piece for batch in _batches(articles, segments) for piece in _tag(*batch, method)]
-    return _describe(_place(pieces, units, articles), articles)
+    outlets = media_names(articles)
+    pieces = [piece for batch in _batches(articles, segments) for piece in _tag(*batch, method, outlets)]
+    return _describe(_place(pieces, units, articles), articles, outlets)
 
 
 def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
@@ -161,8 +164,8 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame) -> Iterator[tuple[s
         yield "\n".join(parts), np.array(origin)
 
 
-def _tag(text: str, origin: np.ndarray, method: str) -> Iterator[dict]:
-    """The attributions of one batch: article, span of an outer source, a list of spans for each of SPANS."""
+def _tag(text: str, origin: np.ndarray, method: str, outlets: frozenset[str]) -> Iterator[dict]:
+    """The attributions of one batch: article, share in quotation marks, a list of spans for each of PARTS."""
     marks = read_marks(text)
     piece = np.searchsorted(origin[:, 0], marks.start, side="right") - 1
     article, offset = origin[piece, 1], origin[piece, 2] - origin[piece, 0]
@@ -171,38 +174,20 @@ def _tag(text: str, origin: np.ndarray, method: str) -> Iterator[dict]:
         model = crf.load_model()
         roles = crf.decode(feature_codes(marks, model.clusters, roles), marks.paragraph, model)
     roles = headline_roles(roles, marks, origin[piece, 3] == 1)
-    for attribution in link(roles, marks, article):
-        if not attribution["cue"] and not attribution["content"]:
-            continue  # a source that says nothing
-        for inner in [attribution, *_second_hand(attribution, marks)]:
-            spans = {name: [_span(run, marks, offset, name) for run in inner[name]] for name in SPANS}
-            anchor = next(inner[name][0] for name in ("cue", "content", "source") if inner[name])[1]
-            outer = attribution["source"] if inner is not attribution else []
-            quoted = np.concatenate(
-                [marks.quoted[first:stop] for _, first, stop in inner["content"]] or [[0]]
-            )
-            yield {
-                **spans,
-                "article": int(article[anchor]),
-                "outer": [_span(r, marks, offset, "source") for r in outer],
-                "quoted": float(np.mean(quoted)),
-            }
-
-
-def _second_hand(attribution: dict, marks: Marks) -> list[dict]:
-    """What others say within the words of an outlet, an agency or a document."""
-    sources = attribution["source"]
-    words = " ".join(
-        marks.vocabulary[k] for _, first, stop in sources for k in marks.words[first:stop].tolist()
-    )
-    return nested_speech(attribution, marks) if source_type(words) in ("media", "document") else []
+    for found in second_hand(link(roles, marks, article), marks, outlets):
+        spans = {name: [_span(run, marks, offset, name) for run in found[name]] for name in PARTS}
+        if found["content"] or (found["cue"] and found["source"]):
+            anchor = (found["content"] or found["cue"])[0][1]
+            quoted = [marks.quoted[first:stop] for _, first, stop in found["content"]]
+            share = float(np.mean(np.concatenate(quoted))) if quoted else 0.0
+            yield {**spans, "article": int(article[anchor]), "quoted": share}
 
 
 def _span(run: tuple[int, int, int], marks: Marks, offset: np.ndarray, name: str) -> tuple[int, int]:
     """Start and end in the article; a source loses its 's."""
     _, first, stop = run
     word, shift = marks.vocabulary[marks.words[stop - 1]], int(offset[first])
-    cut = 2 if name == "source" and word.endswith(("'s", "’s")) else 0
+    cut = 2 if name in ("source", "via") and word.endswith(("'s", "’s")) else 0
     return int(marks.start[first]) + shift, int(marks.end[stop - 1]) + shift - cut
 
 
@@ -218,11 +203,11 @@ def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame
                     number,
                     found["article"],
                     found["quoted"],
-                    *(found["outer"] or [NOWHERE])[0],
+                    *(found["via"] or [NOWHERE])[0],
                     *sum(spans, ()),
                 )
             )
-    edges = [f"{name}_{edge}" for name in ("outer", *SPANS) for edge in ("start", "end")]
+    edges = [f"{name}_{edge}" for name in PARTS for edge in ("start", "end")]
     table = pd.DataFrame(rows, columns=["attribution_id", "article", "quoted", *edges])
     if not rows:
         table = table.astype({name: float if name == "quoted" else np.int64 for name in table})
@@ -241,10 +226,10 @@ def _piece(spans: list[tuple[int, int]], k: int, *, repeat: bool) -> tuple[int, 
     return spans[0] if repeat and spans else NOWHERE
 
 
-def _describe(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[str]) -> pd.DataFrame:
     """Texts of the spans and what they say about source and cue, in the order of the public columns."""
     texts = articles["text"].to_list()
-    for name in ("outer", *SPANS):
+    for name in PARTS:
         spans = zip(table["article"], table[name + "_start"], table[name + "_end"], strict=True)
         table[name] = pd.Series(
             [texts[a][start:end] for a, start, end in spans], index=table.index, dtype="str"
@@ -255,20 +240,30 @@ def _describe(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     )
     table["stance"] = _mapped(table["cue"], cue_stance)
     table["source_type"] = _mapped(table["source"], source_type)
-    told = [
-        told_media(texts[a][end : stop if stop > end else end + 80])
-        if re.search(r"\bt(?:old|ell)", cue)
-        else ""
-        for a, cue, end, stop in zip(
-            table["article"], table["cue"], table["cue_end"], table["content_start"], strict=True
-        )
-    ]
-    table["via"] = table["outer"].where(table["outer"] != "", pd.Series(told, index=table.index, dtype="str"))
+    table["via"] = [_way(row, texts, articles, outlets) for row in table.to_dict("records")]
     table["speaker"] = resolve_sources(table, articles)
+    for k in np.flatnonzero(table["source"].isin(["who", "which"])):
+        start, text = table["source_start"].iloc[k], texts[table["article"].iloc[k]]
+        table.loc[k, "speaker"] = antecedent(text[max(0, start - 60) : start]) or table.loc[k, "source"]
     result = table[COLUMNS].copy()
     counts = f"{table['attribution_id'].nunique()} attributions in {len(articles)} articles"
     result.attrs["caption"] = f"One row a piece of an attribution: {counts}; English text only."
     return result
+
+
+def _way(row: dict, texts: list[str], articles: pd.DataFrame, outlets: frozenset[str]) -> str:
+    """Through whom the words came: who says so, or the outlet that was told, if not the article's own."""
+    own = str(articles["outlet"].iloc[row["article"]]) if "outlet" in articles else ""
+    text, end, start = texts[row["article"]], row["cue_end"], row["content_start"]
+    recipient = ""
+    if row["via"]:
+        return row["via"] if row["via"] not in own else ""
+    if re.search(r"\bt(?:old|ell)", row["cue"]):
+        recipient = text[end : start if start > end else end + 80]
+    elif row["stance"] in ("confirming", "declining", "denying") and " to " in row["content"]:
+        recipient = text[start + row["content"].rindex(" to ") + 4 : row["content_end"] + 40]
+    told = told_media(recipient, outlets)
+    return told if told.removeprefix("the ").removeprefix("The ") not in own else ""
 
 
 def _mapped(texts: pd.Series, rule) -> pd.Series:

@@ -23,15 +23,9 @@ LISTENED = frozenset(
     "told tells tell asked asks urged urges warned warns assured advised reminded informed".split()
 )
 STOPS = frozenset('.?!…;:()—–-"“”')
-SELF = frozenset("i we you it there this that these those what if in on when".split())
-LOOSE = frozenset(", to is was are were be been has had have would could should will can 's".split())
 NO_SOURCE = frozenset(
     "analysis opinion review video photo photos live watch exclusive update updates breaking check fact"
     " commentary editorial column interview podcast election debate poll what how why who when".split()
-)
-SPEECH = frozenset(
-    "said says say told tells added wrote writes warned confirmed announced denied claimed claims insisted"
-    " acknowledged argued declared believes believe revealed indicated".split()
 )
 REACH = 14  # words at most in a source
 
@@ -205,33 +199,3 @@ def _words(marks: Marks, first: int, stop: int) -> str:
 
 def _is_source(words: str) -> bool:
     return source_type(words) != "unknown" and not set(words.lower().split()) & NO_SOURCE
-
-
-def nested_speech(attribution: dict, marks: Marks) -> list[dict]:
-    """Speech within the content of an attribution: in "Yonhap said [the NIS said ...]" what the NIS said.
-
-    Only content that opens with a source of a few words and a verb of speech counts, and not what
-    speakers say of
-    themselves ("I said") or of the one they speak to.
-    """
-    found = []
-    for role, first, stop in attribution["content"] if attribution["source"] else ():
-        low = [
-            marks.vocabulary[k].lower().replace("’", "'")
-            for k in marks.words[first : min(stop, first + 24)].tolist()
-        ]
-        start = next((j for j, word in enumerate(low) if word != "that" and word[0].isalnum()), len(low))
-        verb = next((j for j in range(start + 1, min(len(low) - 3, start + 12)) if low[j] in SPEECH), None)
-        if verb is None or low[start] in SELF:
-            continue
-        cue = verb
-        while cue > start and low[cue - 1] in HELPERS:
-            cue -= 1
-        if cue == start or any(word in BREAKS or word in STOPS or word in LOOSE for word in low[start:verb]):
-            continue
-        opens = verb + 1 + (low[verb + 1] == "that")
-        end = stop - int(marks.direction[stop - 1] == -1)
-        spans = {"source": (start, cue), "cue": (cue, verb + 1)}
-        runs = {name: [(role, first + a, first + b)] for name, (a, b) in spans.items()}
-        found.append({**runs, "content": [(role, first + opens, end)]})
-    return found

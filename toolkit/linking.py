@@ -30,8 +30,8 @@ def runs_by_sentence(roles: np.ndarray, sentence: np.ndarray) -> list[list[Run]]
 def link(roles: np.ndarray, marks: Marks, article: np.ndarray) -> list[Attribution]:
     """Attributions in reading order, each with its runs of `source`, `cue` and `content`.
 
-    A sentence that is all quotation belongs to the cue after it, if the quotation goes on to there; else to the
-    last attribution, if that is at most a sentence away; else it is an attribution of its own.
+    A sentence that is all quotation belongs to the cue after it, if the quotation goes on to there; else to
+    the last attribution, if that is at most a sentence away; else it is an attribution of its own.
     """
     sentences = []
     for runs in runs_by_sentence(roles, marks.sentence):
@@ -61,7 +61,7 @@ def link(roles: np.ndarray, marks: Marks, article: np.ndarray) -> list[Attributi
 
 
 def _speaker_after(contents: list[Run], following: list[Attribution], marks, quotation) -> Attribution | None:
-    """The attribution of the next sentence whose words these are: the same quotation, or one it has closed."""
+    """The attribution of the next sentence whose words these are: the same quotation, or one just closed."""
     last = contents[-1][2] - 1
     for attribution in following:
         for _, first, _ in attribution["content"]:

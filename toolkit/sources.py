@@ -20,6 +20,14 @@ _LEADING = re.compile(
 _ACRONYM = re.compile(
     r"((?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and|on)\s+)*){1,7}[A-Z][\w'’-]+)(?:['’]s)?\s+\(([A-Z]{2,8})\)"
 )
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_RECIPIENT_ENDS = re.compile(
+    rf"\s(?:that|in|on|by|about|after|during|last|late|early|this|then|when|while|{_DAY})\b|[,.:;“\"]"
+)
+_NAMED_MEDIA = re.compile(
+    r"(?:[a-z]+\s){0,3}(?:agency|newspaper|broadcaster|channel|magazine|website|daily),?\s"
+    r"([A-Z][\w-]*(?:\s[A-Z][\w-]*)*)"
+)
 
 
 @cache
@@ -157,17 +165,40 @@ def _resolve_article(rows: list[tuple[int, str]], bodies: dict[str, str], names:
     return speakers
 
 
-def told_media(recipient: str) -> str:
-    """The outlet or agency inside the words after `told`, as in "told the Yonhap news agency"; else nothing.
+def antecedent(before: str) -> str:
+    """The name that "who" or "which" stands for: the one just before it; else nothing.
 
     Examples
     --------
-    >>> told_media("Yonhap that the movement has begun")
-    'Yonhap'
+    >>> antecedent("It was built by Ada Roe, "), antecedent("It was built by the town ")
+    ('Ada Roe', '')
     """
-    first = re.split(
-        r"\s(?:that|in|on|by|about|after|during|last|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b|[,.:;“\"]",
-        " ".join(recipient.split()),
-    )[0]
-    named = len(first.split()) <= 6 and re.search(r"[A-Z]", first) and _lexicon()["media"].search(first)
-    return first if named else ""
+    names = [match for match in _NAME.finditer(before) if before[match.end() :].strip() in ("", ",")]
+    return names[-1].group() if names else ""
+
+
+def media_names(articles: pd.DataFrame) -> frozenset[str]:
+    """The names of outlets and agencies that the corpus itself gives."""
+    columns = [articles[column] for column in ("outlet", "agency") if column in articles]
+    return frozenset(name for column in columns for name in column.astype("str").unique() if name)
+
+
+def told_media(recipient: str, outlets: frozenset[str] = frozenset()) -> str:
+    """The outlet or agency inside the words after `told`, as in "told the Yonhap news agency"; else nothing.
+
+    `outlets` are names of media beside those of `lexicons/sources.toml`.
+
+    Examples
+    --------
+    >>> told_media("Yonhap that the movement has begun"), told_media("rival agency Halyard.")
+    ('Yonhap', 'Halyard')
+    """
+    words = " ".join(recipient.split())
+    named = _NAMED_MEDIA.match(words)
+    if named:
+        return named[1]
+    first = re.sub(r"['’]s$", "", _RECIPIENT_ENDS.split(words)[0].strip())
+    if not re.match(r"(?:[a-z]+\s){0,3}[A-Z]", first) or first.startswith("by ") or len(first.split()) > 6:
+        return ""
+    bare = re.sub(r"^[Tt]he\s", "", first)
+    return first if bare in outlets or _lexicon()["media"].search(first) else ""
