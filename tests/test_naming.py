@@ -101,7 +101,10 @@ def test_counts_are_mentions_and_articles_per_outlet():
         *corpus("They saw Kiev and they left Kiev by train.", "They saw rainy Kyiv.", "They saw sunny Kyiv.")
     )
     assert table[["variant", "outlet", "n", "articles"]].values.tolist() == [
-        ["Kiev", "Outlet 0", 2, 1], ["Kyiv", "Outlet 1", 1, 1], ["Kyiv", "Outlet 2", 1, 1]]
+        ["Kiev", "Outlet 0", 2, 1],
+        ["Kyiv", "Outlet 1", 1, 1],
+        ["Kyiv", "Outlet 2", 1, 1],
+    ]
 
 
 def test_a_text_in_capitals_and_an_empty_corpus_give_a_note():
@@ -128,12 +131,18 @@ def test_merging_makes_every_form_one_token_of_one_term():
 
 
 def test_labels_stand_before_and_after_a_name():
-    tokens, articles = corpus("Then union boss Jana Roe spoke.", "Then Jana Roe, the union's leader, spoke.",
-                              "The union's leader, Jana Roe, spoke.", "Then Jana Roe, who won, met Piet Lee.")
+    tokens, articles = corpus(
+        "Then union boss Jana Roe spoke.",
+        "Then Jana Roe, the union's leader, spoke.",
+        "The union's leader, Jana Roe, spoke.",
+        "Then Jana Roe, who won, met Piet Lee.",
+    )
     table = labels(tokens, articles, "Jana Roe")
     assert table[["label", "place", "outlet", "n"]].values.tolist() == [
-        ["union boss", "before", "Outlet 0", 1], ["union's leader", "after", "Outlet 1", 1],
-        ["union's leader", "before", "Outlet 2", 1]]
+        ["union boss", "before", "Outlet 0", 1],
+        ["union's leader", "after", "Outlet 1", 1],
+        ["union's leader", "before", "Outlet 2", 1],
+    ]
     assert "4 mentions" in table.attrs["caption"]
 
 

@@ -136,8 +136,14 @@ def test_furniture_and_bylines_give_no_numbers():
 
 def test_the_source_is_that_of_the_innermost_content():
     text = "Roe said that Lee saw 12 dogs."
-    attributions = pd.DataFrame({"article_id": ["a0", "a0", "a0"], "source": ["Roe", "Lee", "Poe"],
-                                 "content_start": [9, 18, 0], "content_end": [29, 29, 4]})
+    attributions = pd.DataFrame(
+        {
+            "article_id": ["a0", "a0", "a0"],
+            "source": ["Roe", "Lee", "Poe"],
+            "content_start": [9, 18, 0],
+            "content_end": [29, 29, 4],
+        }
+    )
     assert found(text, attributions=attributions)["source"].tolist() == ["Lee"]
     assert found(text)["source"].tolist() == [""]
 
