@@ -197,16 +197,8 @@ def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame
     for number, found in enumerate(attributions):
         length = max(len(found[name]) for name in SPANS)
         for k in range(length):
-            spans = [_piece(found[name], k, repeat=name != "content") for name in SPANS]
-            rows.append(
-                (
-                    number,
-                    found["article"],
-                    found["quoted"],
-                    *(found["via"] or [NOWHERE])[0],
-                    *sum(spans, ()),
-                )
-            )
+            spans = [_piece(found[name], k, repeat=name != "content") for name in PARTS]
+            rows.append((number, found["article"], found["quoted"], *sum(spans, ())))
     edges = [f"{name}_{edge}" for name in PARTS for edge in ("start", "end")]
     table = pd.DataFrame(rows, columns=["attribution_id", "article", "quoted", *edges])
     if not rows:

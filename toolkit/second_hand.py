@@ -122,12 +122,13 @@ def _inside(attribution: Attribution, marks: Marks) -> list[Attribution]:
     found = []
     for _, first, stop in attribution["content"]:
         place = np.setdiff1d(np.arange(first, stop), _parentheses(first, stop, marks))
+        codes, here = np.unique(marks.words[place], return_inverse=True)
+        spoken = np.isin(marks.vocabulary[codes].astype(str), [*SPEECH])[here]
+        if not spoken.any():
+            continue
         none = np.zeros(len(place), dtype=np.int64)
-        words = Marks(
-            *[array if name == "vocabulary" else array[place] for name, array in marks._asdict().items()]
-        )
-        words = words._replace(quoted=none, direction=none)
-        spoken = np.isin(marks.vocabulary, [*SPEECH])[words.words]
+        lines = marks.start[place], marks.end[place], marks.paragraph[place], marks.sentence[place]
+        words = Marks(here, marks.vocabulary[codes], *lines, none, none)
         roles = rule_roles(words, np.where(spoken, cue_classes(words), 0))
         edge = np.append(place, stop)
         for inner in link(roles, words, none):
@@ -153,8 +154,7 @@ def _whole(content: Run, cue: Run, marks: Marks) -> Run:
 
 def _parentheses(first: int, stop: int, marks: Marks) -> list[int]:
     words = marks.vocabulary[marks.words[first:stop]].tolist()
-    short = [range(k, k + 3) for k, word in enumerate(words) if word == "(" and words[k + 2 : k + 3] == [")"]]
-    return [first + k for stretch in short for k in stretch]
+    return [first + k + j for k in range(len(words)) if words[k : k + 3 : 2] == ["(", ")"] for j in range(3)]
 
 
 def _bare(source: str) -> str:
