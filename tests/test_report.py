@@ -116,7 +116,7 @@ def test_refreshing_twice_gives_the_same_bytes(notebook, corpus):
 
 def test_a_parameter_that_the_notebook_does_not_assign_is_named(notebook):
     with pytest.raises(
-        ValueError, match="01-question.ipynb has no cell tagged 'parameters' with a line `codes"
+        ValueError, match=r"01-question\.ipynb has no cell tagged 'parameters' with a line `codes"
     ):
         run_notebook(notebook, {"codes": "x"})
 

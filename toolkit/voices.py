@@ -141,8 +141,8 @@ def shared_quotes(attributions: pd.DataFrame, articles: pd.DataFrame, *, least: 
     Notes
     -----
     Words in common are the longest common subsequence. At least one of the two is a quotation: what both
-    report indirectly is no quotation, and stands among the passages of `find_reuse` if it was copied. Contents
-    under four words and articles without an event are left out.
+    report indirectly is no quotation, and stands among the passages of `find_reuse` if it was copied.
+    Contents under four words and articles without an event are left out.
 
     Examples
     --------
