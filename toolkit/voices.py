@@ -6,7 +6,7 @@ from rapidfuzz.distance import LCSseq
 from scipy import sparse
 
 from toolkit.checks import require_choice, require_columns
-from toolkit.resampling import block_codes, bootstrap_weights, interval_reason
+from toolkit.resampling import block_codes, bootstrap_weights, interval_reason, percentiles
 from toolkit.tokens import TOKEN, fold
 
 _FEWEST_WORDS = 4  # "he said no" is shared by chance
@@ -46,7 +46,7 @@ def quoted_sources(
     DataFrame
         One row a group and value, most frequent first within the group: `by`; `of`; `n` (attributions);
         `articles`, `events` (in which it occurs); `share` of the group's attributions (0 to 1); `low`, `high`
-        (95% percentile bootstrap over events of the ratio of sums); `reason` (why there is no interval).
+        (95% percentile bootstrap over events of the ratio of sums, widened for few events); `reason` (why there is no interval).
 
     Raises
     ------
@@ -85,9 +85,9 @@ def quoted_sources(
     columns = [by, of, "n", "articles", "events", "share", "low", "high", "reason"]
     table = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
     table.attrs["caption"] = (
-        f"{len(rows)} attributions in {rows['article_id'].nunique()} articles; share of each {by}'s"
-        f" attributions by {of}, 95% intervals from {resamples} resamples of {block or 'article'}s"
-        f" (seed {seed})."
+        f"{len(rows)} of {attributions['attribution_id'].nunique()} attributions, those whose {of} is known,"
+        f" in {rows['article_id'].nunique()} articles; share of each {by}'s by {of}; 95% intervals, widened for"
+        f" few events, from {resamples} resamples of {block or 'article'}s (seed {seed})."
     )
     if not len(rows):
         table.attrs["note"] = "No attribution was found, so there is no voice to compare."
@@ -109,7 +109,7 @@ def _shares(part: pd.DataFrame, of: str, blocks: np.ndarray, resamples: int, see
     if len(told):
         weights = bootstrap_weights(len(blocks), resamples, seed)
         shares = (weights @ counts[:, told].toarray()) / np.maximum(weights @ counts.sum(axis=1), 1)[:, None]
-        table.loc[told, ["low", "high"]] = np.percentile(shares, [2.5, 97.5], axis=0).T
+        table.loc[told, ["low", "high"]] = np.percentile(shares, percentiles(len(blocks)), axis=0).T
     return table.sort_values(["n", of], ascending=[False, True])
 
 
