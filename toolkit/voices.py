@@ -46,7 +46,8 @@ def quoted_sources(
     DataFrame
         One row a group and value, most frequent first within the group: `by`; `of`; `n` (attributions);
         `articles`, `events` (in which it occurs); `share` of the group's attributions (0 to 1); `low`, `high`
-        (95% percentile bootstrap over events of the ratio of sums, widened for few events); `reason` (why there is no interval).
+        (95% percentile bootstrap over events of the ratio of sums, widened for few events); `reason` (why
+        there is no interval).
 
     Raises
     ------
@@ -86,8 +87,8 @@ def quoted_sources(
     table = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
     table.attrs["caption"] = (
         f"{len(rows)} of {attributions['attribution_id'].nunique()} attributions, those whose {of} is known,"
-        f" in {rows['article_id'].nunique()} articles; share of each {by}'s by {of}; 95% intervals, widened for"
-        f" few events, from {resamples} resamples of {block or 'article'}s (seed {seed})."
+        f" in {rows['article_id'].nunique()} articles; share of each {by}'s by {of}; 95% intervals, widened"
+        f" for few events, from {resamples} resamples of {block or 'article'}s (seed {seed})."
     )
     if not len(rows):
         table.attrs["note"] = "No attribution was found, so there is no voice to compare."
