@@ -62,6 +62,19 @@ def test_wire_bars_are_shares_of_all_words_of_an_outlet_and_dots_are_articles():
     assert list(ax.lines[0].get_ydata()) == [1, 1, 0]
 
 
+def test_an_outlet_whose_wire_copy_cannot_be_told_has_no_bar_but_says_so():
+    unknown = pd.DataFrame(
+        [("Dawn", 10, 0, float("nan")), ("Beacon", 99, 0, float("nan"))], columns=list(shares())
+    )
+    ax = plot_wire_share(pd.concat([shares(), unknown], ignore_index=True))
+    assert [bar.get_width() for bar in ax.patches][:2] == [1.0, 0.25]
+    assert [label.get_text() for label in ax.get_yticklabels()] == [r"\$un", "Beacon", "Dawn"]
+    assert [(text.get_text(), text.get_position()) for text in ax.texts] == [("cannot be told", (0, 2))]
+    assert len(ax.lines[0].get_ydata()) == 3
+    unknown.attrs["note"] = "Nothing was found."
+    assert [text.get_text() for text in plot_wire_share(unknown).texts] == ["Nothing was found."]
+
+
 def test_the_heat_map_is_symmetric_and_has_its_numbers_in_the_cells():
     ax = plot_similarity(cosines())
     grid = ax.images[0].get_array()

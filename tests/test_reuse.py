@@ -298,6 +298,43 @@ def test_without_agencies_the_table_says_that_nothing_can_be_told():
     assert "cannot be told" in wire_share(passages, tokens, articles).attrs["note"]
 
 
+def credited_page(published=None):
+    """One event, its first article credited to an agency that is not at hand; another event, no sign."""
+    texts = SENTENCE + ".", SENTENCE + ". Drivers are angry.", "Nothing of that kind is known here."
+    dates = (
+        {"published": pd.to_datetime(published, utc=True), "published_precision": "day"} if published else {}
+    )
+    articles, tokens = corpus(
+        *texts, agency=["Agency X", "", ""], event=["bridge", "bridge", "other"], **dates
+    )
+    return articles, wire_share(find_reuse(tokens, articles), tokens, articles)
+
+
+def test_words_shared_with_an_article_wholly_credited_to_an_agency_are_wire():
+    _, table = credited_page()
+    assert table["wire_words"].to_list() == [12, 12, 0]
+    assert table["credited_words"].to_list() == [12, 0, 0]
+    _, table = credited_page(["2024-03-02", "2024-03-01", "2024-03-01"])
+    assert table["wire_words"].to_list() == [12, 0, 0]  # the credited article came later
+
+
+def test_a_share_that_cannot_be_told_is_missing_and_says_why():
+    articles, table = credited_page()
+    assert table["share"].to_list()[:2] == [1.0, 0.8]
+    assert table["share"].isna().to_list() == [False, False, True]
+    assert table["reason"].to_list() == ["", "", "no agency text or credit on this event"]
+    assert "for 1 it cannot be told" in table.attrs["caption"]
+    _, tokens = corpus("", "Nothing is known.")
+    articles, _ = corpus(
+        "", "Nothing is known.", agency=["Agency X", ""]
+    )  # no event: only its own signs tell
+    empty = pd.DataFrame(columns=list(find_reuse(tokens, articles)))
+    assert wire_share(empty, tokens, articles)["reason"].to_list() == [
+        "no body words",
+        "no agency text or credit on this event",
+    ]
+
+
 def test_filtered_tokens_are_marked_like_all():
     articles, tokens, passages = wire()
     some = tokens[tokens["term"] != "bridge"].iloc[::-1]

@@ -7,6 +7,7 @@ from toolkit.checks import require_columns
 from toolkit.tokens import COUNTED
 
 _PASSAGES = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "n_words", "kind", "earlier"]
+_UNTOLD = "no agency text or credit on this event"
 _LONGEST = 2**32  # characters; no article has as many
 
 
@@ -30,6 +31,14 @@ def _is_agency(articles: pd.DataFrame) -> pd.Series:
     outlet = _column(articles, "outlet")
     named = (outlet == _column(articles, "agency")) & (outlet != "")
     return named | (_column(articles, "outlet_type") == "agency")
+
+
+def _is_wire(articles: pd.DataFrame) -> pd.Series:
+    """Whether all words of an article are wire: an agency's own, or credited to one that is not at hand."""
+    own, event, agency = _is_agency(articles), _column(articles, "event"), _column(articles, "agency")
+    at_hand = set(zip(_column(articles, "outlet")[own], event[own], strict=True))
+    unseen = np.array([pair not in at_hand for pair in zip(agency, event, strict=True)], bool)
+    return own | ((agency != "") & unseen)
 
 
 def mark_wire(tokens: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -56,9 +65,9 @@ def mark_wire(tokens: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFra
     Notes
     -----
     An article is an agency's own if its `agency` equals its `outlet`, or its `outlet_type` is "agency". Wire
-    are all words of an agency's own article; the words of a passage shared with one, unless that came later;
-    and all words of an article that credits an agency of which the corpus has no article on that event,
-    because what was copied cannot be told then. Where it has one, only what is shared counts.
+    are all words of an agency's own article, and all words of an article that credits an agency of which the
+    corpus has no article on that event, because what was copied cannot be told then (where it has one, only
+    what is shared counts); and the words of a passage shared with either, unless that came later.
 
     Examples
     --------
@@ -76,16 +85,13 @@ def mark_wire(tokens: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFra
     require_columns(tokens, ["article_id", "start", "end"], "tokens")
     require_columns(passages, _PASSAGES, "passages")
     require_columns(articles, ["outlet"], "articles")
-    own, event, agency = _is_agency(articles), _column(articles, "event"), _column(articles, "agency")
-    at_hand = set(zip(_column(articles, "outlet")[own], event[own], strict=True))
-    unseen = np.array([pair not in at_hand for pair in zip(agency, event, strict=True)], bool)
-    sides = []
+    whole = _is_wire(articles)
+    wires, sides = whole.index[whole], []
     for side, other in (("a", "b"), ("b", "a")):
-        copied = passages[f"article_{other}"].isin(own.index[own]) & (passages["earlier"] != side)
+        copied = passages[f"article_{other}"].isin(wires) & (passages["earlier"] != side)
         spans = passages.loc[copied, [f"article_{side}", f"start_{side}", f"end_{side}"]]
         sides.append(spans.set_axis(["article_id", "start", "end"], axis=1))
-    whole = tokens["article_id"].isin(own.index[own | ((agency != "") & unseen)])
-    return tokens.assign(wire=_in_spans(tokens, pd.concat(sides)) | whole)
+    return tokens.assign(wire=_in_spans(tokens, pd.concat(sides)) | tokens["article_id"].isin(wires))
 
 
 def wire_share(passages: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -101,7 +107,9 @@ def wire_share(passages: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFr
     DataFrame
         One row an article, in the order of `articles`: `article_id`; `outlet`; `event`; `words`, of the body;
         `wire_words`, those that are wire copy; `credited_words`, those of them in an article that names its
-        agency; `share` (0-1, of `words`; missing where there are none).
+        agency; `share` (0-1, of `words`; missing where it cannot be told, `wire_words` being 0); `reason`
+        why it is missing: no body words, or no agency's own article and no credit to one on the event
+        (in an article without an event: no sign of wire copy in the article itself).
 
     Raises
     ------
@@ -122,15 +130,20 @@ def wire_share(passages: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFr
     counts = body.groupby("article_id", observed=False)["wire"].agg(["size", "sum"])
     counts = counts.reindex(articles.index, fill_value=0).astype("int64")
     words, wire, credited = counts["size"], counts["sum"], _column(articles, "agency") != ""
+    own, event = _is_agency(articles), _column(articles, "event")
+    signs = own | credited | (wire > 0)
+    told = signs | (signs.groupby(event).transform("any") & (event != ""))
+    reason = pd.Series("", articles.index).mask(~told, _UNTOLD).mask(words == 0, "no body words")
     columns = {
-        "outlet": _column(articles, "outlet"), "event": _column(articles, "event"), "words": words,
-        "wire_words": wire, "credited_words": wire.where(credited, 0), "share": wire / words.where(words > 0),
+        "outlet": _column(articles, "outlet"), "event": event, "words": words, "wire_words": wire,
+        "credited_words": wire.where(credited, 0), "share": (wire / words).where(reason == ""),
+        "reason": reason,
     }  # fmt: skip
     table = pd.DataFrame(columns).rename_axis("article_id").reset_index().astype({"article_id": "str"})
-    own = _is_agency(articles)
     table.attrs["caption"] = (
         f"Share of body words that are wire copy, in {len(table):,} articles, of which "
-        f"{int(own.sum()):,} are an agency's own and {int(credited.sum()):,} name one."
+        f"{int(own.sum()):,} are an agency's own and {int(credited.sum()):,} name one; for "
+        f"{int((reason == _UNTOLD).sum()):,} it cannot be told."
     )
     if not (own | credited).any():
         table.attrs["note"] = "No article is an agency's own or names one, so wire copy cannot be told."

@@ -43,17 +43,23 @@ def plot_reuse(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def plot_wire_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Share of wire copy from `wire_share`: a bar an outlet, of all its body words, and a dot an article."""
+    """Share of wire copy from `wire_share`: a bar an outlet, of all its body words, and a dot an article.
+
+    Articles whose share cannot be told count nowhere; an outlet that has no others is labelled so.
+    """
     require_columns(table, ["outlet", "words", "wire_words", "share"], "table")
-    outlets = table.groupby("outlet")[["words", "wire_words"]].sum()
-    outlets = outlets[outlets["words"] > 0]
-    ax = new_axes(ax, (8.0, 1.2 + 0.45 * len(outlets)))
-    if outlets.empty:
+    names = table.loc[table["words"] > 0, "outlet"].sort_values().unique()
+    told = table[table["share"].notna()]
+    ax = new_axes(ax, (8.0, 1.2 + 0.45 * len(names)))
+    if told.empty:
         return empty(ax, table)
+    outlets = told.groupby("outlet")[["words", "wire_words"]].sum().reindex(names)
     share = (outlets["wire_words"] / outlets["words"]).sort_values(ascending=False, kind="stable")
     ax.barh(range(len(share)), share, color=COLOURS[0], alpha=0.35, label="outlet")
-    row = share.index.get_indexer(table["outlet"])
-    ax.plot(table["share"][row >= 0], row[row >= 0], "o", color=COLOURS[0], markersize=4, label="article")
+    rows = share.index.get_indexer(told["outlet"])
+    ax.plot(told["share"], rows, "o", color=COLOURS[0], markersize=4, label="article")
+    for row in np.flatnonzero(share.isna()):
+        ax.text(0, row, "cannot be told", va="center", fontsize=9)
     ax.set_yticks(range(len(share)), [literal(name) for name in share.index])
     ax.invert_yaxis()
     ax.set(xlim=(-0.02, 1.02), xlabel="wire copy (share of body words)")
