@@ -357,6 +357,36 @@ def test_copying_counts_by_direction():
     assert table["words"].to_list() == [12, 12, 12]
 
 
+def agency_and_two_outlets(more=""):
+    """An agency's sentence, printed by two outlets a day and two days later, and a second one of theirs."""
+    published = pd.to_datetime(["2024-03-01", "2024-03-02", "2024-03-03"], utc=True)
+    own = "Nobody at the ferry office could say on Friday who will pay for it."
+    texts = SENTENCE + ".", f"{SENTENCE}{more}. {own}", f"{own} Drivers are angry. {SENTENCE}{more}."
+    articles, tokens = corpus(*texts, event="x", published=published, published_precision="day")
+    return articles, find_reuse(tokens, articles)
+
+
+def test_passages_that_a_third_article_has_too_likely_have_a_common_source():
+    articles, passages = agency_and_two_outlets()
+    table = copying(passages, articles).set_index(["first", "later"])
+    assert table.loc[("Outlet 1", "Outlet 2"), ["passages", "n_common"]].to_list() == [2, 1]
+    # The others are later than the agency, so they are not where its sentence comes from.
+    assert table["n_common"].sum() == 1
+    assert "1 likely come from a common third article" in copying(passages, articles).attrs["caption"]
+
+
+def test_a_third_article_that_has_less_than_half_or_is_not_asked_about_is_no_common_source():
+    articles, passages = agency_and_two_outlets(
+        " because the steel cables that hold its old deck have rusted through at both of the towers"
+    )
+    assert len(passages) == 4
+    assert copying(passages, articles).query("first == 'Outlet 1'")["n_common"].to_list() == [0]
+    articles, passages = agency_and_two_outlets()
+    assert copying(passages, articles.iloc[1:])["n_common"].sum() == 0
+    assert "n_common" not in copying(passages)
+    assert copying(passages.iloc[:0], articles).columns[-1] == "n_common"
+
+
 def test_near_duplicates_share_most_words_of_either():
     articles, tokens = corpus(
         SENTENCE, SENTENCE + " again.", SENTENCE + ". " + "Something else altogether. " * 5

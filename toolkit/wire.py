@@ -150,20 +150,48 @@ def wire_share(passages: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFr
     return table
 
 
-def copying(passages: pd.DataFrame) -> pd.DataFrame:
+def _held_in_common(passages: pd.DataFrame, sources: pd.Index) -> np.ndarray:
+    """Which passages stand, by more than half on both sides, in what both articles share with one source."""
+    spans = []
+    for side, other in (("a", "b"), ("b", "a")):
+        rows = passages[passages[f"article_{other}"].isin(sources) & (passages["earlier"] != side)]
+        rows = rows[[f"article_{side}", f"start_{side}", f"end_{side}", f"article_{other}"]]
+        spans.append(rows.set_axis(["article", "from", "to", "source"], axis=1))
+    spans = pd.concat(spans)
+    keys, held = ["passage", "source"], []
+    for side, other in (("a", "b"), ("b", "a")):
+        names = [f"article_{side}", f"start_{side}", f"end_{side}", f"article_{other}"]
+        sides = passages[names].set_axis(["article", "start", "end", "other"], axis=1)
+        met = sides.assign(passage=np.arange(len(sides))).merge(spans, on="article")
+        met = met[(met["source"] != met["other"]) & (met["from"] < met["end"]) & (met["start"] < met["to"])]
+        met = met.sort_values([*keys, "from"])
+        done = met.groupby(keys)["to"].cummax().groupby([met[key] for key in keys]).shift(fill_value=0)
+        first = met[["from", "start"]].max(axis=1).clip(lower=done)
+        met["share"] = (met[["to", "end"]].min(axis=1) - first).clip(lower=0) / (met["end"] - met["start"])
+        held.append(met.groupby(keys)["share"].sum() > 0.5)
+    both = held[0].index[held[0]].intersection(held[1].index[held[1]])
+    return np.isin(np.arange(len(passages)), both.get_level_values("passage"))
+
+
+def copying(passages: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """Who had a passage first and who printed it later, by pair of outlets.
 
     Parameters
     ----------
     passages
         Table of `find_reuse`.
+    articles
+        Articles that may be the common source of two others: all, or those of agencies. If given, `n_common`
+        is counted.
 
     Returns
     -------
     DataFrame
         One row a pair of outlets and direction, most words first: `first`, `later` (outlets; in alphabetical
         order where it is unknown who was first); `direction` (known, unknown); `articles`, pairs of articles;
-        `passages`, `verbatim`, `edited` (numbers of passages); `words`, equal words.
+        `passages`, `verbatim`, `edited` (numbers of passages); `words`, equal words; with `articles`,
+        `n_common`, passages that likely come from a common source: more than half of their characters in
+        both articles also stand in passages that each shares with one same third article.
 
     Raises
     ------
@@ -173,7 +201,8 @@ def copying(passages: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     Who was first is known from the times of publication alone. The later outlet need not have copied the
-    earlier one: both may have printed the same agency or the same press release.
+    earlier one: both may have printed the same agency or the same press release. A third article that is
+    known to be later than one of the two is no common source.
 
     Examples
     --------
@@ -190,17 +219,22 @@ def copying(passages: pd.DataFrame) -> pd.DataFrame:
         first=a.mask(swap, b), later=b.mask(swap, a), direction=np.where(unknown, "unknown", "known"),
         pair=passages["article_a"].astype("str") + "\0" + passages["article_b"].astype("str"),
         verbatim=passages["kind"] == "verbatim", edited=passages["kind"] == "edited",
+        common=False if articles is None else _held_in_common(passages, articles.index),
     )  # fmt: skip
     keys = ["first", "later", "direction"]
     table = rows.groupby(keys, as_index=False).agg(
         articles=("pair", "nunique"), passages=("kind", "size"), verbatim=("verbatim", "sum"),
-        edited=("edited", "sum"), words=("n_words", "sum"),
+        edited=("edited", "sum"), words=("n_words", "sum"), n_common=("common", "sum"),
     )  # fmt: skip
+    if articles is None:
+        table = table.drop(columns="n_common")
     table = table.sort_values(["words", *keys], ascending=[False, True, True, True], ignore_index=True)
     table.attrs["caption"] = (
         f"{len(passages):,} shared passages by pair of outlets and by who published first, unknown for "
         f"{int(unknown.sum()):,}, where dates are missing or too close to each other."
     )
+    if articles is not None:
+        table.attrs["caption"] += f" {int(rows['common'].sum()):,} likely come from a common third article."
     return table
 
 
