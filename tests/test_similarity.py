@@ -188,6 +188,30 @@ def test_a_passage_in_common_closes_a_gap():
     assert "Outlet 0" not in table.loc[table["kind"] == "sentence", "outlet"].to_list()
 
 
+LEAD = "Engineers blamed rust around forgotten valves while divers searched the sunken ferry for survivors"
+
+
+def test_a_sentence_of_which_a_third_is_a_passage_is_also_there_and_one_of_a_quarter_is_not():
+    other = (
+        "Weeping families waited as divers searched the sunken ferry for survivors in vain, praying, hoping."
+    )
+    alone = gaps(LEAD + " near Port Vale on Sunday night.", other)[1].query("kind == 'sentence'")
+    assert alone["outlet"].to_list() == []
+    longer = (
+        LEAD
+        + " near Port Vale, whose mayor promised families, crews, insurers quick answers about costs, blame"
+    )
+    alone = gaps(longer + ", inspections, pensions, tugs.", other)[1].query("kind == 'sentence'")
+    assert alone["outlet"].to_list() == ["Outlet 0"]
+
+
+def test_the_caption_says_how_many_of_all_sentences_are_listed_and_what_that_means():
+    _, table = gaps(f"{SHARED} {OWN}", SHARED)
+    assert table.attrs["caption"].startswith("1 of the 3 sentences and 0 terms of 1 events")
+    assert "without a counterpart in other articles" in table.attrs["caption"]
+    assert "a paraphrase counts as missing" in table.attrs["caption"]
+
+
 def test_an_impossible_overlap_is_refused():
     articles, tokens = corpus(SHARED, OWN, event="x")
     with pytest.raises(ValueError, match="overlap must be in"):

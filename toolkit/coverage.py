@@ -1,4 +1,4 @@
-"""Coverage: what only one outlet says about an event, and what all say but one."""
+"""Coverage: sentences and terms of an event without a counterpart in the wording of other outlets."""
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ from toolkit.checks import require_columns
 from toolkit.terms import counted, load_stop_words
 
 _MIN_WORDS = 4  # content words that a sentence needs; "He declined." is in every article
+_PASSAGE_SHARE = 0.3  # of a sentence in a passage: the rest is a lead-in, or what another sentence there says
 _MIN_USES = 2  # that a term needs in the event
 _COLUMNS = {
     "event": "str", "kind": "str", "gap": "str", "outlet": "str", "item": "str", "uses": "int64",
@@ -20,7 +21,7 @@ def coverage_gaps(
     tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | None = None, *,
     overlap: float = 0.5,
 ) -> pd.DataFrame:  # fmt: skip
-    """Sentences and terms of an event that only one of its outlets has, or all but one.
+    """Sentences and terms without a counterpart in other articles; a paraphrase counts as missing.
 
     Parameters
     ----------
@@ -29,7 +30,7 @@ def coverage_gaps(
     articles
         One row an article; columns `text`, `event` and `outlet`.
     passages
-        Table of `find_reuse`: a sentence half of which is in a passage is also in the other outlet.
+        Table of `find_reuse`: a sentence of which 30% or more is in a passage is also in the other outlet.
     overlap
         A sentence is also in another outlet if one of its sentences has this share (0-1) of the weight of the
         content words, each weighted by ln((1 + sentences of the event) / sentences with it).
@@ -50,8 +51,8 @@ def coverage_gaps(
 
     Notes
     -----
-    A list to read from: the rarest words decide, and a sentence in other words counts as missing. Left out
-    are words of grammar, terms used once, and sentences of fewer than 4 content words.
+    A list to read from: wording alone is compared, so a paraphrase counts as missing, and the rarest words
+    decide. Left out are words of grammar, terms used once, and sentences of fewer than 4 content words.
 
     Examples
     --------
@@ -79,10 +80,15 @@ def coverage_gaps(
     table["item"] = np.where(table["kind"] == "term", table["item"].astype(object), said)
     table = table.sort_values(list(_ORDER), ascending=list(_ORDER.values()), ignore_index=True)
     table = table[list(_COLUMNS)].astype(_COLUMNS)
+    listed, whole = (
+        (table["kind"] == "sentence").sum(),
+        len(words.drop_duplicates(["article_id", "sentence"])),
+    )
     table.attrs["caption"] = (
-        f"{len(table):,} sentences and terms that one outlet alone has, or all but one, in {len(outlets):,} "
-        f"events of two outlets or more; a sentence is also elsewhere if {overlap:.0%} of the weight of its "
-        f"words is in one sentence there."
+        f"{listed:,} of the {whole:,} sentences and {len(table) - listed:,} terms of {len(outlets):,} events "
+        f"of two outlets or more, without a counterpart in other articles, or in one outlet's; a paraphrase "
+        f"counts as missing (a counterpart has {overlap:.0%} of the weight of a sentence's words, or "
+        f"shares a passage of {_PASSAGE_SHARE:.0%} of it)."
     )
     if outlets.empty:
         table.attrs["note"] = "No event is covered by two outlets or more."
@@ -135,7 +141,9 @@ def _elsewhere(
     rows, columns = [said.row[near]], [said.col[near]]
     if passages is not None:
         for here, there in (("a", "b"), ("b", "a")):
-            pair = _held(units, passages, here, 0.5).merge(_held(units, passages, there, 0.0), on="passage")
+            pair = _held(units, passages, here, _PASSAGE_SHARE).merge(
+                _held(units, passages, there, 1e-9), on="passage"
+            )
             rows.append(pair["unit_x"].to_numpy())
             columns.append(pair["unit_y"].to_numpy())
     place = np.concatenate(rows).astype(np.int64), np.concatenate(columns).astype(np.int64)
@@ -143,12 +151,12 @@ def _elsewhere(
 
 
 def _held(units: pd.DataFrame, passages: pd.DataFrame, side: str, part: float) -> pd.DataFrame:
-    """Sentences of which more than `part` stands in a passage on that side."""
+    """Sentences of which `part` or more stands in a passage on that side."""
     spans = passages[[f"article_{side}", f"start_{side}", f"end_{side}"]]
     spans = spans.set_axis(["article_id", "from", "to"], axis=1).rename_axis("passage").reset_index()
     met = units.merge(spans, on="article_id")
     shared = np.minimum(met["end"], met["to"]) - np.maximum(met["start"], met["from"])
-    return met.loc[shared > part * (met["end"] - met["start"]), ["passage", "unit"]]
+    return met.loc[shared >= part * (met["end"] - met["start"]), ["passage", "unit"]]
 
 
 def _sentence_gaps(

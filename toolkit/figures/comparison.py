@@ -98,7 +98,7 @@ def plot_similarity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def plot_coverage_gaps(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Sentences of `coverage_gaps` (or terms) by event and outlet: those it alone has / alone lacks."""
+    """Sentences of `coverage_gaps` (or terms) by event and outlet: those it alone words so / alone lacks."""
     require_columns(table, ["event", "kind", "gap", "outlet"], "table")
     kind = "sentence" if (table["kind"] == "sentence").any() else "term"
     rows = table[table["kind"] == kind]
@@ -111,5 +111,7 @@ def plot_coverage_gaps(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         for here in (rows[rows["gap"] == "only"], rows[rows["gap"] == "missing"])
     )
     _cells(ax, only, only.astype("str") + " / " + missing.astype("str"))
-    ax.set_title(f"{kind.capitalize()}s that the outlet alone has / alone lacks (number)", loc="left")
+    ax.set_title(
+        f"{kind.capitalize()}s without a counterpart: outlet alone has / alone lacks (number)", loc="left"
+    )
     return ax
