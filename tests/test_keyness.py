@@ -100,7 +100,8 @@ def test_counts_rates_and_g2_on_paper():
     table = keyness(tokens, articles, "Sun").set_index("term")
     assert table.loc["war", ["n_target", "n_reference"]].tolist() == [2, 0]
     assert table.loc["peace", ["per_thousand_target", "per_thousand_reference"]].tolist() == [1000 / 3, 500]
-    assert table.loc["war", "log_ratio"] == pytest.approx(np.log2(2.5 / 3.5) - np.log2(0.5 / 4.5))
+    # 3 and 4 words: 3/7 and 4/7 of an occurrence more.
+    assert table.loc["war", "log_ratio"] == pytest.approx(np.log2((2 + 3 / 7) / 3) - np.log2(4 / 7 / 4))
     assert table.loc["war", "pooled_g2"] == pytest.approx(float(log_likelihood(2, 0, 3, 4)))
     assert table.loc["war", "dp"] == pytest.approx(4 / 7)
     assert table[["n_target", "n_reference"]].sum().tolist() == [3, 4]
@@ -203,15 +204,60 @@ def test_closed_form_agrees_with_the_bootstrap_over_events():
     assert (abs(drawn / closed - 1) < 0.2).all()
 
 
-def test_intervals_are_never_infinite_nor_of_no_width():
+@pytest.mark.parametrize("interval", ["bootstrap", "closed"])
+def test_intervals_are_open_where_one_side_has_none_and_never_infinite_nor_of_no_width(interval):
     articles, tokens = eight_events()
-    for interval in ("bootstrap", "closed"):
-        table = keyness(tokens, articles, "Sun", interval=interval)
-        bounds = table[["low", "high"]].dropna()
-        assert len(bounds)
-        assert np.isfinite(bounds).all(axis=None)
-        assert (bounds["high"] - bounds["low"] > 0.01).all()
+    table = keyness(tokens, articles, "Sun", interval=interval).set_index("term")
+    bounds = table[["low", "high"]].dropna()
+    assert set(bounds.index) == set("won the town before dawn again".split())
+    assert np.isfinite(bounds).all(axis=None)
+    assert (bounds["high"] - bounds["low"] > 0.01).all()
     assert np.isfinite(table["log_ratio"]).all()
+    assert table["low"].isna().to_dict() == {term: term == "thugs" for term in table.index}
+    assert table["high"].isna().to_dict() == {term: term == "rebels" for term in table.index}
+    assert table.loc["rebels", "low"] < table.loc["rebels", "log_ratio"]
+    if interval == "bootstrap":
+        assert table.index[0] == "rebels"
+        assert table.loc["rebels", "low"] > 0
+    assert "a missing bound is open: the rarer side has the word in no event" in table.attrs["caption"]
+
+
+def test_a_bound_is_open_where_more_resamples_than_lie_beyond_it_lack_the_word():
+    others = [[f"e{n}", outlet, "rebels won" if outlet == "Sun" else "won"] for n in range(8) for outlet in
+              ("Sun", "Star")]  # fmt: skip
+    for uses, is_open in ((1, True), (7, False)):
+        rows = [
+            (*row[:2], "rebels won") if number < 2 * uses else tuple(row) for number, row in enumerate(others)
+        ]
+        articles, tokens = corpus(rows)
+        row = keyness(tokens, articles, "Sun").set_index("term").loc["rebels"]
+        # One of 8 events: (7/8) ** 8 = 34% of resamples lack it; 7 of 8: (1/8) ** 8.
+        assert (row["n_target"], row["n_reference"]) == (8, uses)
+        assert (np.isnan(row["high"]), np.isnan(row["low"])) == (is_open, False)
+
+
+def test_a_word_that_a_small_side_lacks_is_not_its_word():
+    articles, tokens = corpus([("e", "Sun", "war now"), ("e", "Star", "peace talks now again and again")])
+    ratio = keyness(tokens, articles, "Sun").set_index("term")["log_ratio"]
+    assert ratio["peace"] < 0 < ratio["war"]
+    assert ratio["now"] > 0
+    equal, tokens = corpus([("e", "Sun", "war now then"), ("e", "Star", "war war now talks now talks")])
+    assert keyness(tokens, equal, "Sun").set_index("term").loc[["war", "now"], "log_ratio"].tolist() == [0, 0]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=9), min_size=12, max_size=12))
+@settings(max_examples=25, deadline=None)
+def test_the_sign_of_the_log_ratio_is_that_of_the_rates_and_no_interval_contradicts_it(texts):
+    places = [(f"e{n}", outlet) for n in range(6) for outlet in ("Sun", "Star")]
+    rows = [(*place, " ".join(text)) for place, text in zip(places, texts, strict=True)]
+    articles, tokens = corpus(rows)
+    for interval in ("bootstrap", "closed"):
+        table = keyness(tokens, articles, "Sun", resamples=199, interval=interval)
+        words = [sum(len(text) for text in texts[side::2]) for side in (0, 1)]
+        crossed = table["n_target"] * words[1] - table["n_reference"] * words[0]
+        assert np.sign(table["log_ratio"]).tolist() == np.sign(crossed).tolist()
+        assert not ((table["low"] > 0) & (table["log_ratio"] <= 0)).any()
+        assert not ((table["high"] < 0) & (table["log_ratio"] >= 0)).any()
 
 
 def test_longer_articles_alone_make_no_keyword():
@@ -264,7 +310,20 @@ def test_two_articles_give_counts_and_reasons_only():
     assert "describes these articles and no others" in table.attrs["note"]
     card = robustness("war", articles, body(articles), "Sun")
     assert not card["holds"].any()
+    assert card["p"].isna().all()
+    assert set(card["detail"][:-1]) == {"the smallest p that these articles allow is 1"}
     assert card["detail"].iloc[-1] == "there is no other event"
+
+
+def test_six_events_allow_a_p_but_not_with_one_of_them_left_out():
+    articles, _ = eight_events()
+    articles = articles[articles["event"] < "e6"]
+    card = robustness("rebels", articles, body(articles), "Sun").set_index("check")
+    assert card.loc["as counted", ["p", "holds"]].tolist() == [1 / 32, True]
+    assert np.isnan(card.loc["each event left out", "p"])
+    assert not card.loc["each event left out", "holds"]
+    detail = card.loc["each event left out", "detail"]
+    assert detail == "weakest without e0; the smallest p that these articles allow is 0.0625"
 
 
 def test_rare_terms_are_not_tested():
@@ -364,6 +423,22 @@ def test_several_comparisons_have_one_caption_and_one_note():
     assert pairs.attrs["note"] == f"Moon and Sun, Star and Sun: {one_sided}"
 
 
+def test_a_comparison_in_which_nothing_is_tested_is_named_with_the_reason():
+    articles, tokens = corpus(
+        [(f"e{n}", outlet, f"{outlet}ish words here") for n in range(6) for outlet in ("Moon", "Star", "Sun")]
+    )
+    without = tokens[~tokens["article_id"].isin(articles.index[articles["outlet"] == "Moon"])]
+    note = compare_outlets(without, articles).attrs["note"]
+    assert note.endswith("Moon: nothing tested, no words left.")
+    assert "Sun: nothing" not in note
+    assert (
+        "Moon: nothing tested, the smallest possible p is"
+        in compare_outlets(tokens, articles[articles["event"] < "e1"]).attrs["note"]
+    )
+    rare = compare_outlets(tokens, articles, min_articles=99).attrs["note"]
+    assert "Moon: nothing tested, no term of different rates in 99 or more articles." in rare
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -445,6 +520,20 @@ def test_a_spelling_that_is_merged_into_another_is_no_keyword():
         "names merged": False,
         "each event left out": True,
     }
+
+
+def test_a_word_that_becomes_part_of_a_merged_name_says_of_which():
+    articles, _ = corpus(
+        [
+            (f"e{n}", outlet, f"Today in town we saw Jana {name} again. Later {rest} won.")
+            for n in range(8)
+            for outlet, name, rest in (("Sun", "Zelinskyy", "jana"), ("Star", "Zelinski", "they"))
+        ]
+    )
+    card = robustness("jana", articles, body(articles), "Sun").set_index("check")
+    assert card.loc["as counted", ["n_target", "n_reference"]].tolist() == [16, 8]
+    assert card.loc["names merged", ["n_target", "n_reference"]].tolist() == [8, 0]
+    assert card.loc["names merged", "detail"] == "16 of 24 are part of Jana Zelinski"
 
 
 def test_what_only_the_agency_wrote_does_not_survive_without_wire_copy():

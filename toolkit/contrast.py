@@ -9,7 +9,6 @@ from scipy import sparse
 from scipy.stats import t
 
 from toolkit.checks import require_choice, require_columns
-from toolkit.measures import log_ratio
 from toolkit.resampling import (
     FEWEST_EVENTS,
     block_codes,
@@ -129,6 +128,11 @@ def _side_sums(sides: Contrast, columns: np.ndarray) -> list[tuple[np.ndarray, n
     return pairs
 
 
+def smoothed_ratio(a: np.ndarray, b: np.ndarray, n1: float, n2: float) -> np.ndarray:
+    """log2 of the ratio of rates, each raised by one occurrence in all words of both sides."""
+    return np.log2(a / n1 + 1 / (n1 + n2)) - np.log2(b / n2 + 1 / (n1 + n2))
+
+
 def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> np.ndarray:
     """Percentile interval (terms, 2) of the log ratio over resampled events."""
     if not len(columns):
@@ -145,6 +149,17 @@ def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, see
     return np.concatenate(bounds)
 
 
+def open_bounds(sides: Contrast, columns: np.ndarray) -> np.ndarray:
+    """Whether the far bound (terms, 2: low, high) lies among resamples in which the rarer side has none."""
+    if not len(columns):
+        return np.empty((0, 2), dtype=bool)
+    (a, n1), (b, n2) = _side_sums(sides, columns)
+    units = len(sides.event_names)
+    lacking = [(1 - (sums > 0).mean(axis=0)) ** units > percentiles(units)[0] / 100 for sums in (a, b)]
+    ratio = smoothed_ratio(a.sum(axis=0), b.sum(axis=0), max(n1.sum(), 1), max(n2.sum(), 1))
+    return np.column_stack([lacking[0] & (ratio < 0), lacking[1] & (ratio > 0)])
+
+
 def closed_interval(sides: Contrast, columns: np.ndarray) -> np.ndarray:
     """Normal interval (terms, 2) of the log ratio from its first-order variance over event sums."""
     influence, spread, counts = [], 0.0, []
@@ -157,7 +172,7 @@ def closed_interval(sides: Contrast, columns: np.ndarray) -> np.ndarray:
     units = len(sides.event_names)
     width = t.isf(0.025, units - 1) * np.sqrt(units / (units - 1)) if units > 1 else np.nan
     error = width * np.sqrt(((influence[0] - influence[1]) ** 2).sum(axis=0) + spread) / np.log(2)
-    return log_ratio(a, b, n1, n2)[:, None] + error[:, None] * [-1, 1]
+    return smoothed_ratio(a, b, n1, n2)[:, None] + error[:, None] * [-1, 1]
 
 
 def permutation_p(

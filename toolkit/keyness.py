@@ -13,9 +13,11 @@ from toolkit.contrast import (
     closed_interval,
     contrast,
     event_sums,
+    open_bounds,
     permutation_p,
+    smoothed_ratio,
 )
-from toolkit.measures import benjamini_hochberg, log_likelihood, log_odds_dirichlet, log_ratio
+from toolkit.measures import benjamini_hochberg, log_likelihood, log_odds_dirichlet
 from toolkit.resampling import events_needed, interval_reason, labellings, smallest_p
 from toolkit.terms import Names, column_dp, column_sums
 from toolkit.tokens import COUNTED
@@ -66,7 +68,9 @@ def keyness(
     -------
     DataFrame
         One row a term: `n_*`, `articles_*` of each side, `events` (with the term), `per_thousand_*` (words),
-        `log_ratio` (log2: +1 is twice as often) with 95% interval `low`, `high`, `p` (two-sided), `p_family`
+        `log_ratio` (log2: +1 is twice as often; above 0 exactly where the target's rate is the higher) with
+        95% interval `low`, `high` (the bound away from 0 is NaN, open, where the rarer side has none, or has
+        none in more resamples than lie beyond that bound), `p` (two-sided), `p_family`
         (adjusted for all terms tested), `q` (Benjamini-Hochberg), `dp` (0 even, 1 clumped), `pooled_g2`
         (signed) and `pooled_z` (descriptive, no tests), `reason` (why there is no interval or p). Rows with a
         reason are last; the others run from the target's words to the reference's by the interval bound
@@ -80,9 +84,10 @@ def keyness(
 
     Notes
     -----
-    log_ratio = log2 (a + .5)/(n1 + .5) - log2 (b + .5)/(n2 + .5). A resample draws events, both sides at
-    once, and replaces the .5 by a draw from Gamma(.5), the Jeffreys posterior of a count of 0: a word that
-    one side lacks gets a wide interval, whose far bound says no more than "or any number of times".
+    log_ratio = log2 (a + k1)/n1 - log2 (b + k2)/n2 with k1 = n1/(n1 + n2), k2 = n2/(n1 + n2): .5 each where
+    sides are alike; equal rates give 0. A resample draws events, both sides at once, and adds to each count a
+    draw from Gamma(.5), the Jeffreys posterior of a count of 0, whatever the side's size: draws as small as
+    k1 would call words that a small side lacks by chance different in 12% of cases instead of 2.5%.
 
     `p` permutes labels within `block`; the statistic is the mean over articles of the per-article rate,
     target minus reference, standardised over all labellings. Ratios of pooled counts are not exchangeable
@@ -117,7 +122,7 @@ def keyness(
     shown = np.flatnonzero([not reason for reason in no_interval])
     bootstrap = interval == "bootstrap"
     bounds = bootstrap_interval(sides, shown, resamples, seed) if bootstrap else closed_interval(sides, shown)
-    table.loc[shown, ["low", "high"]] = bounds
+    table.loc[shown, ["low", "high"]] = np.where(open_bounds(sides, shown), np.nan, bounds)
     possible = smallest_p(sides.is_target, sides.blocks, resamples)
     present = table["articles_target"] + table["articles_reference"]
     tested = np.flatnonzero((present >= min_articles) & (possible <= ALPHA))
@@ -156,7 +161,8 @@ def compare_outlets(
     """`keyness` of each outlet against all others, or of all pairs, in one table.
 
     Returns the columns of `keyness` after `target` and `reference`; `settings` are passed on to it.
-    `p_family` and `q` hold within one comparison. Fewer than two outlets give an empty table with a note.
+    `p_family` and `q` hold within one comparison. Fewer than two outlets give an empty table with a note; the
+    note also names the comparisons in which nothing was tested.
     """
     require_columns(articles, [by], "articles")
     groups = sorted(group for group in articles[by].dropna().unique() if group != "")
@@ -182,14 +188,30 @@ def compare_outlets(
         "exact": facts["exact"].all(),
         "smallest_p": facts["smallest_p"].min(),
     }
+    told = [
+        note if len(names) == len(tables) else f"{', '.join(names)}: {note}" for note, names in notes.items()
+    ]
+    untested = [
+        f"{name}: nothing tested, {_untested(table)}."
+        for name, table in zip(facts["name"], tables, strict=True)
+        if not table.attrs["terms_tested"]
+    ]
     stacked.attrs = {
         "caption": _caption(lead, {**tables[0].attrs, **overall}, tested),
-        "note": " ".join(
-            note if len(names) == len(tables) else f"{', '.join(names)}: {note}"
-            for note, names in notes.items()
-        ),
+        "note": " ".join(told + untested),
     }
     return stacked
+
+
+def _untested(table: pd.DataFrame) -> str:
+    """Why no term of this table has a p."""
+    if not table["n_target"].any():
+        return "no words left"
+    if not table["n_reference"].any():
+        return "no words left to compare with"
+    if table.attrs["smallest_p"] > ALPHA:
+        return f"the smallest possible p is {table.attrs['smallest_p']:.3g}"
+    return f"no term of different rates in {table.attrs['min_articles']} or more articles"
 
 
 def described(sides: Contrast) -> pd.DataFrame:
@@ -204,7 +226,7 @@ def described(sides: Contrast) -> pd.DataFrame:
         events=(event_sums(sides, sides.counts) > 0).sum(axis=0),
         per_thousand_target=1000 * a / n1,
         per_thousand_reference=1000 * b / n2,
-        log_ratio=log_ratio(a, b, n1, n2),
+        log_ratio=smoothed_ratio(a, b, n1, n2),
         dp=column_dp(sides.counts, sides.words),
         pooled_g2=log_likelihood(a, b, n1, n2, signed=True),
         pooled_z=log_odds_dirichlet(a, b, a + b)[1],
@@ -213,8 +235,8 @@ def described(sides: Contrast) -> pd.DataFrame:
 
 def _order(table: pd.DataFrame) -> np.ndarray:
     """Rows with a reason last; then by the interval bound nearest 0, pooled G2 and term."""
-    bound = np.where(table["low"] > 0, table["low"], np.minimum(table["high"], 0))
-    bound = np.nan_to_num(bound, nan=-np.inf)
+    bound = np.where(table["low"] > 0, table["low"], np.minimum(table["high"].fillna(0), 0))
+    bound[table[["low", "high"]].isna().all(axis=1)] = -np.inf
     return np.lexsort((table["term"], -table["pooled_g2"], -bound, table["reason"] != ""))
 
 
@@ -260,5 +282,6 @@ def _caption(lead: str, facts: dict, tested: str) -> str:
         )
     return (
         f"{lead} ({facts['counted']}): a log_ratio of 1 means twice as often; low and high bound its 95% "
-        f"interval over {facts['unit']} ({facts['interval']}). {test} Pooled scores only describe."
+        f"interval over {facts['unit']} ({facts['interval']}; a missing bound is open: "
+        f"the rarer side has the word in no event or too few). {test} Pooled scores only describe."
     )

@@ -46,9 +46,10 @@ def robustness(
     DataFrame
         One row a term and check ("as counted", "words split at hyphens", "captions and furniture in", "wire
         copy out", "names merged", each of `variants`, "each event left out"): `term`, `check`, `n_target`,
-        `n_reference`, `log_ratio`, `p` (of the term alone), `holds` (p of .05 or less in the direction of "as
-        counted"), `detail` (why there is no p; the name that a term was merged into; the event whose absence
-        weakens the term most: the numbers of that row are those without it).
+        `n_reference`, `log_ratio`, `p` (of the term alone; NaN where the articles allow none of .05 or less),
+        `holds` (p of .05 or less in the direction of "as counted"; False without a p), `detail` (why there is
+        no p; the name that a term was merged into or has become part of; the event whose absence weakens the
+        term most: the numbers of that row are those without it).
 
     Raises
     ------
@@ -76,6 +77,8 @@ def robustness(
         card = _card(sides, sought, resamples, seed).set_axis(terms)
         renamed = (card["detail"] == "") & (card.index != pd.Index(sought))
         card.loc[renamed, "detail"] = [f"counted as {merged[term]!r}" for term in card.index[renamed]]
+        if check == NAMES:
+            _say_absorbed(card, cards[PLAIN], names, sought)
         cards[check] = card
         if check == PLAIN:
             left_out = _left_out(sides, terms, resamples, seed)
@@ -97,12 +100,32 @@ def _card(sides: Contrast, terms: list[str], resamples: int, seed: int) -> pd.Da
     columns = sides.terms.get_indexer(pd.unique(pd.Series(terms)))
     found = columns[columns >= 0]
     table = described(sides._replace(counts=sides.counts[:, found], terms=sides.terms[found]))
-    table["p"] = permutation_p(sides, found, resamples, seed)[0]
-    possible = smallest_p(sides.is_target, sides.blocks, resamples)
-    few = "" if possible <= ALPHA else f"the smallest p that these articles allow is {possible:.3g}"
-    card = table.assign(detail=few).set_index("term")[[*_NUMBERS, "detail"]].reindex(terms)
+    few = _too_few(sides, resamples)
+    table["p"] = np.nan if few else permutation_p(sides, found, resamples, seed)[0]
+    same = "same rate on both sides of every shared event"
+    table["detail"] = few or np.where(table["p"].isna(), same, "")
+    card = table.set_index("term")[[*_NUMBERS, "detail"]].reindex(terms)
     fill = {"n_target": 0, "n_reference": 0, "detail": "does not occur"}
     return card.fillna(fill).astype({"n_target": int, "n_reference": int})
+
+
+def _too_few(sides: Contrast, resamples: int) -> str:
+    """Why these articles allow no p of .05 or less, or ""."""
+    possible = smallest_p(sides.is_target, sides.blocks, resamples)
+    return "" if possible <= ALPHA else f"the smallest p that these articles allow is {possible:.3g}"
+
+
+def _say_absorbed(card: pd.DataFrame, plain: pd.DataFrame, names: pd.DataFrame, sought: list[str]) -> None:
+    """Note of each term that is not itself a name how many of its occurrences became part of names."""
+    before, after = (table[["n_target", "n_reference"]].sum(axis=1) for table in (plain, card))
+    for term, name in zip(card.index, sought, strict=True):
+        gone = before[term] - after[term]
+        if term != name or gone <= 0:
+            continue
+        within = names["variant"].str.lower().str.split().map(lambda words, term=term: term in words)
+        commonest = names[within].groupby("entity")["n"].sum().sort_values(ascending=False, kind="stable")
+        those = " or ".join(commonest.index[:3]) or "names"
+        card.loc[term, "detail"] = f"{gone} of {before[term]} are part of {those}"
 
 
 def _left_out(sides: Contrast, terms: list[str], resamples: int, seed: int) -> pd.DataFrame:
@@ -121,9 +144,12 @@ def _left_out(sides: Contrast, terms: list[str], resamples: int, seed: int) -> p
             words=sides.words[kept],
             is_target=sides.is_target[kept],
             events=sides.events[kept],
+            blocks=sides.blocks[kept],
         )
-        numbers = described(rest).assign(p=p[weakest])[_NUMBERS].iloc[0]
-        rows[term] = (*numbers, f"weakest without {sides.event_names[weakest]}")
+        few = _too_few(rest, resamples)
+        numbers = described(rest).assign(p=np.nan if few else p[weakest])[_NUMBERS].iloc[0]
+        detail = f"weakest without {sides.event_names[weakest]}" + (f"; {few}" if few else "")
+        rows[term] = (*numbers, detail)
     table = pd.DataFrame.from_dict(rows, orient="index", columns=[*_NUMBERS, "detail"])
     return table.astype({"n_target": int, "n_reference": int})
 
