@@ -17,7 +17,7 @@ def keyness_table():
         {
             "term": ["$5m", "war", "the", "peace", "rare"],
             "log_ratio": [3.0, 1.0, 0.0, -2.0, 4.0],
-            "low": [1.5, 0.2, -0.3, -20.0, np.nan],
+            "low": [1.5, 0.2, -0.3, np.nan, np.nan],
             "high": [12.0, 1.8, 0.3, -1.0, np.nan],
             "p_family": [0.01, 0.4, 1.0, 0.03, np.nan],
         }
@@ -34,6 +34,10 @@ def test_keyness_draws_intervals_that_leave_out_0_target_first():
     np.testing.assert_allclose(bars[:3], [[1.5, limit], [0.2, 1.8], [-limit, -1.0]])
     points = [line for line in ax.lines if line.get_marker() == "o"]
     assert [float(point.get_xdata()[0]) for point in points] == [3.0, 1.0, -2.0]
+    arrows = [
+        (line.get_marker(), float(line.get_xdata()[0])) for line in ax.lines if line.get_marker() in "<>"
+    ]
+    assert arrows == [(">", limit), ("<", -limit)]
     assert [point.get_markerfacecolor() == "white" for point in points] == [False, True, False]
     assert ax.get_title(loc="left") == "Words of Sun against Star"
     assert ax.yaxis_inverted()

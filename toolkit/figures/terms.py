@@ -11,12 +11,11 @@ from toolkit.figures.style import COLOURS, MARKERS, empty, literal, new_axes
 def plot_keyness(table: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
     """Log ratios with intervals of the `top` terms on either side, from the table of `keyness`.
 
-    Only terms whose interval leaves out 0 are drawn; filled marks have a p_family of .05 or less. Bounds are
-    cut at the edge: where one side lacks the word, the far bound means "any number of times".
+    Only terms whose interval leaves out 0 are drawn; filled marks have a p_family of .05 or less. An arrow at
+    the edge: the interval goes on, without end where one side lacks the word.
     """
     require_columns(table, ["term", "log_ratio", "low", "high", "p_family"], "table")
-    shown = table[table["low"].notna()]
-    over, under = shown[shown["low"] > 0].head(top), shown[shown["high"] < 0]
+    over, under = table[table["low"] > 0].head(top), table[table["high"] < 0]
     under = under.iloc[np.argsort(under["high"].to_numpy(), kind="stable")].head(top)
     ax = new_axes(ax, (8.0, 1.5 + 0.25 * (len(over) + len(under))))
     rows = pd.concat([over, under.iloc[::-1]]).reset_index(drop=True)
@@ -27,7 +26,12 @@ def plot_keyness(table: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) 
     for place, row in rows.iterrows():
         colour = COLOURS[0] if row["log_ratio"] > 0 else COLOURS[1]
         face = colour if row["p_family"] <= 0.05 else "white"
-        ax.plot(np.clip([row["low"], row["high"]], -limit, limit), [place, place], color=colour)
+        ends = np.array([row["low"], row["high"]], dtype=float)
+        ends = np.where(np.isnan(ends), [-np.inf, np.inf], ends)
+        ax.plot(np.clip(ends, -limit, limit), [place, place], color=colour)
+        if np.abs(ends).max() > limit:
+            edge, arrow = (limit, ">") if ends[1] > limit else (-limit, "<")
+            ax.plot(edge, place, arrow, color=colour, clip_on=False)
         ax.plot(row["log_ratio"], place, MARKERS[0], color=colour, markerfacecolor=face)
     ax.axvline(0, color="0.4", linewidth=0.8)
     ax.set(xlim=(-limit, limit), ylim=(len(rows) - 0.5, -0.5), yticks=range(len(rows)))
