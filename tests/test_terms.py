@@ -146,6 +146,16 @@ def test_phrases_stay_inside_sentences_and_off_stop_words():
     assert table.loc[0, "pmi"] == pytest.approx(np.log2(3 * 7 / (3 * 3)))
 
 
+def test_phrases_equally_strong_run_by_n_then_term_and_rare_ones_are_left_out():
+    tokens = words(*[["c d", "a b", "e f"]] * 5, ["e f"], ["g h"])
+    table = phrases(tokens)
+    assert table[["term", "n", "log_dice"]].values.tolist() == [
+        ["e f", 6, 14],
+        ["a b", 5, 14],
+        ["c d", 5, 14],
+    ]
+
+
 def test_a_phrase_of_three_is_as_strong_as_its_weaker_split():
     tokens = words(["x y z"], ["x y z"], ["x y w"], ["q w z"], ["q w z"])
     table = phrases(tokens, min_count=2).set_index("term")
@@ -209,7 +219,22 @@ def test_lockwords_are_shared_within_events():
     assert table.loc[0, "lowest_per_thousand"] == pytest.approx(1000 / 3)
     assert table.loc[0, "highest_per_thousand"] == pytest.approx(2000 / 3)
     nothing = lockwords(tokens, articles.assign(event=""))
-    assert nothing.attrs["note"].startswith("No word is used by every outlet")
+    assert nothing.attrs["note"].startswith("No word is shared by every outlet")
+    assert nothing.columns.tolist() == table.columns.tolist()
+
+
+def test_lockwords_have_a_like_rate_in_every_outlet():
+    tokens = words(["war war war town x"], ["war town y y y"])
+    articles = pd.DataFrame({"event": "e", "outlet": ["Sun", "Star"]}, index=["a0", "a1"])
+    assert lockwords(tokens, articles)["term"].tolist() == ["town"]
+    assert lockwords(tokens, articles, max_ratio=3)["term"].tolist() == ["town", "war"]
+    assert lockwords(tokens, articles, max_ratio=np.inf)["term"].tolist() == ["town", "war"]
+    assert lockwords(tokens, articles, stop_words=["town"]).empty
+    assert "at most 2 times the lowest" in lockwords(tokens, articles).attrs["caption"]
+    third = pd.DataFrame({"event": ["e", "e", "f"], "outlet": ["Sun", "Star", "Moon"]}, ["a0", "a1", "a2"])
+    assert lockwords(words(["town"], ["town"], ["z"]), third).empty
+    with pytest.raises(ValueError, match=r"max_ratio must be 1 or more, not 0\.5"):
+        lockwords(tokens, articles, max_ratio=0.5)
 
 
 def test_diversity_is_the_mean_of_articles_long_enough():

@@ -13,7 +13,7 @@ def phrases(
     tokens: pd.DataFrame,
     *,
     max_words: int = 3,
-    min_count: int = 3,
+    min_count: int = 5,
     min_articles: int = 2,
     segments: Names = COUNTED,
     stop_words: Names = None,
@@ -21,13 +21,14 @@ def phrases(
     """Sequences of two to `max_words` words of one sentence that stand together more than their parts would.
 
     A sequence of three is split into the last word and those before it, and into the first and those after
-    it; the weaker split counts. Sequences that begin or end with a stop word are left out.
+    it; the weaker split counts. Sequences that begin or end with a stop word are left out. Sentences
+    copied from one article to another (agency copy, quotations) inflate n and all measures; see `mark_wire`.
 
     Returns
     -------
     DataFrame
         `term`, `words`, `n`, `articles`, `log_dice` (at most 14, Rychly 2008), `g2` (signed, 4 cells), `pmi`
-        (log2), all of the weaker split; by `log_dice`, then term.
+        (log2), all of the weaker split; by `log_dice`, then n, then term.
 
     Raises
     ------
@@ -57,7 +58,7 @@ def phrases(
         chosen = (common & ~stopped[parts[:, 0]] & ~stopped[parts[:, -1]]).to_numpy()
         tables.append(table[chosen].assign(term=[" ".join(names[row]) for row in parts[chosen]]))
     table = pd.concat(tables)[["term", "words", "n", "articles", "log_dice", "g2", "pmi"]]
-    table = table.sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
+    table = table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], ignore_index=True)
     least = f"{min_count} times or more and in {min_articles} articles or more"
     what = f"Sequences of 2 to {max_words} words, {least},"
     table.attrs["caption"] = caption(what, kept, segments, stop_words)

@@ -233,20 +233,23 @@ def lockwords(
     *,
     by: str = "outlet",
     block: str = "event",
+    max_ratio: float = 2.0,
     segments: Names = COUNTED,
     stop_words: Names = None,
 ) -> pd.DataFrame:
-    """Terms that all outlets share: in how many events every outlet that covers them uses the term.
+    """Terms that all outlets use at a like rate, and in how many events every outlet that covers them does.
 
     Parameters
     ----------
     by, block
         Columns of `articles`: who is compared, and within what.
+    max_ratio
+        The highest rate of an outlet is at most so many times the lowest; inf: every outlet has the term.
 
     Returns
     -------
     DataFrame
-        `term`, `n`, `articles`, `outlets` (that use it), `events` (of two or more outlets, in which anyone
+        `term`, `n`, `articles`, `outlets` (all that use it), `events` (of two or more outlets, in which one
         uses it), `events_shared` (in which all do), `share_shared`, `lowest_per_thousand`,
         `highest_per_thousand` (of all outlets); shared in most events first, then in the largest share of
         them, then most even.
@@ -256,6 +259,8 @@ def lockwords(
     Baker 2011, Times may change but we'll always have money, 10.1177/0075424211419511
     """
     require_columns(articles, [by, block], "articles")
+    if not max_ratio >= 1:
+        raise ValueError(f"max_ratio must be 1 or more, not {max_ratio}.")
     kept = counted(tokens, segments)
     matrix, ids, terms = count_matrix(kept, segments=None, stop_words=stop_words)
     words = article_lengths(kept)
@@ -276,10 +281,13 @@ def lockwords(
     table["share_shared"] = table["events_shared"] / table["events"].clip(lower=1)
     table["lowest_per_thousand"], table["highest_per_thousand"] = rates.min(axis=0), rates.max(axis=0)
     order = np.lexsort((terms, np.ptp(rates, axis=0), -table["share_shared"], -table["events_shared"]))
-    table = table.iloc[order].query("events_shared > 0").reset_index(drop=True)
-    table.attrs["caption"] = caption(f"Words that every {by} of an {block} uses", kept, segments, stop_words)
+    low, high = table["lowest_per_thousand"], table["highest_per_thousand"]
+    like = (low > 0) & (high / low.where(low > 0) <= max_ratio) & (table["events_shared"] > 0)
+    table = table.iloc[order[like.to_numpy()[order]]].reset_index(drop=True)
+    what = f"Words of every {by}, the highest rate at most {max_ratio:g} times the lowest,"
+    table.attrs["caption"] = caption(what, kept, segments, stop_words)
     if table.empty:
-        table.attrs["note"] = f"No word is used by every {by} of any {block} that two or more of them cover."
+        table.attrs["note"] = f"No word is shared by every {by}, and within any {block}, at such rates."
     return table
 
 
