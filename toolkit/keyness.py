@@ -70,9 +70,8 @@ def keyness(
         One row a term: `n_*`, `articles_*` of each side, `events` (with the term), `per_thousand_*` (words),
         `log_ratio` (log2: +1 is twice as often; above 0 exactly where the target's rate is the higher) with
         95% interval `low`, `high` (the bound away from 0 is NaN, open, where the rarer side has none, or has
-        none in more resamples than lie beyond that bound), `p` (two-sided), `p_family`
-        (adjusted for all terms tested), `q` (Benjamini-Hochberg), `dp` (0 even, 1 clumped), `pooled_g2`
-        (signed) and `pooled_z` (descriptive, no tests), `reason` (why there is no interval or p). Rows with a
+        none in more resamples than lie beyond that bound), `p` (two-sided), `p_family` (adjusted for all
+        terms tested), `q` (Benjamini-Hochberg), `dp` (0 even, 1 clumped), `pooled_g2` (signed) and `pooled_z` (descriptive, no tests), `reason` (why there is no interval or p). Rows with a
         reason are last; the others run from the target's words to the reference's by the interval bound
         nearest 0. `attrs`: caption, note, target, reference, articles, events, events_shared, permutations,
         exact (these are all there are), smallest_p, terms_tested, and the settings.
@@ -86,8 +85,9 @@ def keyness(
     -----
     log_ratio = log2 (a + k1)/n1 - log2 (b + k2)/n2 with k1 = n1/(n1 + n2), k2 = n2/(n1 + n2): .5 each where
     sides are alike; equal rates give 0. A resample draws events, both sides at once, and adds to each count a
-    draw from Gamma(.5), the Jeffreys posterior of a count of 0, whatever the side's size: draws as small as
-    k1 would call words that a small side lacks by chance different in 12% of cases instead of 2.5%.
+    draw from Gamma(.5), the Jeffreys posterior of a count of 0, whatever the side's size. Draws scaled to k1
+    would find 12% of words rarer on a small side where nothing differs, these 1% (simulated: 20 events,
+    a fifth of the words, 10 occurrences of equal rates).
 
     `p` permutes labels within `block`; the statistic is the mean over articles of the per-article rate,
     target minus reference, standardised over all labellings. Ratios of pooled counts are not exchangeable
