@@ -71,10 +71,11 @@ def keyness(
         `log_ratio` (log2: +1 is twice as often; above 0 exactly where the target's rate is the higher) with
         95% interval `low`, `high` (the bound away from 0 is NaN, open, where the rarer side has none, or has
         none in more resamples than lie beyond that bound), `p` (two-sided), `p_family` (adjusted for all
-        terms tested), `q` (Benjamini-Hochberg), `dp` (0 even, 1 clumped), `pooled_g2` (signed) and `pooled_z` (descriptive, no tests), `reason` (why there is no interval or p). Rows with a
-        reason are last; the others run from the target's words to the reference's by the interval bound
-        nearest 0. `attrs`: caption, note, target, reference, articles, events, events_shared, permutations,
-        exact (these are all there are), smallest_p, terms_tested, and the settings.
+        terms tested), `q` (Benjamini-Hochberg), `dp` (0 even, 1 clumped), `pooled_g2` (signed) and `pooled_z`
+        (descriptive, no tests), `reason` (why there is no interval or p). Rows with a reason are last; the
+        others run from the target's words to the reference's by the interval bound nearest 0. `attrs`:
+        caption, note, target, reference, articles, events, events_shared, permutations, exact (these are all
+        there are), smallest_p, terms_tested, and the settings.
 
     Raises
     ------
