@@ -65,6 +65,26 @@ def test_men_in_training_do_not_contradict_men_sent():
         ("The fire killed 12 miners at the pit.", "A ferry wreck abroad killed 30 miners.", 0),
         ("The pit fire killed 12 miners and then 30 miners.", "The pit fire killed 30 miners.", 0),
         ("The pit fire lasted 12 hours.", "The pit fire lasted 30 hours.", 0),
+        ("In the poll Ann Roe had 6 percent support.", "In the poll Bo Lee had 12 percent support.", 0),
+        (
+            "The gauge at noon said 96 percent of river flow.",
+            "The gauge at noon said 97 percent of river flow.",
+            1,
+        ),
+        (
+            "The gauge at noon said 96 percent of river flow.",
+            "At dusk 97 percent of houses lost their river.",
+            0,
+        ),
+        (
+            "The judge needs 60 votes in the Senate.",
+            "The five vote majority in the Senate backs the judge.",
+            0,
+        ),
+        ("Of the 10 miners killed in the pit fire, six", "The pit fire killed 30 miners.", 0),
+        ("The pit fire cost some of the $12 million.", "The pit fire cost $15 million.", 1),
+        ("In 2008 the pit fire killed 12 miners.", "The pit fire killed 30 miners.", 0),
+        ("In 2008 the pit fire killed 12 miners.", "The pit fire of 2008 killed 30 miners.", 1),
         ("The pit fire cost $12 million.", "The pit fire cost €30 million.", 0),
     ],
 )
@@ -92,6 +112,23 @@ def test_an_act_done_here_and_only_planned_there():
     done, planned = "Owners have closed the old steel mill.", "Owners will close the old steel mill."
     assert one_line(done, planned, statuses) == [("between outlets", "closed", "close")]
     assert one_line(done, planned + " The old steel mill is being closed.", statuses) == []
+
+
+def test_what_is_asked_for_may_be_anything_and_other_verbs_must_share_words():
+    assert (
+        one_line("Roe asked the council for a vote.", "Roe did not seek the council's vote.", statuses) == []
+    )
+    moved = "Guards praised troops at the border. They themselves did not move."
+    assert one_line("The troops have already been sent to the border.", moved, statuses) == []
+
+
+def test_the_caption_claims_no_more_than_that_the_pairs_are_to_be_checked():
+    articles, segments = corpus()
+    assert disagreements(quantities(articles, segments), articles).attrs["caption"] == (
+        "Pairs to check: the same kind of thing in a like context, with different values: 2 in 2 articles."
+    )
+    caption = disagreements(statuses(articles, segments), articles).attrs["caption"]
+    assert "with different statuses: " in caption
 
 
 def test_the_gap_is_the_ratio_at_the_nearest_ends_and_order_does_not_matter():

@@ -1,11 +1,11 @@
-"""Disagreements: pairs of claims about the same thing that cannot both be right."""
+"""Disagreements: pairs of claims to check: the same kind of thing, a like context, different values."""
 
 import re
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from toolkit.checks import require_columns
 from toolkit.tokens import TOKEN, fold
@@ -22,6 +22,13 @@ _PART = re.compile(
     r"|of (?:the|them|its|their|his|these|those))\b",
     re.IGNORECASE,
 )
+_OF_THE = re.compile(r"\b[Oo]f (?:the|those|these|them) *$")  # before a count: part of a set named before
+_ANYTHING = {"demand"}  # whoever asks, seeks or wants one thing may not ask for another
+_SENTENCE_END = re.compile(r"(?<=[\w%,]{4}[.!?])[\"”’)]*\s|\n")  # not after "Gov." or "U.S."
+_NAME = re.compile(r"(?<=[\w,(] )\(?([A-Z][a-z]\w+)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONGEST, _BEFORE = 600, 60  # characters of a sentence read on either side; ... for names and years before it
+_SAME_MATTER, _SAME_ACT = 3, 2  # stems that two sentences share where no act ties them; ... two verbs do
 _REPEATS = 20  # more mentions of one number by one article tell nothing new
 _AROUND = 200  # characters of context on either side of a claim in running text
 _ALIKE, _SURELY_ALIKE = 0.13, 0.2  # similarity asked within a verb class, and where one is unknown
@@ -32,7 +39,15 @@ def _stems(context: str) -> list[str]:
     """Content words but numbers, cut to five letters so that Ukraine and Ukrainian meet."""
     words = [fold(match.group()) for match in TOKEN.finditer(context)]
     words = [word for word in words if len(word) > 2 and not word[0].isdigit()]
-    return [word[:5] for word in words if word not in ENGLISH_STOP_WORDS] or ["-"]
+    return [word[:5] for word in words if word not in ENGLISH_STOP_WORDS]
+
+
+def _bags(texts: list[list[str]]) -> sparse.csr_matrix:
+    """Which text has which word, as text x word."""
+    kinds = [list(dict.fromkeys(words)) for words in texts]
+    word, names = pd.factorize(np.array([word for words in kinds for word in words], dtype=object))
+    text = np.repeat(np.arange(len(kinds)), [len(words) for words in kinds])
+    return sparse.csr_matrix((np.ones(len(word), np.float32), (text, word)), (len(kinds), len(names) or 1))
 
 
 def _contexts(claims: pd.DataFrame, texts: dict[str, str]) -> sparse.csr_matrix:
@@ -44,9 +59,41 @@ def _contexts(claims: pd.DataFrame, texts: dict[str, str]) -> sparse.csr_matrix:
         if claim.segment != "body":
             start, end = text.rfind("\n", 0, claim.start) + 1, (text + "\n").find("\n", claim.end)
         contexts.append(text[start : claim.start] + " " + text[claim.end : end])
-    if not contexts:
-        return sparse.csr_matrix((0, 1))
-    return CountVectorizer(analyzer=_stems, binary=True).fit_transform(contexts).astype(np.float32)
+    return _bags([_stems(context) for context in contexts])
+
+
+def _close(claims: pd.DataFrame, texts: dict[str, str]) -> list[sparse.csr_matrix]:
+    """What stands around each claim in its sentence: stems; before it names (of a body) and years."""
+    stems, names, years = [], [], []
+    for claim in claims.itertuples():
+        text = texts[claim.article_id]
+        first, last = max(0, claim.start - _LONGEST), claim.end + _LONGEST
+        begin = max((end.end() for end in _SENTENCE_END.finditer(text, first, claim.start)), default=first)
+        end, before = _SENTENCE_END.search(text, claim.end, last), text[begin : claim.start]
+        stems.append(_stems(before + " " + text[claim.end : end.start() if end else last]))
+        names.append(_NAME.findall(before[-_BEFORE:]) if claim.segment == "body" else [])
+        years.append(_YEAR.findall(before[-_BEFORE:]))
+    return [_bags(words) for words in (stems, names, years)]
+
+
+def _same_matter(claims: pd.DataFrame, close: list[sparse.csr_matrix]) -> np.ndarray:
+    """Whether the sentences of two claims share enough words, which is more where no act ties them."""
+    shared = (close[0] @ close[0].T).toarray()
+    if "status" not in claims:
+        acts = claims["verb_class"].to_numpy() != ""
+        return np.logical_or.outer(acts, acts) | (shared >= _SAME_MATTER)
+    verb = claims["text"].str.lower().str[:4].to_numpy(object)
+    return (verb[:, None] == verb) | (shared >= _SAME_ACT)
+
+
+def _told_apart(claims: pd.DataFrame, close: list[sparse.csr_matrix]) -> np.ndarray:
+    """Whether other names or years before two claims say that they are about two subjects or times."""
+    (names, named), (years, dated) = (
+        ((words @ words.T).toarray() > 0, np.asarray(words.sum(axis=1)).ravel() > 0) for words in close[1:]
+    )
+    apart = np.logical_or.outer(dated, dated) & ~years
+    # A percentage of nothing that is named is a candidate's or a company's; else names may be of speakers.
+    return apart | (np.outer(named, named) & ~names & claims["key"].eq("percent ").to_numpy())
 
 
 def _alike(vectors: sparse.csr_matrix) -> np.ndarray:
@@ -93,14 +140,21 @@ def _statuses(claims: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray, float]
 def _comparable(claims: pd.DataFrame, kind: str) -> pd.DataFrame:
     """Claims that can be set against others, with `key`, the thing that they are about."""
     if kind == "statuses":
-        return claims.assign(key=claims["verb_class"])
+        return claims[~claims["verb_class"].isin(_ANYTHING)].assign(key=lambda rows: rows["verb_class"])
     counted = claims[~claims["unit"].isin(["date", "time", "age", "unreadable"]) & claims["low"].notna()]
     thing = counted["noun_class"].where(counted["noun_class"] != "", counted["noun"])
+    # "60 votes" names no act of voting, and "a five vote majority" counts no votes.
+    itself = counted["text"].str.lower().str.extract(r"(\w+?)s?$")[0] == counted["verb_class"]
+    counted = counted.assign(verb_class=counted["verb_class"].mask(itself, ""))
     told = ((thing != "") | (counted["unit"] == "percent")) & ~thing.isin(_MEASURES)
     rest = np.where(counted["text"].str.contains(_OTHER), "other ", "")
-    return counted.assign(key=counted["unit"] + " " + rest + thing)[
-        told & ~counted["text"].str.contains(_PART)
-    ]
+    told &= ~counted["text"].str.contains(_PART)
+    return counted.assign(key=counted["unit"] + " " + rest + thing)[told]
+
+
+def _is_part(claim: tuple, text: str) -> bool:
+    """Whether a claim counts some of a set that was named before: of the 10 who came."""
+    return getattr(claim, "unit", "") == "count" and bool(_OF_THE.search(text[: claim.start][-12:]))
 
 
 def _silent(agree: np.ndarray, article: np.ndarray, where: np.ndarray) -> np.ndarray:
@@ -110,8 +164,9 @@ def _silent(agree: np.ndarray, article: np.ndarray, where: np.ndarray) -> np.nda
 
 
 def _pairs(
-    claims: pd.DataFrame, vectors: sparse.csr_matrix, conflict: np.ndarray, agree: np.ndarray, alike: float
-) -> list[tuple[int, int, float, str]]:
+    claims: pd.DataFrame, vectors: sparse.csr_matrix, close: list[sparse.csr_matrix],
+    conflict: np.ndarray, agree: np.ndarray, alike: float,
+) -> list[tuple[int, int, float, str]]:  # fmt: skip
     """Positions of claims a, b of one event that conflict, with similarity and kind."""
     verbs, outlet = claims["verb_class"].to_numpy(object), claims["outlet"].to_numpy(object)
     article, similarity = pd.factorize(claims["article_id"])[0], _alike(vectors)
@@ -125,7 +180,8 @@ def _pairs(
     if "status" in claims:
         strong = prominent | claims["status"].isin(["done", "under_way"]).to_numpy()
     alone = _silent(agree, article, np.ones(len(claims), bool))
-    between = conflict & (outlet[:, None] != outlet) & (similarity >= needed)
+    conflict = conflict & ~_told_apart(claims, close)
+    between = conflict & (outlet[:, None] != outlet) & (similarity >= needed) & _same_matter(claims, close)
     between = between & alone & (strong[:, None] | alone.T)
     inside = conflict & (article[:, None] == article) & (similarity >= needed / 2)
     inside = inside & _silent(agree, article, body) & np.outer(prominent, body)
@@ -140,7 +196,9 @@ def _pairs(
 
 
 def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Pair claims about one thing that cannot both be right: between outlets, between headline and body.
+    """Pairs of claims to check: between outlets, or headline and body, with different values or statuses.
+
+    Each is about the same kind of thing in a like context; whether it is one thing, only a reader can tell.
 
     Parameters
     ----------
@@ -170,9 +228,12 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     overlap or the rounder one rounds the other (11,932 and 12,000). A claim that the other article makes too,
     if elsewhere, is no disagreement, except in a headline. Left out are measures of time, distance, weight
     and the like, parts ("ten more", "two of the"), and numbers far apart that no noun or verb class ties
-    together. Statuses conflict if the act is denied in one and done or under way in the other (15%), or done
-    in one and no more than planned in the other (25%). Work grows with the square of an event's different
-    claims about one thing (of one claim that an article repeats, 20 mentions are read).
+    together. Two sentences without any verb class must share 3 stems; other names shortly before two
+    percentages of nothing named, or a year before one of two claims, tell them apart. Statuses conflict if
+    the act is denied in one and done or under way in the other (15%), or done in one and no more than planned
+    in the other (25%); where the verbs differ (sent, moved), the sentences must share 2 stems, and asking,
+    seeking or wanting, which may be for anything, is left out. Work grows with the square of an event's
+    different claims about one thing (of one claim that an article repeats, 20 mentions are read).
 
     Examples
     --------
@@ -189,28 +250,32 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     columns = ["article_id", "start", "end", "segment", "text", "verb_class", "source", *needed]
     require_columns(claims, columns, "claims")
     require_columns(articles, ["outlet", "text"], "articles")
+    texts = articles["text"].to_dict()
     claims = _comparable(claims, about)
+    claims = claims[[not _is_part(row, texts[row.article_id]) for row in claims.itertuples()] or slice(0)]
     repeats = claims.groupby(["article_id", "segment", "key", "verb_class", *_VALUES[about]], dropna=False)
     claims = claims[repeats.cumcount() < _REPEATS].reset_index(drop=True)
     events = articles["event"] if "event" in articles else articles["outlet"].map(lambda _: "")
     claims = claims.assign(article=claims["article_id"])
     for name, values in (("outlet", articles["outlet"]), ("event", events)):
         claims[name] = claims["article_id"].map(values).fillna("").astype(str)
-    vectors = _contexts(claims, articles["text"].to_dict())
+    vectors, close = _contexts(claims, texts), _close(claims, texts)
     # Without an event, claims are compared inside one article only.
     block = claims["event"].where(claims["event"] != "", claims["article_id"])
     pairs = []
     for _, rows in claims.groupby([block, "key"], sort=True):
         places = rows.index.to_numpy()
         for conflict, agree, alike in (_statuses if about == "statuses" else _ranges)(rows):
-            found = _pairs(rows, vectors[places], conflict, agree, alike)
+            near = vectors[places], [words[places] for words in close]
+            found = _pairs(rows, *near, conflict, agree, alike)
             pairs += [(places[a], places[b], similarity, kind) for a, b, similarity, kind in found]
     table = _table(claims, pairs, about)
     table.attrs["caption"] = (
-        f"Pairs of {about} that cannot both be right: {len(table)} in {len(articles)} articles."
+        f"Pairs to check: the same kind of thing in a like context, with different "
+        f"{about.replace('quantities', 'values')}: {len(table)} in {len(articles)} articles."
     )
     if not len(table):
-        table.attrs["note"] = f"No {about} that contradict each other were found in {len(articles)} articles."
+        table.attrs["note"] = f"No pairs of {about} to check were found in {len(articles)} articles."
     return table
 
 

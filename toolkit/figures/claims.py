@@ -1,4 +1,4 @@
-"""Figures of claims: the numbers on which outlets disagree."""
+"""Figures of claims: pairs of different numbers to check."""
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ from toolkit.figures.style import COLOURS, MARKERS, empty, literal, new_axes
 
 
 def plot_disagreements(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw each pair of disagreeing numbers as two dots, or ranges, on one line.
+    """Draw each pair of different numbers as two dots, or ranges, on one line.
 
     Parameters
     ----------
@@ -50,5 +50,5 @@ def plot_disagreements(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_yticks(lines, [literal(thing or "number") for thing in table["noun_class"]])
     ax.margins(x=0.25, y=0.1)
     ax.set_xlabel("number given (count, percent or amount, as printed)")
-    ax.set_title("Numbers on which outlets, or headline and body, disagree")
+    ax.set_title("Pairs of numbers to check: between outlets, or headline and body")
     return ax
