@@ -170,6 +170,46 @@ def test_datelines_captions_and_teasers_are_no_sources():
     assert attribute(articles, segments)["content_start"].to_list() == [0]
 
 
+HEADINGS = [
+    ("FLAMES AT SEA: Forty hurt as tanker burns", []),
+    ("Sixty trucks fewer: what the toll takes from Port Vale", []),
+    ("After the mill: what 900 lost jobs would mean", []),
+    ("STREET WAR: Two in five buses stop as drivers walk out", []),
+    ("Steel crisis: hundreds of jobs will go by June", []),
+    ("One day without buses: who paid for it, from nurses to cooks", []),
+    ("Harbour police: The strait is closed to all ships", ["Harbour police"]),
+    ("Roe: The strait is closed to all ships", ["Roe"]),
+    ("Strait to stay closed for a week: spy agency", ["spy agency"]),
+    ("Strait will stay closed, minister says", ["minister"]),
+]
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(("heading", "speakers"), HEADINGS, ids=lambda value: str(value)[:12])
+def test_a_headline_is_attributed_only_to_what_can_speak(heading, speakers, method):
+    body = "Ada Roe walked along the harbour."
+    articles = make_articles(f"{heading}\n{body}")
+    spans = [("a0", 0, len(heading), "headline"), ("a0", len(heading) + 1, len(heading + body) + 1, "body")]
+    segments = pd.DataFrame(spans, columns=["article_id", "start", "end", "kind"])
+    assert attribute(articles, segments, method=method)["source"].to_list() == speakers
+
+
+@pytest.mark.parametrize("kind", ["headline", "subhead"])
+def test_a_quotation_without_a_source_is_no_attribution_in_a_heading(kind):
+    text = "“We never had a chance against it”"
+    assert [row[2] for row in triples(text)] == [text]
+    assert triples(text, kind=kind) == []
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_row_is_without_source_cue_and_quotation_marks(method, monkeypatch):
+    content = crf.ROLES.index("contentN")
+    monkeypatch.setattr("toolkit.crf.decode", lambda codes, *_: np.full(len(codes), content))
+    monkeypatch.setattr("toolkit.attribution.rule_roles", lambda marks, _: np.full(len(marks.words), content))
+    assert triples("Ada Roe's bloody march on the harbour", method=method) == []
+    assert len(triples("“A bloody march on the harbour”", method=method)) == 1
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_spans_show_the_words_they_stand_for(method):
     articles = make_articles(

@@ -11,6 +11,7 @@ from toolkit.attribution_features import cue_classes, feature_codes
 from toolkit.attribution_rules import headline_roles, rule_roles
 from toolkit.checks import require_choice, require_columns
 from toolkit.cues import cue_stance
+from toolkit.headings import sourced_headings
 from toolkit.linking import link
 from toolkit.marks import Marks, read_marks
 from toolkit.second_hand import second_hand
@@ -20,6 +21,8 @@ from toolkit.tokens import sentences
 
 TAGGED = ("headline", "subhead", "body")
 """The segments in which attributions are looked for."""
+
+HEADINGS = {"headline": 2, "subhead": 1}
 
 BATCH = 500_000  # characters that are tagged at once: enough to keep numpy busy, little enough to stay small
 
@@ -69,8 +72,10 @@ def attribute(
 
     Notes
     -----
-    Rules and model know English only. Second-hand speech ("Reuters said the ministry said ...") has a row of
-    its own inside the content of the outer one, with `via`.
+    Rules and model know English only. A headline or subhead counts only with a source, and with a cue of
+    speech or words beside it that can be a source ("Mayor: ...", not "Steel crisis: ...").
+    Second-hand speech ("Reuters said the ministry said ...") has a row of its own inside the content of the
+    outer one, with `via`.
 
     References
     ----------
@@ -145,21 +150,21 @@ def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame
 
 
 def _batches(articles: pd.DataFrame, segments: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
-    """Texts to tag, joined by line breaks; of each piece its place there, article, place in it, headline."""
+    """Texts to tag, joined by line breaks; of each piece its place there, article, place in it, heading."""
     read = segments[segments["kind"].isin(TAGGED)]
     position = articles.index.get_indexer(read["article_id"])
-    headline = (read["kind"] == "headline").to_numpy()
+    heading = read["kind"].astype("object").map(HEADINGS).fillna(0).to_numpy(np.int64)
     order = np.lexsort((read["start"], position))
     texts, parts, origin, size = articles["text"].to_list(), [], [], 0
-    columns = position[order], *read[["start", "end"]].to_numpy()[order].T, headline[order]
-    for article, start, end, is_headline in zip(*columns, strict=True):
-        # A line broken at a fixed width goes on in the next line.
-        parts.append(re.sub(r"(?<=[a-z,;])\n(?=\S)|\n(?=[a-z])", " ", texts[article][start:end]))
-        origin.append((size, article, start, is_headline))
-        size += end - start + 1
-        if size > BATCH:
+    columns = position[order], *read[["start", "end"]].to_numpy()[order].T, heading[order]
+    for article, start, end, kind in zip(*columns, strict=True):
+        if size > BATCH and origin[-1][1] != article:
             yield "\n".join(parts), np.array(origin)
             parts, origin, size = [], [], 0
+        # A line broken at a fixed width goes on in the next line.
+        parts.append(re.sub(r"(?<=[a-z,;])\n(?=\S)|\n(?=[a-z])", " ", texts[article][start:end]))
+        origin.append((size, article, start, kind))
+        size += end - start + 1
     if parts:
         yield "\n".join(parts), np.array(origin)
 
@@ -173,13 +178,15 @@ def _tag(text: str, origin: np.ndarray, method: str, outlets: frozenset[str]) ->
     if method == "model":
         model = crf.load_model()
         roles = crf.decode(feature_codes(marks, model.clusters, roles), marks.paragraph, model)
-    roles = headline_roles(roles, marks, origin[piece, 3] == 1)
+    roles = headline_roles(roles, marks, origin[piece, 3] == HEADINGS["headline"])
+    roles = sourced_headings(roles, marks, origin[piece, 3] > 0, article)
     for found in second_hand(link(roles, marks, article), marks, outlets):
         spans = {name: [_span(run, marks, offset, name) for run in found[name]] for name in PARTS}
-        if found["content"] or (found["cue"] and found["source"]):
+        quoted = [marks.quoted[first:stop] for _, first, stop in found["content"]]
+        share = float(np.mean(np.concatenate(quoted))) if quoted else 0.0
+        # Words alone, without a speaker, a cue or quotation marks, are no attribution.
+        if sum([bool(found["source"]), bool(found["cue"]), bool(quoted), share > 0]) > 1:
             anchor = (found["content"] or found["cue"])[0][1]
-            quoted = [marks.quoted[first:stop] for _, first, stop in found["content"]]
-            share = float(np.mean(np.concatenate(quoted))) if quoted else 0.0
             yield {**spans, "article": int(article[anchor]), "quoted": share}
 
 

@@ -29,6 +29,10 @@ _NAMED_MEDIA = re.compile(
     r"([A-Z][\w-]*(?:\s[A-Z][\w-]*)*)"
 )
 
+_HEAD_ENDS = re.compile(
+    r",|\s(?:of|in|from|at|for|with|without|on|over|after|before|since|as|who|that|to|by|familiar|close)\s"
+)
+
 
 @cache
 def _lexicon() -> dict[str, re.Pattern[str]]:
@@ -82,6 +86,28 @@ def source_type(source: str) -> str:
     if re.fullmatch(r"(?:[Tt]he\s+)?[A-Z]{2,6}", head):
         return "office"
     return "unknown"
+
+
+def speaks_in_heading(source: str, text: str) -> bool:
+    """Whether the words beside a heading's colon are a source and no topic, as in "Steel crisis: ...".
+
+    Their head must be a body, an office, a document or unnamed people; or a person whom `text`, the article
+    below, names in full.
+
+    Examples
+    --------
+    >>> [speaks_in_heading(source, "Ada Roe spoke.") for source in ("Spy agency", "Roe", "Ferry crisis")]
+    [True, True, False]
+    """
+    words = source.lower() if source.isupper() and len(source) > 6 else source
+    head, lexicon = _HEAD_ENDS.split(words)[0].strip(), _lexicon()
+    if any(match.end() == len(head) for kind in lexicon.values() for match in kind.finditer(head)):
+        return True
+    if re.fullmatch(r"(?:[Tt]he\s)?[A-Z]{2,6}", head):
+        return True
+    full = {name.split()[-1] for name in map(_bare, _NAME.findall(text)) if " " in name}
+    named = _NAME.fullmatch(head) is not None
+    return named and (bool(lexicon["role"].search(head)) or head.split()[-1] in full)
 
 
 def _named_person(head: str, lexicon: dict[str, re.Pattern[str]]) -> bool:
