@@ -141,7 +141,7 @@ def rates(
     )
     unit = "articles" if blocks is None else "events"
     result.attrs["caption"] = (
-        f"Hits per thousand words in {len(table)} articles; 95% intervals from "
+        f"Hits per thousand words in {len(table)} articles; 95% intervals, widened for few events, from "
         f"{resamples} resamples of {unit} (seed {seed})."
     )
     return result
