@@ -146,8 +146,8 @@ def frame_rates(
     setting = f"{by} and {split}" if split else by
     unit = "articles" if block is None else f"{block}s"
     table.attrs["caption"] = (
-        f"Indicator hits per thousand words by {setting}, {len(counted):,} words; 95% intervals, widened for few events, from "
-        f"{resamples} resamples of {unit} (seed {seed})."
+        f"Indicator hits per thousand words by {setting}, {len(counted):,} words; 95% intervals, "
+        f"widened for few events, from {resamples} resamples of {unit} (seed {seed})."
     )
     if table.empty:
         table.attrs["note"] = "No words of these articles count, so there are no rates."

@@ -88,9 +88,9 @@ def validate_frames(
         rows.append({"frame": frame} | row)
     table = pd.DataFrame(rows, columns=_COLUMNS)
     table.attrs["caption"] = (
-        f"Indicator rates against the hand codes of {codes['article_id'].nunique()} articles, which have a frame "
-        f"where half of their coders or more say so; valid asks for an AUC whose lower bound is {VALID_AUC} or "
-        f"more; 95% intervals over articles as if these were independent, {resamples} resamples, seed {seed}."
+        f"Indicator rates against the hand codes of {codes['article_id'].nunique()} articles, which have a"
+        f" frame where half of their coders or more say so; valid asks for an AUC whose lower bound is"
+        f" {VALID_AUC} or more; 95% intervals over articles as if these were independent, {resamples} resamples, seed {seed}."
     )
     if codes.empty:
         table.attrs["note"] = "No hand codes, so no frame is validated; see coding_sheet and read_codes."
