@@ -90,7 +90,8 @@ def validate_frames(
     table.attrs["caption"] = (
         f"Indicator rates against the hand codes of {codes['article_id'].nunique()} articles, which have a"
         f" frame where half of their coders or more say so; valid asks for an AUC whose lower bound is"
-        f" {VALID_AUC} or more; 95% intervals over articles as if these were independent, {resamples} resamples, seed {seed}."
+        f" {VALID_AUC} or more; 95% intervals over articles as if these were independent, {resamples}"
+        f" resamples, seed {seed}."
     )
     if codes.empty:
         table.attrs["note"] = "No hand codes, so no frame is validated; see coding_sheet and read_codes."
