@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from toolkit.report import render
+    from toolkit.report.pages import render
 
     problems = render(options.corpus, options.out, notebooks=options.notebook, run=not options.no_run)
     print(f"Open {options.out / 'index.html'}")
@@ -39,7 +39,8 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from toolkit.corpus import check_corpus, load_corpus, scan_corpus
+    from toolkit.corpus.faults import check_corpus
+    from toolkit.corpus.load import load_corpus, scan_corpus
 
     print(scan_corpus(options.corpus).to_string(max_rows=40))
     print(check_corpus(load_corpus(options.corpus)).to_string())
@@ -47,7 +48,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from toolkit.report import refresh
+    from toolkit.report.pages import refresh
 
     return _say(refresh(options.notebook))
 

@@ -41,3 +41,38 @@ def require_choice(value: object, choices: Iterable[object], what: str) -> None:
     choices = list(choices)
     if value not in choices:
         raise ValueError(f"{what} {value!r} is not known here; choose from {choices}.")
+
+
+def listed(values: object, what: str) -> list:
+    """The values of any collection as a list; one string is a list of one.
+
+    Raises
+    ------
+    TypeError
+        If `values` is neither a string nor a collection.
+
+    Examples
+    --------
+    >>> listed("body", "segments"), listed({"body"}, "segments"), listed(pd.Series(["body"]), "segments")
+    (['body'], ['body'], ['body'])
+    """
+    if isinstance(values, str):
+        return [values]
+    if not isinstance(values, Iterable):
+        raise TypeError(f"{what} must be a collection such as a list, not {values!r}.")
+    return sorted(values, key=str) if isinstance(values, set | frozenset) else list(values)
+
+
+def require_choices(values: object, choices: Iterable[object], what: str) -> list:
+    """The `values` as a list, each of which must be one of the `choices`.
+
+    Examples
+    --------
+    >>> require_choices(("body", "title"), ["headline", "body"], "segments")
+    Traceback (most recent call last):
+    ValueError: segments 'title' is not known here; choose from ['headline', 'body'].
+    """
+    values, choices = listed(values, what), list(choices)
+    for value in values:
+        require_choice(value, choices, what)
+    return values

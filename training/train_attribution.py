@@ -23,11 +23,11 @@ from score import from_table, score
 from sklearn.cluster import KMeans
 from sklearn.utils.extmath import randomized_svd
 
-from toolkit import crf
-from toolkit.attribution import attribute
-from toolkit.attribution_features import HASH_BITS, TEMPLATES, code, cue_classes, feature_codes
-from toolkit.attribution_rules import rule_roles
-from toolkit.marks import Marks, read_marks
+from toolkit.voices import crf
+from toolkit.voices.attribution import attribute
+from toolkit.voices.features import HASH_BITS, TEMPLATES, code, cue_classes, feature_codes
+from toolkit.voices.marks import Marks, read_marks
+from toolkit.voices.rules import rule_roles
 
 ROLES = ("source", "cue", "content")
 SETTINGS = {"passes": 10, "penalty": 0.6, "rate": 0.065, "batch": 30, "dropout": 0.3, "lean": 0.4}
@@ -293,7 +293,7 @@ def write_card(folder: Path, path: Path) -> None:
         "| " + " | ".join([measure, *(f"{scores[name][measure]:.3f}" for name in parts)]) + " |"
         for measure in scores["dev, two thirds"]
     ]
-    model, file = crf.load_model(), Path(crf.__file__).parent / "model/attribution.npz"
+    model, file = crf.load_model(), Path(crf.__file__).parent / "attribution.npz"
     template = (Path(__file__).parent / "model_card.template.md").read_text(encoding="utf-8")
     text = template.format(
         date=date.today().isoformat(),
@@ -320,7 +320,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.card:
         write_model(
-            Path(crf.__file__).parent / "model/attribution.npz",
+            Path(crf.__file__).parent / "attribution.npz",
             *train_on(read_articles(arguments.data, "train")),
         )
         crf.load_model.cache_clear()

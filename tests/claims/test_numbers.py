@@ -1,0 +1,196 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from toolkit.claims.numbers import quantities
+from toolkit.claims.numerals import read_number, read_share
+
+
+def found(*sentences, kind="body", attributions=None):
+    """Quantities of articles of one sentence each."""
+    ids = [f"a{n}" for n in range(len(sentences))]
+    articles = pd.DataFrame({"text": list(sentences)}, index=pd.Index(ids, name="article_id"))
+    segments = pd.DataFrame(
+        {"article_id": ids, "start": 0, "end": [len(text) for text in sentences], "kind": kind}
+    )
+    return quantities(articles, segments[segments["end"] > 0], attributions)
+
+
+def values(sentence):
+    return [(row.low, row.high, row.unit, row.noun) for row in found(sentence).fillna(-1).itertuples()]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12,000", (12000, 12000)),
+        ("3.5 million", (3.5e6, 3.5e6)),
+        ("1.234.567", (1234567, 1234567)),
+        ("1.234", (1.234, 1.234)),
+        ("1,00,000", (100000, 100000)),
+        ("12\u00a0000", (12000, 12000)),
+        ("١٢٬٠٠٠", (12000, 12000)),
+        ("TWENTY-FIVE", (25, 25)),
+        ("two hundred and fifty thousand", (250000, 250000)),
+        ("three million, two hundred thousand", (3200000, 3200000)),
+        ("half a million", (500000, 500000)),
+        ("a dozen", (12, 12)),
+        ("two dozen", (24, 24)),
+        ("tens of thousands", (20000, 99999)),
+        ("hundreds", (200, 999)),
+        ("dozens", (24, 99)),
+        ("several dozens", (24, 99)),
+        ("several thousand", (3000, 9000)),
+        ("1,000,00", None),
+        ("1,2,3", None),
+    ],
+)
+def test_numerals_have_the_value_that_readers_give_them(text, value):
+    assert read_number(text) == value
+
+
+def test_shares_in_words_are_percent():
+    assert [read_share(text) for text in ("two-thirds", "three in four", "five in four", "twelve")] == [
+        66.7,
+        75,
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The army sent 12,000 soldiers.", [(12000, 12000, "count", "soldiers")]),
+        ("THE ARMY SENT TWENTY-FIVE YOUNG SOLDIERS.", [(25, 25, "count", "soldiers")]),
+        ("At least 12 people were hurt.", [(12, -1, "count", "people")]),
+        ("No more than 12 people came.", [(0, 12, "count", "people")]),
+        ("Up to 200 nurses marched.", [(0, 200, "count", "nurses")]),
+        ("Nearly 200 nurses marched.", [(180, 200, "count", "nurses")]),
+        ("About 200 nurses marched.", [(180, 220, "count", "nurses")]),
+        ("They freed 300 or more dogs.", [(300, -1, "count", "dogs")]),
+        ("It took 10 to 15 boats.", [(10, 15, "count", "boats")]),
+        ("It took between 10 and 15 boats.", [(10, 15, "count", "boats")]),
+        ("It took 10-15 million boats.", [(10e6, 15e6, "count", "boats")]),
+        ("The number of boats rose from 10 to 15.", [(10, 10, "count", "boats"), (15, 15, "count", "boats")]),
+        ("Tens of thousands of birds left.", [(20000, 99999, "count", "birds")]),
+        ("Some 12 percent of voters stayed away.", [(10.8, 13.2, "percent", "voters")]),
+        ("The lake is at 97 per cent of capacity.", [(97, 97, "percent", "capacity")]),
+        ("Nearly two-thirds of schools closed.", [(60.03, 66.7, "percent", "schools")]),
+        ("They paid $3.5 million for it.", [(3.5e6, 3.5e6, "dollar", "")]),
+        ("They paid $12 million to $15 million.", [(12e6, 15e6, "dollar", "")]),
+        ("They paid two million euros.", [(2e6, 2e6, "euro", "")]),
+        ("Jane Roe, 34, met a 12-year-old boy.", [(34, 34, "age", ""), (12, 12, "age", "")]),
+        ("They met at 10:30 a.m. on Oct. 3, 2024.", [(-1, -1, "time", ""), (-1, -1, "date", "")]),
+        ("It began in 1989 with 2000 men.", [(1989, 1989, "date", ""), (2000, 2000, "count", "men")]),
+        ("Three of the nine officers left.", [(3, 3, "count", "officers"), (9, 9, "count", "officers")]),
+        ("A 12-member team left.", [(12, 12, "count", "member")]),
+        ("The storm killed 12.", [(12, 12, "count", "killed")]),
+        ("12 of them were killed.", [(12, 12, "count", "killed")]),
+        ("The death toll rose to 12.", [(12, 12, "count", "deaths")]),
+        ("Six people died and 20 were wounded.", [(6, 6, "count", "people"), (20, 20, "count", "wounded")]),
+        ("It has 1,000,00 books.", [(-1, -1, "unreadable", "books")]),
+    ],
+)
+def test_quantities_have_value_unit_and_noun(sentence, expected):
+    assert values(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The twenty-first floor.",
+        "Highway 9 and No. 4.",
+        "An F-16 and an AK-47.",
+        "He won 3-2.",
+        "1. First item",
+        "One another.",
+        "On the 18th.",
+        "(2nd LD) News",
+        "",
+    ],
+)
+def test_labels_ordinals_scores_and_list_numbers_are_no_quantities(sentence):
+    assert values(sentence) == []
+
+
+def test_noun_and_verb_classes_tell_what_is_counted_and_what_happened():
+    table = found("Four rebels and one soldier were wounded.", "The army sent 300 troops.")
+    assert table["noun_class"].tolist() == ["rebels", "troops", "troops"]
+    assert table["verb_class"].tolist() == ["injure", "injure", "deploy"]
+
+
+def test_spans_show_the_evidence():
+    table = found("Mayors: more than 200 dead dogs, 1,000,00 cats and dozens of other people.")
+    text = "Mayors: more than 200 dead dogs, 1,000,00 cats and dozens of other people."
+    assert [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)] == table[
+        "text"
+    ].tolist()
+    assert table["text"].tolist() == ["more than 200 dead dogs", "1,000,00 cats", "dozens of other people"]
+
+
+def test_furniture_and_bylines_give_no_numbers():
+    assert len(found("12 dogs", kind="furniture")) == len(found("12 dogs", kind="byline")) == 0
+    assert found("12 dogs", kind="caption")["segment"].tolist() == ["caption"]
+
+
+def test_the_source_is_that_of_the_innermost_content():
+    text = "Roe said that Lee saw 12 dogs."
+    attributions = pd.DataFrame(
+        {
+            "article_id": ["a0", "a0", "a0"],
+            "source": ["Roe", "Lee", "Poe"],
+            "content_start": [9, 18, 0],
+            "content_end": [29, 29, 4],
+        }
+    )
+    assert found(text, attributions=attributions)["source"].tolist() == ["Lee"]
+    assert found(text)["source"].tolist() == [""]
+
+
+def test_empty_and_right_to_left_texts_are_read():
+    assert found("", "قتل ١٢٬٠٠٠ جندي").fillna(-1)[["low", "high", "unit"]].values.tolist() == [
+        [12000, 12000, "count"]
+    ]
+    assert list(found("", "")) == list(found("12 dogs"))
+    assert len(found("")) == 0
+
+
+def test_a_long_line_of_numbers_is_read_once():
+    table = found("12 dogs and 1,000,00 cats fled, " * 500)
+    assert len(table) == 1000
+    assert np.isnan(table["low"]).sum() == 500
+
+
+def test_the_input_is_unchanged():
+    articles = pd.DataFrame({"text": ["12 dogs fled."]}, index=["a"])
+    copy = articles.copy(deep=True)
+    quantities(articles, pd.DataFrame({"article_id": ["a"], "start": [0], "end": [13], "kind": ["body"]}))
+    pd.testing.assert_frame_equal(articles, copy)
+
+
+def test_missing_columns_are_named():
+    with pytest.raises(ValueError, match="articles has no column 'text'"):
+        quantities(pd.DataFrame({"headline": []}))
+    with pytest.raises(ValueError, match="attributions has no column 'content_start'"):
+        found(
+            "12 dogs fled.",
+            attributions=pd.DataFrame({"article_id": ["a"], "source": [""], "content_end": [3]}),
+        )
+
+
+def test_hand_coded_numbers_are_found(shared):
+    articles = pd.read_json(shared / "data/muc4/articles.jsonl.gz", lines=True).set_index("doc_id").head(150)
+    gold = pd.read_json(shared / "data/muc4/gold_quantities.jsonl.gz", lines=True)
+    gold = gold[(gold["value"] > 1) & ~gold["is_range"] & gold["doc_id"].isin(articles.index)]
+    segments = pd.DataFrame(
+        {"article_id": articles.index, "start": 0, "end": articles["text"].str.len(), "kind": "body"}
+    )
+    counts = (
+        quantities(articles, segments.reset_index(drop=True)).groupby("article_id")["low"].agg(set).to_dict()
+    )
+    hits = [
+        row.value in counts.get(row.doc_id, ()) or 0.9 * row.value in counts.get(row.doc_id, ())
+        for row in gold.itertuples()
+    ]
+    assert np.mean(hits) >= 0.9

@@ -1,0 +1,229 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.spatial.distance import jensenshannon
+
+from toolkit.comparison.coverage import coverage_gaps
+from toolkit.comparison.reuse import find_reuse
+from toolkit.comparison.vocabulary import similarity
+from toolkit.corpus.events import group_events
+from toolkit.corpus.tokens import tokenize
+from toolkit.corpus.vectors import pair_similarity
+
+
+def corpus(*texts, **columns):
+    ids = [f"a{number}" for number in range(len(texts))]
+    outlets = [f"Outlet {number}" for number in range(len(texts))]
+    articles = pd.DataFrame(
+        {"text": texts, "outlet": outlets, **columns}, index=pd.Index(ids, name="article_id")
+    )
+    body = pd.DataFrame({"article_id": ids, "start": 0, "end": [len(text) for text in texts], "kind": "body"})
+    return articles, tokenize(articles, body[body["end"] > 0])
+
+
+def pairs(*texts, **options):
+    return similarity(corpus(*texts)[1], **options)
+
+
+def test_equal_texts_are_alike_and_unlike_ones_are_not():
+    table = pairs("a b c d e", "a b c d e", "v w x y z").round(9)
+    numbers = table[["cosine", "containment_a_in_b", "containment_b_in_a", "jensen_shannon"]].values.tolist()
+    assert numbers == [[1, 1, 1, 0], [0, 0, 0, 1], [0, 0, 0, 1]]
+
+
+def test_containment_has_a_direction():
+    row = pairs("a b c", "a b c d e f", ngram=2).iloc[0]
+    assert (row["containment_a_in_b"], row["containment_b_in_a"]) == (1.0, 2 / 5)
+
+
+def test_containment_is_missing_where_a_text_is_too_short():
+    row = pairs("a b", "a b c", ngram=3).iloc[0]
+    assert np.isnan(row["containment_a_in_b"])
+    assert row["containment_b_in_a"] == 0
+
+
+def test_cosine_on_paper():
+    # Two articles: idf is ln(3/2) for b, in both, and ln(3/1) for a and c, in one.
+    shared, alone = np.log(3 / 2), np.log(3)
+    expected = shared**2 / (shared**2 + alone**2)
+    assert pairs("a b", "b c")["cosine"].iloc[0] == pytest.approx(expected)
+
+
+def test_jensen_shannon_of_seven_types_of_which_six_are_shared():
+    # 1/7, the value shifterator 0.3.0 gives for A-G and B-H, ten times each.
+    assert pairs("a b c d e f g", "b c d e f g h")["jensen_shannon"].iloc[0] == pytest.approx(1 / 7)
+
+
+@given(st.lists(st.text("abcd", min_size=1, max_size=12), min_size=2, max_size=4))
+def test_jensen_shannon_equals_that_of_scipy(texts):
+    table = pairs(*[" ".join(text) for text in texts])
+    shares = [np.array([text.count(letter) / len(text) for letter in "abcd"]) for text in texts]
+    for row in table.itertuples():
+        a, b = (shares[int(name[1:])] for name in (row.a, row.b))
+        assert row.jensen_shannon == pytest.approx(jensenshannon(a, b, base=2) ** 2, abs=1e-9)
+
+
+def test_groups_are_compared_as_wholes():
+    articles, tokens = corpus("a b", "c d", "a b c d", outlet=["Beacon", "Beacon", "Ledger"])
+    row = similarity(tokens, articles["outlet"], ngram=2).iloc[0]
+    assert (row["a"], row["b"], row["jensen_shannon"]) == ("Beacon", "Ledger", 0)
+    assert (row["containment_a_in_b"], row["containment_b_in_a"]) == (1.0, 2 / 3)
+
+
+def test_unknown_by_is_refused():
+    with pytest.raises(ValueError, match="by must be 'article_id' or a Series"):
+        similarity(corpus("a", "b")[1], "outlet")
+
+
+def test_too_many_groups_are_refused():
+    with pytest.raises(ValueError, match="1,001 groups, more than 1,000"):
+        similarity(corpus(*["word"] * 1001)[1])
+
+
+@pytest.mark.parametrize("texts", [(), ("",), ("one",)])
+def test_fewer_than_two_groups_give_an_empty_table_that_says_so(texts):
+    table = pairs(*texts)
+    assert table.empty
+    assert "fewer than two groups" in table.attrs["note"]
+
+
+# Events. Three words of each story are enough to tell the two apart.
+
+FERRY, STRIKE = "ferry fire harbour captain rescue", "teachers strike school pay union"
+
+
+def dated(*days):
+    return pd.to_datetime([None if day is None else f"2024-03-{day:02}" for day in days], utc=True)
+
+
+def test_stories_are_told_apart():
+    articles, tokens = corpus(FERRY, STRIKE, FERRY + " night", STRIKE + " talks", published=dated(1, 1, 2, 2))
+    table = group_events(articles, tokens)
+    assert table["event"].to_list() == ["event-0001", "event-0002", "event-0001", "event-0002"]
+    assert table["articles"].to_list() == [2, 2, 2, 2]
+    assert set(table["terms"].iloc[0].split(", ")) <= set(FERRY.split())
+
+
+def test_a_story_told_again_later_is_another_event_unless_dates_do_not_matter():
+    articles, tokens = corpus(FERRY, FERRY, STRIKE, published=dated(1, 9, 1))
+    assert group_events(articles, tokens, days=3)["event"].nunique() == 3
+    assert group_events(articles, tokens, days=None)["event"].nunique() == 2
+
+
+def test_an_undated_article_is_near_every_other():
+    articles, tokens = corpus(FERRY, FERRY, STRIKE, published=dated(None, 9, 1))
+    assert group_events(articles, tokens)["event"].to_list() == ["event-0001", "event-0001", "event-0002"]
+
+
+def test_one_alone_has_no_score():
+    articles, tokens = corpus(FERRY, STRIKE, "")
+    table = group_events(articles, tokens)
+    assert table["score"].isna().all()
+    assert table["articles"].to_list() == [1, 1, 1]
+
+
+def test_an_impossible_threshold_is_refused():
+    articles, tokens = corpus(FERRY, STRIKE)
+    with pytest.raises(ValueError, match="threshold must be above"):
+        group_events(articles, tokens, threshold=0)
+
+
+def test_pairs_in_a_window_are_the_pairs_of_all_that_are_near():
+    rng = np.random.default_rng(0)
+    texts = [" ".join(rng.choice(list("abcdefgh"), 6)) for _ in range(60)]
+    days = [None if day == 0 else int(day) for day in rng.integers(0, 29, 60)]
+    articles, tokens = corpus(*texts, published=dated(*days))
+    number = pd.Series([np.nan if day is None else day for day in days], articles.index)
+    every = pair_similarity(tokens, articles)
+    far = (every["article_a"].map(number) - every["article_b"].map(number)).abs() > 3
+    near = pair_similarity(tokens, articles, days=3)
+    pd.testing.assert_frame_equal(near, every[~far].reset_index(drop=True))
+
+
+# Gaps. Beacon and Ledger agree on the first sentence; the second is Beacon's own.
+
+SHARED = "Divers searched the sunken ferry for survivors."
+OWN = "Engineers blamed rust around forgotten valves."
+
+
+def gaps(*texts, passages=True, **columns):
+    articles, tokens = corpus(*texts, **{"event": "ferry", **columns})
+    found = find_reuse(tokens, articles) if passages else None
+    return articles, coverage_gaps(tokens, articles, found)
+
+
+def test_a_sentence_that_one_outlet_alone_has_is_listed():
+    articles, table = gaps(f"{SHARED} {OWN}", SHARED)
+    row = table[table["kind"] == "sentence"].squeeze()
+    assert (row["gap"], row["outlet"], row["outlets"]) == ("only", "Outlet 0", 2)
+    assert articles.loc[row["article_id"], "text"][row["start"] : row["end"]] == row["item"] == OWN[:-1]
+
+
+def test_what_all_but_one_have_is_listed_once():
+    _, table = gaps(SHARED, SHARED, OWN)
+    rows = table[(table["kind"] == "sentence") & (table["gap"] == "missing")]
+    assert rows[["outlet", "article_id", "item"]].values.tolist() == [["Outlet 2", "a0", SHARED[:-1]]]
+
+
+def test_terms_count_by_outlet():
+    _, table = gaps("Ferry valves, valves. Ferry.", "Ferry.", "Harbour ferry.", "Harbour, valves.")
+    assert table[["kind", "gap", "outlet", "item", "uses"]].values.tolist() == [
+        ["term", "missing", "Outlet 3", "ferry", 4]
+    ]
+
+
+def test_events_are_read_one_by_one_and_one_outlet_makes_no_gap():
+    _, table = gaps(SHARED, OWN, OWN, event=["x", "x", "y"])
+    assert set(table["event"]) == {"x"}
+    _, table = gaps(SHARED, OWN, event=["x", "y"])
+    assert table.empty
+    assert "two outlets or more" in table.attrs["note"]
+
+
+def test_a_passage_in_common_closes_a_gap():
+    first = "Divers searched the sunken ferry for survivors until darkness fell over grey water."
+    second = "Divers searched the sunken ferry for survivors, relatives watching, praying, weeping, hoping."
+    _, table = gaps(first, second)
+    assert "Outlet 0" not in table.loc[table["kind"] == "sentence", "outlet"].to_list()
+
+
+LEAD = "Engineers blamed rust around forgotten valves while divers searched the sunken ferry for survivors"
+
+
+def test_a_sentence_of_which_a_third_is_a_passage_is_also_there_and_one_of_a_quarter_is_not():
+    other = (
+        "Weeping families waited as divers searched the sunken ferry for survivors in vain, praying, hoping."
+    )
+    alone = gaps(LEAD + " near Port Vale on Sunday night.", other)[1].query("kind == 'sentence'")
+    assert alone["outlet"].to_list() == []
+    longer = (
+        LEAD
+        + " near Port Vale, whose mayor promised families, crews, insurers quick answers about costs, blame"
+    )
+    alone = gaps(longer + ", inspections, pensions, tugs.", other)[1].query("kind == 'sentence'")
+    assert alone["outlet"].to_list() == ["Outlet 0"]
+
+
+def test_the_caption_says_how_many_of_all_sentences_are_listed_and_what_that_means():
+    _, table = gaps(f"{SHARED} {OWN}", SHARED)
+    assert table.attrs["caption"].startswith("1 of the 3 sentences and 0 terms of 1 events")
+    assert "without a counterpart in other articles" in table.attrs["caption"]
+    assert "a paraphrase counts as missing" in table.attrs["caption"]
+
+
+def test_an_impossible_overlap_is_refused():
+    articles, tokens = corpus(SHARED, OWN, event="x")
+    with pytest.raises(ValueError, match="overlap must be in"):
+        coverage_gaps(tokens, articles, overlap=0)
+
+
+def test_inputs_are_not_changed():
+    articles, tokens = corpus(FERRY, STRIKE, event="x")
+    before = articles.copy(), tokens.copy()
+    coverage_gaps(tokens, articles, find_reuse(tokens, articles))
+    group_events(articles, tokens)
+    similarity(tokens, articles["outlet"])
+    pd.testing.assert_frame_equal(articles, before[0])
+    pd.testing.assert_frame_equal(tokens, before[1])

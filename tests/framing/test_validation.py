@@ -1,0 +1,155 @@
+"""Validity: indicator rates against hand codes, with numbers that can be worked out on paper."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_score
+
+from toolkit.corpus.tokens import tokenize
+from toolkit.framing.codebook import load_codebook
+from toolkit.framing.rates import frame_hits
+from toolkit.framing.validation import validate_frames
+
+CODEBOOK = """\
+name = "Test"
+[frames.conflict]
+definition = "Sides oppose."
+indicators = ["clash"]
+[frames.money]
+definition = "Costs."
+indicators = ["cost"]
+"""
+
+
+@pytest.fixture
+def tables(tmp_path):
+    """Hits and tokens of articles of four words, given the words of each."""
+    path = tmp_path / "test.toml"
+    path.write_text(CODEBOOK)
+
+    def tables(texts):
+        articles = pd.DataFrame({"text": texts}, index=[f"a{n:03}" for n in range(len(texts))])
+        spans = {"article_id": articles.index, "start": 0, "end": articles["text"].str.len(), "kind": "body"}
+        tokens = tokenize(articles, pd.DataFrame(spans))
+        return frame_hits(tokens, load_codebook(path)), tokens
+
+    return tables
+
+
+def coded(present, frame="conflict", coder="x"):
+    ids = [f"a{n:03}" for n in range(len(present))]
+    return pd.DataFrame({"article_id": ids, "coder": coder, "frame": frame, "present": present})
+
+
+NONE, ONE, TWO = "we saw the sea", "we saw the clash", "clash after the clash"
+
+
+def test_scores_can_be_worked_out_on_paper(tables):
+    # 8 with the frame (6 of them have a hit), 12 without (3 have a hit): 6 of 9 right, 6 of 8 found.
+    # Pairs: 6 x 9 right, 6 x 3 + 2 x 9 tied, so AUC = (54 + 18) / 96 = .75; no article moves the cut.
+    hits, tokens = tables([ONE] * 6 + [NONE] * 2 + [ONE] * 3 + [NONE] * 9)
+    row = validate_frames(coded([1] * 8 + [0] * 12), hits, tokens).iloc[0]
+    assert (row["n"], row["positives"], row["cut"]) == (20, 8, 250)
+    assert row[["auc", "precision", "recall"]].tolist() == pytest.approx([0.75, 6 / 9, 6 / 8])
+    assert row["f1"] == pytest.approx(12 / 17)
+    assert row["constant_f1"] == pytest.approx(16 / 28)
+    for score in ("auc", "precision", "recall", "f1"):
+        assert row[f"{score}_low"] < row[score] < row[f"{score}_high"]
+
+
+def test_the_interval_of_auc_solves_its_equation_and_mirrors(tables):
+    hits, tokens = tables([ONE] * 6 + [NONE] * 2 + [ONE] * 3 + [NONE] * 9)
+    right = validate_frames(coded([1] * 8 + [0] * 12), hits, tokens).iloc[0]
+    wrong = validate_frames(coded([0] * 8 + [1] * 12), hits, tokens).iloc[0]
+    assert wrong["auc_low"] == pytest.approx(1 - right["auc_high"])
+    for bound in (right["auc_low"], right["auc_high"]):
+        spread = 1 + (20 / 2 - 1) * ((1 - bound) / (2 - bound) + bound / (1 + bound))
+        error = np.sqrt(bound * (1 - bound) * spread / (8 * 12))
+        assert abs(bound - 0.75) / error == pytest.approx(1.959964, abs=1e-4)
+
+
+def reference_answers(gold, rate):
+    """For each article the answer of the first cut that has the best F1 for all others."""
+    answers = []
+    for left_out in range(len(gold)):
+        others = np.arange(len(gold)) != left_out
+        cuts = sorted(set(rate[rate > 0]))
+        scores = [f1_score(gold[others], rate[others] >= cut, zero_division=0) for cut in cuts]
+        answers.append(rate[left_out] >= cuts[int(np.argmax(np.round(scores, 12)))])
+    return np.array(answers)
+
+
+def test_every_article_is_judged_by_the_cut_that_is_best_for_the_others(tables):
+    rng = np.random.default_rng(5)
+    words = rng.integers(0, 6, size=40)
+    gold = rng.random(40) < 0.2 + words / 10
+    row = validate_frames(
+        coded(gold.astype(int)), *tables(["clash " * n + "sea " * (9 - n) for n in words])
+    ).iloc[0]
+    answers = reference_answers(gold, words / 9)
+    assert row["precision"] == pytest.approx(precision_score(gold, answers))
+    assert row["recall"] == pytest.approx(recall_score(gold, answers))
+    assert row["auc"] == pytest.approx(roc_auc_score(gold, words))
+    in_sample = max(f1_score(gold, words >= cut) for cut in range(1, 6))
+    assert row["f1"] < in_sample
+
+
+@pytest.mark.parametrize(
+    ("texts", "present", "verdict", "reason"),
+    [
+        ([TWO] * 15 + [NONE] * 15, [1] * 15 + [0] * 15, "valid", ""),
+        ([ONE, NONE] * 15, [1] * 15 + [0] * 15, "not valid", "no better than chance"),
+        ([ONE] * 11 + [NONE] * 15 + [ONE] * 4, [1] * 15 + [0] * 15, "doubtful", "may be as low as 0.5"),
+        (
+            [ONE] * 5 + [NONE] * 5,
+            [1] * 4 + [0] * 6,
+            "not validated",
+            "4 articles with the frame and 6 without",
+        ),
+    ],
+)
+def test_verdicts_follow_the_lower_bound(tables, texts, present, verdict, reason):
+    row = validate_frames(coded(present), *tables(texts)).iloc[0]
+    assert row["verdict"] == verdict
+    assert reason in row["reason"]
+
+
+def test_perfect_separation_has_an_interval_that_is_not_of_zero_width(tables):
+    row = validate_frames(coded([1] * 6 + [0] * 6), *tables([ONE] * 6 + [NONE] * 6)).iloc[0]
+    assert row["auc"] == row["auc_high"] == 1
+    assert 0.5 < row["auc_low"] < 0.9
+    assert np.isnan(row["f1_low"])
+
+
+def test_a_frame_without_codes_or_hits_keeps_its_row(tables):
+    table = validate_frames(coded([1] * 6 + [0] * 6), *tables([NONE] * 12))
+    assert table["frame"].tolist() == ["conflict", "money"]
+    assert table["verdict"].tolist() == ["not valid", "not validated"]
+    assert table["n"].tolist() == [12, 0]
+
+
+def test_no_codes_leave_every_frame_not_validated_with_a_note(tables):
+    for codes in (coded([1]).head(0), pd.DataFrame(columns=["article_id", "coder", "frame", "present"])):
+        table = validate_frames(codes, *tables([ONE]))
+        assert table["frame"].tolist() == ["conflict", "money"]
+        assert set(table["verdict"]) == {"not validated"}
+        assert table.attrs["note"].startswith("No hand codes")
+        full = validate_frames(coded([1] * 6 + [0] * 6), *tables([ONE] * 12))
+        assert table.columns.tolist() == full.columns.tolist()
+
+
+def test_half_of_the_coders_make_a_frame(tables):
+    codes = pd.concat([coded([1] * 6 + [0] * 6), coded([0] * 12, coder="y")])
+    assert validate_frames(codes, *tables([ONE] * 6 + [NONE] * 6))["positives"].iloc[0] == 6
+
+
+def test_ten_codes_for_many_frames_are_told(tables):
+    codes = pd.concat([coded([1, 0] * 2 + [0] * 6), coded([0] * 10, "money")])
+    table = validate_frames(codes, *tables([ONE] * 10))
+    assert set(table["verdict"]) == {"not validated"}
+    assert table["reason"].iloc[0] == "2 articles with the frame and 8 without; 5 of each needed"
+
+
+def test_unknown_frames_are_refused(tables):
+    with pytest.raises(ValueError, match=r"codes has the frame 'sport', which is not in the codebook"):
+        validate_frames(coded([1], "sport"), *tables([ONE]))

@@ -1,0 +1,161 @@
+import pandas as pd
+import pytest
+
+from toolkit.corpus.tokens import tokenize
+from toolkit.names.naming import labels, merge_names, name_variants
+
+
+def corpus(*texts, event="visit"):
+    ids = [f"a{n}" for n in range(len(texts))]
+    articles = pd.DataFrame(
+        {"event": event, "outlet": [f"Outlet {n}" for n in range(len(texts))], "text": list(texts)}, index=ids
+    )
+    segments = pd.DataFrame(
+        {"article_id": ids, "start": 0, "end": [len(text) for text in texts], "kind": "body"}
+    )
+    return tokenize(articles, segments), articles
+
+
+def forms(*texts, **options):
+    table = name_variants(*corpus(*texts, **options))
+    return {(row.entity, row.variant): row.kind for row in table.itertuples()}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        (
+            "Yesterday we saw old Volodymyr Zelenskyy in town.",
+            "Today we saw old Volodymyr Zelensky in town.",
+            "spelling",
+        ),
+        ("Yesterday we saw old Kim Jong-un in town.", "Today we saw old Kim Jong Un in town.", "spelling"),
+        (
+            "Today we met the group called Greyfin online.",
+            "Today we met the group called Grey Fin online.",
+            "spelling",
+        ),
+        ("Today we saw old Tomas Hjelm in town.", "Today we saw old Thomas Hjelm in town.", "spelling"),
+        ("Today we went to old Vesk by train.", "Today we went to old Wesk by train.", "spelling"),
+        ("Today we saw old Peña Nieto in town.", "Today we saw old Pena Nieto in town.", "spelling"),
+        ("They went to rainy Kyiv by train.", "They went to rainy Kiev by train.", "exonym"),
+        ("They went to rainy North Korea by train.", "They went to rainy N. Korea by train.", "abbreviation"),
+    ],
+)
+def test_forms_of_one_name_are_found(first, second, kind):
+    found = forms(first, second)
+    assert len(found) == 2
+    assert sorted(found.values()) == sorted(["main form", kind])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Kim Jong-un", "Kim Jong-il"),
+        ("Iran", "Iraq"),
+        ("Austria", "Australia"),
+        ("Austria", "Austrian"),
+        ("Niger", "Nigeria"),
+        ("Slovakia", "Slovenia"),
+        ("Hillary Clinton", "Bill Clinton"),
+        ("Antonio Rossi", "Antonia Rossi"),
+        ("Karl Hanson", "Karl Manson"),
+        ("North Korea", "South Korea"),
+    ],
+)
+def test_different_names_are_kept_apart(first, second):
+    assert (
+        forms(f"Today we talked about {first} for hours.", f"Today we talked about {second} for hours.") == {}
+    )
+
+
+def test_spellings_of_one_name_never_stand_in_one_article_and_share_an_event():
+    one, other = "Then we saw old Jana Hallin in town.", "Then we saw old Jana Hallyn in town."
+    assert len(forms(one, other)) == 2
+    assert forms(one, other, event=["x", "y"]) == {}
+    assert forms(one, other, one + " " + other) == {}
+
+
+def test_a_surname_joins_its_full_name_unless_two_people_share_it():
+    text = "Today we saw old Jana Roe in town. It was said that Roe left."
+    assert forms(text) == {("Jana Roe", "Jana Roe"): "main form", ("Jana Roe", "Roe"): "short form"}
+    assert forms(text + " Then we saw old Piet Roe too.") == {}
+
+
+def test_the_north_and_explained_acronyms_join_their_names():
+    text = "Today we heard North Korea and the Rural Water Service (RWS) agreed. We know the North and RWS."
+    found = forms(text)
+    assert found["North Korea", "the North"] == "short form"
+    assert found["Rural Water Service", "RWS"] == "abbreviation"
+
+
+def test_titles_are_no_part_of_a_name():
+    found = forms(
+        "Today Ruritanian President Jana Zelinskyy came to town.", "Today we saw old Jana Zelinski in town."
+    )
+    assert set(found) == {("Jana Zelinski", "Jana Zelinskyy"), ("Jana Zelinski", "Jana Zelinski")}
+
+
+def test_counts_are_mentions_and_articles_per_outlet():
+    table = name_variants(
+        *corpus("They saw Kiev and they left Kiev by train.", "They saw rainy Kyiv.", "They saw sunny Kyiv.")
+    )
+    assert table[["variant", "outlet", "n", "articles"]].values.tolist() == [
+        ["Kiev", "Outlet 0", 2, 1],
+        ["Kyiv", "Outlet 1", 1, 1],
+        ["Kyiv", "Outlet 2", 1, 1],
+    ]
+
+
+def test_a_text_in_capitals_and_an_empty_corpus_give_a_note():
+    for texts in (["WE SAW KYIV AND KIEV AND THE NORTH"], [""], ["قتل جندي"]):
+        table = name_variants(*corpus(*texts))
+        assert len(table) == 0
+        assert "more than one form" in table.attrs["note"]
+        assert list(table) == ["entity", "variant", "kind", "outlet", "n", "articles"]
+
+
+def test_merging_makes_every_form_one_token_of_one_term():
+    tokens, articles = corpus(
+        "Today we saw old Kim Jong-un in town.", "Today we saw old Kim Jong Un in town."
+    )
+    merged = merge_names(tokens, articles, name_variants(tokens, articles))
+    names = merged[merged["term"] == "kim jong un"]
+    assert [articles["text"][row.article_id][row.start : row.end] for row in names.itertuples()] == [
+        "Kim Jong-un",
+        "Kim Jong Un",
+    ]
+    assert len(merged) == len(tokens) - 1 - 2
+    assert list(merged) == list(tokens)
+    assert len(merge_names(tokens, articles, name_variants(tokens, articles).iloc[:0])) == len(tokens)
+
+
+def test_labels_stand_before_and_after_a_name():
+    tokens, articles = corpus(
+        "Then union boss Jana Roe spoke.",
+        "Then Jana Roe, the union's leader, spoke.",
+        "The union's leader, Jana Roe, spoke.",
+        "Then Jana Roe, who won, met Piet Lee.",
+    )
+    table = labels(tokens, articles, "Jana Roe")
+    assert table[["label", "place", "outlet", "n"]].values.tolist() == [
+        ["union boss", "before", "Outlet 0", 1],
+        ["union's leader", "after", "Outlet 1", 1],
+        ["union's leader", "before", "Outlet 2", 1],
+    ]
+    assert "4 mentions" in table.attrs["caption"]
+
+
+def test_a_name_without_labels_gives_a_note():
+    tokens, articles = corpus("Then Jana Roe spoke.")
+    assert "No title or description" in labels(tokens, articles, "Nobody Here").attrs["note"]
+
+
+def test_wrong_arguments_are_named():
+    tokens, articles = corpus("Then Jana Roe spoke.")
+    with pytest.raises(ValueError, match="entity is blank"):
+        labels(tokens, articles, " ")
+    with pytest.raises(ValueError, match="articles has no column 'outlet'"):
+        name_variants(tokens, articles.drop(columns="outlet"))
+    with pytest.raises(ValueError, match="variants has no column 'entity'"):
+        merge_names(tokens, articles, articles)

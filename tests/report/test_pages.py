@@ -1,0 +1,152 @@
+import nbformat
+import pandas as pd
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from toolkit.__main__ import main
+from toolkit.report.pages import refresh, render, run_notebook
+from toolkit.show.tables import show_figure, show_table
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)> costs $5m to $9m"
+CELLS = [
+    new_markdown_cell("# Who says what?"),
+    new_code_cell('corpus = "nowhere"', metadata={"tags": ["parameters"]}),
+    new_code_cell("import toolkit as tk"),
+    new_code_cell('articles = tk.load_corpus(corpus)\ntk.show_text(f"{len(articles)} articles")'),
+    new_markdown_cell("Only true of the sample.", metadata={"tags": ["sample"]}),
+    new_markdown_cell("## The texts"),
+    new_code_cell('tk.show_table(articles[["headline", "outlet"]], "Headlines.")'),
+    new_code_cell('articles["outlet"]'),
+    new_code_cell("print(articles['headline'].iloc[0])"),
+    new_code_cell(
+        'kinds = tk.load_corpus(corpus).pivot_table(index="outlet", columns="event", aggfunc="size")'
+    ),
+    new_code_cell('tk.show_figure(tk.plot_shares(kinds), "Shares <b>of</b> events")'),
+    new_code_cell('raise ValueError("this corpus has one outlet")'),
+]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "one.txt").write_text(f"{EVIL}\n\nA ferry sank on Friday, police said in the evening.", "utf-8")
+    rows = {"filename": ["one.txt"], "outlet": ["Beacon"], "event": ["ferry"], "headline": [EVIL]}
+    pd.DataFrame(rows).to_csv(folder / "metadata.csv", index=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory):
+    path = tmp_path_factory.mktemp("books") / "01-question.ipynb"
+    nbformat.write(new_notebook(cells=CELLS), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def rendered(corpus, notebook, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out")
+    problems = render(corpus, out, notebooks=[notebook])
+    return problems, (out / "01-question.html").read_text("utf-8"), (out / "index.html").read_text("utf-8")
+
+
+def test_every_result_is_in_the_report(rendered):
+    _, page, _ = rendered
+    assert "1 articles" in page
+    assert "<caption>Headlines.</caption>" in page
+    assert page.count("<figure>") == 1
+    assert page.count('<div class="output">') == 6  # one a cell that gave something
+
+
+def test_nothing_from_an_article_can_run_or_call_out(rendered):
+    _, page, index = rendered
+    for text in (page, index):
+        assert "<script" not in text
+        assert "<img src=x" not in text
+        assert "default-src 'none'" in text
+        assert 'src="http' not in text
+        assert 'rel="stylesheet"' not in text
+    assert "&lt;script&gt;" in page
+
+
+def test_a_figure_has_its_caption_as_text_alternative(rendered):
+    assert 'alt="Shares &lt;b&gt;of&lt;/b&gt; events"' in rendered[1]
+
+
+def test_an_error_becomes_a_sentence_and_is_reported(rendered):
+    problems, page, _ = rendered
+    assert problems == ["01-question: ValueError: this corpus has one outlet"]
+    assert "This step gave no result: this corpus has one outlet" in page
+
+
+def test_parameters_and_readings_of_the_sample_are_left_out(rendered):
+    _, page, _ = rendered
+    assert "nowhere" not in page
+    assert "Only true of the sample" not in page
+
+
+def test_the_report_has_contents_code_to_fold_out_methods_and_an_index(rendered):
+    _, page, index = rendered
+    assert '<a href="#The-texts">The texts</a>' in page
+    assert page.count('<details class="code">') == 8
+    assert "Articles: 1; outlets: 1; events: 1; no dates known." in page
+    assert '<a href="01-question.html">' in index
+
+
+def test_no_folder_of_this_machine_is_named(rendered, corpus):
+    assert str(corpus.parent) not in rendered[1]
+
+
+def test_saved_outputs_can_be_rendered_without_running(corpus, notebook, tmp_path, capsys):
+    arguments = ["report", str(corpus), "--out", str(tmp_path), "--notebook", str(notebook), "--no-run"]
+    assert main(arguments) == 0
+    assert "Headlines." not in (tmp_path / "01-question.html").read_text("utf-8").split("<summary>")[0]
+    assert "index.html" in capsys.readouterr().out
+
+
+def test_refreshing_twice_gives_the_same_bytes(notebook, corpus):
+    book = nbformat.read(notebook, as_version=4)
+    book.cells[1].source = f"corpus = {str(corpus)!r}"
+    path = notebook.with_name("again.ipynb")
+    nbformat.write(book, path)
+    assert refresh([path]) == ["again.ipynb: ValueError: this corpus has one outlet"]
+    before = path.read_bytes()
+    refresh([path])
+    assert path.read_bytes() == before
+
+
+def test_a_parameter_that_the_notebook_does_not_assign_is_named(notebook):
+    with pytest.raises(
+        ValueError, match=r"01-question\.ipynb has no cell tagged 'parameters' with a line `codes"
+    ):
+        run_notebook(notebook, {"codes": "x"})
+
+
+def test_a_missing_notebook_is_named(corpus, tmp_path):
+    with pytest.raises(FileNotFoundError, match="There is no notebook"):
+        render(corpus, tmp_path, notebooks=[tmp_path / "none.ipynb"])
+
+
+def test_a_missing_corpus_is_one_sentence_and_exit_code_2(tmp_path, capsys):
+    assert main(["report", str(tmp_path / "nothing"), "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_table_shows_its_caption_note_and_how_much_was_left_out(capsys):
+    table = pd.DataFrame({"term": list("abc"), "share": [0.5, float("nan"), 0.00012]})
+    table.attrs.update(caption="Share of words.", note="One is unknown.")
+    show_table(table, rows=2)
+    assert capsys.readouterr().out.splitlines() == [
+        "term  share",
+        "   a  0.500",
+        "   b      –",
+        "Share of words. One is unknown. The first 2 of 3 rows are shown.",
+    ]
+
+
+def test_a_figure_is_closed_after_it_was_shown(capsys):
+    import matplotlib.pyplot as plt
+
+    _, ax = plt.subplots()
+    show_figure(ax, "Nothing.")
+    assert capsys.readouterr().out == "Nothing.\n"
+    assert not plt.fignum_exists(ax.figure.number)

@@ -1,0 +1,112 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.spatial.distance import jensenshannon
+from scipy.stats import chi2_contingency, false_discovery_control
+
+from toolkit.statistics import measures
+
+CASES = json.loads((Path(__file__).parent / "reference_values.json").read_text("utf-8"))["cases"]
+COUNT = st.integers(0, 40)
+WORDS = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=60)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['id']}-{case['measure']}")
+def test_published_value(case):
+    result = getattr(measures, case["measure"])(*case["inputs"], **case["options"])
+    both = (result, case["expected"]) if isinstance(result, tuple) else ([result], [case["expected"]])
+    for value, expected in zip(*both, strict=True):
+        if expected is not None:
+            np.testing.assert_allclose(value, expected, rtol=0, atol=case["tolerance"])
+
+
+@given(COUNT, COUNT, st.integers(50, 90), st.integers(50, 90))
+def test_swapping_target_and_reference_flips_the_sign(a, b, n1, n2):
+    for measure in (measures.log_ratio, measures.conservative_log_ratio):
+        assert float(measure(a, b, n1, n2)) == pytest.approx(-float(measure(b, a, n2, n1)), abs=1e-9)
+    assert measures.log_likelihood(a, b, n1, n2) == pytest.approx(measures.log_likelihood(b, a, n2, n1))
+    assert np.isfinite(measures.log_ratio(a, b, n1, n2))
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(50, 90), st.integers(50, 90))
+def test_chi_squared_and_g2_equal_scipys_contingency_tests(a, b, n1, n2):
+    table = [[a, b], [n1 - a, n2 - b]]
+    assert measures.chi_squared(a, b, n1, n2) == pytest.approx(chi2_contingency(table, correction=False)[0])
+    assert measures.chi_squared(a, b, n1, n2, correction="yates") == pytest.approx(chi2_contingency(table)[0])
+    g2 = chi2_contingency(table, correction=False, lambda_="log-likelihood")[0]
+    assert measures.log_likelihood(a, b, n1, n2) == pytest.approx(g2, abs=1e-9)
+
+
+def test_a_word_that_nobody_uses_has_no_keyness_and_no_error():
+    assert measures.log_likelihood(0, 0, 10, 10) == 0
+    assert measures.chi_squared(0, 0, 10, 10) == 0
+    assert measures.log_ratio(0, 0, 10, 10) == 0
+    assert np.isnan(measures.percent_difference(3, 0, 10, 10))
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
+def test_benjamini_hochberg_equals_scipys_and_passes_missing_tests_through(p):
+    np.testing.assert_allclose(measures.benjamini_hochberg(np.array(p)), false_discovery_control(p))
+    with_missing = measures.benjamini_hochberg(np.array([np.nan, *p, np.nan]))
+    np.testing.assert_allclose(with_missing[1:-1], false_discovery_control(p))
+    assert np.isnan(with_missing[[0, -1]]).all()
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 50)), min_size=2, max_size=8))
+def test_dispersion_is_bounded_and_0_where_every_part_has_its_share(parts):
+    counts, sizes = np.array(parts, dtype=float).T
+    assert measures.dp(sizes, sizes) == pytest.approx(0)
+    assert measures.rosengren_s(sizes, sizes) == pytest.approx(1)
+    if counts.sum():
+        assert 0 <= measures.dp(counts, sizes) <= measures.dp_norm(counts, sizes) + 1e-9 <= 1 + 2e-9
+        stacked = measures.dp(np.stack([counts, sizes]), sizes)
+        assert stacked == pytest.approx([measures.dp(counts, sizes), 0])
+
+
+@given(WORDS, st.integers(1, 8))
+def test_mattr_is_the_mean_ttr_of_all_windows(words, window):
+    windows = [words[i : i + window] for i in range(len(words) - window + 1)]
+    expected = np.mean([len(set(w)) / window for w in windows]) if windows else np.nan
+    np.testing.assert_allclose(measures.mattr(words, window=window), expected)
+
+
+@given(WORDS)
+@settings(max_examples=50)
+def test_hdd_is_the_expected_ttr_of_a_draw(words):
+    draws = min(len(words), 3)
+    rng = np.random.default_rng(0)
+    drawn = [len(set(rng.choice(words, draws, replace=False))) / draws for _ in range(400)]
+    assert measures.hdd(words, draws=draws) == pytest.approx(np.mean(drawn), abs=0.08)
+    assert np.isnan(measures.hdd(words, draws=len(words) + 1))
+
+
+def test_mtld_on_paper():
+    # Forwards "a b a" falls to 2/3 and closes; "b" is left with TTR 1. Backwards "b a b" closes, "a" is left.
+    assert measures.mtld(list("abab")) == 4
+    assert measures.mtld(list("abcd")) == 4
+    # TTR is exactly .75 after "a b c a": a strict comparison goes on, the other one closes there.
+    assert measures.mtld(list("abca"), threshold=0.75) == 4
+    assert measures.mtld(list("abca"), threshold=0.75, strict=False) == 4
+    strict, loose = (measures.mtld(list("abcaaa"), threshold=0.75, strict=strict) for strict in (True, False))
+    assert strict > loose
+
+
+@given(st.lists(st.tuples(COUNT, COUNT), min_size=2, max_size=8).filter(lambda x: np.sum(x, axis=0).all()))
+def test_divergences_are_symmetric_and_between_0_and_1(pairs):
+    a, b = np.array(pairs).T
+    assert measures.jensen_shannon(a, b) == pytest.approx(jensenshannon(a, b, 2) ** 2, abs=1e-9)
+    for divergence in (measures.jensen_shannon, measures.rank_turbulence):
+        assert divergence(a, b) == pytest.approx(divergence(b, a))
+        assert divergence(a, a) == pytest.approx(0)
+        assert divergence(a, b) >= 0
+
+
+def test_lists_without_a_common_word_are_as_far_apart_as_can_be():
+    a, b = np.array([5, 2, 0, 0]), np.array([0, 0, 1, 7])
+    assert measures.jensen_shannon(a, b) == pytest.approx(1)
+    long_a, long_b = np.repeat([3, 0], 500), np.repeat([0, 2], 500)
+    assert measures.rank_turbulence(long_a, long_b) == pytest.approx(1, abs=1e-3)

@@ -1,0 +1,558 @@
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.corpus.context import concordance
+from toolkit.corpus.segments import KINDS
+from toolkit.corpus.tokens import tokenize
+from toolkit.statistics.contrasts import (
+    bootstrap_interval,
+    closed_interval,
+    contrast,
+    left_out_p,
+    permutation_p,
+)
+from toolkit.statistics.measures import log_likelihood
+from toolkit.terms.decisions import robustness, split_at_hyphens
+from toolkit.terms.keywords import COLUMNS, compare_outlets, keyness
+
+
+def corpus(rows):
+    """Articles and their tokens from (event, outlet, text); all text is body."""
+    ids = pd.Index([f"a{number}" for number in range(len(rows))], name="article_id", dtype="str")
+    articles = pd.DataFrame(rows, columns=["event", "outlet", "text"], index=ids)
+    return articles, tokenize(articles, body(articles))
+
+
+def body(articles):
+    lengths = articles["text"].str.len()
+    kind = pd.Categorical(["body"] * len(articles), categories=KINDS)
+    return pd.DataFrame(
+        {"article_id": articles.index, "start": 0, "end": lengths.to_numpy(), "kind": kind, "rule": "body"}
+    )
+
+
+def eight_events(target="rebels", reference="thugs"):
+    """Eight events of one article a side; each side has its word in every article."""
+    filler = "won the town before dawn"
+    return corpus(
+        [
+            (f"e{n}", outlet, f"{word} {filler} {'again ' * (n % 3)}".strip())
+            for n in range(8)
+            for outlet, word in (("Sun", target), ("Star", reference))
+        ]
+    )
+
+
+def test_a_word_of_one_side_only_reaches_the_smallest_p_of_eight_events():
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles, "Sun").set_index("term")
+    assert table.attrs["permutations"] == 256
+    assert table.attrs["exact"]
+    counts = table.loc["rebels", ["n_target", "n_reference", "articles_target", "events"]]
+    assert counts.tolist() == [8, 0, 8, 8]
+    assert table.loc[["rebels", "thugs"], "p"].tolist() == [2 / 256, 2 / 256]
+    assert table.loc["rebels", "p_family"] == 2 / 256
+    assert table.loc["rebels", "low"] > 0 > table.loc["thugs", "high"]
+    assert table.index[0] == "rebels"
+    assert "no p: same rate" in table.loc["dawn", "reason"]
+
+
+def test_swapping_target_and_reference_flips_the_sign_and_keeps_p():
+    articles, tokens = eight_events()
+    one, other = (keyness(tokens, articles, side).set_index("term").sort_index() for side in ("Sun", "Star"))
+    assert np.allclose(one["log_ratio"], -other["log_ratio"])
+    assert np.allclose(one["pooled_g2"], -other["pooled_g2"])
+    pd.testing.assert_frame_equal(one[["p", "p_family", "q", "dp"]], other[["p", "p_family", "q", "dp"]])
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), max_size=7), min_size=12, max_size=12))
+@settings(max_examples=20, deadline=None)
+def test_on_random_corpora_counts_are_spans_and_swapping_flips_the_sign(texts):
+    places = [(f"e{n}", outlet) for n in range(6) for outlet in ("Sun", "Star")]
+    articles, tokens = corpus([(*place, " ".join(text)) for place, text in zip(places, texts, strict=True)])
+    one, other = (keyness(tokens, articles, side, resamples=99).set_index("term") for side in ("Sun", "Star"))
+    other = other.reindex(one.index)
+    for side, counts in (("Sun", one["n_target"]), ("Star", one["n_reference"])):
+        own = tokens[tokens["article_id"].isin(articles.index[articles["outlet"] == side])]
+        assert counts.to_dict() == {term: len(concordance(own, articles, term)) for term in one.index}
+    np.testing.assert_allclose(one["log_ratio"], -other["log_ratio"], atol=1e-12)
+    np.testing.assert_allclose(one["pooled_g2"], -other["pooled_g2"], atol=1e-9)
+    for column in ("p", "p_family", "q", "dp", "events"):
+        np.testing.assert_allclose(one[column], other[column])
+
+
+def test_input_is_unchanged_and_the_same_call_gives_the_same_table():
+    articles, tokens = eight_events()
+    before = articles.copy(), tokens.copy()
+    first, second = (keyness(tokens, articles, "Sun", seed=4) for _ in range(2))
+    pd.testing.assert_frame_equal(first, second)
+    pd.testing.assert_frame_equal(articles, before[0])
+    pd.testing.assert_frame_equal(tokens, before[1])
+
+
+def test_counts_rates_and_g2_on_paper():
+    articles, tokens = corpus([("e", "Sun", "war war peace"), ("e", "Star", "peace talks now peace")])
+    table = keyness(tokens, articles, "Sun").set_index("term")
+    assert table.loc["war", ["n_target", "n_reference"]].tolist() == [2, 0]
+    assert table.loc["peace", ["per_thousand_target", "per_thousand_reference"]].tolist() == [1000 / 3, 500]
+    # 3 and 4 words: 3/7 and 4/7 of an occurrence more.
+    assert table.loc["war", "log_ratio"] == pytest.approx(np.log2((2 + 3 / 7) / 3) - np.log2(4 / 7 / 4))
+    assert table.loc["war", "pooled_g2"] == pytest.approx(float(log_likelihood(2, 0, 3, 4)))
+    assert table.loc["war", "dp"] == pytest.approx(4 / 7)
+    assert table[["n_target", "n_reference"]].sum().tolist() == [3, 4]
+
+
+def plain_p(rates, sides, blocks):
+    """Reference: step-down max-T over all labellings, term by term and labelling by labelling."""
+    places = [np.flatnonzero(blocks == block) for block in np.unique(blocks)]
+    shuffles = [sorted({tuple(p) for p in distinct(sides[where])}) for where in places]
+    statistic = []
+    for choice in product(*shuffles):
+        labels = np.zeros(len(sides), dtype=bool)
+        for where, part in zip(places, choice, strict=True):
+            labels[where] = part
+        statistic.append(rates[labels].mean(axis=0) - rates[~labels].mean(axis=0))
+    statistic = np.array(statistic)
+    z = np.abs(statistic - statistic.mean(axis=0)) / statistic.std(axis=0)
+    observed = rates[sides].mean(axis=0) - rates[~sides].mean(axis=0)
+    seen = np.abs(observed - statistic.mean(axis=0)) / statistic.std(axis=0)
+    p = (z >= seen - 1e-4).mean(axis=0)
+    order, family, floor = np.argsort(-seen, kind="stable"), np.empty(len(seen)), 0
+    for rank, term in enumerate(order):
+        largest = z[:, order[rank:]].max(axis=1)
+        floor = family[term] = max(floor, (largest >= seen[term] - 1e-4).mean())
+    return p, family
+
+
+def distinct(labels):
+    if len(labels) == 1:
+        return [labels]
+    return [[labels[i], *rest] for i in range(len(labels)) for rest in distinct(np.delete(labels, i))]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), min_size=1, max_size=6), min_size=9, max_size=9))
+@settings(max_examples=25, deadline=None)
+def test_permutation_p_equals_the_plain_definition(texts):
+    design = [
+        ("e1", "S"),
+        ("e1", "T"),
+        ("e2", "S"),
+        ("e2", "T"),
+        ("e2", "T"),
+        ("e3", "S"),
+        ("e3", "T"),
+        ("e3", "S"),
+        ("e4", "S"),
+    ]
+    articles, tokens = corpus([(*place, " ".join(text)) for place, text in zip(design, texts, strict=True)])
+    sides = contrast(tokens, articles, "S", None, by="outlet", block="event", segments=None)
+    columns = np.arange(len(sides.terms))
+    p, family = permutation_p(sides, columns, 2000, 0)
+    rates = sides.counts.toarray() / sides.words[:, None]
+    varying = ~np.isnan(p)
+    expected_p, expected_family = plain_p(rates[:, varying], sides.is_target, sides.blocks)
+    np.testing.assert_allclose(p[varying], expected_p)
+    np.testing.assert_allclose(family[varying], expected_family)
+
+
+def test_terms_resampled_in_small_portions_give_the_same_numbers(monkeypatch):
+    articles, tokens = random_corpus(5, events=12)
+    whole = keyness(tokens, articles, "Sun")
+    monkeypatch.setattr("toolkit.statistics.contrasts._WIDTH", 4)
+    pd.testing.assert_frame_equal(keyness(tokens, articles, "Sun"), whole)
+
+
+def test_an_event_left_out_is_as_if_its_articles_were_not_there():
+    articles, tokens = eight_events()
+    articles.loc["a0", "text"] = "thugs and rebels and nobody else"
+    tokens = tokenize(articles, body(articles))
+    sides = contrast(tokens, articles, "Sun", None, by="outlet", block="event", segments=None)
+    column = sides.terms.get_indexer(["rebels"])
+    p = left_out_p(sides, column, 2000, 0)[0][:, 0]
+    for event in range(8):
+        rest = articles[articles["event"] != f"e{event}"]
+        table = keyness(tokens, rest, "Sun").set_index("term")
+        assert p[event] == pytest.approx(table.loc["rebels", "p"])
+
+
+def random_corpus(seed, events=40):
+    rng = np.random.default_rng(seed)
+    words = np.array([f"w{number}" for number in range(30)])
+    share = rng.dirichlet(np.ones(30))
+    return corpus(
+        [
+            (f"e{event}", outlet, " ".join(rng.choice(words, rng.integers(60, 140), p=share)))
+            for event in range(events)
+            for outlet in ("Sun", "Star")
+        ]
+    )
+
+
+def test_closed_form_agrees_with_the_bootstrap_over_events():
+    articles, tokens = random_corpus(1)
+    sides = contrast(tokens, articles, "Sun", None, by="outlet", block="event", segments=None)
+    frequent = np.flatnonzero(np.asarray(sides.counts.sum(axis=0)) >= 60)
+    drawn = np.diff(bootstrap_interval(sides, frequent, 4000, 0)).ravel()
+    closed = np.diff(closed_interval(sides, frequent)).ravel()
+    assert len(frequent) > 15
+    assert np.median(drawn / closed) == pytest.approx(1, abs=0.05)
+    assert (abs(drawn / closed - 1) < 0.2).all()
+
+
+@pytest.mark.parametrize("interval", ["bootstrap", "closed"])
+def test_intervals_are_open_where_one_side_has_none_and_never_infinite_nor_of_no_width(interval):
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles, "Sun", interval=interval).set_index("term")
+    bounds = table[["low", "high"]].dropna()
+    assert set(bounds.index) == set("won the town before dawn again".split())
+    assert np.isfinite(bounds).all(axis=None)
+    assert (bounds["high"] - bounds["low"] > 0.01).all()
+    assert np.isfinite(table["log_ratio"]).all()
+    assert table["low"].isna().to_dict() == {term: term == "thugs" for term in table.index}
+    assert table["high"].isna().to_dict() == {term: term == "rebels" for term in table.index}
+    assert table.loc["rebels", "low"] < table.loc["rebels", "log_ratio"]
+    if interval == "bootstrap":
+        assert table.index[0] == "rebels"
+        assert table.loc["rebels", "low"] > 0
+    assert "a missing bound is open: the rarer side has the word in no event" in table.attrs["caption"]
+
+
+def test_a_bound_is_open_where_more_resamples_than_lie_beyond_it_lack_the_word():
+    others = [[f"e{n}", outlet, "rebels won" if outlet == "Sun" else "won"] for n in range(8) for outlet in
+              ("Sun", "Star")]  # fmt: skip
+    for uses, is_open in ((1, True), (7, False)):
+        rows = [
+            (*row[:2], "rebels won") if number < 2 * uses else tuple(row) for number, row in enumerate(others)
+        ]
+        articles, tokens = corpus(rows)
+        row = keyness(tokens, articles, "Sun").set_index("term").loc["rebels"]
+        # One of 8 events: (7/8) ** 8 = 34% of resamples lack it; 7 of 8: (1/8) ** 8.
+        assert (row["n_target"], row["n_reference"]) == (8, uses)
+        assert (np.isnan(row["high"]), np.isnan(row["low"])) == (is_open, False)
+
+
+def test_a_word_that_a_small_side_lacks_is_not_its_word():
+    articles, tokens = corpus([("e", "Sun", "war now"), ("e", "Star", "peace talks now again and again")])
+    ratio = keyness(tokens, articles, "Sun").set_index("term")["log_ratio"]
+    assert ratio["peace"] < 0 < ratio["war"]
+    assert ratio["now"] > 0
+    equal, tokens = corpus([("e", "Sun", "war now then"), ("e", "Star", "war war now talks now talks")])
+    assert keyness(tokens, equal, "Sun").set_index("term").loc[["war", "now"], "log_ratio"].tolist() == [0, 0]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=9), min_size=12, max_size=12))
+@settings(max_examples=25, deadline=None)
+def test_the_sign_of_the_log_ratio_is_that_of_the_rates_and_no_interval_contradicts_it(texts):
+    places = [(f"e{n}", outlet) for n in range(6) for outlet in ("Sun", "Star")]
+    rows = [(*place, " ".join(text)) for place, text in zip(places, texts, strict=True)]
+    articles, tokens = corpus(rows)
+    for interval in ("bootstrap", "closed"):
+        table = keyness(tokens, articles, "Sun", resamples=199, interval=interval)
+        words = [sum(len(text) for text in texts[side::2]) for side in (0, 1)]
+        crossed = table["n_target"] * words[1] - table["n_reference"] * words[0]
+        assert np.sign(table["log_ratio"]).tolist() == np.sign(crossed).tolist()
+        assert not ((table["low"] > 0) & (table["log_ratio"] <= 0)).any()
+        assert not ((table["high"] < 0) & (table["log_ratio"] >= 0)).any()
+
+
+def test_longer_articles_alone_make_no_keyword():
+    articles, tokens = corpus(
+        [
+            (f"e{n}", outlet, "the army won " * times)
+            for n in range(10)
+            for outlet, times in (("Sun", 5), ("Star", 2))
+        ]
+    )
+    table = keyness(tokens, articles, "Sun")
+    assert table["p"].isna().all()
+    assert abs(table["log_ratio"]).max() < 0.1
+
+
+def test_events_of_one_side_say_nothing_about_p_but_count_in_the_rates():
+    articles, tokens = eight_events()
+    more, more_tokens = corpus(
+        [
+            *articles[["event", "outlet", "text"]].itertuples(index=False, name=None),
+            ("solo", "Sun", "thugs thugs thugs"),
+        ]
+    )
+    before, after = (
+        keyness(t, a, "Sun").set_index("term").loc["rebels"]
+        for t, a in ((tokens, articles), (more_tokens, more))
+    )
+    table = keyness(more_tokens, more, "Sun")
+    assert before["p"] == after["p"]
+    assert before["per_thousand_target"] > after["per_thousand_target"]
+    assert "1 of 9 events have articles on one side only" in table.attrs["note"]
+    assert table.attrs["events_shared"] == 8
+
+
+def test_five_events_allow_no_p_and_the_caption_says_how_many_would():
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles[articles["event"] < "e5"], "Sun")
+    assert table["p"].isna().all()
+    assert (table["reason"].str.contains("no p: the smallest that these articles allow is 0.0625")).all()
+    assert table["low"].notna().any()
+    assert "6 events with one article a side are the fewest" in table.attrs["caption"]
+
+
+def test_two_articles_give_counts_and_reasons_only():
+    articles, tokens = corpus([("e", "Sun", "war now"), ("e", "Star", "peace now")])
+    table = keyness(tokens, articles, "Sun")
+    assert table[["low", "high", "p", "p_family", "q"]].isna().all(axis=None)
+    reason = "no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1"
+    assert set(table["reason"]) == {reason}
+    assert "describes these articles and no others" in table.attrs["note"]
+    card = robustness("war", articles, body(articles), "Sun")
+    assert not card["holds"].any()
+    assert card["p"].isna().all()
+    assert set(card["detail"][:-1]) == {"the smallest p that these articles allow is 1"}
+    assert card["detail"].iloc[-1] == "there is no other event"
+
+
+def test_six_events_allow_a_p_but_not_with_one_of_them_left_out():
+    articles, _ = eight_events()
+    articles = articles[articles["event"] < "e6"]
+    card = robustness("rebels", articles, body(articles), "Sun").set_index("check")
+    assert card.loc["as counted", ["p", "holds"]].tolist() == [1 / 32, True]
+    assert np.isnan(card.loc["each event left out", "p"])
+    assert not card.loc["each event left out", "holds"]
+    detail = card.loc["each event left out", "detail"]
+    assert detail == "weakest without e0; the smallest p that these articles allow is 0.0625"
+
+
+def test_rare_terms_are_not_tested():
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles, "Sun", min_articles=9).set_index("term")
+    assert table.loc["rebels", "reason"] == "no p: found in 8 articles, 9 needed"
+    assert table.attrs["terms_tested"] == 0
+
+
+def test_rows_with_a_reason_come_last():
+    articles, tokens = random_corpus(3, events=8)
+    refused = (keyness(tokens, articles, "Sun", min_articles=12)["reason"] != "").tolist()
+    assert refused == sorted(refused)
+
+
+@pytest.mark.parametrize("empty", ["", None, np.nan])
+def test_articles_without_an_event_stand_for_themselves(empty):
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles.assign(event=empty), "Sun")
+    assert "16 articles have no event; each stands for itself." in table.attrs["note"]
+    assert table["p"].isna().all()
+    without = keyness(tokens, articles.assign(event=empty), "Sun", block=None)
+    assert without.set_index("term").loc["rebels", "p"] <= 0.01
+
+
+def test_no_tokens_give_an_empty_table_with_all_columns():
+    articles, tokens = eight_events()
+    table = keyness(tokens.iloc[:0], articles, "Sun")
+    assert table.empty
+    assert table.columns.tolist() == COLUMNS
+    assert table.attrs["note"] == "None of the articles has words to count."
+
+
+@pytest.mark.parametrize(
+    "filtered", [{"stop_words": "rebels thugs won the town before dawn again".split()}, {"ngram": 9}]
+)
+def test_a_filter_that_leaves_no_term_says_so(filtered):
+    articles, tokens = eight_events()
+    table = keyness(tokens, articles, "Sun", **filtered)
+    assert table.columns.tolist() == COLUMNS
+    assert len(table) == 0
+    assert table.attrs["note"] == "No term is left to compare."
+
+
+def test_a_single_outlet_gives_counts_and_a_note():
+    articles, tokens = corpus([("e", "Sun", "war now"), ("f", "Sun", "war again")])
+    assert "The reference has no words" in keyness(tokens, articles, "Sun").attrs["note"]
+    stacked = compare_outlets(tokens, articles)
+    assert stacked.empty
+    assert stacked.attrs["note"] == "Nothing to compare: 1 value of outlet, two needed."
+
+
+def test_stop_words_leave_the_table_but_not_the_denominator():
+    articles, tokens = eight_events()
+    whole, rest = (keyness(tokens, articles, "Sun", stop_words=words) for words in (None, ["the", "before"]))
+    assert set(whole["term"]) - set(rest["term"]) == {"the", "before"}
+    assert "without 2 stop words" in rest.attrs["caption"]
+    pd.testing.assert_series_equal(
+        whole.set_index("term")["per_thousand_target"].drop(["the", "before"]),
+        rest.set_index("term")["per_thousand_target"],
+        check_like=True,
+    )
+
+
+def test_one_against_the_rest_and_all_pairs():
+    articles, tokens = corpus(
+        [(f"e{n}", outlet, f"{outlet}ish words here") for n in range(6) for outlet in ("Moon", "Star", "Sun")]
+    )
+    rest, pairs = compare_outlets(tokens, articles), compare_outlets(tokens, articles, pairs=True)
+    assert rest[["target", "reference"]].drop_duplicates().values.tolist() == [
+        ["Moon", "all others"],
+        ["Star", "all others"],
+        ["Sun", "all others"],
+    ]
+    assert pairs[["target", "reference"]].drop_duplicates().values.tolist() == [
+        ["Moon", "Star"],
+        ["Moon", "Sun"],
+        ["Star", "Sun"],
+    ]
+    one = keyness(tokens, articles, "Star", "Sun")
+    pd.testing.assert_frame_equal(pairs[pairs["target"].eq("Star")].reset_index(drop=True)[COLUMNS], one)
+
+
+def test_several_comparisons_have_one_caption_and_one_note():
+    articles, tokens = corpus(
+        [(f"e{n}", outlet, f"{outlet}ish words here") for n in range(6) for outlet in ("Moon", "Star", "Sun")]
+        + [("solo", "Sun", "words alone")]
+    )
+    rest, pairs = compare_outlets(tokens, articles), compare_outlets(tokens, articles, pairs=True)
+    assert rest.attrs["caption"].count("twice as often") == 1
+    assert "those in 5 or more articles: Moon 3, Star 3, Sun 3." in rest.attrs["caption"]
+    assert "Moon and Star 2, Moon and Sun 2, Star and Sun 2." in pairs.attrs["caption"]
+    one_sided = (
+        "1 of 7 events have articles on one side only: they count in the rates and say nothing about p."
+    )
+    assert rest.attrs["note"] == one_sided
+    assert pairs.attrs["note"] == f"Moon and Sun, Star and Sun: {one_sided}"
+
+
+def test_a_comparison_in_which_nothing_is_tested_is_named_with_the_reason():
+    articles, tokens = corpus(
+        [(f"e{n}", outlet, f"{outlet}ish words here") for n in range(6) for outlet in ("Moon", "Star", "Sun")]
+    )
+    without = tokens[~tokens["article_id"].isin(articles.index[articles["outlet"] == "Moon"])]
+    note = compare_outlets(without, articles).attrs["note"]
+    assert note.endswith("Moon: nothing tested, no words left.")
+    assert "Sun: nothing" not in note
+    assert (
+        "Moon: nothing tested, the smallest possible p is"
+        in compare_outlets(tokens, articles[articles["event"] < "e1"]).attrs["note"]
+    )
+    rare = compare_outlets(tokens, articles, min_articles=99).attrs["note"]
+    assert "Moon: nothing tested, no term of different rates in 99 or more articles." in rare
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ({"target": "Sum"}, r"target 'Sum' is not known here; choose from \['Star', 'Sun'\]"),
+        ({"target": "Sun", "reference": "Moon"}, "reference 'Moon' is not known"),
+        ({"target": "Sun", "reference": "Sun"}, "reference 'Sun' is the target itself"),
+        ({"target": "Sun", "by": "paper"}, "articles has no column 'paper'"),
+        ({"target": "Sun", "block": "story"}, "articles has no column 'story'"),
+        ({"target": "Sun", "interval": "wald"}, "interval 'wald'"),
+        ({"target": "Sun", "resamples": 0}, "resamples must be 1 or more, not 0"),
+        ({"target": "Sun", "ngram": 0}, "ngram must be 1 or more, not 0"),
+    ],
+)
+def test_wrong_arguments_are_named(call, message):
+    articles, tokens = eight_events()
+    with pytest.raises(ValueError, match=message):
+        keyness(tokens, articles, **call)
+
+
+def test_articles_that_were_not_tokenized_are_named():
+    articles, tokens = eight_events()
+    with pytest.raises(ValueError, match="article_id 'new', unknown to tokens"):
+        keyness(tokens, articles.rename(index={"a3": "new"}), "Sun")
+
+
+def test_robustness_names_the_check_that_a_term_does_not_survive():
+    rows = [
+        (f"e{n}", outlet, f"{word} won the town")
+        for n in range(8)
+        for outlet, word in (("Sun", "anti-war"), ("Star", "rebels"))
+    ]
+    articles, tokens = corpus(rows)
+    one_event = tokens[tokens["article_id"].isin(["a0", "a1"])]
+    card = robustness(
+        ["anti-war", "rebels"], articles, body(articles), "Sun", variants={"one event": one_event}
+    )
+    assert card[card["term"] == "rebels"].set_index("check")["holds"].to_dict() == {
+        "as counted": True,
+        "words split at hyphens": True,
+        "captions and furniture in": True,
+        "wire copy out": True,
+        "names merged": True,
+        "one event": False,
+        "each event left out": True,
+    }
+    assert card[card["term"] == "anti-war"]["holds"].tolist() == [True, False, True, True, True, False, True]
+    details = card.set_index(["term", "check"])["detail"]
+    assert details["anti-war", "words split at hyphens"] == "does not occur"
+    assert details["rebels", "one event"] == "the smallest p that these articles allow is 1"
+    assert card["term"].unique().tolist() == ["anti-war", "rebels"]
+
+
+def test_the_event_that_carries_a_term_is_named():
+    articles, _ = corpus(
+        [
+            (f"e{n}", outlet, f"{word} won the town")
+            for n in range(8)
+            for outlet, word in (("Sun", "rebels " * (9 if n == 5 else 1)), ("Star", "thugs"))
+        ]
+    )
+    card = robustness("rebels", articles, body(articles), "Sun").set_index("check")
+    assert card.loc["each event left out", ["n_target", "detail"]].tolist() == [7, "weakest without e5"]
+
+
+def test_a_spelling_that_is_merged_into_another_is_no_keyword():
+    articles, _ = corpus(
+        [
+            (f"e{n}", outlet, f"Today in town we saw Jana {name} again.")
+            for n in range(8)
+            for outlet, name in (("Sun", "Zelinskyy"), ("Star", "Zelinski"))
+        ]
+    )
+    card = robustness("zelinskyy", articles, body(articles), "Sun").set_index("check")
+    assert card["holds"].to_dict() == {
+        "as counted": True,
+        "words split at hyphens": True,
+        "captions and furniture in": True,
+        "wire copy out": True,
+        "names merged": False,
+        "each event left out": True,
+    }
+
+
+def test_a_word_that_becomes_part_of_a_merged_name_says_of_which():
+    articles, _ = corpus(
+        [
+            (f"e{n}", outlet, f"Today in town we saw Jana {name} again. Later {rest} won.")
+            for n in range(8)
+            for outlet, name, rest in (("Sun", "Zelinskyy", "jana"), ("Star", "Zelinski", "they"))
+        ]
+    )
+    card = robustness("jana", articles, body(articles), "Sun").set_index("check")
+    assert card.loc["as counted", ["n_target", "n_reference"]].tolist() == [16, 8]
+    assert card.loc["names merged", ["n_target", "n_reference"]].tolist() == [8, 0]
+    assert card.loc["names merged", "detail"] == "16 of 24 are part of Jana Zelinski"
+
+
+def test_what_only_the_agency_wrote_does_not_survive_without_wire_copy():
+    wire = "the rebels took the old town before dawn on monday and then they left again"
+    articles, _ = corpus(
+        [
+            (f"e{n}", outlet, text)
+            for n in range(8)
+            for outlet, text in (("Sun", f"{wire} he said"), ("Star", "we saw nothing"))
+        ]
+    )
+    credited = articles.assign(agency=np.where(articles["outlet"] == "Sun", "Wire One", ""))
+    card = robustness("rebels", credited, body(articles), "Sun").set_index("check")
+    assert card.loc["as counted", "holds"]
+    assert card.loc["wire copy out", ["n_target", "detail"]].tolist() == [0, "does not occur"]
+
+
+def test_words_split_at_hyphens_keep_their_sentence():
+    _, tokens = corpus([("e", "Sun", "An anti-war man's o'clock. Next.")])
+    split = split_at_hyphens(tokens)
+    assert split["term"].tolist() == ["an", "anti", "war", "man", "o", "clock", "next"]
+    assert split["sentence"].tolist() == [0, 0, 0, 0, 0, 0, 1]

@@ -1,0 +1,1 @@
+"""Claims: numbers and acts, and where articles differ on them."""

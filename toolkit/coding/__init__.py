@@ -1,0 +1,1 @@
+"""Coding: hand codes, from blind sheets to agreement."""

@@ -1,0 +1,1 @@
+"""Comparison: what articles and outlets share, and what they leave out."""

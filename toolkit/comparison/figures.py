@@ -1,0 +1,117 @@
+"""Figures that compare articles and outlets: shared passages, wire copy, similarity, gaps."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from toolkit.checks import require_columns
+from toolkit.show.style import COLOURS, empty, literal, new_axes
+
+
+def plot_reuse(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Where the passages of `find_reuse` stand in two articles: a line each, from its start to its end.
+
+    Where the table holds several pairs of articles, the pair with most shared words is drawn.
+    """
+    names, spans = (
+        ["article_a", "article_b", "outlet_a", "outlet_b"],
+        ["start_a", "end_a", "start_b", "end_b"],
+    )
+    require_columns(table, [*names, *spans, "n_words", "kind"], "table")
+    ax = new_axes(ax, (6.0, 6.0))
+    if table.empty:
+        return empty(ax, table)
+    pairs = table.groupby(names)["n_words"].sum()
+    pair = pairs.index[int(np.argmax(pairs.to_numpy()))]
+    rows = table[(table["article_a"] == pair[0]) & (table["article_b"] == pair[1])]
+    for kind, style, colour in (("verbatim", "-", COLOURS[0]), ("edited", "--", COLOURS[1])):
+        shown = rows[rows["kind"] == kind]
+        across, down = shown[spans[:2]].to_numpy().T, shown[spans[2:]].to_numpy().T
+        for line in ax.plot(across, down, style, color=colour, marker="|", linewidth=3)[:1]:
+            line.set_label(f"{kind} ({len(shown)})")
+    ax.set_xlabel(literal(f"character in {pair[0]}"))
+    ax.set_ylabel(literal(f"character in {pair[1]}"))
+    ax.set_xlim(left=0)
+    ax.set_ylim(bottom=0)
+    ax.invert_yaxis()
+    chosen = (
+        f"\n(of {len(pairs)} pairs of articles, the one that shares most words)" if len(pairs) > 1 else ""
+    )
+    ax.set_title(literal(f"{len(rows)} passages shared by {pair[2]} and {pair[3]}{chosen}"), loc="left")
+    ax.legend(frameon=False)
+    return ax
+
+
+def plot_wire_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Share of wire copy from `wire_share`: a bar an outlet, of all its body words, and a dot an article.
+
+    Articles whose share cannot be told count nowhere; an outlet that has no others is labelled so.
+    """
+    require_columns(table, ["outlet", "words", "wire_words", "share"], "table")
+    names = table.loc[table["words"] > 0, "outlet"].sort_values().unique()
+    told = table[table["share"].notna()]
+    ax = new_axes(ax, (8.0, 1.2 + 0.45 * len(names)))
+    if told.empty:
+        return empty(ax, table)
+    outlets = told.groupby("outlet")[["words", "wire_words"]].sum().reindex(names)
+    share = (outlets["wire_words"] / outlets["words"]).sort_values(ascending=False, kind="stable")
+    ax.barh(range(len(share)), share, color=COLOURS[0], alpha=0.35, label="outlet")
+    rows = share.index.get_indexer(told["outlet"])
+    ax.plot(told["share"], rows, "o", color=COLOURS[0], markersize=4, label="article")
+    for row in np.flatnonzero(share.isna()):
+        ax.text(0, row, "cannot be told", va="center", fontsize=9)
+    ax.set_yticks(range(len(share)), [literal(name) for name in share.index])
+    ax.invert_yaxis()
+    ax.set(xlim=(-0.02, 1.02), xlabel="wire copy (share of body words)")
+    ax.set_title("Share of wire copy by outlet", loc="left")
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    return ax
+
+
+def _cells(ax: Axes, shades: pd.DataFrame, written: pd.DataFrame) -> None:
+    """One cell a row and column of `shades`, with what is `written` in it."""
+    ax.imshow(shades, cmap="Blues", vmin=0, aspect="auto")
+    dark = 0.6 * np.nanmax(shades)
+    for (y, x), value in np.ndenumerate(shades.to_numpy()):
+        colour = "white" if value > dark else "black"
+        ax.text(x, y, written.iloc[y, x], ha="center", va="center", color=colour, fontsize=9)
+    ax.set_xticks(range(shades.shape[1]), [literal(name) for name in shades.columns], rotation=30, ha="right")
+    ax.set_yticks(range(shades.shape[0]), [literal(name) for name in shades.index])
+
+
+def plot_similarity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Cosines of `similarity`: one cell a pair, both ways; above 15 groups a colour bar says which."""
+    require_columns(table, ["a", "b", "cosine"], "table")
+    names = list(dict.fromkeys([*table["a"], *table["b"]]))
+    shown = min(len(names), 30)
+    ax = new_axes(ax, (3.0 + 0.8 * shown, 1.2 + 0.45 * shown))
+    if table.empty:
+        return empty(ax, table)
+    both = pd.concat([table, table.rename(columns={"a": "b", "b": "a"})])
+    grid = both.pivot_table("cosine", "a", "b").reindex(index=names, columns=names)
+    few = len(names) <= 15
+    _cells(ax, grid, grid.map(lambda value: f"{value:.2f}" if few and np.isfinite(value) else ""))
+    ax.set_title("Similarity of vocabulary (TF-IDF cosine)", loc="left")
+    if not few:
+        ax.figure.colorbar(ax.images[0], ax=ax, label="TF-IDF cosine")
+    return ax
+
+
+def plot_coverage_gaps(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Sentences of `coverage_gaps` (or terms) by event and outlet: those it alone words so / alone lacks."""
+    require_columns(table, ["event", "kind", "gap", "outlet"], "table")
+    kind = "sentence" if (table["kind"] == "sentence").any() else "term"
+    rows = table[table["kind"] == kind]
+    events, outlets = sorted(rows["event"].unique()), sorted(rows["outlet"].unique())
+    ax = new_axes(ax, (3.0 + 1.1 * len(outlets), 1.5 + 0.4 * len(events)))
+    if rows.empty:
+        return empty(ax, table)
+    only, missing = (
+        pd.crosstab(here["event"], here["outlet"]).reindex(index=events, columns=outlets, fill_value=0)
+        for here in (rows[rows["gap"] == "only"], rows[rows["gap"] == "missing"])
+    )
+    _cells(ax, only, only.astype("str") + " / " + missing.astype("str"))
+    ax.set_title(
+        f"{kind.capitalize()}s without a counterpart: outlet alone has / alone lacks (number)", loc="left"
+    )
+    return ax

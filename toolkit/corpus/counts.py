@@ -1,0 +1,115 @@
+"""Counts: how often terms stand in each article.
+
+Every count reads the tokens it is given: "in the outlet's own voice" is `tokens[tokens["voice"] == "own"]`.
+N-grams join words whose places in the corpus follow one another inside one sentence: a word that was filtered
+out is a gap that no n-gram bridges. Everywhere `ngram` is the number of words a unit has, `segments` are the
+kinds of segment that count (None: all), and units that begin or end with one of `stop_words` are left out of
+the table, but not of the running words that rates per thousand are based on.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from toolkit.checks import listed
+from toolkit.corpus.selection import Names, counted
+from toolkit.corpus.tokens import COUNTED
+from toolkit.shipped import lexicon
+
+
+def load_stop_words(path: str | Path | None = None) -> frozenset[str]:
+    """Words of grammar to leave out of tables; the list that ships keeps negation and modal verbs.
+
+    Returns the union of all lists in the TOML file `path`.
+
+    >>> "the" in load_stop_words(), "not" in load_stop_words(), "may" in load_stop_words()
+    (True, False, False)
+    """
+    lists = tomllib.loads(Path(path).read_text("utf-8")) if path else lexicon("corpus/stop_words.toml")
+    return frozenset(word for words in lists.values() for word in words)
+
+
+def article_lengths(tokens: pd.DataFrame) -> np.ndarray:
+    """Number of words of each article, in the order of the categories of `article_id`."""
+    articles = tokens["article_id"].cat
+    return np.bincount(articles.codes, minlength=len(articles.categories))
+
+
+def sentence_runs(tokens: pd.DataFrame) -> np.ndarray:
+    """Number of the run of neighbouring words of one sentence that each row, in reading order, belongs to."""
+    columns = tokens["article_id"].cat.codes, tokens["sentence"]
+    ends = np.diff(tokens["place"].to_numpy()) != 1
+    for column in columns:
+        ends |= np.diff(column.to_numpy()) != 0
+    return np.cumsum(np.concatenate([[0], ends]))[: len(tokens)]
+
+
+def ngrams(tokens: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Row at which each n-gram starts, its code, and the (kinds, n) term codes that each code stands for."""
+    if n < 1:
+        raise ValueError(f"ngram must be 1 or more, not {n}.")
+    codes, run = tokens["term"].cat.codes.to_numpy().astype(np.int64), sentence_runs(tokens)
+    start = np.flatnonzero(run[: max(len(tokens) - n + 1, 0)] == run[n - 1 :])
+    kinds, gram = np.unique(codes[start], return_inverse=True)
+    parts = kinds[:, None]
+    for step in range(1, n):
+        pairs, gram = np.unique(gram * (codes.max(initial=0) + 1) + codes[start + step], return_inverse=True)
+        before, last = np.divmod(pairs, codes.max(initial=0) + 1)
+        parts = np.column_stack([parts[before], last])
+    return start, gram, parts
+
+
+def count_matrix(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    ngram: int = 1,
+    segments: Names = COUNTED,
+    stop_words: Names = None,
+) -> tuple[sparse.csr_array, pd.Index, pd.Index]:
+    """Counts of every term in every article: a sparse matrix (articles x terms), the article ids, the terms.
+
+    Rows are the `articles` given, else all categories of `article_id`, in order, also those without a token;
+    columns are the terms that occur, sorted.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, a segment is unknown or `ngram` is below 1.
+    """
+    tokens = counted(tokens, articles, segments)
+    start, gram, parts = ngrams(tokens, ngram)
+    words = tokens["term"].cat.categories.to_numpy(dtype=object)
+    names = words[parts[:, 0]]
+    for column in parts.T[1:]:
+        names = names + " " + words[column]
+    kept = np.flatnonzero(~stopped(words, stop_words)[parts[:, [0, -1]]].any(axis=1))
+    ids = tokens["article_id"].cat
+    ones, places = np.ones(len(start), dtype=np.int32), (ids.codes.to_numpy()[start], gram)
+    matrix = sparse.csr_array((ones, places), shape=(len(ids.categories), len(names)))
+    order = kept[np.argsort(names[kept], kind="stable")]
+    return matrix[:, order].tocsr(), ids.categories, pd.Index(names[order], dtype="str", name="term")
+
+
+def stopped(terms: Sequence[str], stop_words: Names) -> np.ndarray:
+    """Whether each term is one of the stop words."""
+    return np.isin(terms, [] if stop_words is None else listed(stop_words, "stop_words"))
+
+
+def column_sums(matrix: sparse.csr_array) -> np.ndarray:
+    """Whole-number sum of each column."""
+    return np.asarray(matrix.sum(axis=0), dtype=np.int64)
+
+
+def counting_caption(what: str, kept: pd.DataFrame, segments: Names, stop_words: Names) -> str:
+    """One sentence on what was counted: unit, running words and settings."""
+    kinds = "all segments" if segments is None else ", ".join(listed(segments, "segments"))
+    left_out = (
+        f"{len(listed(stop_words, 'stop_words')) if stop_words is not None else 'no'} stop words left out"
+    )
+    articles = kept["article_id"].nunique()
+    return f"{what} in {articles} articles: {len(kept)} running words of {kinds}, {left_out}."

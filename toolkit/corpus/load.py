@@ -1,0 +1,133 @@
+"""The corpus: articles in one table, what was read and refused, and what to look at before counting."""
+
+import warnings
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.reading.files import read_articles
+from toolkit.shipped import shipped
+
+COLUMNS = (
+    "event outlet published published_precision published_given headline text byline agency url language path"
+    " encoding"
+).split()
+SCANNED = "path status reason encoding articles bytes".split()
+
+
+def load_corpus(
+    path: str | Path, *, layout: str | None = None, metadata: str | Path | None = None
+) -> pd.DataFrame:
+    r"""Load the articles of a folder or a file into one table.
+
+    Parameters
+    ----------
+    path : str or Path
+        A folder of .txt files, with a `metadata.csv` keyed by the column `filename` or with a `layout`; a
+        table of articles (CSV, TSV, Parquet, JSONL; also .gz); or a folder of such tables.
+    layout : str, optional
+        Where the paths below the folder tell the fields, such as `"{event}/{outlet}/{published}_{slug}.txt"`.
+        A field holds neither a slash nor the character that follows it in the layout.
+    metadata : str or Path, optional
+        A table of metadata that is not `metadata.csv` in the folder. It wins over the layout.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an article in reading order (paths by name, rows as they come), index `article_id`: the id
+        given, else the path without suffix, else `<file>:<row>`. `event`, `outlet`, `byline`, `agency`,
+        `url`, `language` ("" where not given); `published` (UTC; NaT where unknown),
+        `published_precision` (time, day, unknown) and `published_given` (as it was written); `headline`;
+        `text` (after repair, opening with the headline if that came in a field of its own); `path`;
+        `encoding`; and all further columns of the tables as strings.
+
+    Raises
+    ------
+    FileNotFoundError
+        If `path` does not exist.
+    ValueError
+        If no article can be read, or `layout` or `metadata` cannot be used.
+
+    Notes
+    -----
+    The usual names of columns are known: title or headline; text, body, content; publisher, media_name,
+    source; date, published_at. Values stay strings: "NA" is a headline, "007" an id. A file is read as
+    UTF-8, else as cp1252, and repaired (see `toolkit.reading.encodings.repair`); offsets elsewhere are those of the
+    repaired text. A time without a zone is in that of the column `timezone` ("Asia/Seoul", "+09:00", "KST"),
+    else in UTC. One warning tells how many places could not be read or lack metadata.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp(), "storm", "Beacon")
+    >>> folder.mkdir(parents=True)
+    >>> page = folder / "2024-10-18_harbour.txt"
+    >>> _ = page.write_text("Harbour shut\n\nNo ship sails.", encoding="utf-8")
+    >>> articles = load_corpus(folder.parent.parent, layout="{event}/{outlet}/{published}_{slug}.txt")
+    >>> articles[["event", "outlet", "published_precision"]].reset_index(drop=True)
+       event  outlet published_precision
+    0  storm  Beacon                 day
+    """
+    articles, notes = read_articles(path, layout, metadata)
+    name = Path(path).resolve().name
+    told = [note for note in notes if note["reason"] and note["status"] != "ignored"]
+    first = f"{told[0]['path']} {told[0]['reason']}" if told else "put .txt files or a table there"
+    if not articles:
+        kinds = Counter(Path(note["path"]).suffix or note["path"] for note in notes if not note["row"])
+        found = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())) or "no files"
+        raise ValueError(f"no article could be read from {name!r} (found: {found}); {first}.")
+    if told:
+        count = "1 note" if len(told) == 1 else f"{len(told)} notes"
+        warnings.warn(f"{count} on reading {name!r}: {first}; scan_corpus lists all.", stacklevel=2)
+    return _table(articles)
+
+
+def _table(rows: list[dict]) -> pd.DataFrame:
+    names = dict.fromkeys(["article_id", *COLUMNS, *(name for row in rows for name in row)])
+    columns = {name: pd.Series([row.get(name) or "" for row in rows], dtype="str") for name in names}
+    published = pd.to_datetime(pd.Series([row["published"] for row in rows]), utc=True)
+    articles = pd.DataFrame(columns | {"published": published.astype("datetime64[ns, UTC]")})
+    articles = articles.set_index("article_id")
+    outlets, events = (articles.loc[articles[name] != "", name].nunique() for name in ("outlet", "event"))
+    days = articles["published"].dropna().dt.strftime("%Y-%m-%d")
+    dates = f"{days.min()} to {days.max()} (UTC)" if len(days) else "no dates known"
+    undated = f", {len(articles) - len(days)} without a date" if 0 < len(days) < len(articles) else ""
+    caption = f"Articles: {len(articles):,}; outlets: {outlets:,}; events: {events:,}; {dates}{undated}."
+    articles.attrs["caption"] = caption
+    return articles
+
+
+def scan_corpus(
+    path: str | Path, *, layout: str | None = None, metadata: str | Path | None = None
+) -> pd.DataFrame:
+    """List everything that `load_corpus` meets below `path`, read or not, and why.
+
+    Parameters
+    ----------
+    path, layout, metadata
+        As for `load_corpus`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a file, and one row each row of a table that was refused, in reading order: `path` (`<file>`
+        or `<file>:<row>`), `status` (read; refused; ignored: no article by its name), `reason` ("" if there
+        is nothing to say), `encoding`, `articles` (number read), `bytes` (of the file; 0 for a row).
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        As for `load_corpus`, except that a corpus without a readable article gives its table.
+    """
+    table = pd.DataFrame(read_articles(path, layout, metadata)[1], columns=SCANNED)
+    table = table.astype(dict.fromkeys(SCANNED[:4], "str") | dict.fromkeys(SCANNED[4:], "int64"))
+    statuses = [f"{n} {status}" for status, n in table["status"].value_counts().sort_index().items()]
+    what = f"{table['articles'].sum()} articles below {Path(path).resolve().name!r}"
+    table.attrs["caption"] = f"{what}; files and rows: {', '.join(statuses) or 'none'}."
+    return table
+
+
+def load_sample() -> pd.DataFrame:
+    """Load the sample corpus that ships with the toolkit (invented outlets), as `load_corpus` does."""
+    return load_corpus(shipped("data/sample"))

@@ -1,0 +1,173 @@
+"""Matching: words, phrases and wildcards found among tokens, as row positions."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from toolkit.corpus.counts import sentence_runs
+from toolkit.corpus.selection import in_reading_order
+from toolkit.corpus.tokens import TOKEN, fold
+
+_STAR, _QUESTION = "ꙮ", "ꟿ"  # letters nobody writes: they carry * and ? through the token pattern
+_ANY = {ord(_STAR): "*", ord(_QUESTION): "?"}
+
+
+def pattern_words(pattern: str) -> tuple[str, ...]:
+    """Words of a pattern, cut like the text itself; `*` and `?` inside a word stay.
+
+    Raises
+    ------
+    ValueError
+        If nothing but wildcards would be left to search for.
+
+    Examples
+    --------
+    >>> pattern_words("Kim Jong-un's deploy*")
+    ('Kim', 'Jong-un', 'deploy*')
+    """
+    carried = str(pattern).replace("*", _STAR).replace("?", _QUESTION)
+    words = tuple(match.group().translate(_ANY).replace("’", "'") for match in TOKEN.finditer(carried))
+    if not any(word.strip("*?") for word in words):
+        raise ValueError(f"pattern {pattern!r} has no word to search for; write a word, a phrase or deploy*.")
+    return words
+
+
+def match_patterns(
+    tokens: pd.DataFrame,
+    patterns: Sequence[str],
+    *,
+    articles: pd.DataFrame | None = None,
+    case: bool | Sequence[bool] = False,
+) -> pd.DataFrame:
+    """Every place where a pattern stands in the tokens, overlapping ones included.
+
+    Parameters
+    ----------
+    tokens : table of `tokenize`, or rows of it (rows apart in the corpus make no phrase)
+    patterns : words (`troops`), phrases (`gun law`), wildcards (`deploy*`, `wom?n`, `right * arms`)
+    articles : needed only where case counts, because terms are lower-case
+    case : whether letters must be upper or lower case as written; one value, or one for each pattern
+
+    Returns
+    -------
+    pandas.DataFrame
+        `pattern_index` (position in `patterns`), `first` and `last` (rows of the tokens in reading order, both
+        inclusive), in that order. A phrase never crosses the end of a sentence.
+
+    Raises
+    ------
+    TypeError
+        If `patterns` is one string.
+    ValueError
+        If a pattern has no word, or case counts and `articles` is missing.
+
+    Notes
+    -----
+    Linear in the tokens: each pattern is looked up where its rarest word stands, then compared word by word.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame({"article_id": "a", "sentence": 0, "term": ["troops", "were", "deployed"]})
+    >>> match_patterns(tokens, ["deploy*", "troops were"]).to_dict("list")
+    {'pattern_index': [1, 0], 'first': [0, 2], 'last': [1, 2]}
+    """
+    if isinstance(patterns, str):
+        raise TypeError(f"patterns must be a list of strings; write [{patterns!r}].")
+    tokens, patterns = in_reading_order(tokens), list(patterns)
+    cased = np.broadcast_to(np.asarray(case, dtype=bool), len(patterns))
+    if cased.any() and articles is None:
+        raise ValueError("articles is needed where case counts, because terms are lower-case.")
+    written = [pattern_words(pattern) for pattern in patterns]
+    starts = _find(tokens, [[fold(word) for word in words] for words in written])
+    for index in np.flatnonzero(cased):
+        starts[index] = _as_written(tokens, articles, starts[index], written[index])
+    lengths = np.array([len(words) for words in written], dtype=np.int64)
+    index = np.repeat(np.arange(len(starts)), [len(start) for start in starts])
+    first = np.concatenate([*starts, np.zeros(0)]).astype(np.int64)
+    last = first + lengths[index] - 1
+    order = np.lexsort((index, last, first))
+    return pd.DataFrame({"pattern_index": index[order], "first": first[order], "last": last[order]})
+
+
+def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:
+    """Matches without overlap: longer before shorter, then leftmost, then the first in the list of patterns.
+
+    Examples
+    --------
+    >>> matches = pd.DataFrame({"pattern_index": [0, 1], "first": [4, 4], "last": [4, 5]})
+    >>> keep_longest(matches).to_dict("list")
+    {'pattern_index': [1], 'first': [4], 'last': [5]}
+    """
+    index, first, last = (matches[column].to_numpy() for column in ("pattern_index", "first", "last"))
+    taken = np.zeros(last.max(initial=-1) + 1, dtype=bool)
+    kept = []
+    order = np.lexsort((index, first))
+    for words in np.unique(last - first)[::-1] + 1:
+        rows = order[(last - first + 1)[order] == words]
+        rows = rows[~taken[first[rows][:, None] + np.arange(words)].any(axis=1)]
+        start = first[rows]
+        chosen = np.diff(start, prepend=-words) >= words
+        before = 0
+        for place in np.flatnonzero(~chosen).tolist():  # the few that begin inside the one before
+            before = place - 1 if chosen[place - 1] else before
+            chosen[place] = start[place] - start[before] >= words
+        kept.append(rows[chosen])
+        taken[first[kept[-1]][:, None] + np.arange(words)] = True
+    return matches.iloc[np.sort(np.concatenate([*kept, order[:0]]))]
+
+
+def _find(tokens: pd.DataFrame, patterns: list[list[str]]) -> list[np.ndarray]:
+    """Rows where each pattern starts: where its rarest word stands and the others stand around it."""
+    term = tokens["term"].cat
+    terms = term.categories.astype(object)  # searched thousands of times faster than Arrow strings
+    codes = term.codes.to_numpy()
+    frequency = np.bincount(codes, minlength=len(terms))
+    allowed = {word: _fitting(word, terms) for words in patterns for word in words}
+    total = {word: frequency[fits].sum() if word.strip("*") else np.inf for word, fits in allowed.items()}
+    rarest = [min(words, key=total.__getitem__) for words in patterns]
+    wanted = np.zeros(len(terms), dtype=bool)
+    wanted[[code for word in rarest for code in allowed[word]]] = True
+    rows = np.flatnonzero(wanted[codes])
+    rows = rows[np.argsort(codes[rows], kind="stable")]
+    bounds = np.concatenate([[0], np.cumsum(frequency * wanted)])
+    run, starts = sentence_runs(tokens), []
+    for words, anchor in zip(patterns, rarest, strict=True):
+        places = [rows[bounds[code] : bounds[code + 1]] for code in allowed[anchor]]
+        start = np.concatenate([*places, rows[:0]]) - words.index(anchor)
+        start = start[(start >= 0) & (start + len(words) <= len(codes))]
+        start = start[run[start] == run[start + len(words) - 1]]
+        for offset, word in enumerate(words):
+            if offset != words.index(anchor):
+                start = start[np.isin(codes[start + offset], allowed[word])]
+        starts.append(np.sort(start))
+    return starts
+
+
+def _fitting(word: str, terms: pd.Index) -> np.ndarray:
+    """Codes of the terms that a word of a pattern stands for."""
+    if not re.search(r"[*?]", word):
+        found = terms.get_indexer([word])
+        return found[found >= 0]
+    if word.endswith("*") and not re.search(r"[*?]", word[:-1]) and terms.is_monotonic_increasing:
+        return np.arange(*terms.searchsorted([word[:-1], word[:-1] + "\U0010ffff"]))
+    same = _compiled(word).fullmatch
+    return np.flatnonzero([same(term) is not None for term in terms])
+
+
+def _compiled(word: str) -> re.Pattern:
+    return re.compile(re.escape(word).replace(r"\*", ".*").replace(r"\?", "."), re.DOTALL)
+
+
+def _as_written(tokens: pd.DataFrame, articles: pd.DataFrame, start: np.ndarray, words: Sequence[str]):
+    """Keep the starts whose surface form has the pattern's upper and lower case."""
+    for offset, word in enumerate(words):
+        rows = tokens.iloc[start + offset]
+        texts = articles["text"].reindex(rows["article_id"].astype(object))
+        forms = [
+            text[a:b].replace("’", "'") for text, a, b in zip(texts, rows["start"], rows["end"], strict=True)
+        ]
+        same = _compiled(word).fullmatch
+        start = start[np.array([same(form) is not None for form in forms], dtype=bool)]
+    return start

@@ -1,1 +1,0 @@
-"""Figures: each function draws one table on one Axes and returns it."""

@@ -1,0 +1,1 @@
+"""Framing: indicators of frames, and whether they measure what people code."""

@@ -1,0 +1,152 @@
+"""FrameClassifier: hand codes and a codebook's indicators together, as a scikit-learn estimator."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.svm import LinearSVC
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import check_is_fitted
+
+from toolkit.corpus.tokens import TOKEN, tokenize
+from toolkit.framing.codebook import Codebook
+from toolkit.framing.rates import frame_hits
+
+
+class FrameClassifier(ClassifierMixin, BaseEstimator):
+    """Linear support vector machine on words, characters and a codebook's indicators.
+
+    Parameters
+    ----------
+    codebook : what `load_codebook` gives; None for the text alone
+    C : inverse strength of regularisation
+    word_ngrams, char_ngrams : shortest and longest n-gram, weighted by tf-idf (tf sublinear)
+
+    Attributes
+    ----------
+    classes_ : the frames, sorted
+    model_, words_, characters_ : the fitted LinearSVC and TfidfVectorizers
+
+    Notes
+    -----
+    X is a sequence of texts, y one frame each; rare frames count as much as common ones. A frame's indicators
+    are one feature, the square root of its hits. For frames that may occur together, fit one classifier a
+    frame on 0 and 1, or put this one into `sklearn.multioutput.MultiOutputClassifier`.
+
+    Examples
+    --------
+    >>> texts = ["Rivals clash in court", "Prices and taxes rise", "Rivals trade blame", "Taxes hit shops"]
+    >>> model = FrameClassifier().fit(texts, ["conflict", "economic", "conflict", "economic"])
+    >>> model.predict(["Prices rise in shops"]).tolist()
+    ['economic']
+    """
+
+    def __init__(
+        self,
+        codebook: Codebook | None = None,
+        *,
+        C: float = 0.3,
+        word_ngrams: tuple[int, int] = (1, 2),
+        char_ngrams: tuple[int, int] = (3, 5),
+    ) -> None:
+        self.codebook = codebook
+        self.C = C
+        self.word_ngrams = word_ngrams
+        self.char_ngrams = char_ngrams
+
+    def __sklearn_tags__(self):
+        """Say that X is a sequence of strings."""
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string, tags.input_tags.one_d_array, tags.input_tags.two_d_array = True, True, False
+        return tags
+
+    def fit(self, X: Sequence[str], y: Sequence) -> "FrameClassifier":
+        """Learn from texts and their codes."""
+        texts, y = texts_of(X), np.asarray(y)
+        check_classification_targets(y)
+        if len(texts) != len(y):
+            raise ValueError(f"X has {len(texts)} texts and y {len(y)} codes; give each text one code.")
+        if len(found := np.unique(y)) < 2:
+            raise ValueError(f"y needs 2 classes or more, and has {found.tolist()}; code other articles too.")
+        words = {"token_pattern": TOKEN.pattern, "ngram_range": self.word_ngrams}
+        characters = {"analyzer": "char_wb", "ngram_range": self.char_ngrams}
+        self.words_ = TfidfVectorizer(**words, sublinear_tf=True)
+        self.characters_ = TfidfVectorizer(**characters, sublinear_tf=True)
+        features = self._features(texts, "fit_transform")
+        self.model_ = LinearSVC(C=self.C, class_weight="balanced", random_state=0).fit(features, y)
+        self.classes_ = self.model_.classes_
+        return self
+
+    def predict(self, X: Sequence[str]) -> np.ndarray:
+        """Give the frame of each text."""
+        check_is_fitted(self)
+        return self.model_.predict(self._features(texts_of(X)))
+
+    def decision_function(self, X: Sequence[str]) -> np.ndarray:
+        """Signed distance from the boundary: (texts,) for two classes, else (texts, classes)."""
+        check_is_fitted(self)
+        return self.model_.decision_function(self._features(texts_of(X)))
+
+    def _features(self, texts: list[str], step: str = "transform") -> sparse.csr_matrix:
+        parts = [getattr(vectorizer, step)(texts) for vectorizer in (self.words_, self.characters_)]
+        if self.codebook is not None:
+            parts.append(sparse.csr_matrix(np.sqrt(indicator_counts(texts, self.codebook))))
+        return sparse.hstack(parts, format="csr")
+
+
+def telling_features(classifier: FrameClassifier, *, n: int = 10) -> pd.DataFrame:
+    """The features that speak most for each frame.
+
+    Parameters
+    ----------
+    classifier : fitted (else scikit-learn raises NotFittedError)
+    n : features a frame
+
+    Returns
+    -------
+    pandas.DataFrame
+        `n` rows a frame, strongest first: `frame`, `feature`, `kind` (word, character, or indicator: all
+        those of the frame named), `weight` (coefficient of the linear model).
+
+    Examples
+    --------
+    >>> model = FrameClassifier().fit(["a clash", "a feud", "a price"], ["conflict", "conflict", "economic"])
+    >>> telling_features(model, n=1)["frame"].tolist()
+    ['conflict', 'economic']
+    """
+    check_is_fitted(classifier)
+    names = [(name, "word") for name in classifier.words_.get_feature_names_out()]
+    names += [(name, "character") for name in classifier.characters_.get_feature_names_out()]
+    if classifier.codebook is not None:
+        names += [(frame, "indicator") for frame in classifier.codebook.frames.index]
+    weights = classifier.model_.coef_
+    weights = np.vstack([-weights, weights]) if len(weights) == 1 else weights
+    rows = []
+    for frame, weight in zip(classifier.classes_, weights, strict=True):
+        rows += [(frame, *names[place], weight[place]) for place in np.argsort(-weight, kind="stable")[:n]]
+    table = pd.DataFrame(rows, columns=["frame", "feature", "kind", "weight"])
+    table.attrs["caption"] = f"The {n} features of each frame with the largest weights, of {len(names):,}."
+    return table
+
+
+def texts_of(X: Sequence[str]) -> list[str]:
+    """Texts as a list, or a ValueError if they are none."""
+    if isinstance(X, str):
+        raise ValueError("X must be a sequence of texts, not one text.")
+    if getattr(X, "ndim", 1) != 1 or not all(isinstance(text, str) for text in X):
+        raise ValueError("X must be a sequence of texts (strings); give for example articles['text'].")
+    return [str(text) for text in X]
+
+
+def indicator_counts(texts: list[str], codebook: Codebook) -> np.ndarray:
+    """Hits of each text (row) and frame (column), the whole text counted."""
+    articles = pd.DataFrame({"text": texts}, index=[str(number) for number in range(len(texts))])
+    whole = {"article_id": articles.index, "start": 0, "end": articles["text"].str.len(), "kind": "body"}
+    tokens = tokenize(articles, pd.DataFrame(whole), progress=False)
+    hits = frame_hits(tokens, codebook, articles=articles)
+    counts = np.zeros((len(texts), len(codebook.frames)))
+    np.add.at(counts, (hits["article_id"].cat.codes, hits["frame"].cat.codes), 1)
+    return counts

@@ -1,0 +1,209 @@
+"""Naming: who writes which form of a name, and what each outlet calls its bearer."""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from toolkit.checks import require_columns
+from toolkit.corpus.matching import keep_longest, match_patterns
+from toolkit.names.forms import claimed, find_names, name_words
+
+_COLUMNS = ["entity", "variant", "kind", "outlet", "n", "articles"]
+_STOP = frozenset(
+    "a an the and or but nor of in on at by to for from with as that than which who whom whose when"
+    " where while if not is are was were be been has have had do does did will would can could may might"
+    " should said says told tell tells added saw see met asked asks called according after before about"
+    " against between into over under like likes near since until because though although then".split()
+)
+
+
+def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Find the spellings and forms of each name and count who uses which.
+
+    Parameters
+    ----------
+    tokens : table of `tokenize`, or rows of it
+    articles : one row an article, indexed by `article_id`, with `outlet`, `text` and, if known, `event`
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a form and outlet, of names that have more than one form: `entity`, the commonest full form;
+        `variant`, as printed; `kind` (main form; spelling; case; exonym, another name of one place;
+        abbreviation; short form); `outlet`; `n` (mentions) and `articles` (with a mention). Sorted by entity,
+        variant, outlet.
+
+    Raises
+    ------
+    ValueError
+        If a table lacks a column it needs.
+
+    Notes
+    -----
+    No model: names are runs of words that the corpus capitalises inside sentences; a text in capitals
+    throughout gives none. Two spellings are one name if only vowels or letters for one sound differ
+    (Roman-alphabet transliteration: y, i, j; v, w; k, c, q; double letters; h), if an event has both, and if
+    no article does. Hyphens, blanks, case and accents never count. Acronyms are those explained in brackets,
+    exonyms those of `names/names.toml`; a surname or "the North" joins the one full name that its articles
+    give. Precision before recall.
+
+    Examples
+    --------
+    >>> from toolkit.corpus.tokens import tokenize
+    >>> articles = pd.DataFrame({"event": "visit", "outlet": ["Beacon", "Ledger"],
+    ...     "text": ["Today we saw Jana Zelinskyy.", "Later we met Jana Zelinski."]}, index=["a", "b"])
+    >>> body = pd.DataFrame({"article_id": ["a", "b"], "start": 0, "end": [28, 27], "kind": "body"})
+    >>> name_variants(tokenize(articles, body), articles)[["variant", "kind", "outlet", "n"]].values.tolist()
+    [['Jana Zelinski', 'main form', 'Ledger', 1], ['Jana Zelinskyy', 'spelling', 'Beacon', 1]]
+    """
+    require_columns(tokens, ["article_id", "sentence", "start", "end", "term"], "tokens")
+    require_columns(articles, ["outlet", "text"], "articles")
+    mentions = find_names(tokens, articles).rename(columns={"form": "variant"})
+    mentions["outlet"] = articles["outlet"].to_numpy()[mentions["article"].astype(int)]
+    groups = mentions.groupby(["entity", "variant", "kind", "outlet"], sort=True)
+    table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
+    table = table[_COLUMNS]
+    table.attrs["caption"] = (
+        f"Forms of {table['entity'].nunique()} names that {len(articles)} articles write in several ways; "
+        "n counts mentions."
+    )
+    if not len(table):
+        table.attrs["note"] = f"No name in {len(articles)} articles has more than one form."
+    return table
+
+
+def merge_names(tokens: pd.DataFrame, articles: pd.DataFrame, variants: pd.DataFrame) -> pd.DataFrame:
+    """Make every form of a name one token, whose term is the entity in lower case, so that counts merge them.
+
+    Parameters
+    ----------
+    tokens, articles : as for `name_variants`
+    variants : what `name_variants` gives, or the rows of it to merge
+
+    Returns
+    -------
+    pandas.DataFrame
+        `tokens` with one row for each mention of a form, from its first character to its last; all else
+        unchanged.
+
+    Raises
+    ------
+    ValueError
+        If a table lacks a column it needs.
+
+    Examples
+    --------
+    >>> from toolkit.corpus.tokens import tokenize
+    >>> articles = pd.DataFrame({"text": ["He left Kiev today."]}, index=["a"])
+    >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [19], "kind": ["body"]})
+    >>> tokens = tokenize(articles, body)
+    >>> merged = merge_names(tokens, articles, pd.DataFrame({"entity": ["Kyiv"], "variant": ["Kiev"]}))
+    >>> merged["term"].to_list()
+    ['he', 'left', 'kyiv', 'today']
+    """
+    require_columns(variants, ["entity", "variant"], "variants")
+    forms = variants.drop_duplicates("variant")
+    if not len(forms):
+        return tokens.copy()
+    places = keep_longest(match_patterns(tokens, forms["variant"].tolist(), articles=articles, case=True))
+    first, last = places["first"].to_numpy(), places["last"].to_numpy()
+    ends, terms = tokens["end"].to_numpy(copy=True), tokens["term"].astype(object).to_numpy(copy=True)
+    keep = np.ones(len(tokens), bool)
+    ends[first], terms[first] = ends[last], forms["entity"].str.lower().to_numpy()[places["pattern_index"]]
+    for a, b in zip(first, last, strict=True):
+        keep[a + 1 : b + 1] = False
+    place = tokens["place"].to_numpy() - np.cumsum(~keep, dtype=np.int32)  # what is merged is no gap
+    merged = tokens.assign(end=ends, place=place)[keep].reset_index(drop=True)
+    return merged.assign(term=pd.Categorical(terms[keep], categories=sorted(set(terms[keep]))))
+
+
+def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.DataFrame:
+    """Find the titles, epithets and descriptions that each outlet puts to a name.
+
+    Parameters
+    ----------
+    tokens, articles : as for `name_variants`
+    entity : a name; all the forms that `name_variants` finds of it are looked up
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a label and outlet: `entity`; `label`, in lower case; `place` (before, after the name);
+        `outlet`; `n` (mentions); `articles` (with a mention). Commonest first. `concordance` shows the
+        sentences.
+
+    Raises
+    ------
+    ValueError
+        If `entity` is blank or a table lacks a column it needs.
+
+    Notes
+    -----
+    Before the name: up to five words that end in a title or role of `names/names.toml` ("union boss Jane
+    Roe"), or a description set off by commas ("the union's leader, Jane Roe,"). After it: an apposition
+    between commas ("Jane Roe, the union's leader,"). Descriptions that stand alone ("the union boss said")
+    cannot be told safely and are left out.
+
+    Examples
+    --------
+    >>> from toolkit.corpus.tokens import tokenize
+    >>> articles = pd.DataFrame({"outlet": "Beacon", "text": ["Then union boss Jane Roe left."]}, index=["a"])
+    >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [30], "kind": ["body"]})
+    >>> tokens = tokenize(articles, body)
+    >>> labels(tokens, articles, "Jane Roe")[["label", "place", "outlet", "n"]].values.tolist()
+    [['union boss', 'before', 'Beacon', 1]]
+    """
+    require_columns(tokens, ["article_id", "sentence", "start", "end", "term"], "tokens")
+    require_columns(articles, ["outlet", "text"], "articles")
+    if not str(entity).strip():
+        raise ValueError("entity is blank; give a name such as 'Jane Roe'.")
+    tokens, names = claimed(tokens), find_names(tokens, articles)
+    main = next(iter(names.loc[names["form"] == entity, "entity"]), entity)
+    forms = sorted({entity, *names.loc[names["entity"] == main, "form"]})
+    places = keep_longest(match_patterns(tokens, forms, articles=articles, case=True))
+    texts, ids, found = articles["text"].to_dict(), tokens["article_id"].astype(str).to_numpy(), []
+    for first, last in zip(places["first"], places["last"], strict=True):
+        text, start, end = texts[ids[first]], int(tokens["start"].iloc[first]), int(tokens["end"].iloc[last])
+        left = re.split(r"[.!?]\s|\n", text[max(0, start - 90) : start])[-1]
+        for label, place in _labels_around(left, text[end : end + 90].split("\n")[0]):
+            found.append((re.sub("^(?:the|an?) ", "", label.replace("’", "'")), place, ids[first]))
+    table = pd.DataFrame(found, columns=["label", "place", "article"])
+    table["outlet"] = table["article"].map(articles["outlet"])
+    groups = table.groupby(["label", "place", "outlet"], sort=True)
+    table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
+    table = table.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
+    table.insert(0, "entity", main)
+    table.attrs["caption"] = f"What outlets call {main} ({len(places)} mentions of {', '.join(forms)})."
+    if not len(table):
+        table.attrs["note"] = f"No title or description stands beside {main} in {len(places)} mentions."
+    return table
+
+
+_APPOSITION = r"(?:the|an?|its|his|her|their|[\w’'-]+['’]s)\s[^,.;:()\"“”]{3,60}"
+
+
+def _labels_around(left: str, right: str) -> list[tuple[str, str]]:
+    """Labels directly before and after a name, with their place."""
+    found, words, head = [], [], name_words()["roles"] | name_words()["titles"]
+    for word in reversed(left.split()):
+        if len(words) == 5 or word.casefold() in _STOP or re.search(r"[^\w.’'-]$|['’]s$", word):
+            break
+        words.insert(0, re.sub(r"^[^\w]+|[.]$", "", word).casefold())
+    if words and words[-1] in head:
+        found.append((" ".join(words), "before"))
+    elif (
+        right.startswith(",")
+        and (match := re.search(rf"(?:^|[\s“\"])({_APPOSITION}),\s$", left, re.IGNORECASE))
+        and head & set(_words(match[1]))
+    ):
+        found.append((match[1].casefold(), "before"))
+    if match := re.match(rf"(?:['’]s)?,\s({_APPOSITION}|[^,.;:()\"“”]{{3,60}})[,.;]", right, re.IGNORECASE):
+        opening = _words(match[1])[:4]
+        if head & set(opening) and opening[0] not in _STOP - {"the", "a", "an"}:
+            found.append((match[1].casefold(), "after"))
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())

@@ -1,0 +1,229 @@
+"""Sources: of which type they are, whom a pronoun or an acronym stands for, through whom their words came."""
+
+import re
+from collections import defaultdict
+from functools import cache
+
+import pandas as pd
+
+from toolkit.shipped import lexicon
+
+TYPES = ("person", "office", "anonymous", "media", "document", "unknown")
+PRONOUNS = frozenset("he she they it who".split())
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Prof|Sgt|Lt|Col|Capt)\."
+# Words in capitals, with initials and particles inside: Sen. Ada B. Roe, Ursula von der Leyen.
+_WORD = rf"(?:{_TITLE}|(?:[A-Z]\.)+|[A-Z][\w’'-]*)"
+_NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:al|bin|de|del|der|di|la|le|van|von)[ \u00a0])*{_WORD})*")
+_LEADING = re.compile(
+    rf"^(?:(?:{_TITLE}|The|A|An|Both|And|But|In|On|At|As|If|For|When|While|After|Before|Former|Then)\s+)+"
+)
+_ACRONYM = re.compile(
+    r"((?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and|on)\s+)*){1,7}[A-Z][\w'’-]+)(?:['’]s)?\s+\(([A-Z]{2,8})\)"
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_RECIPIENT_ENDS = re.compile(
+    rf"\s(?:that|in|on|by|about|after|during|last|late|early|this|then|when|while|{_DAY})\b|[,.:;“\"]"
+)
+_NAMED_MEDIA = re.compile(
+    r"(?:[a-z]+\s){0,3}(?:agency|newspaper|broadcaster|channel|magazine|website|daily),?\s"
+    r"([A-Z][\w-]*(?:\s[A-Z][\w-]*)*)"
+)
+
+_HEAD_ENDS = re.compile(
+    r",|\s(?:of|in|from|at|for|with|without|on|over|after|before|since|as|who|that|to|by|familiar|close)\s"
+)
+
+
+@cache
+def _types() -> dict[str, re.Pattern[str]]:
+    """One pattern a type, from `names/sources.toml`."""
+    return {
+        kind: re.compile(
+            r"(?<!\w)(?:" + "|".join(map(str.strip, phrases.split(";"))) + r")s?(?!\w)", re.IGNORECASE
+        )
+        for kind, phrases in lexicon("names/sources.toml").items()
+    }
+
+
+@cache
+def source_type(source: str) -> str:
+    """What a source is: person, office, anonymous, media, document, or unknown.
+
+    Parameters
+    ----------
+    source
+        The source as it stands in the text.
+
+    Returns
+    -------
+    str
+        `anonymous` for speakers kept unnamed ("two officials", "sources familiar with the talks"),
+        `media` for
+        outlets and agencies, `document` for reports, polls and letters, `office` for bodies ("the ministry",
+        "NATO"), `person` for anyone named or meant singly, `unknown` for what no rule knows.
+
+    Examples
+    --------
+    >>> [source_type(s) for s in ("Mayor Ada Roe", "two officials", "the Interior Ministry", "the report")]
+    ['person', 'anonymous', 'office', 'document']
+    """
+    types, text = _types(), " ".join(source.split())
+    head = re.split(r",|\s(?:of|in|from|at|for|with|on|who|that|to|by|familiar|close)\s", text)[0]
+    head = re.sub(r"^.*['’]s\s+(?=\w)", "", head)  # the speaker in "Roe's office" is the office
+    if not re.search(r"\w", text):
+        return "unknown"
+    if head.lower() in PRONOUNS:
+        return "unknown" if head.lower() in ("it", "they", "who") else "person"
+    named = _named_person(head, types)
+    if not named and types["anonymous"].search(text) and not re.search(r",\s+(?!who\b)", text):
+        return "anonymous"
+    for kind in ("document", "media", "office"):
+        if types[kind].search(head if named else text) and not (named and types["role"].search(head)):
+            return kind
+    if named or types["role"].search(text):
+        return "person"
+    if re.fullmatch(r"(?:[Tt]he\s+)?[A-Z]{2,6}", head):
+        return "office"
+    return "unknown"
+
+
+def speaks_in_heading(source: str, text: str) -> bool:
+    """Whether the words beside a heading's colon are a source and no topic, as in "Steel crisis: ...".
+
+    Their head must be a body, an office, a document or unnamed people; or a person whom `text`, the article
+    below, names in full.
+
+    Examples
+    --------
+    >>> [speaks_in_heading(source, "Ada Roe spoke.") for source in ("Spy agency", "Roe", "Ferry crisis")]
+    [True, True, False]
+    """
+    words = source.lower() if source.isupper() and len(source) > 6 else source
+    head, types = _HEAD_ENDS.split(words)[0].strip(), _types()
+    if any(match.end() == len(head) for kind in types.values() for match in kind.finditer(head)):
+        return True
+    if re.fullmatch(r"(?:[Tt]he\s)?[A-Z]{2,6}", head):
+        return True
+    full = {name.split()[-1] for name in map(_bare, _NAME.findall(text)) if " " in name}
+    named = _NAME.fullmatch(head) is not None
+    return named and (bool(types["role"].search(head)) or head.split()[-1] in full)
+
+
+def _named_person(head: str, types: dict[str, re.Pattern[str]]) -> bool:
+    """Whether the words before the first preposition hold a name that is no body's name."""
+    words = re.sub(r"^(?:the|a|an)\s+", "", head, flags=re.IGNORECASE)
+    names = [name for name in _NAME.findall(words) if not re.fullmatch(r"[A-Z.]{2,6}", name)]
+    if not names or head.lower().startswith(("a ", "an ", "two ", "some ")):
+        return False
+    bodies = any(types[kind].search(names[-1]) for kind in ("office", "media", "document"))
+    return not bodies and (
+        len(names[-1].split()) > 1 or bool(types["role"].search(head)) or words[0].isupper()
+    )
+
+
+def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Name whom each source stands for, where a rule is safe; else the source itself.
+
+    Parameters
+    ----------
+    attributions
+        Rows in reading order with `article_id`, `sentence`, `source`.
+    articles
+        Their articles, with `text`.
+
+    Returns
+    -------
+    Series
+        Aligned with `attributions`: a surname alone becomes the one full name of the article that
+        ends in it, an
+        acronym the body it was introduced for, "he" or "she" the last named person who spoke, if the
+        article's last
+        three sentences with a source name no other one.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"text": ["Ada Roe spoke. Roe said no. She said so twice."]}, index=["a"])
+    >>> spoken = pd.DataFrame({"article_id": "a", "sentence": [1, 2], "source": ["Roe", "She"]})
+    >>> resolve_sources(spoken, articles).to_list()
+    ['Ada Roe', 'Ada Roe']
+    """
+    columns = [attributions[name].to_list() for name in ("article_id", "sentence", "source")]
+    rows, speakers = defaultdict(list), [""] * len(attributions)
+    for k, (article, sentence, source) in enumerate(zip(*columns, strict=True)):
+        rows[article].append((k, sentence, source))
+    for article, spoken in rows.items():
+        text = articles["text"][article]
+        bodies = {
+            short: re.sub(r"['’]s$", "", " ".join(name.split())) for name, short in _ACRONYM.findall(text)
+        }
+        names = {_bare(name) for name in _NAME.findall(text)}
+        resolved = _resolve_article([row[1:] for row in spoken], bodies, names)
+        for (k, *_), speaker in zip(spoken, resolved, strict=True):
+            speakers[k] = speaker
+    return pd.Series(speakers, index=attributions.index, dtype="str")
+
+
+def _bare(name: str) -> str:
+    """A name without titles, article and 's."""
+    return re.sub(r"['’]s?$", "", _LEADING.sub("", " ".join(name.split())))
+
+
+def _resolve_article(rows: list[tuple[int, str]], bodies: dict[str, str], names: set[str]) -> list[str]:
+    """The speakers of one article's rows."""
+    full, recent = {}, []
+    for name in sorted(names):
+        words = name.split()
+        if 2 <= len(words) <= 4:
+            full.setdefault(words[-1], set()).add(name)
+    speakers = []
+    for sentence, source in rows:
+        bare = re.sub(r"^[Tt]he\s+", "", source)
+        speaker = bodies.get(bare, source)
+        if len(full.get(_bare(source), ())) == 1:
+            speaker = next(iter(full[_bare(source)]))
+        if source.lower() in ("he", "she"):
+            near = {who for where, who in recent if sentence - where <= 3}
+            speaker = near.pop() if len(near) == 1 else source
+        elif source_type(speaker) == "person":
+            recent = [*recent[-4:], (sentence, speaker)]
+        speakers.append(speaker)
+    return speakers
+
+
+def antecedent(before: str) -> str:
+    """The name that "who" or "which" stands for: the one just before it; else nothing.
+
+    Examples
+    --------
+    >>> antecedent("It was built by Ada Roe, "), antecedent("It was built by the town ")
+    ('Ada Roe', '')
+    """
+    names = [match for match in _NAME.finditer(before) if before[match.end() :].strip() in ("", ",")]
+    return names[-1].group() if names else ""
+
+
+def media_names(articles: pd.DataFrame) -> frozenset[str]:
+    """The names of outlets and agencies that the corpus itself gives."""
+    columns = [articles[column] for column in ("outlet", "agency") if column in articles]
+    return frozenset(name for column in columns for name in column.astype("str").unique() if name)
+
+
+def told_media(recipient: str, outlets: frozenset[str] = frozenset()) -> str:
+    """The outlet or agency inside the words after `told`, as in "told the Yonhap news agency"; else nothing.
+
+    `outlets` are names of media beside those of `names/sources.toml`.
+
+    Examples
+    --------
+    >>> told_media("Yonhap that the movement has begun"), told_media("rival agency Halyard.")
+    ('Yonhap', 'Halyard')
+    """
+    words = " ".join(recipient.split())
+    named = _NAMED_MEDIA.match(words)
+    if named:
+        return named[1]
+    first = re.sub(r"['’]s$", "", _RECIPIENT_ENDS.split(words)[0].strip())
+    if not re.match(r"(?:[a-z]+\s){0,3}[A-Z]", first) or first.startswith("by ") or len(first.split()) > 6:
+        return ""
+    bare = re.sub(r"^[Tt]he\s", "", first)
+    return first if bare in outlets or _types()["media"].search(first) else ""

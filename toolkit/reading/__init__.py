@@ -1,0 +1,1 @@
+"""Reading: files as researchers have them, field by field."""

@@ -1,0 +1,1 @@
+"""Report: notebooks run on a corpus and written as pages."""

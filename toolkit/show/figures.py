@@ -1,0 +1,42 @@
+"""Figures about a corpus as a whole."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from toolkit.show.style import COLOURS, empty, literal, new_axes
+
+_HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++", "oo", "--")  # kinds are told apart without colour, too
+
+
+def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw shares of a whole as stacked bars: one bar a row, one part a column.
+
+    Parameters
+    ----------
+    table
+        Shares from 0 to 1 that sum to 1 in each row, such as `pandas.crosstab(..., normalize="index")`;
+        names of its index and columns label the axis and the legend.
+    ax
+        Axes to draw on; new ones where left out.
+
+    Returns
+    -------
+    Axes
+        With a bar for each row, the first row on top.
+    """
+    ax = new_axes(ax, (8.0, 1.4 + 0.45 * len(table)))
+    if table.empty:
+        return empty(ax, table)
+    rows, left = np.arange(len(table)), np.zeros(len(table))
+    for number, name in enumerate(table.columns):
+        values = table[name].to_numpy(float)
+        style = {"color": COLOURS[number % len(COLOURS)], "hatch": _HATCHES[number % len(_HATCHES)]}
+        ax.barh(rows, values, left=left, label=literal(name), edgecolor="white", **style)
+        left += values
+    ax.set_yticks(rows, [literal(name) for name in table.index])
+    ax.invert_yaxis()
+    ax.set(xlim=(0, 1), xlabel="share", ylabel=literal(table.index.name or ""))
+    ax.set_title(literal(f"Share of each {table.columns.name or 'part'}"), loc="left")
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    return ax

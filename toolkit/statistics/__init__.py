@@ -1,0 +1,1 @@
+"""Statistics: formulas, resampling and contrasts of two sides; arrays in, arrays out."""

@@ -1,0 +1,264 @@
+"""Formulas over counts, each with its variant, its source and a worked value; nothing here knows of articles.
+
+Keyness: `a` of `n1` words in the target, `b` of `n2` in the reference. Association: a pair occurs `f` times,
+its members `f1` and `f2` times, among `N`. Numbers go in and come out, or arrays of one shape. Words of one
+text are not independent: these scores describe and rank; for a test see `toolkit.terms.keywords`.
+"""
+
+import numpy as np
+from scipy.special import rel_entr, xlogy
+from scipy.stats import beta, rankdata
+
+from toolkit.statistics.spread import (  # noqa: F401  (one door for all formulas)
+    carroll_d2,
+    dp,
+    dp_norm,
+    hdd,
+    juilland_d,
+    kl_divergence,
+    mattr,
+    mtld,
+    rosengren_s,
+    ttr,
+    yule_k,
+)
+
+Numbers = float | np.ndarray
+
+
+def _cells(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> tuple[np.ndarray, np.ndarray]:
+    """Observed and expected cells of the 2 x 2 table: a, b, n1 - a, n2 - b."""
+    a, b, n1, n2 = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (a, b, n1, n2)))
+    p = (a + b) / (n1 + n2)
+    return np.stack([a, b, n1 - a, n2 - b]), np.stack([n1 * p, n2 * p, n1 * (1 - p), n2 * (1 - p)])
+
+
+def log_likelihood(
+    a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, cells: int = 4, signed: bool = False
+) -> Numbers:
+    """G2 = 2 sum O ln(O / E) over `cells` 4 (Dunning 1993) or the 2 of the word (Rayson & Garside 2000).
+
+    `signed`: negative where the word is rarer in the target. https://aclanthology.org/J93-1003
+
+    >>> round(log_likelihood(10, 2, 1000, 1000, cells=2), 4), round(log_likelihood(7, 2, 1000, 1000), 4)
+    (np.float64(5.8221), np.float64(2.9545))
+    """
+    observed, expected = _cells(a, b, n1, n2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = xlogy(observed, np.where(observed > 0, observed / expected, 1.0))[:cells]
+    g2 = np.maximum(2 * terms.sum(axis=0), 0)
+    return g2 * np.where(observed[0] < expected[0], -1, 1) if signed else g2
+
+
+def chi_squared(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, correction: str = "none") -> Numbers:
+    """X2 = sum (|O - E| - c)^2 / E over 4 cells; c = min(.5, |O - E|) for `correction` "yates", else 0.
+
+    "williams" divides X2 by q = 1 + (N/n1 + N/n2 - 1)(N/m + N/(N - m) - 1) / 6N, N = n1 + n2, m = a + b
+    (Williams 1976, 10.1093/biomet/63.1.33).
+
+    >>> [round(float(chi_squared(7, 2, 10, 10, correction=c)), 4) for c in ("none", "yates", "williams")]
+    [5.0505, 3.2323, 4.6937]
+    """
+    observed, expected = _cells(a, b, n1, n2)
+    gap = np.abs(observed - expected)
+    gap = gap - np.minimum(0.5, gap) if correction == "yates" else gap
+    total, word = observed.sum(axis=0), observed[0] + observed[1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        x2 = np.where(gap > 0, gap**2 / expected, 0).sum(axis=0)
+        rows, columns = total / n1 + total / n2 - 1, total / word + total / (total - word) - 1
+        return x2 / (1 + rows * columns / (6 * total)) if correction == "williams" else x2
+
+
+def log_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, zeros: str = "walter") -> Numbers:
+    """log2 of the ratio of rates (Hardie 2014); finite for words that one side lacks.
+
+    `zeros`: "walter" (x + .5)/(n + .5) for every word (Walter 1975, 10.1093/biomet/62.2.371), "floor" .5 in
+    place of 0 only, "none" (may be infinite).
+
+    >>> [round(float(log_ratio(10, 2, 1000, 1000, zeros=z)), 4) for z in ("walter", "floor")]
+    [2.0704, 2.3219]
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    if zeros == "walter":
+        return np.log2((a + 0.5) / (n1 + 0.5)) - np.log2((b + 0.5) / (n2 + 0.5))
+    if zeros == "floor":
+        a, b = np.where(a == 0, 0.5, a), np.where(b == 0, 0.5, b)
+    with np.errstate(divide="ignore"):
+        return np.log2(a / n1) - np.log2(b / n2)
+
+
+def log_ratio_interval(
+    a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, level: float = 0.95, family: int = 1, sides: int = 2
+) -> tuple[Numbers, Numbers]:
+    """Clopper-Pearson interval of a / (a + b), read as log2 ratio of rates (Evert 2022).
+
+    Bonferroni over `family` words; `sides` 1 gives one-sided bounds. Infinite only where a or b is 0.
+
+    >>> [round(float(x), 3) for x in log_ratio_interval(620, 267, 1017879, 1007532)]
+    [0.991, 1.413]
+    """
+    a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
+    tail = (1 - level) / sides / family
+    with np.errstate(divide="ignore", invalid="ignore"):
+        low = np.where(a > 0, beta.ppf(tail, a, b + 1), 0)
+        high = np.where(b > 0, beta.isf(tail, a + 1, b), 1)
+        return tuple(np.log2(x / (1 - x)) + np.log2(n2 / n1) for x in (low, high))
+
+
+def conservative_log_ratio(
+    a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, level: float = 0.95, family: int = 1
+) -> Numbers:
+    """LRC: the bound of `log_ratio_interval` nearest 0, and 0 where the interval covers 0 (Evert 2022).
+
+    >>> conservative_log_ratio(np.array([50, 7]), np.array([0, 2]), 1000, 1000).round(4).tolist()
+    [3.7071, 0.0]
+    """
+    low, high = log_ratio_interval(a, b, n1, n2, level=level, family=family)
+    return np.where(low > 0, low, np.where(high < 0, high, 0.0))
+
+
+def percent_difference(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Numbers:
+    """%DIFF = 100 (rate1 - rate2) / rate2 (Gabrielatos & Marchi 2011); NaN for words the reference lacks.
+
+    >>> round(float(percent_difference(206523, 178174, 959641, 1562358)), 1)
+    88.7
+    """
+    reference = np.where(np.asarray(b) == 0, np.nan, b) / n2
+    return 100 * (a / n1 - reference) / reference
+
+
+def odds_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Numbers:
+    """(a / (n1 - a)) / (b / (n2 - b)); infinite where the reference lacks the word.
+
+    >>> round(float(odds_ratio(16217, 735, 2796938, 2087946)), 1)
+    16.6
+    """
+    a, b, c, d = _cells(a, b, n1, n2)[0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return a / c / (b / d)
+
+
+def log_odds_dirichlet(a: np.ndarray, b: np.ndarray, prior: Numbers, *, variance: str = "two") -> tuple:
+    """Log-odds ratio with Dirichlet prior and its z, over a whole vocabulary ("Fightin' Words").
+
+    `prior`: pseudo-counts, one number for all words (uninformative) or one a word (informative). `variance`
+    "two": 1/(a + prior) + 1/(b + prior); "four" adds the same for the words that are not this one.
+    Monroe, Colaresi & Quinn 2008, 10.1093/pan/mpn018
+
+    >>> log_odds_dirichlet([9, 12, 4, 1, 6, 0], [3, 2, 14, 1, 6, 3], 0.01)[1].round(3).tolist()
+    [1.831, 2.739, -3.308, -0.072, -0.212, -0.59]
+    """
+    a, b, prior = np.broadcast_arrays(*(np.asarray(x, dtype=float) for x in (a, b, prior)))
+    inside = np.stack([a, b]) + prior
+    outside = inside.sum(axis=-1, keepdims=True) - inside
+    with np.errstate(divide="ignore", invalid="ignore"):
+        delta = np.log(inside[0] / outside[0]) - np.log(inside[1] / outside[1])
+        spread = (1 / inside).sum(axis=0) + ((1 / outside).sum(axis=0) if variance == "four" else 0)
+        return delta, delta / np.sqrt(spread)
+
+
+def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
+    """q: least false discovery rate at which each p is called (Benjamini & Hochberg 1995); NaN: no test.
+
+    >>> benjamini_hochberg(np.array([0.01, 0.04, np.nan, 0.03])).tolist()
+    [0.03, 0.04, nan, 0.04]
+    """
+    p = np.asarray(p, dtype=float)
+    order = np.argsort(p)[: np.isfinite(p).sum()][::-1]
+    q = np.full(p.shape, np.nan)
+    q[order] = np.minimum(1, np.minimum.accumulate(p[order] * len(order) / np.arange(len(order), 0, -1)))
+    return q
+
+
+def pmi(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers, *, base: float = 2, power: float = 1) -> Numbers:
+    """log(f^power / E), E = f1 f2 / N (Church & Hanks 1990); -inf for pairs that never occur.
+
+    >>> round(float(pmi(8, 1105, 44, 15_000_000)), 1)
+    11.3
+    """
+    with np.errstate(divide="ignore"):
+        odds = np.asarray(f, dtype=float) ** power * N / np.multiply(f1, f2, dtype=float)
+        return np.log(odds) / np.log(base)
+
+
+def mi3(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> Numbers:
+    """log2(f^3 / E), which favours frequent pairs (Daille 1994).
+
+    >>> round(float(mi3(150, 12593, 932, 14307668)), 3)
+    21.972
+    """
+    return pmi(f, f1, f2, N, power=3)
+
+
+def npmi(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> Numbers:
+    """PMI / -log(f / N): 1 always together, 0 independent, -1 never (Bouma 2009).
+
+    >>> npmi(np.array([10, 1, 0]), 10, 10, 100).round(3).tolist()
+    [1.0, 0.0, -1.0]
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(np.asarray(f) > 0, pmi(f, f1, f2, N) / -np.log2(np.divide(f, N)), -1.0)
+
+
+def t_score(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers, *, variance: str = "observed") -> Numbers:
+    """(f - E) / sqrt(f), or / sqrt(f (1 - f / N)) for `variance` "binomial" (Manning & Schuetze 1999, 5.3.1).
+
+    >>> round(float(t_score(8, 15828, 4675, 14307668, variance="binomial")), 6)
+    0.999932
+    """
+    f = np.asarray(f, dtype=float)
+    spread = np.sqrt(f * (1 - f / N) if variance == "binomial" else f)
+    with np.errstate(divide="ignore"):
+        return (f - np.multiply(f1, f2, dtype=float) / N) / spread
+
+
+def log_dice(f: Numbers, f1: Numbers, f2: Numbers) -> Numbers:
+    """14 + log2(2 f / (f1 + f2)); at most 14, whatever the size of the corpus (Rychly 2008).
+
+    >>> round(float(log_dice(150, 12593, 932)), 4)
+    8.5055
+    """
+    with np.errstate(divide="ignore"):
+        return 14 + np.log2(2 * np.asarray(f, dtype=float) / np.add(f1, f2))
+
+
+def delta_p(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> tuple[Numbers, Numbers]:
+    """P(2 | 1) - P(2 | not 1), and the same with 1 and 2 swapped (Gries 2013, 10.1075/ijcl.18.1.09gri).
+
+    >>> [round(float(x), 3) for x in delta_p(5610, 174548, 7867, 10409868)]
+    [0.032, 0.697]
+    """
+    f, f1, f2 = (np.asarray(x, dtype=float) for x in (f, f1, f2))
+    return f / f1 - (f2 - f) / (N - f1), f / f2 - (f1 - f) / (N - f2)
+
+
+def jensen_shannon(a: np.ndarray, b: np.ndarray, *, base: float = 2) -> float:
+    """Jensen-Shannon divergence of two lists of counts: 0 same shares, 1 (base 2) no common word.
+
+    Lin 1991, 10.1109/18.61115
+
+    >>> round(jensen_shannon([10] * 7 + [0], [0] + [10] * 7), 4)
+    0.1429
+    """
+    p, q = (np.asarray(x, dtype=float) / np.sum(x) for x in (a, b))
+    middle = (p + q) / 2
+    return float((rel_entr(p, middle) + rel_entr(q, middle)).sum() / 2 / np.log(base))
+
+
+def rank_turbulence(a: np.ndarray, b: np.ndarray, *, alpha: float = 1.0) -> float:
+    """Rank-turbulence divergence of two lists of counts: 0 same ranks, 1 no common word.
+
+    Sum of |r1^-alpha - r2^-alpha|^(1 / (alpha + 1)) over all words, divided by its value for lists without a
+    common word; ties share their mean rank, and so do the words that a list lacks. `alpha` above 0. The
+    published constant ignores half a rank: lists of a few words that share none come out a little above 1.
+    Dodds et al. 2023, 10.1140/epjds/s13688-023-00400-x
+
+    >>> round(rank_turbulence([3, 2, 0], [0, 1, 4]), 4)
+    0.6667
+    """
+    a, b = np.asarray(a), np.asarray(b)
+    r1, r2 = rankdata(-a), rankdata(-b)
+    n1, n2 = (a > 0).sum(), (b > 0).sum()
+    pairs = [(r1, r2), (r1[a > 0], n1 + n2 / 2), (r2[b > 0], n2 + n1 / 2)]
+    shift, *disjoint = (np.sum(np.abs(x**-alpha - y**-alpha) ** (1 / (alpha + 1))) for x, y in pairs)
+    return float(shift / sum(disjoint))

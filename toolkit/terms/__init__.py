@@ -1,0 +1,1 @@
+"""Terms: which words are frequent, and which set an outlet apart."""

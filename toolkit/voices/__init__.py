@@ -1,0 +1,1 @@
+"""Voices: who says what, and through whom."""

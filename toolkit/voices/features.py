@@ -1,0 +1,206 @@
+"""Features of the attribution model: words and marks of a text as integer codes, one array per property."""
+
+import re
+import zlib
+
+import numpy as np
+
+from toolkit.voices.cues import CLASSES, cue_lexicon
+from toolkit.voices.marks import Marks, sentence_bounds
+
+LINKERS = tuple(
+    "that which who whom whose when while as if because but and or where after before since although though"
+    " so than unless until with in on at by to".split()
+)
+BUCKETS = np.minimum(np.searchsorted([1, 2, 3, 4, 6, 9, 14, 21, 35], np.arange(64), side="right"), 9)
+HASH_BITS = 22
+SHAPE = str.maketrans(
+    {
+        chr(c): "X" if chr(c).isupper() else "x" if chr(c).islower() else "d"
+        for c in range(128)
+        if chr(c).isalnum()
+    }
+)
+RUN = re.compile(r"(.)\1{2,}")
+
+
+def cue_classes(marks: Marks) -> np.ndarray:
+    """Index into `cues.CLASSES` of every token."""
+    entries = [cue_lexicon().get(word.lower(), ("", "none"))[1] for word in marks.vocabulary]
+    return np.array([CLASSES.index(kind) for kind in entries], dtype=np.int64)[marks.words]
+
+
+def word_properties(vocabulary: np.ndarray, clusters: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Codes of each distinct word: itself, ending, shape, class as a cue, lemma, distributional clusters."""
+    lexicon = cue_lexicon()
+    lower = [word.lower().replace("’", "'") for word in vocabulary]
+    lower = [word if word.isalpha() else re.sub(r"\d", "0", word) for word in lower]
+    stems = [word[:-2] if word.endswith("'s") else word for word in lower]
+    entries = [lexicon.get(word, ("", "none", "")) for word in lower]
+    properties = {
+        "w": [code(word) for word in lower],
+        "end3": [code(word[-3:]) for word in lower],
+        "end2": [code(word[-2:]) for word in lower],
+        "shape": [code(shape(word)) for word in vocabulary],
+        "cue": [CLASSES.index(entry[1]) for entry in entries],
+        "lemma": [code(entry[0]) for entry in entries],
+        "link": [LINKERS.index(word) + 1 if word in LINKERS else 0 for word in lower],
+        "capital": [
+            int(word[0].isupper()) + (word.endswith(("'s", "’s", "s’")) and 2) for word in vocabulary
+        ],
+        "comma": [int(word == ",") for word in lower],
+    }
+    properties = {name: np.array(values, dtype=np.int64) for name, values in properties.items()}
+    known = np.array([code(stem) for stem in stems], dtype=np.int64)
+    place = np.minimum(np.searchsorted(clusters["word"], known), len(clusters["word"]) - 1)
+    seen = clusters["word"][place] == known
+    for name in ("fine", "coarse"):
+        properties[name] = np.where(seen, clusters[name][place] + 1, 0).astype(np.int64)
+    return properties
+
+
+def code(text: str) -> int:
+    """A number for a string that is the same on every machine."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
+
+
+def shape(word: str) -> str:
+    """Upper, lower, digit pattern with long runs cut: `Xxx`, `d.d`, `X.X`."""
+    return RUN.sub(r"\1\1", word[:40].translate(SHAPE))[:8]
+
+
+def context(marks: Marks, word: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Codes of each token in its sentence and paragraph, unhashed: quotation, place, nearest cues, clause."""
+    n, index, quoted, sentence = len(marks.words), np.arange(len(marks.words)), marks.quoted, marks.sentence
+    base = {name: values[marks.words] for name, values in word.items()}
+    first, last = sentence_bounds(sentence)
+    strong = np.isin(base["cue"], (1, 2, 5)) & (quoted == 0)
+    left, right = nearest(strong, first, last)
+    link = np.maximum.accumulate(np.where((base["link"] > 0) & (quoted == 0), index, -1))
+    link = np.where(link >= first, link, -1)
+    padded = {name: np.append(base[name], 0) for name in ("w", "cue", "link")}
+    commas = np.cumsum(base["comma"] * (1 - quoted))
+    quotes = np.append(0, np.cumsum(quoted))
+    share = (quotes[last + 1] - quotes[first]) / (last + 1 - first)
+    cues = np.append(0, np.cumsum(strong))
+    opening = marks.paragraph != np.append(-1, marks.paragraph[:-1])[first]
+    coverage = np.select([share == 0, share < 0.3, share < 0.9], [0, 1, 2], 3)
+    count = np.minimum(cues[last + 1] - cues[first], 3)
+    before = np.maximum(first - 1, 0)
+    base |= {
+        "quoted": quoted + 2 * (marks.direction == 1) + 4 * (marks.direction == -1),
+        "coverage": coverage + 4 * opening,
+        "cues": count,
+        "previous": np.where(
+            first > 0, np.minimum(count[before], 1) + 2 * quoted[before] + 4 * coverage[before], 31
+        ),
+        "left_gap": np.where(left >= 0, bucket(index - left), 15),
+        "right_gap": np.where(right < n, bucket(right - index), 15),
+        "left_cue": padded["cue"][left],
+        "right_cue": padded["cue"][right],
+        "left_word": padded["w"][left],
+        "right_word": padded["w"][right],
+        "left_next": padded["w"][np.where(left >= 0, np.minimum(left + 1, n), n)],
+        "link_word": padded["link"][link],
+        "link_gap": np.where(link >= 0, bucket(index - link), 15),
+        "link_side": (link > left) + 2 * (link >= 0),
+        "left_commas": np.where(left >= 0, np.minimum(commas - commas[left], 3), 4),
+        "right_commas": np.where(right < n, np.minimum(commas[np.minimum(right, n - 1)] - commas, 3), 4),
+        "place": bucket(index - first),
+        "room": bucket(last - index),
+        **quotation_codes(marks, base["w"]),
+        "final": base["w"][last],
+        "initial": base["w"][first],
+        "side": (left >= 0) + 2 * (right < n),
+    }
+    return base
+
+
+def quotation_codes(marks: Marks, word: np.ndarray) -> dict[str, np.ndarray]:
+    """For tokens in quotation marks: how long the quotation is, and the words before and after it; else 0."""
+    n, index = len(word), np.arange(len(word))
+    opened = np.maximum.accumulate(np.where(marks.direction == 1, index, 0))
+    closed = np.minimum.accumulate(np.where(marks.direction == -1, index, n - 1)[::-1])[::-1]
+    inside = marks.quoted > 0
+    same = marks.paragraph[closed] == marks.paragraph
+    return {
+        "quote_length": np.where(inside, np.where(same, bucket(closed - opened), 14), 0),
+        "quote_before": np.where(inside, word[np.maximum(opened - 1, 0)], 0),
+        "quote_after": np.where(inside & same, word[np.minimum(closed + 1, n - 1)], 0),
+    }
+
+
+def nearest(marked: np.ndarray, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Places of the nearest marked token before and after each token in its sentence; -1 and n for none."""
+    n, index = len(marked), np.arange(len(marked))
+    left = np.append(-1, np.maximum.accumulate(np.where(marked, index, -1)))[:-1]
+    right = np.append(np.minimum.accumulate(np.where(marked, index, n)[::-1])[::-1], n)[1:]
+    return np.where(left >= first, left, -1), np.where(right <= last, right, n)
+
+
+def bucket(distance: np.ndarray) -> np.ndarray:
+    """Distances in ten steps that widen."""
+    return BUCKETS[np.clip(distance, 0, 63)]
+
+
+# One line a family of features: codes joined by "+", each with its offset from the token ("w-1" is the word
+# before).
+TEMPLATES = tuple(
+    """
+    bias w-3 w-2 w-1 w+0 w+1 w+2 w+3 w-1+w+0 w+0+w+1 w-2+w-1 w+1+w+2
+    end3+0 end2+0 end3-1 end3+1 shape+0 shape-1 shape+1 shape-1+shape+0+shape+1
+    fine-2 fine-1 fine+0 fine+1 fine+2 fine-1+fine+0 fine+0+fine+1
+    coarse-2+coarse-1+coarse+0 coarse-1+coarse+0+coarse+1 coarse+0+coarse+1+coarse+2
+    coarse+1+coarse+2+coarse+3
+    cue-2 cue-1 cue+0 cue+1 cue+2 cue-1+cue+0 cue+0+w+1 lemma+0 lemma+0+w+1 lemma+0+quoted+1 lemma+0+coarse-1
+    quoted-1 quoted+0 quoted+1 quoted-1+quoted+0+quoted+1 quoted-1+w+0 quoted+1+w+0
+    left_gap+0+left_cue+0 right_gap+0+right_cue+0 left_cue+0+right_cue+0+quoted+0 left_word+0 right_word+0
+    left_word+0+left_next+0 left_word+0+left_gap+0 right_word+0+right_gap+0
+    left_commas+0+left_cue+0 right_commas+0+right_cue+0 left_commas+0+right_commas+0+w+0
+    left_commas+0+quoted+0+right_cue+0
+    link_word+0+link_gap+0 link_word+0+link_side+0 link_word+0+left_cue+0+link_side+0 link_word+0+coarse+0
+    place+0 room+0 place+0+initial+0 room+0+final+0 place+0+coverage+0 side+0+w+0 side+0+coarse+0
+    coverage+0 coverage+0+cues+0 coverage+0+previous+0 coverage+0+previous+0+quoted+0
+    coverage+0+cues+0+quoted+0
+    quote_length+0 quote_length+0+quote_before+0 quote_length+0+quote_after+0 quote_before+0+quote_after+0
+    rule+0 rule-1+rule+0+rule+1 rule+0+quoted+0 rule+0+cue+0 rule+0+w+0 rule-1+rule+0+coarse+0
+    rule+0+rule+1+coarse+1
+    rule+0+left_word+0 rule+0+coverage+0+previous+0
+    capital-1+capital+0+capital+1 capital+0+left_gap+0 capital+0+right_gap+0 side+0+final+0
+""".split()
+)
+
+
+def feature_codes(marks: Marks, clusters: dict[str, np.ndarray], rules: np.ndarray) -> np.ndarray:
+    """One row a token, one column a template: the hashed code of its feature, below 2 ** HASH_BITS.
+
+    `rules` is the role the rules give to each token.
+    """
+    base = context(marks, word_properties(marks.vocabulary, clusters))
+    base |= {"bias": np.zeros(len(marks.words), dtype=np.int64), "rule": rules.astype(np.int64)}
+    shifted, columns = {}, np.empty((len(marks.words), len(TEMPLATES)), dtype=np.int32)
+    for column, template in enumerate(TEMPLATES):
+        mixed = np.full(len(marks.words), code(template), dtype=np.uint64)
+        for part in re.findall(r"[a-z_0-9]+?(?:[+-]\d)?(?=\+[a-z]|$)", template):
+            if part not in shifted:
+                name, offset = re.fullmatch(r"([a-z_]+\d?)([+-]\d)?", part).groups()
+                shifted[part] = shift(base[name], int(offset or 0), marks.paragraph).astype(np.uint64)
+            mixed = (mixed ^ shifted[part]) * np.uint64(0x9E3779B97F4A7C15)
+            mixed ^= mixed >> np.uint64(29)
+        columns[:, column] = (mixed >> np.uint64(64 - HASH_BITS)).astype(np.int32)
+    return columns
+
+
+def shift(values: np.ndarray, offset: int, paragraph: np.ndarray) -> np.ndarray:
+    """The value `offset` tokens further on, or 7 outside the paragraph."""
+    if offset == 0:
+        return values
+    moved = np.full_like(values, 7)
+    here, there = (
+        (slice(None, -offset), slice(offset, None))
+        if offset > 0
+        else (slice(-offset, None), slice(None, offset))
+    )
+    same = paragraph[here] == paragraph[there]
+    moved[here] = np.where(same, values[there], 7)
+    return moved

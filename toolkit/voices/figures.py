@@ -1,0 +1,47 @@
+"""Figures about who is heard."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from toolkit.checks import require_columns
+from toolkit.show.style import COLOURS, MARKERS, empty, literal, new_axes
+
+
+def plot_quoted_sources(table: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
+    """Draw shares of attributions with their intervals, one row a value and one mark a group.
+
+    Parameters
+    ----------
+    table
+        What `quoted_sources` gives, whatever it counts.
+    top
+        Number of values drawn, those with most attributions.
+    ax
+        Axes to draw on; new ones where left out.
+
+    Returns
+    -------
+    Axes
+        With a mark at each share and a line over its interval, where there is one.
+    """
+    require_columns(table, ["n", "share", "low", "high"], "table")
+    by, of = table.columns[:2]
+    values = table.groupby(of)["n"].sum().sort_values(ascending=False, kind="stable").index[:top]
+    ax = new_axes(ax, (8.0, 1.5 + 0.5 * len(values)))
+    if table.empty:
+        return empty(ax, table)
+    groups = sorted(table[by].unique())
+    for number, group in enumerate(groups):
+        rows = table[table[by] == group].set_index(of).reindex(values)
+        place = np.arange(len(values)) + 0.6 * ((number + 0.5) / len(groups) - 0.5)
+        colour = COLOURS[number % len(COLOURS)]
+        ax.hlines(place, rows["low"], rows["high"], color=colour, linewidth=1.5)
+        marker = MARKERS[number % len(MARKERS)]
+        ax.plot(rows["share"], place, marker, color=colour, label=literal(group), markersize=5)
+    ax.set_yticks(range(len(values)), [literal(value) for value in values])
+    ax.invert_yaxis()
+    ax.set(xlim=(0, None), xlabel=f"share of the {by}'s attributions")
+    ax.set_title(literal(f"Attributions by {of.replace('_', ' ')} and {by}"), loc="left")
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
+    return ax
