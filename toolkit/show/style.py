@@ -35,3 +35,9 @@ def empty(ax: Axes, table: pd.DataFrame) -> Axes:
     ax.set_axis_off()
     ax.text(0.5, 0.5, literal(textwrap.fill(note, 70)), ha="center", va="center", transform=ax.transAxes)
     return ax
+
+
+def explain(ax: Axes, sentence: str, table: pd.DataFrame) -> Axes:
+    """Give the Axes the words that `show_figure` prints and reads out: the sentence, and the table's caption."""
+    ax.set_label(" ".join(filter(None, [sentence, table.attrs.get("caption", "")])))
+    return ax

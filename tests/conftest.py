@@ -1,0 +1,28 @@
+"""What several tests share: the sample corpus with all its marks, worked out once, and what was planted in it."""
+
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import toolkit as tk
+
+SAMPLE = Path(__file__).parents[1] / "data" / "sample"
+
+
+@pytest.fixture(scope="session")
+def sample():
+    """Tables of the sample corpus: articles, segments, attributions, tokens (with voice), passages; read only."""
+    articles = tk.load_corpus(SAMPLE)
+    segments = tk.segment(articles)
+    attributions = tk.attribute(articles, segments)
+    tokens = tk.mark_voice(tk.tokenize(articles, segments), attributions)
+    tables = {"articles": articles, "segments": segments, "attributions": attributions, "tokens": tokens}
+    return SimpleNamespace(**tables, passages=tk.find_reuse(tokens, articles))
+
+
+@pytest.fixture(scope="session")
+def planted():
+    """What was planted in the sample: `data/sample/truth.toml` as it stands."""
+    return tomllib.loads((SAMPLE / "truth.toml").read_text("utf-8"))
