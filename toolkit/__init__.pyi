@@ -32,7 +32,7 @@ from .corpus.segments import body_text as body_text
 from .corpus.segments import headlines as headlines
 from .corpus.segments import segment as segment
 from .corpus.tokens import COUNTED as COUNTED
-from .corpus.tokens import TOKEN as TOKEN
+from .corpus.words import TOKEN as TOKEN
 from .corpus.tokens import sentences as sentences
 from .corpus.tokens import tokenize as tokenize
 from .corpus.vectors import pair_similarity as pair_similarity

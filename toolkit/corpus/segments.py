@@ -1,7 +1,7 @@
 r"""Segments: every character of a page copy marked with what it is, and with the rule that decided.
 
-The rules are in `corpus/page_furniture.toml` and `toolkit.corpus.page_rules`; here they are asked line by line,
-what only the whole page can tell is added (headline, copies, end mark, subheads), and lines are cut.
+The rules are in `corpus/page_furniture.toml` and `toolkit.corpus.page_rules`; here they are asked line by
+line, what only the whole page can tell is added (headline, copies, end mark, subheads), and lines are cut.
 """
 
 import re

@@ -11,7 +11,8 @@ from sklearn.svm import LinearSVC
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
-from toolkit.corpus.tokens import TOKEN, tokenize
+from toolkit.corpus.tokens import tokenize
+from toolkit.corpus.words import TOKEN
 from toolkit.framing.codebook import Codebook
 from toolkit.framing.rates import frame_hits
 

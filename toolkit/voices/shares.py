@@ -6,7 +6,7 @@ from rapidfuzz.distance import LCSseq
 from scipy import sparse
 
 from toolkit.checks import require_choice, require_columns
-from toolkit.corpus.tokens import TOKEN, fold
+from toolkit.corpus.words import TOKEN, fold
 from toolkit.statistics.resampling import block_codes, bootstrap_weights, interval_reason, percentiles
 
 _FEWEST_WORDS = 4  # "he said no" is shared by chance
