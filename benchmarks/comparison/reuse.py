@@ -19,7 +19,7 @@ from rapidfuzz.distance import LCSseq
 
 from toolkit.comparison.reuse import find_reuse
 from toolkit.corpus.tokens import tokenize
-from toolkit.corpus.words import TOKEN
+from toolkit.text.words import TOKEN
 
 
 def real_articles(folder: Path) -> pd.DataFrame:

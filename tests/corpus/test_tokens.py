@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from toolkit.corpus.segments import KINDS
 from toolkit.corpus.tokens import sentences, tokenize
-from toolkit.corpus.words import TOKEN, fold
+from toolkit.text.words import TOKEN, fold
 
 
 def corpus(*texts):

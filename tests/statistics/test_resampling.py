@@ -6,7 +6,15 @@ import pandas as pd
 import pytest
 
 from toolkit.framing.rates import rates
-from toolkit.statistics.resampling import block_codes, bootstrap_weights, events_needed, labellings, percentiles, permuted_labels, smallest_p
+from toolkit.statistics.resampling import (
+    block_codes,
+    bootstrap_weights,
+    events_needed,
+    labellings,
+    percentiles,
+    permuted_labels,
+    smallest_p,
+)
 
 
 def listed_labellings(labels, blocks):

@@ -9,7 +9,7 @@ from IPython.display import HTML
 from toolkit.checks import require_columns
 from toolkit.comparison.alignment import as_characters, equal_blocks
 from toolkit.corpus.tokens import COUNTED
-from toolkit.corpus.words import TOKEN, fold
+from toolkit.text.words import TOKEN, fold
 
 Spans = list[tuple[int, int]]
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.corpus.selection import in_reading_order
 from toolkit.corpus.stream import Stream
-from toolkit.corpus.words import STRAIGHT, TOKEN, fold
+from toolkit.text.words import STRAIGHT, TOKEN, fold
 
 _STAR, _QUESTION = "ꙮ", "ꟿ"  # letters nobody writes: they carry * and ? through the token pattern
 _ANY = {ord(_STAR): "*", ord(_QUESTION): "?"}

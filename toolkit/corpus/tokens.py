@@ -1,7 +1,6 @@
 """Tokens and sentences: one row a unit, with the offsets at which it stands in the article's text."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,8 +11,8 @@ from tqdm import tqdm
 
 from toolkit.checks import require_columns
 from toolkit.corpus.segments import KINDS, segment
-from toolkit.corpus.stops import MARKS, stops_between
-from toolkit.corpus.words import read_words
+from toolkit.text.stops import mark_places, stops_between
+from toolkit.text.words import read_words, trimmed
 
 COUNTED = ("headline", "body")
 """The segments that counting functions take unless told otherwise."""
@@ -72,7 +71,7 @@ def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     Raises
     ------
     ValueError
-        If `articles` has no column `text` or repeats an id, or `segments` lacks a column or are all of others.
+        If `articles` has no `text` or repeats an id, or `segments` lacks a column or is of other articles.
 
     Examples
     --------
@@ -130,7 +129,7 @@ def tokenize(
     Raises
     ------
     ValueError
-        If `articles` has no column `text` or repeats an id, or `segments` lacks a column or are all of others.
+        If `articles` has no `text` or repeats an id, or `segments` lacks a column or is of other articles.
 
     Examples
     --------
@@ -219,7 +218,7 @@ def _units(batch: _Batch) -> _Units:
     order = np.lexsort((begin, piece))
     begin, piece = begin[order], piece[order]
     end = np.where(np.append(piece[1:] != piece[:-1], True), last[piece], np.append(begin[1:], 0))
-    begin, end = _trimmed(batch.points, begin, end)
+    begin, end = trimmed(batch.points, begin, end)
     kept = begin < end
     begin, end, owner = begin[kept], end[kept], of[piece[kept]]
     article = batch.article[owner]
@@ -237,40 +236,13 @@ def _units(batch: _Batch) -> _Units:
 
 def _stops(batch: _Batch, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where sentences end inside the pieces of text `first:last`, and inside which."""
-    is_mark = _is_mark()[batch.points]
-    places = np.flatnonzero(is_mark[1:] & (batch.points[1:] != batch.points[:-1])) + 1
+    places = mark_places(batch.points)
     piece = np.searchsorted(first, places, "right") - 1
     inside = (piece >= 0) & (places < last[piece] - 1)
     places, piece = places[inside], piece[inside]
     lines = zip(first[piece].tolist(), last[piece].tolist(), strict=True)
     found = np.array(stops_between(batch.text, places.tolist(), lines), dtype=np.int64).reshape(-1, 2)
     return found[:, 0], piece[found[:, 1]]
-
-
-@cache
-def _is_mark() -> np.ndarray:
-    """By code point: whether it may end a sentence."""
-    return np.isin(np.arange(0x110000), [ord(mark) for mark in MARKS])
-
-
-def _trimmed(points: np.ndarray, begin: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Spans without the blanks at either end."""
-    begin, end = begin.copy(), end.copy()
-    for edge, inside, step in ((begin, 0, 1), (end, -1, -1)):
-        rows = np.arange(len(edge))
-        while len(rows):
-            rows = rows[begin[rows] < end[rows]]
-            rows = rows[_is_blank()[points[edge[rows] + inside]]]
-            edge[rows] += step
-    return begin, end
-
-
-@cache
-def _is_blank() -> np.ndarray:
-    """By code point: whether it is white space; the last such character is U+3000."""
-    table = np.zeros(0x110000, bool)
-    table[[code for code in range(0x3001) if chr(code).isspace()]] = True
-    return table
 
 
 def _batch_tokens(batch: _Batch, units: _Units) -> tuple[np.ndarray, pa.DictionaryArray]:

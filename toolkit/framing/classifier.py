@@ -12,9 +12,9 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
 from toolkit.corpus.tokens import tokenize
-from toolkit.corpus.words import TOKEN
 from toolkit.framing.codebook import Codebook
 from toolkit.framing.rates import frame_hits
+from toolkit.text.words import TOKEN
 
 
 class FrameClassifier(ClassifierMixin, BaseEstimator):

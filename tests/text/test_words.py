@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.corpus.words import TOKEN, fold, read_words
+from toolkit.text.words import TOKEN, fold, read_words
 
 
 def read(text):

@@ -111,3 +111,23 @@ def _chains(
         bad = (after < len(spoilt)) & spoilt[np.minimum(after, len(spoilt) - 1)]
         chained[links[bad[group]]] = False
     return chained
+
+
+def trimmed(points: np.ndarray, begin: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Spans without the blanks at either end."""
+    begin, end = begin.copy(), end.copy()
+    for edge, inside, step in ((begin, 0, 1), (end, -1, -1)):
+        rows = np.arange(len(edge))
+        while len(rows):
+            rows = rows[begin[rows] < end[rows]]
+            rows = rows[_is_blank()[points[edge[rows] + inside]]]
+            edge[rows] += step
+    return begin, end
+
+
+@cache
+def _is_blank() -> np.ndarray:
+    """By code point: whether it is white space; the last such character is U+3000."""
+    table = np.zeros(0x110000, bool)
+    table[[code for code in range(0x3001) if chr(code).isspace()]] = True
+    return table

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
 
 # No sentence ends after these, whatever follows: a name or a number does.
 _TITLES = frozenset(
@@ -34,6 +37,18 @@ _NEXT = re.compile(r"\s*[\"“‘'(\[«]*\s?([^\W_]+)")
 _LAST = re.compile(r"[^\s(\[\"“‘'—–-]*$")
 
 
+@cache
+def _is_mark() -> np.ndarray:
+    """By code point: whether it may end a sentence."""
+    return np.isin(np.arange(0x110000), [ord(mark) for mark in MARKS])
+
+
+def mark_places(points: np.ndarray) -> np.ndarray:
+    """Where each row of equal marks begins in an array of code points."""
+    is_mark = _is_mark()[points]
+    return np.flatnonzero(is_mark[1:] & (points[1:] != points[:-1])) + 1
+
+
 def stops_between(
     text: str, places: Iterable[int], lines: Iterable[tuple[int, int]]
 ) -> list[tuple[int, int]]:
@@ -43,7 +58,7 @@ def stops_between(
     """
     found, done = [], 0
     for number, (place, (start, end)) in enumerate(zip(places, lines, strict=True)):
-        # What nearly all full stops are like is told without a pattern: a word before, a blank and a word after.
+        # What nearly all full stops are like is told without a pattern: a word, a stop, a blank, a word.
         if text[place] == ".":
             if text[place + 1].isalnum():
                 continue

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.corpus.stops import TERMINAL, ends_sentence, stops_between
 from toolkit.corpus.tokens import sentences
+from toolkit.text.stops import TERMINAL, ends_sentence, stops_between
 
 
 def corpus(*texts):
