@@ -13,7 +13,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from toolkit.corpus.tokens import TOKEN, tokenize
 from toolkit.framing.codebook import Codebook
-from toolkit.framing.rates import frame_hits
+from toolkit.framing.indicators import frame_hits
 
 
 class FrameClassifier(ClassifierMixin, BaseEstimator):

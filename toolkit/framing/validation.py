@@ -65,11 +65,13 @@ def validate_frames(
 
     Examples
     --------
+    >>> from toolkit.corpus.tokens import tokenize
     >>> ids = list("abcdefghijklmnop")
-    >>> tokens = pd.DataFrame({"article_id": ids, "paragraph": 0, "segment": "body"})
-    >>> hits = pd.DataFrame({"frame": "conflict", "token": range(8)})
+    >>> tokens = tokenize(pd.DataFrame({"text": "clash"}, index=ids))
+    >>> hits = pd.DataFrame({"frame": "conflict", "article_id": ids[:8], "start": 0})
     >>> codes = pd.DataFrame({"article_id": ids, "frame": "conflict", "present": [1] * 7 + [0] * 9})
-    >>> validate_frames(codes, hits, tokens)[["auc", "auc_low", "verdict"]].round(2).to_numpy().tolist()
+    >>> table = validate_frames(codes, hits, tokens, segments=None)
+    >>> table[["auc", "auc_low", "verdict"]].round(2).to_numpy().tolist()
     [[0.94, 0.67, 'doubtful']]
     """
     require_columns(codes, ["article_id", "frame", "present"], "codes")
