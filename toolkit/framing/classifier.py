@@ -25,6 +25,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     C : inverse strength of regularisation
     word_ngrams, char_ngrams : shortest and longest n-gram, weighted by tf-idf (tf sublinear)
 
+    The defaults of C and of the n-grams are those of `benchmarks/framing/hand_codes.py`.
+
     Attributes
     ----------
     classes_ : the frames, sorted
@@ -36,12 +38,22 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     are one feature, the square root of its hits. For frames that may occur together, fit one classifier a
     frame on 0 and 1, or put this one into `sklearn.multioutput.MultiOutputClassifier`.
 
+    How good it is on unseen events, and how many codes it needs, is scikit-learn's to say:
+    `cross_val_predict` and `LearningCurveDisplay` with `cv=StratifiedGroupKFold(5)` and the events as `groups`,
+    `classification_report` for each frame; set beside them the F1 of giving every text one frame.
+
     Examples
     --------
     >>> texts = ["Rivals clash in court", "Prices and taxes rise", "Rivals trade blame", "Taxes hit shops"]
     >>> model = FrameClassifier().fit(texts, ["conflict", "economic", "conflict", "economic"])
     >>> model.predict(["Prices rise in shops"]).tolist()
     ['economic']
+
+    What speaks most for the second of two frames (of more: for frame k, `model.model_.coef_[k]`):
+
+    >>> weights = pd.Series(model.model_.coef_[0], model.get_feature_names_out())
+    >>> weights.nlargest(1).index.tolist()
+    ['word: taxes']
     """
 
     def __init__(
@@ -90,46 +102,25 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         check_is_fitted(self)
         return self.model_.decision_function(self._features(texts_of(X)))
 
+    def get_feature_names_out(self, input_features: object = None) -> np.ndarray:
+        """Names of the columns of `model_.coef_`: `word: troops`, `characters: oop`, `indicator: conflict`.
+
+        `input_features` is there because scikit-learn's pipelines hand it over; texts have none.
+        """
+        check_is_fitted(self)
+        frames = [] if self.codebook is None else self.codebook.frames.index
+        kinds = {
+            "word": self.words_.get_feature_names_out(),
+            "characters": self.characters_.get_feature_names_out(),
+            "indicator": frames,
+        }
+        return np.array([f"{kind}: {name}" for kind, names in kinds.items() for name in names], dtype=object)
+
     def _features(self, texts: list[str], step: str = "transform") -> sparse.csr_matrix:
         parts = [getattr(vectorizer, step)(texts) for vectorizer in (self.words_, self.characters_)]
         if self.codebook is not None:
             parts.append(sparse.csr_matrix(np.sqrt(indicator_counts(texts, self.codebook))))
         return sparse.hstack(parts, format="csr")
-
-
-def telling_features(classifier: FrameClassifier, *, n: int = 10) -> pd.DataFrame:
-    """The features that speak most for each frame.
-
-    Parameters
-    ----------
-    classifier : fitted (else scikit-learn raises NotFittedError)
-    n : features a frame
-
-    Returns
-    -------
-    pandas.DataFrame
-        `n` rows a frame, strongest first: `frame`, `feature`, `kind` (word, character, or indicator: all
-        those of the frame named), `weight` (coefficient of the linear model).
-
-    Examples
-    --------
-    >>> model = FrameClassifier().fit(["a clash", "a feud", "a price"], ["conflict", "conflict", "economic"])
-    >>> telling_features(model, n=1)["frame"].tolist()
-    ['conflict', 'economic']
-    """
-    check_is_fitted(classifier)
-    names = [(name, "word") for name in classifier.words_.get_feature_names_out()]
-    names += [(name, "character") for name in classifier.characters_.get_feature_names_out()]
-    if classifier.codebook is not None:
-        names += [(frame, "indicator") for frame in classifier.codebook.frames.index]
-    weights = classifier.model_.coef_
-    weights = np.vstack([-weights, weights]) if len(weights) == 1 else weights
-    rows = []
-    for frame, weight in zip(classifier.classes_, weights, strict=True):
-        rows += [(frame, *names[place], weight[place]) for place in np.argsort(-weight, kind="stable")[:n]]
-    table = pd.DataFrame(rows, columns=["frame", "feature", "kind", "weight"])
-    table.attrs["caption"] = f"The {n} features of each frame with the largest weights, of {len(names):,}."
-    return table
 
 
 def texts_of(X: Sequence[str]) -> list[str]:

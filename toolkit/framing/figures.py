@@ -41,34 +41,33 @@ def plot_frame_rates(
         raise ValueError(f"table has several rows for one value of {rows}; say by what it is split.")
     title = f"Frames {_SPLITS.get(split, f'by {split or by}')}"
     groups = sorted(table[by].unique())
-    size = (8.0 if not split else min(2.5 + 1.9 * max(len(groups), 3), 16.0), _height(table))
-    ax = new_axes(ax, size)
+    marks = groups if split is None else list(dict.fromkeys(table[split]))
+    has_panels = split is not None and len(groups) > 1
+    width = min(2.5 + 1.9 * len(groups), 16.0) if has_panels else 8.0
+    ax = new_axes(ax, (width, min(1.5 + 0.5 * table["frame"].nunique(), 9.0)))
     if table.empty:
         return empty(ax, table)
-    if split is None or len(groups) < 2:
-        _dots(ax, table, split or by, list(dict.fromkeys(table[split])) if split else groups)
-        ax.set(xlabel=_RATE, title=literal(f"{title} (filled: valid)"))
+    verdicts = table.drop_duplicates("frame").set_index("frame")["validity"]
+    if has_panels:
+        _panels(ax, table, by, split, groups, marks, verdicts)
     else:
-        _panels(ax, table, by, split, groups)
-        ax.set_title(literal(f"{title} (filled: valid)"), pad=28)
-        ax.set_xlabel(_RATE, labelpad=22)
+        _dots(ax, table, split or by, marks, verdicts)
+    ax.set_title(literal(f"{title} (filled: valid)"), pad=28 if has_panels else None)
+    ax.set_xlabel(_RATE, labelpad=22 if has_panels else None)
     marked = f"{title}: a line is a 95% interval; a filled mark is a frame found valid, a hollow one is not."
     return explain(ax, marked, table)
 
 
-def _height(table: pd.DataFrame) -> float:
-    return min(1.5 + 0.5 * table["frame"].nunique(), 9.0)
-
-
-def _panels(ax: Axes, table: pd.DataFrame, by: str, split: str, groups: list[str]) -> None:
+def _panels(
+    ax: Axes, table: pd.DataFrame, by: str, split: str, groups: list, marks: list, verdicts: pd.Series
+) -> None:
     """One panel a group, side by side on one scale, with a mark for each value of the split."""
     ax.spines[:].set_visible(False)
     ax.set(xticks=[], yticks=[])
     first = None
     for place, name in enumerate(groups):
         panel = ax.inset_axes([place / len(groups), 0, 0.9 / len(groups), 1], sharex=first, sharey=first)
-        panel = new_axes(panel)
-        _dots(panel, table, split, list(dict.fromkeys(table[split])), table[by] == name)
+        _dots(new_axes(panel), table[table[by] == name], split, marks, verdicts)
         panel.set_title(literal(name) or "(none)")
         panel.tick_params(labelleft=first is None)
         if place < len(groups) - 1:
@@ -77,22 +76,18 @@ def _panels(ax: Axes, table: pd.DataFrame, by: str, split: str, groups: list[str
     first.set_xlim(0, 1.05 * table[["per_thousand", "high"]].max(axis=None))
 
 
-def _dots(
-    ax: Axes, table: pd.DataFrame, by: str, groups: list[str], shown: pd.Series | None = None
-) -> None:
-    """One row a frame of the table, one mark a group: filled where the frame is valid."""
-    rows = {frame: row for row, frame in enumerate(dict.fromkeys(table["frame"]))}
+def _dots(ax: Axes, table: pd.DataFrame, by: str, groups: list, verdicts: pd.Series) -> None:
+    """One row a frame of the verdicts, one mark a group: filled where the frame is valid."""
     for place, group in enumerate(groups):
-        part = table[(table[by] == group) & (True if shown is None else shown)]
-        y = part["frame"].map(rows).astype(float) + (place + 1) / (len(groups) + 1) - 0.5
+        part = table[table[by] == group]
+        y = verdicts.index.get_indexer(part["frame"]) + (place + 1) / (len(groups) + 1) - 0.5
         colour, marker = COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
         ax.hlines(y, part["low"], part["high"], color=colour)
         face = [colour if verdict == "valid" else "none" for verdict in part["validity"]]
         style = {"marker": marker, "edgecolors": colour, "facecolors": face, "zorder": 3, "clip_on": False}
         ax.scatter(part["per_thousand"], y, **style)
         ax.scatter([], [], marker=marker, color=colour, label=literal(group) or "(none)")
-    verdict = table.drop_duplicates("frame").set_index("frame")["validity"]
-    ax.set_yticks(range(len(rows)), [literal(f"{frame}\n({verdict[frame]})") for frame in rows])
-    ax.set(ylim=(len(rows) - 0.5, -0.5))
+    ax.set_yticks(range(len(verdicts)), [literal(f"{frame}\n({word})") for frame, word in verdicts.items()])
+    ax.set(ylim=(len(verdicts) - 0.5, -0.5))
     ax.set_xlim(left=0)
     ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))

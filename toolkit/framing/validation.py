@@ -6,6 +6,7 @@ from scipy.optimize import brentq
 from scipy.stats import rankdata
 
 from toolkit.checks import require_columns
+from toolkit.corpus.selection import Names
 from toolkit.corpus.tokens import COUNTED
 from toolkit.framing.rates import article_rates
 from toolkit.statistics.resampling import bootstrap_weights
@@ -23,7 +24,7 @@ def validate_frames(
     hits: pd.DataFrame,
     tokens: pd.DataFrame,
     *,
-    segments: tuple[str, ...] | None = COUNTED,
+    segments: Names = COUNTED,
     resamples: int = 2000,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -84,7 +85,7 @@ def validate_frames(
         )
     rows = []
     for frame in rates.columns:
-        gold = codes[codes["frame"] == frame].groupby("article_id")["present"].mean() >= 0.5
+        gold = codes[codes["frame"] == frame].groupby("article_id", observed=True)["present"].mean() >= 0.5
         rate = rates[frame].reindex(gold.index).dropna()
         row = _validity(gold[rate.index].to_numpy(bool), rate.to_numpy(), resamples, seed)
         rows.append({"frame": frame} | row)
