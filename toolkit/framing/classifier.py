@@ -9,7 +9,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import check_is_fitted
+from sklearn.utils.validation import check_consistent_length, check_is_fitted
 
 from toolkit.corpus.tokens import TOKEN, tokenize
 from toolkit.framing.codebook import Codebook
@@ -39,8 +39,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     frame on 0 and 1, or put this one into `sklearn.multioutput.MultiOutputClassifier`.
 
     How good it is on unseen events, and how many codes it needs, is scikit-learn's to say:
-    `cross_val_predict` and `LearningCurveDisplay` with `cv=StratifiedGroupKFold(5)` and the events as `groups`,
-    `classification_report` for each frame; set beside them the F1 of giving every text one frame.
+    `cross_val_predict` and `LearningCurveDisplay` with `cv=StratifiedGroupKFold(5)` and the events as
+    `groups`, `classification_report` for each frame; set beside them the F1 of giving every text one frame.
 
     Examples
     --------
@@ -79,10 +79,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         """Learn from texts and their codes."""
         texts, y = texts_of(X), np.asarray(y)
         check_classification_targets(y)
-        if len(texts) != len(y):
-            raise ValueError(f"X has {len(texts)} texts and y {len(y)} codes; give each text one code.")
-        if len(found := np.unique(y)) < 2:
-            raise ValueError(f"y needs 2 classes or more, and has {found.tolist()}; code other articles too.")
+        check_consistent_length(texts, y)
         words = {"token_pattern": TOKEN.pattern, "ngram_range": self.word_ngrams}
         characters = {"analyzer": "char_wb", "ngram_range": self.char_ngrams}
         self.words_ = TfidfVectorizer(**words, sublinear_tf=True)
@@ -109,12 +106,9 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         """
         check_is_fitted(self)
         frames = [] if self.codebook is None else self.codebook.frames.index
-        kinds = {
-            "word": self.words_.get_feature_names_out(),
-            "characters": self.characters_.get_feature_names_out(),
-            "indicator": frames,
-        }
-        return np.array([f"{kind}: {name}" for kind, names in kinds.items() for name in names], dtype=object)
+        words, characters = (part.get_feature_names_out() for part in (self.words_, self.characters_))
+        indicators = np.array([f"indicator: {frame}" for frame in frames], dtype=object)
+        return np.concatenate(["word: " + words, "characters: " + characters, indicators])
 
     def _features(self, texts: list[str], step: str = "transform") -> sparse.csr_matrix:
         parts = [getattr(vectorizer, step)(texts) for vectorizer in (self.words_, self.characters_)]

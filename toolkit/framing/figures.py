@@ -25,8 +25,8 @@ def plot_frame_rates(
     Returns
     -------
     Axes
-        One row a frame and one mark a value of `by`; with `split` a panel for each value of `by`, and one mark
-        a value of `split`.
+        One row a frame and one mark a value of `by`; with `split` a panel for each value of `by`, and one
+        mark a value of `split`.
 
     Raises
     ------

@@ -14,6 +14,7 @@ from toolkit.statistics.resampling import block_codes
 
 PARTS = ("headline", "lead", "body")
 _RATES = "frame level group n words articles events per_thousand low high reason validity".split()
+_CELLS = "order place frame n low high reason level group words articles events".split()
 _SENSITIVITY = "frame indicator n share highest highest_without range range_without order_kept".split()
 
 
@@ -78,25 +79,26 @@ def frame_rates(
         require_columns(validation, ["frame", "verdict"], "validation")
     groups, blocks = groups_of(articles, by), groups_of(articles, block, "block")
     groups, blocks = groups.to_numpy(object), block_codes(blocks, len(articles))
-    frames, pieces = hits["frame"].astype("category").cat.categories, []
+    frames, rows = hits["frame"].astype("category").cat.categories, []
     for place, (level, inside) in enumerate(_levels(kept, split)):
         n, words = _counts(hits, kept, row, inside)
-        for group in sorted(set(groups[words > 0])):
+        for group in set(groups[words > 0]):
             members = (groups == group) & (words > 0)
             events, event = np.unique(blocks[members], return_inverse=True)
             sums = np.zeros((len(events), 1 + len(frames)), dtype=np.int64)
             np.add.at(sums, event, np.column_stack([words, n])[members])
-            low, high, reasons = ratio_intervals(1000 * sums[:, 1:], sums[:, 0], resamples, seed)
-            piece = {"frame": frames, "level": level, "group": group, "low": low, "high": high}
-            piece |= {"n": sums[:, 1:].sum(axis=0), "words": sums[:, 0].sum(), "reason": reasons}
-            piece |= {"articles": members.sum(), "events": len(events)}
-            pieces.append(pd.DataFrame(piece).assign(place=place, order=range(len(frames))))
-    table = pd.concat(pieces) if pieces else pd.DataFrame(columns=[*_RATES, "place", "order"])
+            bounds = ratio_intervals(1000 * sums[:, 1:], sums[:, 0], resamples, seed)
+            total, *found = sums.sum(axis=0).tolist()
+            about = level, group, total, members.sum(), len(events)
+            rows += [
+                (i, place, *row, *about) for i, row in enumerate(zip(frames, found, *bounds, strict=True))
+            ]
+    table = pd.DataFrame(rows, columns=_CELLS)
     table["per_thousand"] = 1000 * table["n"] / table["words"]
     verdicts = {} if validation is None else validation.set_index("frame")["verdict"].to_dict()
     table["validity"] = [verdicts.get(frame, "not validated") for frame in table["frame"]]
-    keys, ascending = ["order", "place", "per_thousand", "group"], [True, True, False, True]
-    table = table.sort_values(keys, ascending=ascending, ignore_index=True)[_RATES]
+    ordered = ["order", "place", "per_thousand", "group"]
+    table = table.sort_values(ordered, ascending=[True, True, False, True], ignore_index=True)[_RATES]
     name, unit = _name(by, "group"), "article" if block is None else _name(block, "block")
     table = table.drop(columns=[] if split else "level").rename(columns={"group": name, "level": split})
     setting = f"{name} and {split}" if split else name

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.optimize import brentq
 from scipy.stats import rankdata
 
-from toolkit.checks import require_columns
+from toolkit.checks import require_choices, require_columns
 from toolkit.corpus.selection import Names
 from toolkit.corpus.tokens import COUNTED
 from toolkit.framing.rates import article_rates
@@ -14,9 +14,9 @@ from toolkit.statistics.resampling import bootstrap_weights
 FEWEST_CODED = 5  # articles with, and articles without, a frame below which no verdict is given
 VALID_AUC = 0.7  # the lower bound that "valid" asks for; 0.5 is chance
 _SCORES = ("precision", "recall", "f1")
+_BOUNDED = [score + end for score in _SCORES for end in ("", "_low", "_high")]
 _COLUMNS = ["frame", "n", "positives", "auc", "auc_low", "auc_high", "cut"]
-_COLUMNS += [score + end for score in _SCORES for end in ("", "_low", "_high")]
-_COLUMNS += ["constant_f1", "verdict", "reason"]
+_COLUMNS += [*_BOUNDED, "constant_f1", "verdict", "reason"]
 
 
 def validate_frames(
@@ -77,24 +77,17 @@ def validate_frames(
     """
     require_columns(codes, ["article_id", "frame", "present"], "codes")
     rates = article_rates(hits, tokens, segments=segments)
-    strange = codes.loc[~codes["frame"].isin(rates.columns), "frame"].tolist()
-    if strange:
-        known = f"it has {rates.columns.tolist()}"
-        raise ValueError(
-            f"codes has the frame {strange[0]!r}, which is not in the codebook of hits; {known}."
-        )
-    rows = []
+    require_choices(codes["frame"].unique(), rates.columns, "the frame of codes")
+    rows = {}
     for frame in rates.columns:
         gold = codes[codes["frame"] == frame].groupby("article_id", observed=True)["present"].mean() >= 0.5
         rate = rates[frame].reindex(gold.index).dropna()
-        row = _validity(gold[rate.index].to_numpy(bool), rate.to_numpy(), resamples, seed)
-        rows.append({"frame": frame} | row)
-    table = pd.DataFrame(rows, columns=_COLUMNS)
+        rows[frame] = _validity(gold[rate.index].to_numpy(bool), rate.to_numpy(), resamples, seed)
+    table = pd.DataFrame([{"frame": frame} | row for frame, row in rows.items()], columns=_COLUMNS)
     table.attrs["caption"] = (
-        f"Indicator rates against the hand codes of {codes['article_id'].nunique()} articles, which have a"
-        f" frame where half of their coders or more say so; valid asks for an AUC whose lower bound is"
-        f" {VALID_AUC} or more; 95% intervals over articles as if these were independent, {resamples}"
-        f" resamples, seed {seed}."
+        "Indicator rates per thousand words against hand codes: an article has a frame where half of its coders or"
+        f" more say so; valid asks for an AUC whose lower bound is {VALID_AUC} or more; 95% intervals over"
+        f" articles as if these were independent, {resamples} resamples, seed {seed}."
     )
     if codes.empty:
         table.attrs["note"] = "No hand codes, so no frame is validated; see coding_sheet and read_codes."
