@@ -77,8 +77,9 @@ def frame_rates(
     kept, row = _counted(hits, tokens, articles, segments)
     if validation is not None:
         require_columns(validation, ["frame", "verdict"], "validation")
-    groups, blocks = groups_of(articles, by), groups_of(articles, block, "block")
-    groups, blocks = groups.to_numpy(object), block_codes(blocks, len(articles))
+    groups, events = groups_of(articles, by), groups_of(articles, block, "block")
+    name, unit = groups.name or "group", "article" if events is None else events.name or "block"
+    groups, blocks = groups.to_numpy(object), block_codes(events, len(articles))
     frames, rows = hits["frame"].astype("category").cat.categories, []
     for place, (level, inside) in enumerate(_levels(kept, split)):
         n, words = _counts(hits, kept, row, inside)
@@ -90,22 +91,18 @@ def frame_rates(
             bounds = ratio_intervals(1000 * sums[:, 1:], sums[:, 0], resamples, seed)
             total, *found = sums.sum(axis=0).tolist()
             about = level, group, total, members.sum(), len(events)
-            rows += [
-                (i, place, *row, *about) for i, row in enumerate(zip(frames, found, *bounds, strict=True))
-            ]
+            cells = enumerate(zip(frames, found, *bounds, strict=True))
+            rows += [(order, place, *cell, *about) for order, cell in cells]
     table = pd.DataFrame(rows, columns=_CELLS)
     table["per_thousand"] = 1000 * table["n"] / table["words"]
     verdicts = {} if validation is None else validation.set_index("frame")["verdict"].to_dict()
     table["validity"] = [verdicts.get(frame, "not validated") for frame in table["frame"]]
     ordered = ["order", "place", "per_thousand", "group"]
     table = table.sort_values(ordered, ascending=[True, True, False, True], ignore_index=True)[_RATES]
-    name, unit = _name(by, "group"), "article" if block is None else _name(block, "block")
     table = table.drop(columns=[] if split else "level").rename(columns={"group": name, "level": split})
-    setting = f"{name} and {split}" if split else name
-    table.attrs["caption"] = (
-        f"Indicator hits per thousand words by {setting}, {len(kept):,} words; 95% intervals, "
-        f"widened for few events, from {resamples} resamples of {unit}s (seed {seed})."
-    )
+    what = f"Indicator hits per thousand words by {name}{f' and {split}' if split else ''}"
+    drawn = f"95% intervals, widened for few events, from {resamples} resamples of {unit}s (seed {seed})"
+    table.attrs["caption"] = f"{what}, {len(kept):,} words; {drawn}."
     if table.empty:
         table.attrs["note"] = "No words of these articles count, so there are no rates."
     return table
@@ -151,17 +148,16 @@ def frame_sensitivity(
     """
     require_columns(hits, ["indicator"], "hits")
     kept, row = _counted(hits, tokens, articles, segments)
-    group = groups_of(articles, by).to_numpy(object)[kept["article_id"].cat.codes]
+    groups = groups_of(articles, by)
+    group = groups.to_numpy(object)[kept["article_id"].cat.codes]
     words, found = pd.Series(group).value_counts().sort_index(), row >= 0
     n = pd.crosstab([hits["frame"][found], hits["indicator"][found]], group[row[found]])
     n = n.reindex(columns=words.index, fill_value=0)
     frames = n.groupby(level="frame", observed=True)
     rows = [left for frame, part in frames for left in _left_out(frame, part.droplevel("frame"), words)]
     table = pd.DataFrame(rows, columns=_SENSITIVITY)
-    table.attrs["caption"] = (
-        f"Rates per thousand words by {_name(by, 'group')} with each indicator left out in turn; "
-        "its hits are taken away and nothing takes their place."
-    )
+    what = f"Rates per thousand words by {groups.name or 'group'} with each indicator left out in turn"
+    table.attrs["caption"] = f"{what}; its hits are taken away and nothing takes their place."
     if table.empty:
         table.attrs["note"] = "No indicator stands in these words, so that none can be left out."
     return table
@@ -186,11 +182,6 @@ def article_rates(hits: pd.DataFrame, tokens: pd.DataFrame, *, segments: Names =
     rates = 1000 * n / np.where(words > 0, words, np.nan)[:, None]
     frames = hits["frame"].astype("category").cat.categories
     return pd.DataFrame(rates, index=kept["article_id"].cat.categories, columns=frames)
-
-
-def _name(by: str | pd.Series, otherwise: str) -> str:
-    """What a column, or a Series that stands for one, is called."""
-    return by if isinstance(by, str) else str(by.name or otherwise)
 
 
 def _counted(

@@ -85,8 +85,8 @@ def validate_frames(
         rows[frame] = _validity(gold[rate.index].to_numpy(bool), rate.to_numpy(), resamples, seed)
     table = pd.DataFrame([{"frame": frame} | row for frame, row in rows.items()], columns=_COLUMNS)
     table.attrs["caption"] = (
-        "Indicator rates per thousand words against hand codes: an article has a frame where half of its coders or"
-        f" more say so; valid asks for an AUC whose lower bound is {VALID_AUC} or more; 95% intervals over"
+        "Indicator rates per thousand words against hand codes: an article has a frame where half of its coders"
+        f" or more say so; valid asks for an AUC whose lower bound is {VALID_AUC} or more; 95% intervals over"
         f" articles as if these were independent, {resamples} resamples, seed {seed}."
     )
     if codes.empty:
