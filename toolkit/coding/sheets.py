@@ -134,8 +134,7 @@ def read_codes(
     codes = pd.concat(read or [pd.DataFrame(columns=_COLUMNS)])
     twice = codes[codes.duplicated(["article_id", "coder", "frame"])]
     if len(twice):
-        where = "coder {1!r} has coded {2!r} of {0!r}".format(*twice.iloc[0])
-        raise ValueError(f"{where} twice; delete one of the rows.")
+        raise ValueError("coder {1!r} has coded {2!r} of {0!r} twice; delete one row.".format(*twice.iloc[0]))
     article = articles.index.get_indexer(codes["article_id"])
     frame = codebook.frames.index.get_indexer(codes["frame"])
     codes = codes.iloc[np.lexsort((codes["coder"], frame, article))].reset_index(drop=True)
@@ -150,9 +149,8 @@ def _even_sample(groups: pd.Series, blocks: pd.Series | None, n: int, seed: int)
     rows = pd.DataFrame({"group": groups, "block": "" if blocks is None else blocks}).reset_index(drop=True)
     drawn = rows.sample(frac=1, random_state=np.random.default_rng(seed))
     for columns in (["group", "block"], "group"):
-        turn = drawn.groupby(columns, sort=False).cumcount()
-        drawn = drawn.loc[turn.sort_values(kind="stable").index]
-    return np.random.default_rng(seed + 1).permutation(drawn.index[:n].to_numpy())
+        drawn = drawn.loc[drawn.groupby(columns, sort=False).cumcount().sort_values(kind="stable").index]
+    return np.random.default_rng(seed + 1).permutation(drawn.index[:n].to_numpy(copy=True))
 
 
 def _unit(article_id: str) -> str:
@@ -168,8 +166,7 @@ def _read_file(path: Path) -> pd.DataFrame:
         if not isinstance(sheet.index, pd.RangeIndex):
             raise ValueError("its rows have more fields than its header")
     except ValueError as error:
-        why = str(error).strip()
-        raise ValueError(f"{path.name!r} is no sheet of codes ({why}); save it as CSV in UTF-8.") from None
+        raise ValueError(f"{path.name!r} is no table ({str(error).strip()}); save it as UTF-8 CSV.") from None
     return sheet
 
 
@@ -178,7 +175,7 @@ def _read_sheet(name: str, sheet: Sheet, articles: pd.DataFrame, codebook: Codeb
     if not isinstance(sheet, pd.DataFrame):
         name, sheet = name or Path(sheet).stem, _read_file(Path(sheet))
     what, known = f"sheet {name!r}" if name else "the sheet of codes", codebook.frames.index.tolist()
-    blank = sheet.isna() | sheet.astype("str").apply(lambda column: column.str.strip() == "")
+    blank = sheet.astype("str").fillna("").apply(lambda column: column.str.strip()) == ""
     sheet = sheet[~blank.all(axis=1)]  # spreadsheet programs leave empty rows below the last
     coder = sheet["coder"].astype("str").where(~blank["coder"], name) if "coder" in sheet else name
     named = "article_id" if "article_id" in sheet else "unit"

@@ -119,9 +119,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
 
 def texts_of(X: Sequence[str]) -> list[str]:
     """Texts as a list, or a ValueError if they are none."""
-    if isinstance(X, str):
-        raise ValueError("X must be a sequence of texts, not one text.")
-    if getattr(X, "ndim", 1) != 1 or not all(isinstance(text, str) for text in X):
+    if isinstance(X, str) or getattr(X, "ndim", 1) != 1 or not all(isinstance(text, str) for text in X):
         raise ValueError("X must be a sequence of texts (strings); give for example articles['text'].")
     return [str(text) for text in X]
 

@@ -33,10 +33,8 @@ def plot_frame_rates(
     ValueError
         If table lacks a column, or is split and `split` does not say by what.
     """
-    require_columns(table, ["frame", by, "per_thousand", "low", "high", "validity"], "table")
-    if split is not None:
-        require_columns(table, [split], "table")
     rows = ["frame", by, *([split] if split else [])]
+    require_columns(table, [*rows, "per_thousand", "low", "high", "validity"], "table")
     if table.duplicated(rows).any():
         raise ValueError(f"table has several rows for one value of {rows}; say by what it is split.")
     title = f"Frames {_SPLITS.get(split, f'by {split or by}')}"

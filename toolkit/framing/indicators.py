@@ -68,8 +68,7 @@ def frame_hits(
     table = kept[marks].take(first).reset_index(drop=True)
     kinds = KINDS if segments is None else listed(segments, "segments")
     table["segment"] = pd.Categorical(table["segment"].astype("str"), categories=kinds)
-    frames = pd.Categorical(patterns["frame"].iloc[index], categories=codebook.frames.index)
-    table.insert(0, "frame", frames)
+    table.insert(0, "frame", pd.Categorical(patterns["frame"].iloc[index], codebook.frames.index))
     table.insert(1, "indicator", patterns["pattern"].to_numpy()[index])
     table["start"], table["end"] = kept["start"].to_numpy()[first], kept["end"].to_numpy()[last]
     table["place"] = kept["place"].to_numpy()[first]

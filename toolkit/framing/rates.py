@@ -77,9 +77,9 @@ def frame_rates(
     kept, row = _counted(hits, tokens, articles, segments)
     if validation is not None:
         require_columns(validation, ["frame", "verdict"], "validation")
-    groups, events = groups_of(articles, by), groups_of(articles, block, "block")
-    name, unit = groups.name or "group", "article" if events is None else events.name or "block"
-    groups, blocks = groups.to_numpy(object), block_codes(events, len(articles))
+    groups, blocks = groups_of(articles, by), groups_of(articles, block, "block")
+    name, unit = groups.name or "group", "article" if blocks is None else blocks.name or "block"
+    groups, blocks = groups.to_numpy(object), block_codes(blocks, len(articles))
     frames, rows = hits["frame"].astype("category").cat.categories, []
     for place, (level, inside) in enumerate(_levels(kept, split)):
         n, words = _counts(hits, kept, row, inside)

@@ -85,9 +85,9 @@ def validate_frames(
         rows[frame] = _validity(gold[rate.index].to_numpy(bool), rate.to_numpy(), resamples, seed)
     table = pd.DataFrame([{"frame": frame} | row for frame, row in rows.items()], columns=_COLUMNS)
     table.attrs["caption"] = (
-        "Indicator rates per thousand words against hand codes: an article has a frame where half of its coders"
-        f" or more say so; valid asks for an AUC whose lower bound is {VALID_AUC} or more; 95% intervals over"
-        f" articles as if these were independent, {resamples} resamples, seed {seed}."
+        "Indicator rates per thousand words against hand codes; an article has a frame where half of its"
+        f" coders or more say so; valid asks for an AUC whose lower bound is {VALID_AUC} or more; 95%"
+        f" intervals over articles as if these were independent, {resamples} resamples, seed {seed}."
     )
     if codes.empty:
         table.attrs["note"] = "No hand codes, so no frame is validated; see coding_sheet and read_codes."
@@ -101,9 +101,11 @@ def _validity(gold: np.ndarray, rate: np.ndarray, resamples: int, seed: int) -> 
     if min(positives, negatives) < FEWEST_CODED:
         reason = f"{positives} articles with the frame and {negatives} without; {FEWEST_CODED} of each needed"
         return row | {"verdict": "not validated", "reason": reason}
-    auc, low, high = _auc(gold, rate)
+    above = rankdata(rate)[gold].sum() - positives * (positives + 1) / 2
+    auc = above / (positives * negatives)
+    low, short = (_lower_bound(share, positives, negatives) for share in (auc, 1 - auc))
     cut, predicted = _cuts(gold, rate)
-    row |= {"auc": auc, "auc_low": low, "auc_high": high, "cut": cut}
+    row |= {"auc": auc, "auc_low": low, "auc_high": 1 - short, "cut": cut}
     row |= _scores(gold, predicted, resamples, seed)
     row["constant_f1"] = 2 * positives / (len(gold) + positives)
     if low <= 0.5:
@@ -115,12 +117,6 @@ def _validity(gold: np.ndarray, rate: np.ndarray, resamples: int, seed: int) -> 
     else:
         verdict, reason = "valid", ""
     return row | {"verdict": verdict, "reason": reason}
-
-
-def _auc(gold: np.ndarray, rate: np.ndarray) -> tuple[float, float, float]:
-    m, n = int(gold.sum()), int((~gold).sum())
-    auc = (rankdata(rate)[gold].sum() - m * (m + 1) / 2) / (m * n)
-    return auc, _lower_bound(auc, m, n), 1 - _lower_bound(1 - auc, m, n)
 
 
 def _lower_bound(auc: float, m: int, n: int) -> float:
