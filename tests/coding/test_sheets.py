@@ -126,7 +126,7 @@ def test_a_sheet_without_rows_is_told(articles, codebook):
 
 
 def test_files_that_are_not_there_are_named(articles, codebook, tmp_path):
-    with pytest.raises(FileNotFoundError, match="none.csv"):
+    with pytest.raises(FileNotFoundError, match=r"none\.csv"):
         read_codes(tmp_path / "none.csv", articles, codebook)
 
 
@@ -193,8 +193,10 @@ def test_the_spreadsheet_beside_a_sheet_is_refused(articles, codebook, tmp_path)
 
 @pytest.mark.parametrize(
     ("answer", "present"),
-    [(1, 1), (1.0, 1), ("1.0", 1), (" Yes ", 1), ("Y", 1), ("TRUE", 1), ("x", 1), (True, 1)]
-    + [(0, 0), (0.0, 0), ("0.0", 0), ("No", 0), ("n", 0), ("False", 0), (False, 0)],
+    [
+        *((yes, 1) for yes in (1, 1.0, "1.0", " Yes ", "Y", "TRUE", "x", True)),
+        *((no, 0) for no in (0, 0.0, "0.0", "No", "n", "False", False)),
+    ],
 )
 def test_yes_and_no_are_written_in_many_ways(articles, codebook, answer, present):
     sheet = pd.DataFrame({"article_id": ["a1"], "money": [answer]})
@@ -208,7 +210,8 @@ def test_blank_is_not_coded_and_a_blank_coder_is_the_one_of_the_sheet(articles, 
     )  # fmt: skip
     codes = read_codes({"ann": sheet}, articles, codebook)
     assert codes.to_numpy().tolist() == [
-        ["a1", "x", "money", 1], ["a2", "ann", "money", 0], ["b1", "ann", "conflict", 0], ["b1", "ann", "money", 1],
+        ["a1", "x", "money", 1], ["a2", "ann", "money", 0],
+        ["b1", "ann", "conflict", 0], ["b1", "ann", "money", 1],
     ]  # fmt: skip
 
 
