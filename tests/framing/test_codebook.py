@@ -89,6 +89,18 @@ def test_two_frames_may_share_a_pattern_that_gives_a_reason(write):
     assert len(load_codebook(write(GOOD.replace('"costs"]', shared))).indicators) == 5
 
 
+@pytest.mark.parametrize("pattern", ["cos*", "c?st", "ca?sh", "right * arms", "EU", "a", "x y"])
+def test_three_letters_are_enough_beside_a_wildcard_and_a_word_may_be_short(write, pattern):
+    codebook = load_codebook(write(GOOD.replace('"costs"]', f'"{pattern}"]')))
+    assert codebook.indicators["pattern"].iloc[-1] == pattern
+
+
+@pytest.mark.parametrize("pattern", ["co*", "c?s", "?at", "the co*", "**a"])
+def test_fewer_than_three_letters_beside_a_wildcard_are_refused(write, pattern):
+    with pytest.raises(ValueError, match=r"line 14: .* would match a large part of any vocabulary"):
+        load_codebook(write(GOOD.replace('"costs"]', f'"{pattern}"]')))
+
+
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"no codebook .*none.toml'; give the path"):
         load_codebook(tmp_path / "none.toml")

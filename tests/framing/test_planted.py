@@ -18,8 +18,7 @@ def rates(sample):
 
 def test_outlets_lead_on_the_frames_that_were_planted(rates, planted):
     leads = {row["outlet"]: row["frame"] for row in planted["frame"] if row["frame"] != "none"}
-    assert leads == {
-        "The Lantern": "responsibility", "Daily Blaze": "conflict", "Northshore Commons": "economic"}  # fmt: skip
+    assert sorted(leads.values()) == ["conflict", "economic", "responsibility"]
     for outlet, frame in leads.items():
         assert rates.loc[frame].idxmax() == outlet
         others = rates.loc[frame].drop(outlet)

@@ -262,7 +262,7 @@ def test_an_article_without_an_outlet_is_in_a_group_without_a_name(codebook, cor
 
 
 def test_without_blocks_articles_are_resampled(codebook, corpus):
-    rows = [(f"{'Beacon'}", f"e{k // 2}", "Clash" if k % 3 else "Calm", "Nothing at all.") for k in range(8)]
+    rows = [("Beacon", f"e{k // 2}", "Clash" if k % 3 else "Calm", "Nothing at all.") for k in range(8)]
     articles, tokens = corpus(
         [(outlet, f"{event}-{k}", *text) for k, (outlet, event, *text) in enumerate(rows)]
     )
