@@ -71,8 +71,7 @@ def phrases(
         tables.append(table[chosen].assign(term=[" ".join(names[row]) for row in parts[chosen]]))
     table = pd.concat(tables)[["term", "words", "n", "articles", "log_dice", "g2", "pmi"]]
     table = table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], ignore_index=True)
-    least = f"{min_count} times or more and in {min_articles} articles or more"
-    what = f"Sequences of 2 to {max_words} words, {least},"
+    what = f"Sequences of 2 to {max_words} words, {min_count} or more in {min_articles} or more articles,"
     table.attrs["caption"] = counting_caption(what, kept, segments, stop_words)
     if table.empty:
         table.attrs["note"] = "No sequence is as common as that."
@@ -136,15 +135,12 @@ def collocates(
     table["n_total"] = np.bincount(codes, minlength=len(names))
     table = table[(table["n"] >= min_count) & ~stopped(names, stop_words)]
     n, total, around, everywhere = table["n"].to_numpy(), table["n_total"].to_numpy(), near.sum(), len(kept)
-    table = table.assign(
-        expected=around * total / max(everywhere, 1),
-        log_dice=log_dice(np.minimum(n, len(found)), len(found), total),
-        g2=_g2(n, around, total, everywhere),
-        delta_p=delta_p(n, around, total, everywhere)[0] if around < everywhere else np.nan,
-        pmi=pmi(n, around, total, everywhere),
-        mi3=mi3(n, around, total, everywhere),
-        t_score=t_score(n, around, total, everywhere),
-    )
+    cells = n, around, total, everywhere
+    table["expected"] = around * total / max(everywhere, 1)
+    table["log_dice"], table["g2"] = log_dice(np.minimum(n, len(found)), len(found), total), _g2(*cells)
+    table["delta_p"] = delta_p(*cells)[0] if around < everywhere else np.nan
+    for measure in (pmi, mi3, t_score):
+        table[measure.__name__] = measure(*cells)
     table = table.sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
     reach = "the sentence" if window == "sentence" else f"{window} words and the sentence"
     what = f"Words within {reach} of {node!r} ({len(found)} times), {min_count} times or more,"
@@ -158,10 +154,13 @@ def _near(kept: pd.DataFrame, found: pd.DataFrame, window: int | str) -> np.ndar
     """Whether each token is near a node but no part of one."""
     sentence, place = (token_keys(kept, column) for column in ("sentence", "place"))
     first, last = found["first"].to_numpy(), found["last"].to_numpy()
-    left, right = (np.searchsorted(sentence, sentence[first], side) for side in ("left", "right"))
-    if window != "sentence":
-        left = np.maximum(left, np.searchsorted(place, place[first] - window))
-        right = np.minimum(right, np.searchsorted(place, place[last] + window, "right"))
+    reach = np.iinfo(np.int32).max if window == "sentence" else window
+    left, right = (
+        np.searchsorted(sentence, sentence[first]),
+        np.searchsorted(sentence, sentence[last], "right"),
+    )
+    left = np.maximum(left, np.searchsorted(place, place[first] - reach))
+    right = np.minimum(right, np.searchsorted(place, place[last] + reach, "right"))
     return _covered(left, right, len(kept)) & ~_covered(first, last + 1, len(kept))
 
 

@@ -5,13 +5,12 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from toolkit.checks import listed
 from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
 from toolkit.statistics import contrasts
 from toolkit.statistics.resampling import smallest_p
 from toolkit.terms.keywords import ALPHA
-from toolkit.terms.sides import Sides, described, sides_of
+from toolkit.terms.sides import Sides, asked, described, sides_of
 
 LEFT_OUT = "each event left out"
 _NUMBERS = ["n_target", "n_reference", "log_ratio", "p"]
@@ -24,7 +23,7 @@ def robustness(
     target: str,
     reference: str | Collection[str] | None = None,
     *,
-    by: By = "outlet",
+    by: str | pd.Series = "outlet",
     block: By = "event",
     segments: Names = COUNTED,
     resamples: int = 2000,
@@ -56,7 +55,7 @@ def robustness(
     TypeError
         If `versions` is no dict of tables, or has none.
     ValueError
-        If a column is missing, or target or reference is unknown or the same.
+        If there is no term, a column is missing, or target or reference is unknown or the same.
 
     Examples
     --------
@@ -70,24 +69,21 @@ def robustness(
     [['as counted', 6, 0.031, True], ['first five', 5, nan, False], ['each event left out', 5, nan, False]]
     """
     if not isinstance(versions, Mapping) or not versions:
-        raise TypeError(
-            "versions must be a dict of tables of tokens by name, such as {'as counted': tokens}."
-        )
-    terms = list(dict.fromkeys(listed(terms, "terms")))
-    setting = {"by": by, "block": block, "segments": segments}
+        raise TypeError("versions must be a dict of tables of tokens, such as {'as counted': tokens}.")
+    terms = asked(terms)
+    named = block is not None and groups_of(articles, block, "block").ne("").any()
     cards, first = {}, next(iter(versions))
     for check, tokens in versions.items():
-        sides = sides_of(tokens, articles, target, reference, **setting)
+        sides = sides_of(tokens, articles, target, reference, by=by, block=block, segments=segments)
         cards[check] = _card(sides, terms, resamples, seed)
         if check == first:
-            named = block is not None and groups_of(articles, block, "block").ne("").any()
             left_out = _left_out(sides, terms, named, resamples, seed)
     cards[LEFT_OUT] = left_out
     table = pd.concat(cards, names=["check", "term"]).reset_index()
     signs = np.sign(table["term"].map(cards[first]["log_ratio"]))
     table["holds"] = (table["p"] <= ALPHA) & (np.sign(table["log_ratio"]) == signs)
-    order = np.argsort(pd.Index(terms).get_indexer(table["term"]), kind="stable")
-    table = table[["term", "check", *_NUMBERS, "holds", "detail"]].iloc[order].reset_index(drop=True)
+    table = pd.concat([table[table["term"] == term] for term in terms], ignore_index=True)
+    table = table[["term", "check", *_NUMBERS, "holds", "detail"]]
     table.attrs["caption"] = (
         f"Whether terms of {target} hold (p of {ALPHA} or less, same direction) under other decisions; p of "
         f"the term alone, from {resamples} permutations at most, seed {seed}."
@@ -97,7 +93,7 @@ def robustness(
 
 def _card(sides: Sides, terms: list[str], resamples: int, seed: int) -> pd.DataFrame:
     """Counts, log ratio and p of each of the terms in these tokens, and why there is none."""
-    contrast, found = sides.contrast, _found(sides, terms)
+    contrast, found = sides.contrast, np.flatnonzero(sides.terms.isin(terms))
     table = described(contrast.part(np.arange(len(contrast.words)), found), sides.terms[found])
     few = _too_few(contrast, resamples)
     table["p"] = np.nan if few else contrasts.permutation_p(contrast, found, resamples, seed)[0]
@@ -108,25 +104,23 @@ def _card(sides: Sides, terms: list[str], resamples: int, seed: int) -> pd.DataF
 
 def _left_out(sides: Sides, terms: list[str], named: bool, resamples: int, seed: int) -> pd.DataFrame:
     """Counts, log ratio and p of each term without the event whose absence makes its p largest."""
-    contrast, names, rows = sides.contrast, sides.event_names, []
+    contrast, names = sides.contrast, sides.event_names
     if not named or len(names) < 2:
         why = "there is no other event" if named else "there is no event to leave out"
         return _complete(pd.DataFrame(columns=["term", *_NUMBERS, "detail"]), terms, why)
-    for column in _found(sides, terms)[:, None]:
-        p, statistic = contrasts.left_out_p(contrast, column, resamples, seed)[:, :, 0]
-        weakest = np.lexsort((statistic, -p))[0]
-        rest = contrast.part(contrast.events != weakest, column)
+    found, rows = np.flatnonzero(sides.terms.isin(terms)), []
+    for column, p, size in zip(
+        found, *contrasts.left_out_p(contrast, found, resamples, seed).mT, strict=True
+    ):
+        weakest = np.lexsort((size, -p))[0]
+        rest = contrast.part(contrast.events != weakest, [column])
         few = _too_few(rest, resamples)
         detail = f"weakest without {names[weakest]}" + (f"; {few}" if few else "")
-        card = described(rest, sides.terms[column])
-        rows.append(card.assign(p=np.nan if few else p[weakest], detail=detail))
-    return _complete(pd.concat(rows), terms, "does not occur")
-
-
-def _found(sides: Sides, terms: list[str]) -> np.ndarray:
-    """Columns of the terms that occur."""
-    columns = sides.terms.get_indexer(terms)
-    return columns[columns >= 0]
+        numbers = described(rest, sides.terms[[column]]).assign(
+            p=np.nan if few else p[weakest], detail=detail
+        )
+        rows.extend(numbers[["term", *_NUMBERS, "detail"]].values.tolist())
+    return _complete(pd.DataFrame(rows, columns=["term", *_NUMBERS, "detail"]), terms, "does not occur")
 
 
 def _too_few(contrast: contrasts.Contrast, resamples: int) -> str:

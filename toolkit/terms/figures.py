@@ -19,14 +19,11 @@ def plot_keyness(table: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) 
     ValueError
         If a column is missing, or the table holds more than one comparison.
     """
-    needed = ["target", "reference", "term", "log_ratio", "low", "high", "p_family"]
-    require_columns(table, needed, "table")
+    require_columns(table, "target reference term log_ratio low high p_family".split(), "table")
     sides = table[["target", "reference"]].drop_duplicates().to_numpy().tolist()
     if len(sides) > 1:
-        names = sorted({f"{target} against {reference}" for target, reference in sides})
-        raise ValueError(
-            f"table has several comparisons, a figure shows one; take the rows of one of {names}."
-        )
+        names = [f"{target} against {reference}" for target, reference in sides]
+        raise ValueError(f"table has several comparisons, a figure shows one; take the rows of one: {names}.")
     over, under = table[table["low"] > 0].head(top), table[table["high"] < 0]
     under = under.iloc[np.argsort(under["high"].to_numpy(), kind="stable")].head(top)
     ax = new_axes(ax, (8.0, 1.5 + 0.25 * (len(over) + len(under))))
@@ -37,17 +34,16 @@ def plot_keyness(table: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) 
     limit = max(2.0, 1.3 * rows["log_ratio"].abs().max())
     for place, row in rows.iterrows():
         colour = COLOURS[0] if row["log_ratio"] > 0 else COLOURS[1]
-        face = colour if row["p_family"] <= 0.05 else "white"
-        ends = np.array([row["low"], row["high"]], dtype=float)
-        ends = np.where(np.isnan(ends), [-np.inf, np.inf], ends)
+        ends = row[["low", "high"]].astype(float).fillna({"low": -np.inf, "high": np.inf}).to_numpy()
         ax.plot(np.clip(ends, -limit, limit), [place, place], color=colour)
         if np.abs(ends).max() > limit:
             edge, arrow = (limit, ">") if ends[1] > limit else (-limit, "<")
             ax.plot(edge, place, arrow, color=colour, clip_on=False)
+        face = colour if row["p_family"] <= 0.05 else "white"
         ax.plot(row["log_ratio"], place, MARKERS[0], color=colour, markerfacecolor=face)
     ax.axvline(0, color="0.4", linewidth=0.8)
-    ax.set(xlim=(-limit, limit), ylim=(len(rows) - 0.5, -0.5), yticks=range(len(rows)))
-    ax.set_yticklabels([literal(term) for term in rows["term"]])
+    ax.set(xlim=(-limit, limit), ylim=(len(rows) - 0.5, -0.5))
+    ax.set_yticks(range(len(rows)), [literal(term) for term in rows["term"]])
     target, reference = map(literal, sides[0])
     ax.set_xlabel(f"log2 ratio of rates, 95% interval (right: more in {target}; filled: p_family up to .05)")
     ax.set_title(f"Words of {target} against {reference}", loc="left")
@@ -65,9 +61,8 @@ def plot_frequency_dispersion(table: pd.DataFrame, *, labels: int = 15, ax: Axes
     named = shown.nlargest(labels, "n", keep="first")
     for term, rate, dp in zip(named["term"], named["per_thousand"], named["dp"], strict=True):
         ax.annotate(literal(term), (rate, dp), xytext=(3, 3), textcoords="offset points", fontsize=8)
-    ax.set_xscale("log")
-    ax.set(xlabel="per thousand words", ylabel="dispersion DP (0 even over articles, 1 clumped)")
-    ax.set_ylim(0, 1.02)
+    ax.set(xscale="log", xlabel="per thousand words", ylim=(0, 1.02))
+    ax.set_ylabel("dispersion DP (0 even over articles, 1 clumped)")
     ax.set_title("Terms found twice or more: frequent everywhere, or in a few articles only?", loc="left")
     return explain(ax, "Frequency of each term, and how evenly it is spread over the articles.", table)
 
@@ -87,9 +82,8 @@ def plot_barcode(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             places = part["position"][part["term"] == term]
             ax.vlines(places, place - 0.4, place + 0.4, linewidth=0.9, label=label, **style)
     sizes = table["group"].value_counts()
-    ax.set(xlim=(0, 1), ylim=(len(groups) - 0.5, -0.5), yticks=range(len(groups)))
-    ax.set_yticklabels([literal(f"{group} (n = {sizes[group]})") for group in groups])
-    ax.set_xlabel("place in the article (0 first word, 1 last)")
+    ax.set(xlim=(0, 1), ylim=(len(groups) - 0.5, -0.5), xlabel="place in the article (0 first word, 1 last)")
+    ax.set_yticks(range(len(groups)), [literal(f"{group} (n = {sizes[group]})") for group in groups])
     ax.set_title("Where in the article: " + literal(", ".join(terms)), loc="left")
     if len(terms) > 1:
         ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy import sparse
 
 from toolkit.corpus.counts import article_lengths, column_sums, count_matrix, counting_caption, ngrams
-from toolkit.corpus.selection import By, Names, counted, groups_of
+from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
 from toolkit.statistics.spread import dp_of_columns
 from toolkit.terms.sides import grouped, label_of
@@ -57,10 +57,8 @@ def term_frequencies(
     matrix, ids, terms = count_matrix(kept, ngram=ngram, segments=None, stop_words=stop_words)
     words, size = article_lengths(kept), max(len(terms), 1)
     names, of = np.unique(["all"] * len(ids) if groups is None else groups, return_inverse=True)
-    units = np.bincount(
-        of[kept["article_id"].cat.codes.to_numpy()[ngrams(kept, ngram)[0]]], minlength=len(names)
-    )
-    total, present = np.bincount(of, words, len(names)), np.bincount(of, words > 0, len(names))
+    sequences = article_lengths(kept.iloc[ngrams(kept, ngram)[0]])
+    units, total, present = (np.bincount(of, counts) for counts in (sequences, words, words > 0))
     # A column for every term of every group: what holds of the columns of a matrix holds of each of them.
     cells = matrix.tocoo()
     kinds, column = np.unique(of[cells.row] * size + cells.col, return_inverse=True)
@@ -83,7 +81,7 @@ def lockwords(
     tokens: pd.DataFrame,
     articles: pd.DataFrame,
     *,
-    by: By = "outlet",
+    by: str | pd.Series = "outlet",
     block: By = "event",
     max_ratio: float = 2.0,
     segments: Names = COUNTED,
@@ -128,15 +126,15 @@ def lockwords(
     """
     if not max_ratio >= 1:
         raise ValueError(f"max_ratio must be 1 or more, not {max_ratio}.")
-    outlet, event = groups_of(articles, by), "all" if block is None else groups_of(articles, block, "block")
-    kept = counted(tokens, articles, segments)
+    kept, outlet = grouped(tokens, articles, by, segments)
+    event = "all" if block is None else groups_of(articles, block, "block")
     matrix, ids, terms = count_matrix(kept, segments=None, stop_words=stop_words)
     words = article_lengths(kept)
     sides = pd.DataFrame({"outlet": outlet, "event": event, "row": np.arange(len(ids))}, ids)
     sides = sides[(words > 0) & (sides["outlet"] != "")]
     outlets = [part["row"] for _, part in sides.groupby("outlet")]
-    rates = [1000 * matrix[rows].sum(axis=0) / words[rows].sum() for rows in outlets]
-    rates = np.array(rates or [np.zeros(len(terms))])
+    none = [np.zeros(len(terms))]
+    rates = np.array([1000 * matrix[rows].sum(axis=0) / words[rows].sum() for rows in outlets] or none)
     table = pd.DataFrame({"term": terms, "n": column_sums(matrix[sides["row"]])})
     table["articles"] = column_sums(matrix[sides["row"]] > 0)
     table["outlets"] = (rates > 0).sum(axis=0)
@@ -152,10 +150,9 @@ def lockwords(
     low, high = table["lowest_per_thousand"], table["highest_per_thousand"]
     like = (low > 0) & (high / low.where(low > 0) <= max_ratio) & (table["events_shared"] > 0)
     table = table.iloc[order[like.to_numpy()[order]]].reset_index(drop=True)
-    who = label_of(by)
-    what = f"Words of every {who}, the highest rate at most {max_ratio:g} times the lowest,"
+    what = f"Words of every {label_of(by)}, the highest rate at most {max_ratio:g} times the lowest,"
     table.attrs["caption"] = counting_caption(what, kept, segments, stop_words)
     if table.empty:
         within = "" if block is None else f", and within any {label_of(block)},"
-        table.attrs["note"] = f"No word is shared by every {who}{within} at such rates."
+        table.attrs["note"] = f"No word is shared by every {label_of(by)}{within} at such rates."
     return table

@@ -26,7 +26,7 @@ def keyness(
     target: str,
     reference: str | Collection[str] | None = None,
     *,
-    by: By = "outlet",
+    by: str | pd.Series = "outlet",
     block: By = "event",
     resamples: int = 2000,
     seed: int = 0,
@@ -59,14 +59,14 @@ def keyness(
     Returns
     -------
     DataFrame
-        One row a term: `target` and `reference` (the same in all rows); `term`; `n_*`, `articles_*` of each side;
-        `events` (with the term); `per_thousand_*` (words); `log_ratio` (log2: +1 is twice as often; above 0
-        exactly where the target's rate is the higher) with 95% interval `low`, `high` (the bound away from 0 is
-        NaN, open, where the rarer side has none, or has none in more resamples than lie beyond that bound);
-        `p` (two-sided); `p_family` (adjusted for all terms tested); `q` (Benjamini-Hochberg); `dp` (0 even, 1
-        clumped); `pooled_g2` (signed) and `pooled_z` (descriptive, no tests); `reason` (why there is no
-        interval or p). Rows with a reason are last; the others run from the target's words to the
-        reference's by the interval bound nearest 0.
+        One row a term: `target` and `reference` (the same in all rows); `term`; `n_*`, `articles_*` of each
+        side; `events` (with the term); `per_thousand_*` (words); `log_ratio` (log2: +1 is twice as often;
+        above 0 exactly where the target's rate is the higher) with 95% interval `low`, `high` (the bound away
+        from 0 is NaN, open, where the rarer side has none, or has none in more resamples than lie
+        beyond that bound); `p` (two-sided); `p_family` (adjusted for all terms tested); `q`
+        (Benjamini-Hochberg); `dp` (0 even, 1 clumped); `pooled_g2` (signed) and `pooled_z` (descriptive, no
+        tests); `reason` (why there is no interval or p). Rows with a reason are last; the others run from the
+        target's words to the reference's by the interval bound nearest 0.
 
     Raises
     ------
@@ -118,7 +118,7 @@ def compare_outlets(
     articles: pd.DataFrame,
     *,
     pairs: bool = False,
-    by: By = "outlet",
+    by: str | pd.Series = "outlet",
     **settings: object,
 ) -> pd.DataFrame:
     """`keyness` of each outlet against all others, or of all pairs, in one table.
@@ -156,19 +156,17 @@ def compare_outlets(
     groups = sorted(set(groups_of(articles, by)) - {""})
     lead = f"Terms of each {label_of(by)} against " + ("each other" if pairs else "all others")
     if len(groups) < 2:
-        nothing = pd.DataFrame(columns=COLUMNS)
-        note = f"Nothing to compare: {len(groups)} value of {label_of(by)}, two needed."
-        nothing.attrs = {"caption": f"{lead}.", "note": note}
-        return nothing
-    tables, facts, told = [], {}, {}
+        table, note = pd.DataFrame(columns=COLUMNS), f"{len(groups)} value of {label_of(by)}, two needed."
+        table.attrs = {"caption": f"{lead}.", "note": f"Nothing to compare: {note}"}
+        return table
+    tables, facts, told = {}, {}, {}
     for pair in combinations(groups, 2) if pairs else ((group, None) for group in groups):
         name = " and ".join(filter(None, pair))
-        table, facts[name] = _compared(tokens, articles, *pair, settings)
-        tables.append(table)
+        tables[name], facts[name] = _compared(tokens, articles, *pair, settings)
         for sentence in filter(None, (facts[name]["note"], facts[name]["untested"])):
             told.setdefault(sentence, []).append(name)
     notes = (text if len(who) == len(facts) else f"{', '.join(who)}: {text}" for text, who in told.items())
-    stacked = pd.concat(tables, ignore_index=True)
+    stacked = pd.concat(tables.values(), ignore_index=True)
     stacked.attrs = {"caption": _caption(lead, facts, settings), "note": " ".join(notes)}
     return stacked
 
@@ -181,9 +179,8 @@ def _compared(
     tokens: pd.DataFrame, articles: pd.DataFrame, target: str, reference: object, settings: dict
 ) -> tuple[pd.DataFrame, dict]:
     """The table of one comparison, and what its caption and note are made of."""
-    resamples, seed, interval, least = (
-        settings[name] for name in ("resamples", "seed", "interval", "min_articles")
-    )
+    names = "resamples seed interval min_articles".split()
+    resamples, seed, interval, least = (settings[name] for name in names)
     require_choice(interval, ["bootstrap", "closed"], "interval")
     if resamples < 1:
         raise ValueError(f"resamples must be 1 or more, not {resamples}.")
@@ -209,29 +206,16 @@ def _compared(
         table.loc[has_p, "q"] = false_discovery_control(table["p"][has_p])
     no_p = _no_p(table["p"], present, least, possible)
     table["reason"] = ["; ".join(filter(None, reasons)) for reasons in zip(no_interval, no_p, strict=True)]
-    ways = labellings(contrast.is_target, contrast.blocks)
     facts = {
         "note": sides.note or ("" if len(table) else "No term is left to compare."),
-        "untested": "" if has_p.any() else f"No term was tested: {_untested(table, possible, least)}.",
+        "untested": "" if has_p.any() or table.empty else "No term was tested; `reason` says why.",
         "articles": len(contrast.words),
         "events": events,
-        "permutations": min(ways, resamples),
-        "exact": ways <= resamples,
+        "ways": labellings(contrast.is_target, contrast.blocks),
         "smallest_p": possible,
         "tested": has_p.sum(),
     }
     return table.iloc[_order(table)].reset_index(drop=True), facts
-
-
-def _untested(table: pd.DataFrame, possible: float, min_articles: int) -> str:
-    """Why no term of this table has a p."""
-    if not table["n_target"].any():
-        return "no words left"
-    if not table["n_reference"].any():
-        return "no words left to compare with"
-    if possible > ALPHA:
-        return f"the smallest possible p is {possible:.3g}"
-    return f"none of different rates is in {min_articles} or more articles"
 
 
 def _order(table: pd.DataFrame) -> np.ndarray:
@@ -246,9 +230,8 @@ def _no_p(p: pd.Series, present: pd.Series, min_articles: int, possible: float) 
     design = f"no p: the smallest that these articles allow is {possible:.3g}"
     few = "no p: found in " + present.astype(str) + f" articles, {min_articles} needed"
     same = "no p: same rate on both sides of every shared event"
-    return np.select(
-        [p.isna() & (possible > ALPHA), present < min_articles, p.isna()], [design, few, same], ""
-    )
+    lacking = [p.isna() & (possible > ALPHA), present < min_articles, p.isna()]
+    return np.select(lacking, [design, few, same], "")
 
 
 def _caption(lead: str, facts: dict[str, dict], settings: dict) -> str:
@@ -256,9 +239,8 @@ def _caption(lead: str, facts: dict[str, dict], settings: dict) -> str:
     kinds, words, interval = (settings[name] for name in ("segments", "stop_words", "interval"))
     counted = "all segments" if kinds is None else ", ".join(listed(kinds, "segments"))
     counted += "" if words is None else f", without {len(listed(words, 'stop_words'))} stop words"
-    unit, within = ("events", "articles within events")
-    if settings["block"] is None:
-        unit, within = ("articles", "all articles")
+    blocked = settings["block"] is not None
+    unit, within = ("events", "articles within events") if blocked else ("articles", "all articles")
     if interval == "bootstrap":
         interval = "bootstrap, {resamples} resamples, seed {seed}".format(**settings)
     smallest = min(fact["smallest_p"] for fact in facts.values())
@@ -268,16 +250,18 @@ def _caption(lead: str, facts: dict[str, dict], settings: dict) -> str:
             f"one article a side are the fewest that allow {ALPHA}."
         )
     else:
-        every = "all" if all(fact["exact"] for fact in facts.values()) else "a sample of"
-        fewest, *_, most = sorted([fact["permutations"] for fact in facts.values()] * 2)
+        ways, resamples = [fact["ways"] for fact in facts.values()], settings["resamples"]
+        alike = len({min(number, resamples) for number in ways}) == 1
+        every = "all" if max(ways) <= resamples else "a sample of"
+        every += f"{'' if alike else ' at most'} {min(max(ways), resamples)}"
         tested = ", ".join(f"{name} {fact['tested']}".strip() for name, fact in facts.items())
         test = (
-            f"p is the share of {every} {'' if fewest == most else 'at most '}{most} reshuffles of the labels of "
-            f"{within} that differ at least as much (smallest possible {smallest:.2g}); p_family allows for "
-            f"all terms tested, those in {settings['min_articles']} or more articles: {tested}."
+            f"p is the share of {every} reshuffles of the labels of {within} that differ at least as "
+            f"much (smallest possible {smallest:.2g}); p_family allows for all terms tested, those "
+            f"in {settings['min_articles']} or more articles: {tested}."
         )
     return (
-        f"{lead} ({counted}): a log_ratio of 1 means twice as often; low and high bound its 95% interval over "
-        f"{unit} ({interval}; a missing bound is open: the rarer side has the word in no event or too few). "
-        f"{test} Pooled scores only describe."
+        f"{lead} ({counted}): a log_ratio of 1 means twice as often; low and high bound its 95% interval "
+        f"over {unit} ({interval}; a missing bound is open: the rarer side has the word in no event or too "
+        f"few). {test} Pooled scores only describe."
     )

@@ -5,12 +5,12 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from toolkit.checks import listed, require_columns
+from toolkit.checks import require_columns
 from toolkit.corpus.counts import article_lengths, counting_caption
 from toolkit.corpus.matching import match_patterns
 from toolkit.corpus.selection import By, Names
 from toolkit.corpus.tokens import COUNTED
-from toolkit.terms.sides import grouped
+from toolkit.terms.sides import asked, grouped
 
 
 def term_positions(
@@ -54,7 +54,7 @@ def term_positions(
     >>> term_positions(tokenize(articles), "troops", segments=None)["position"].tolist()
     [0.0, 0.6]
     """
-    kept, groups, patterns, found, asked = _find(tokens, terms, articles, by, segments)
+    kept, groups, patterns, found, what = _find(tokens, terms, articles, by, segments)
     first = kept.iloc[found["first"]]
     table = pd.DataFrame({"article_id": first["article_id"].astype("str").to_numpy()})
     table["group"] = "all" if groups is None else groups[table["article_id"]].to_numpy()
@@ -63,9 +63,9 @@ def term_positions(
     table["words"] = lengths[codes]
     table["position"] = (found["first"].to_numpy() - (np.cumsum(lengths) - lengths)[codes]) / table["words"]
     table["start"], table["end"] = first["start"].to_numpy(), kept["end"].to_numpy()[found["last"]]
-    table.attrs["caption"] = counting_caption(f"Places of {asked}", kept, segments, None)
+    table.attrs["caption"] = counting_caption(f"Places of {what}", kept, segments, None)
     if table.empty:
-        table.attrs["note"] = f"{asked} does not occur."
+        table.attrs["note"] = f"{what} does not occur."
     return table
 
 
@@ -117,9 +117,9 @@ def term_trends(
     require_columns(articles, ["published"], "articles")
     try:
         period = pd.Grouper(key="period", freq=freq)
-    except ValueError:
-        raise ValueError(f"freq {freq!r} is no length of a period; write D, W, MS or h.") from None
-    kept, groups, patterns, found, asked = _find(tokens, terms, articles, by, segments)
+    except ValueError as error:
+        raise ValueError(f"freq {freq!r} is no length of a period; write D, W, MS or h.") from error
+    kept, groups, patterns, found, what = _find(tokens, terms, articles, by, segments)
     ids, published = kept["article_id"].cat.categories, pd.to_datetime(articles["published"], utc=True)
     rows = pd.DataFrame({"words": article_lengths(kept), "articles": 1, "period": published.array}, ids)
     rows.insert(0, "group", "all" if groups is None else groups)
@@ -132,7 +132,7 @@ def term_trends(
         tables.append(counts[counts["articles"] > 0].reset_index().assign(term=pattern))
     table = pd.concat(tables, ignore_index=True).sort_values(["term", "group", "period"], ignore_index=True)
     table["per_thousand"] = 1000 * table["n"] / table["words"]
-    what = f"Rate of {asked} by period ({freq}, UTC)"
+    what = f"Rate of {what} by period ({freq}, UTC)"
     table.attrs["caption"] = counting_caption(what, kept, segments, None)
     if undated:
         table.attrs["note"] = f"{undated} articles without a date of publication are left out."
@@ -142,9 +142,6 @@ def term_trends(
 
 
 def _find(tokens: pd.DataFrame, terms: object, articles: object, by: By, segments: Names) -> tuple:
-    """The tokens that count, the group of each article, the patterns, where they match, and all for a sentence."""
-    patterns = list(dict.fromkeys(listed(terms, "terms")))
-    if not patterns:
-        raise ValueError("terms is empty; give a word, a phrase or a wildcard such as deploy*.")
-    kept, groups = grouped(tokens, articles, by, segments)
+    """The tokens that count, the group of each article, the patterns, where they match, and all in words."""
+    patterns, (kept, groups) = asked(terms), grouped(tokens, articles, by, segments)
     return kept, groups, patterns, match_patterns(kept, patterns), ", ".join(map(repr, patterns))

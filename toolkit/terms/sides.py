@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from toolkit.checks import require_choice, require_choices
+from toolkit.checks import listed, require_choice, require_choices, require_columns
 from toolkit.corpus.counts import article_lengths, column_sums, count_matrix
 from toolkit.corpus.selection import By, Names, counted, groups_of
 from toolkit.statistics.contrasts import Contrast, event_sums, smoothed_ratio
@@ -30,19 +30,16 @@ def sides_of(
     target: str,
     reference: str | Collection[str] | None,
     *,
-    by: By,
+    by: str | pd.Series,
     block: By,
     segments: Names,
     **counting: object,
 ) -> Sides:
     """The articles on either side that have any words, with the terms that occur in them."""
-    groups = groups_of(articles, by)
+    kept, groups = grouped(tokens, articles, by, segments)
     others = _others(groups, target, reference)
-    kept = counted(tokens, articles, segments)
     counts, _, terms = count_matrix(kept, segments=None, **counting)
-    words = article_lengths(
-        kept
-    )  # rates are per running word, stop words included, whatever the unit counted
+    words = article_lengths(kept)  # of all that rates are based on: stop words, too, whatever the unit
     compared = groups.isin([target, *others]).to_numpy()
     used = compared & (words > 0)
     is_target = (groups[used] == target).to_numpy()
@@ -61,23 +58,31 @@ def sides_of(
 def grouped(
     tokens: pd.DataFrame, articles: pd.DataFrame | pd.Series | None, by: By, segments: Names
 ) -> tuple[pd.DataFrame, pd.Series | None]:
-    """The tokens that count, and the group of each of their articles ("": it has none), or None without `by`."""
+    """The tokens that count, and the group of each article ("": it has none), or None without `by`."""
+    if by is not None and articles is not None:
+        require_columns(articles, [], "articles")  # a Series is `by`, and there can be one only
     groups = groups_of(articles, by)
     kept = counted(tokens, None if isinstance(articles, pd.Series) else articles, segments)
     ids = kept["article_id"].cat.categories
     return kept, None if groups is None else groups.reindex(ids).fillna("")
 
 
+def asked(terms: str | Collection[str]) -> list[str]:
+    """The terms asked for, each once."""
+    if not (terms := list(dict.fromkeys(listed(terms, "terms")))):
+        raise ValueError("terms is empty; give a word, or several.")
+    return terms
+
+
 def described(contrast: Contrast, terms: pd.Index) -> pd.DataFrame:
     """Counts, rates, effect, dispersion and pooled scores of every term."""
     sides = contrast.is_target, ~contrast.is_target
-    (a, b), (with_a, with_b) = (
-        [column_sums(matrix[rows]) for rows in sides] for matrix in (contrast.counts, contrast.counts > 0)
-    )
+    target, reference = (contrast.counts[rows] for rows in sides)
+    a, b = column_sums(target), column_sums(reference)
     n1, n2 = (max(contrast.words[rows].sum(), 1) for rows in sides)
     return pd.DataFrame({"term": terms, "n_target": a, "n_reference": b}).assign(
-        articles_target=with_a,
-        articles_reference=with_b,
+        articles_target=column_sums(target > 0),
+        articles_reference=column_sums(reference > 0),
         events=(event_sums(contrast, contrast.counts) > 0).sum(axis=0),
         per_thousand_target=1000 * a / n1,
         per_thousand_reference=1000 * b / n2,
@@ -88,7 +93,7 @@ def described(contrast: Contrast, terms: pd.Index) -> pd.DataFrame:
     )
 
 
-def label_of(by: By) -> str:
+def label_of(by: str | pd.Series) -> str:
     """What a caption calls the groups of a column, or of a Series."""
     return by if isinstance(by, str) else str(by.name or "group")
 
@@ -97,9 +102,8 @@ def _others(groups: pd.Series, target: str, reference: str | Collection[str] | N
     """The groups that the target is compared with."""
     known = sorted(set(groups) - {""})
     require_choice(target, known, "target")
-    if reference is None:
-        return [group for group in known if group != target]
-    others = require_choices(reference, known, "reference")
+    rest = [group for group in known if group != target]
+    others = rest if reference is None else require_choices(reference, known, "reference")
     if target in others:
         raise ValueError(f"reference {target!r} is the target itself; choose from {known} or leave it out.")
     return others
