@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +10,15 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import chi2_contingency
 
+import toolkit
 from toolkit.statistics import measures
 
 CASES = json.loads((Path(__file__).parent / "reference_values.json").read_text("utf-8"))["cases"]
+FORMULAS = (
+    "carroll_d2 chi_squared conservative_log_ratio delta_p dp dp_norm hdd jensen_shannon juilland_d kl_divergence "
+    "log_dice log_likelihood log_odds_dirichlet log_ratio log_ratio_interval mattr mi3 mtld npmi odds_ratio "
+    "percent_difference pmi rank_turbulence rosengren_s t_score ttr yule_k"
+).split()
 COUNT = st.integers(0, 40)
 WORDS = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=60)
 
@@ -22,6 +30,18 @@ def test_published_value(case):
     for value, expected in zip(*both, strict=True):
         if expected is not None:
             np.testing.assert_allclose(value, expected, rtol=0, atol=case["tolerance"])
+
+
+def test_every_formula_stands_behind_one_door_and_has_a_published_value():
+    assert toolkit.measures is measures
+    assert {case["measure"] for case in CASES} == set(FORMULAS)
+    assert all(getattr(toolkit.measures, name).__doc__ for name in FORMULAS)
+
+
+def test_formulas_load_without_the_second_that_scipys_tests_take():
+    code = "import sys, toolkit; toolkit.measures.dp([1, 2]); print('scipy.stats' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
 
 
 @given(COUNT, COUNT, st.integers(50, 90), st.integers(50, 90))
