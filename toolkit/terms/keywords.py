@@ -86,7 +86,8 @@ def keyness(
     where outlets write at different length. Events with articles on one side only count in the rates and say
     nothing about p. `p_family` is step-down max-T on the same permutations; intervals hold term by term. On
     invented corpora without a difference p is below .05 for 3-5% of words; p_family, for some word in 4-5% of
-    tables, and in about 7% if the target's articles are 1.5 times as long (benchmarks/terms/keyness_simulation.py).
+    tables, and in about 7% if the target's articles are 1.5 times as long (see
+    benchmarks/terms/keyness_simulation.py).
     `pooled_z` is that of Monroe et al. (2008) with the pooled counts as prior.
 
     References
