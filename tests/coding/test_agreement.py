@@ -101,8 +101,8 @@ def test_coders_who_never_agree_are_told_apart_from_those_who_always_do(articles
 
 
 def test_an_interval_of_no_width_but_for_rounding_is_none():
-    # Seven codes an article, three against four: thirds and sixths that sum up differently in each resample.
-    row = reliability(long([[1] * 9] * 3 + [[0] * 9] * 4)).iloc[0]
+    # Two against two on every article: thirds that sum up to another last digit in each resample.
+    row = reliability(long([[1] * 7] * 2 + [[0] * 7] * 2)).iloc[0]
     assert row["reason"] == "no interval: all resamples have the same alpha"
 
 

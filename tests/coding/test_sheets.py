@@ -1,5 +1,7 @@
 """Sheets: blind samples of articles, and the codes of people and programs read back."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -229,18 +231,28 @@ def test_no_sheets_give_an_empty_table_with_a_note(articles, codebook):
     assert codes.attrs["note"] == "No sheet was given, so there are no codes."
 
 
-def test_names_are_hidden_as_whole_words_the_longest_first(articles, segments, codebook):
-    articles["outlet"] = ["Ledger", "Daily Ledger", "Costs!", "The", "", None]
-    articles["text"] = (
-        "The Ledgers\n\nThe Daily Ledger said Costs! rose on Friday, and theft fell at the town hall."
-    )
+def test_names_are_hidden_as_whole_words_letter_for_letter_the_longest_first(articles, codebook):
+    articles["outlet"] = ["Daily", "Daily Ledger", "Costs!", "U.K", "", None]
+    text = "Dailys of the UNK\n\nThe Daily Ledger said on Friday, Costs! that the U.K would not pay Daily."
+    articles["text"] = text
     segments = pd.DataFrame(
-        [(name, *span) for name in articles.index for span in ((0, 11, "headline"), (13, 90, "body"))],
+        [(name, *span) for name in articles.index for span in ((0, 17, "headline"), (19, len(text), "body"))],
         columns=["article_id", "start", "end", "kind"],
     )
     sheet = coding_sheet(articles, codebook, segments=segments)
-    expected = "[...] Ledgers\n\n[...] [...] said [...] rose on Friday, and theft fell at the town hall."
-    assert set(sheet["text"]) == {expected}
+    assert set(sheet["text"]) == {
+        "Dailys of the UNK\n\nThe [...] said on Friday, [...] that the [...] would not pay [...]."
+    }
+
+
+def test_the_order_of_a_sheet_does_not_tell_the_outlet(articles, segments, codebook):
+    # Drawn in turn, outlets alternate; in the sheet they do so by chance only, one time in ten.
+    orders = []
+    for seed in range(8):
+        units = coding_sheet(articles, codebook, segments=segments, seed=seed)["unit"]
+        outlets = [articles.loc[unit_article(unit, articles, codebook), "outlet"] for unit in units]
+        orders.append(all(one != other for one, other in pairwise(outlets)))
+    assert sum(orders) < 4
 
 
 def test_who_is_hidden_and_what_is_sampled_may_be_a_series(articles, segments, codebook):

@@ -170,11 +170,12 @@ def test_a_frames_indicators_are_one_feature_the_root_of_its_hits(codebook):
 
 
 def test_terms_that_come_again_and_again_count_by_the_logarithm():
-    # tf is 1 + ln 3 for a word that stands three times; both words stand in one text of two.
+    # tf is 1 + ln 3 for what stands three times; both words, and their letters, stand in one text of two.
     model = FrameClassifier().fit(["clash clash clash row", "rent"], ["x", "y"])
     names = model.get_feature_names_out()
     found = dict(zip(names, model._features(["clash clash clash row"]).toarray()[0], strict=True))
     assert found["word: clash"] / found["word: row"] == pytest.approx(1 + np.log(3))
+    assert found["characters: las"] / found["characters: row"] == pytest.approx(1 + np.log(3))
 
 
 def test_regularisation_is_that_of_the_benchmark_unless_told_otherwise():

@@ -275,6 +275,16 @@ def test_without_blocks_articles_are_resampled(codebook, corpus):
     assert "resamples of articles" in table.attrs["caption"]
 
 
+def test_an_article_without_words_that_count_is_neither_article_nor_event(codebook, corpus):
+    articles, tokens = corpus([("Beacon", f"e{k}", "Calm", "A clash.") for k in range(3)])
+    tokens = tokens[(tokens["article_id"] == "Beacon-e1") | (tokens["segment"] == "body")]
+    hits = frame_hits(tokens, codebook, articles=articles)
+    counted = ["n", "words", "articles", "events"]
+    table = frame_rates(hits, tokens, articles, split="part").set_index(["frame", "part"])
+    assert table.loc[("conflict", "headline"), counted].tolist() == [0, 1, 1, 1]
+    assert table.loc[("conflict", "lead"), counted].tolist() == [3, 6, 3, 3]
+
+
 def test_ties_of_rates_are_by_name(codebook, corpus):
     articles, tokens = corpus([SIX[5], SIX[5][:1] + SIX[0][1:], ("Zenith", "e1", "Calm", "It is."), TWO[0]])
     articles["outlet"] = ["Zenith", "Argus", "Mirror", "Beacon"]
