@@ -18,7 +18,7 @@ def page(*texts, a="a0", b="a1", **options):
         {"text": texts, "outlet": ["Beacon <&>", "Ledger", "Herald"][: len(texts)]}, index=ids
     )
     body = pd.DataFrame({"article_id": ids, "start": 0, "end": [len(text) for text in texts], "kind": "body"})
-    return side_by_side(articles, a, b, find_reuse(tokenize(articles, body), articles), **options).data
+    return side_by_side(articles, find_reuse(tokenize(articles, body), articles), a, b, **options).data
 
 
 class Texts(HTMLParser):

@@ -1,6 +1,5 @@
 """Side by side: two articles in two columns, with what they share linked and what was changed marked."""
 
-import html
 import zlib
 
 import pandas as pd
@@ -9,6 +8,7 @@ from IPython.display import HTML
 from toolkit.checks import require_columns
 from toolkit.comparison.alignment import as_characters, equal_blocks
 from toolkit.corpus.tokens import COUNTED, TOKEN, fold
+from toolkit.show.marked import Mark, marked_text
 
 Spans = list[tuple[int, int]]
 
@@ -27,18 +27,19 @@ _STYLE = """<style>
 
 
 def side_by_side(
-    articles: pd.DataFrame, a: str, b: str, passages: pd.DataFrame, *, segments: pd.DataFrame | None = None
+    articles: pd.DataFrame, passages: pd.DataFrame, a: str, b: str, *, segments: pd.DataFrame | None = None
 ) -> HTML:
     """Two articles in two columns, shared passages numbered and linked to each other, edits marked.
 
     Parameters
     ----------
     articles
-        One row an article, indexed by `article_id`; columns `text` and `outlet`.
-    a, b
-        The `article_id` of the left and of the right one.
+        One row an article, indexed by `article_id`; columns `text` and `outlet`, and where known `published`
+        and `published_precision`.
     passages
         Table of `find_reuse`. Where passages overlap in a text, the longer one is shown.
+    a, b
+        The `article_id` of the left and of the right one.
     segments
         Table of `segment`; where given, what is neither headline nor body, and so not compared, is greyed.
 
@@ -58,7 +59,7 @@ def side_by_side(
     >>> columns = {"text": ["The <b>old</b> quay.", "The new quay."], "outlet": ["A", "B"]}
     >>> articles = pd.DataFrame(columns, index=["a", "b"])
     >>> row = {"article_a": "a", "start_a": 0, "end_a": 19, "article_b": "b", "start_b": 0, "end_b": 12}
-    >>> page = side_by_side(articles, "a", "b", pd.DataFrame([row | {"n_words": 2}])).data
+    >>> page = side_by_side(articles, pd.DataFrame([row | {"n_words": 2}]), "a", "b").data
     >>> "<b>" in page, "<ins>new</ins>" in page
     (False, True)
     """
@@ -73,23 +74,27 @@ def side_by_side(
     prefix = f"side-{zlib.crc32(f'{a}|{b}'.encode()):08x}"
     marks: tuple[list, list] = ([], [])
     for number, spans in enumerate(_shown(passages, a, b), start=1):
-        for mark, span, changed in zip(marks, spans, _changes(texts, spans), strict=True):
-            mark.append((*span, number, changed))
+        changes = _changes(texts, spans)
+        for here, there, tag, side in (("a", "b", "del", 0), ("b", "a", "ins", 1)):
+            start, end = spans[side]
+            shared = Mark(start, end, "mark", {"id": f"{prefix}-{here}{number}"})
+            link = Mark(start, start, "a", {"href": f"#{prefix}-{there}{number}"}, str(number))
+            marks[side].extend([shared, link, *(Mark(*span, tag) for span in changes[side])])
     columns = [
-        f"<section><h4>{_title(articles.loc[name])}</h4><div class='text' dir='auto'>"
-        f"{_marked(text, mark, _asides(segments, name), prefix, side)}</div></section>"
-        for name, text, mark, side in zip((a, b), texts, marks, "ab", strict=True)
+        f"<section><h4>{marked_text(_title(articles.loc[name]))}</h4><div class='text' dir='auto'>"
+        f"{marked_text(text, [*mark, *_asides(segments, name)])}</div></section>"
+        for name, text, mark in zip((a, b), texts, marks, strict=True)
     ]
     return HTML(f"{_STYLE}<div class='toolkit-side tex2jax_ignore mathjax_ignore'>{''.join(columns)}</div>")
 
 
-def _asides(segments: pd.DataFrame | None, name: str) -> Spans:
-    """Spans of an article that are not compared."""
+def _asides(segments: pd.DataFrame | None, name: str) -> list[Mark]:
+    """Marks on what is not compared in an article."""
     if segments is None:
         return []
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
     rows = segments[(segments["article_id"] == name) & ~segments["kind"].isin(COUNTED)]
-    return sorted(zip(rows["start"], rows["end"], strict=True))
+    return [Mark(start, end, "small") for start, end in zip(rows["start"], rows["end"], strict=True)]
 
 
 def _shown(passages: pd.DataFrame, a: str, b: str) -> list[Spans]:
@@ -123,33 +128,10 @@ def _changes(texts: tuple[str, str], within: Spans) -> tuple[Spans, Spans]:
     return spans
 
 
-def _tagged(text: str, first: int, last: int, spans: Spans, tag: str) -> str:
-    """The text from `first` to `last`, escaped, with what stands in `spans` inside a tag."""
-    pieces, position = [], first
-    for start, end in spans:
-        start, end = max(start, position), min(end, last)
-        if start < end:
-            pieces.append(html.escape(text[position:start]))
-            pieces.append(f"<{tag}>{html.escape(text[start:end])}</{tag}>")
-            position = end
-    return "".join(pieces) + html.escape(text[position:last])
-
-
-def _marked(text: str, marks: list, asides: Spans, prefix: str, side: str) -> str:
-    """The text, escaped, with marks, links and asides."""
-    other, tag, pieces, position = ("b", "del", [], 0) if side == "a" else ("a", "ins", [], 0)
-    for start, end, number, changed in sorted(marks):
-        pieces.append(_tagged(text, position, start, asides, "small"))
-        pieces.append(f"<mark id='{prefix}-{side}{number}'><a href='#{prefix}-{other}{number}'>{number}</a>")
-        pieces.append(f"{_tagged(text, start, end, changed, tag)}</mark>")
-        position = end
-    return "".join(pieces) + _tagged(text, position, len(text), asides, "small")
-
-
 def _title(article: pd.Series) -> str:
     """Outlet and time of publication."""
     published = article.get("published")
     if published is None or pd.isna(published):
-        return html.escape(str(article["outlet"]))
+        return str(article["outlet"])
     shown = "%Y-%m-%d %H:%M UTC" if article.get("published_precision") == "time" else "%Y-%m-%d"
-    return html.escape(f"{article['outlet']}, {published.strftime(shown)}")
+    return f"{article['outlet']}, {published.strftime(shown)}"

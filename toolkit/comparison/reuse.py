@@ -1,5 +1,6 @@
 """Reuse: passages that articles of different outlets share, word for word or edited."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
@@ -19,6 +20,7 @@ from toolkit.comparison.alignment import (
     span,
     tidy,
 )
+from toolkit.comparison.wire import given, is_agency
 from toolkit.corpus.selection import counted
 
 Words = dict[str, np.ndarray]
@@ -54,7 +56,8 @@ def find_reuse(
         Articles of one event are compared whatever their dates; those without an event with one another if
         published at most this many days apart (undated ones with undated ones).
     max_uses
-        Runs of words used more often than this within an event (or within `days`) are skipped and reported.
+        Runs of words used more often than this within an event (or within `days`) are skipped; the caption
+        says how many. Of more articles than this with the same words one stands for all.
 
     Returns
     -------
@@ -80,6 +83,12 @@ def find_reuse(
     `min_words` words and half as many of 5 letters or more. Passages that overlap on both sides are made one.
     Pairs of articles are never enumerated: time and memory grow with the words and with what they share.
 
+    Where more than `max_uses` articles of an event (or of a day) have the same counted words, every run in
+    them is too common. One of them, the agency's own or else the earliest, then stands for all: it alone is
+    searched, and each copy shares its passages with it, not with the other copies or with third articles. A
+    note says so. Copies that differ in a word, such as in the headline, are not recognised, and what more
+    than `max_uses` of them share is skipped.
+
     References
     ----------
     Smith, Cordell and Dillon (2013), Infectious texts. https://doi.org/10.1109/BigData.2013.6691675
@@ -100,35 +109,46 @@ def find_reuse(
         raise ValueError(f"min_words must be 5 or more, not {min_words}: shorter runs are shared by chance.")
     if min(days, max_uses) < 0:
         raise ValueError(f"days and max_uses must not be negative, as {min(days, max_uses)} is.")
-    words = _word_table(tokens, articles)
-    first, second, skipped = _pairs(words, min_words, days, max_uses)
-    seed_first, seed_second, skipped_seeds = _pairs(words, _SEED_WORDS, days, max_uses)
-    found = [*_runs(first, second, min_words), *_edited(words, seed_first, seed_second, min_words)]
+    words = _word_table(tokens, articles, max_uses)
+    runs, skipped = _pairs(words, min_words, days, max_uses)
+    seeds, skipped_seeds = _pairs(words, _SEED_WORDS, days, max_uses)
+    copies, copied = _copied(words, min_words)
+    runs = np.concatenate([runs, copied], axis=1)
+    found = [*_runs(*runs, min_words), *_edited(words, *seeds, min_words)]
     table = _table([tidy(blocks) for blocks in _merged(found, words["article"])], words, articles)
     table.attrs["caption"] = (
-        f"{len(table):,} passages of {min_words} words or more that two articles of different outlets share, "
-        f"among {len(articles):,} articles, compared within events, or where they have none within {days} "
-        f"days; case and punctuation do not count. Skipped as too common (more than {max_uses} uses): "
-        f"{skipped:,} runs of {min_words} words and {skipped_seeds:,} of {_SEED_WORDS}."
+        f"Passages of {min_words} words or more that two articles of different outlets share, among "
+        f"{len(articles):,} articles, compared within events, or where they have none within {days} days; "
+        f"case and punctuation do not count. Skipped as too common (more than {max_uses} uses): {skipped:,} "
+        f"runs of {min_words} words and {skipped_seeds:,} of {_SEED_WORDS}."
     )
     if len(np.unique(words["outlet"])) < 2:
         table.attrs["note"] = "Nothing to compare: headline and body words come from fewer than two outlets."
     elif table.empty:
         table.attrs["note"] = "No articles of different outlets share a passage."
+    elif copies:
+        table.attrs["note"] = (
+            f"More than {max_uses} articles have the same words: of these one, the agency's own or the "
+            f"earliest, stands for all, and the other {copies:,} are listed with that one alone."
+        )
     return table
+
+
+def _published(articles: pd.DataFrame) -> np.ndarray:
+    """Times of publication; not in nanoseconds, which reach no further than 292 years."""
+    times = articles.get("published", pd.Series(pd.NaT, articles.index))
+    return pd.to_datetime(times, utc=True).dt.tz_localize(None).to_numpy("datetime64[us]")
 
 
 def _compared_within(articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Code of the event and day 0; where there is no event 1 and the day; without a day 0 and 0."""
-    event = articles.get("event", pd.Series("", articles.index)).fillna("").astype("str")
-    published = articles.get("published", pd.Series(pd.NaT, articles.index))
-    day = (pd.to_datetime(published, utc=True) - pd.Timestamp(0, tz="UTC")).dt.days
-    alone = (event == "").to_numpy()
-    block = np.where(alone, day.notna(), pd.factorize(event, sort=True)[0] + 2)
-    return block.astype(np.int32), np.where(alone, day.fillna(0), 0).astype(np.int32)
+    event, day = given(articles, "event"), _published(articles).astype("datetime64[D]")
+    alone, dated = (event == "").to_numpy(), ~np.isnat(day)
+    block = np.where(alone, dated, pd.factorize(event, sort=True)[0] + 2)
+    return block.astype(np.int32), np.where(alone & dated, day.astype(np.int64), 0).astype(np.int32)
 
 
-def _word_table(tokens: pd.DataFrame, articles: pd.DataFrame) -> Words:
+def _word_table(tokens: pd.DataFrame, articles: pd.DataFrame, max_uses: int) -> Words:
     """Columns of the counted words; a `stretch` has no gap inside, a `unit` is a sentence or part of one."""
     tokens = counted(tokens, articles)
     article = tokens["article_id"].cat.codes.to_numpy(np.int32)
@@ -140,16 +160,44 @@ def _word_table(tokens: pd.DataFrame, articles: pd.DataFrame) -> Words:
     unit_opens |= (row - np.maximum.accumulate(np.where(unit_opens, row, 0))) % _UNIT_WORDS == 0
     bounds = np.r_[np.flatnonzero(unit_opens), len(tokens)]
     block, day = _compared_within(articles)
-    name = articles["outlet"].fillna("").astype("str")
-    outlet = pd.factorize(name.where(name != "", "\0" + name.index.astype("str")))[0].astype(np.int32)
+    name = given(articles, "outlet")
+    outlet = pd.factorize(name.where(name != "", "\0" + name.index))[0].astype(np.int32)
     terms, code = tokens["term"].cat.categories, tokens["term"].cat.codes.to_numpy()
     is_long = np.array([len(term) >= _LONG_WORD or term[:1].isdigit() for term in terms], bool)
+    opens = np.searchsorted(article, np.arange(len(articles) + 1))
+    order = np.lexsort([_published(articles), ~is_agency(articles)])
+    texts = [(block[a], day[a], code[opens[a] : opens[a + 1]].tobytes()) for a in range(len(articles))]
     return {
         "code": code, "is_long": is_long[code], "article": article, "outlet": outlet[article],
         "block": block[article], "day": day[article], "stretch": np.cumsum(stretch_opens, dtype=np.int32),
-        "unit": np.cumsum(unit_opens, dtype=np.int32) - 1, "bounds": bounds,
-        "start": tokens["start"].to_numpy(), "end": tokens["end"].to_numpy(),
+        "unit": np.cumsum(unit_opens, dtype=np.int32) - 1, "bounds": bounds, "opens": opens,
+        "stand_in": _stand_ins(texts, order, max_uses), "start": tokens["start"].to_numpy(),
+        "end": tokens["end"].to_numpy(),
     }  # fmt: skip
+
+
+def _stand_ins(texts: list[tuple], order: np.ndarray, max_uses: int) -> np.ndarray:
+    """The article that is searched for each: itself, or of too many copies the first one in the order."""
+    same, stand_in = defaultdict(list), np.arange(len(texts))
+    for article in order:
+        same[texts[article]].append(article)
+    for copies in same.values():
+        if len(copies) > max_uses:
+            stand_in[copies] = copies[0]
+    return stand_in
+
+
+def _copied(words: Words, k: int) -> tuple[int, np.ndarray]:
+    """Number of articles that another one stands for; positions of the runs of `k` words they share with it."""
+    opens, stretch, found = words["opens"], words["stretch"], [np.empty((2, 0), np.int64)]
+    copies = np.flatnonzero(words["stand_in"] != np.arange(len(words["stand_in"])))
+    for copy in copies:
+        first = opens[np.sort([copy, words["stand_in"][copy]])]
+        n = opens[copy + 1] - opens[copy] - k + 1
+        if n > 0 and words["outlet"][first[0]] != words["outlet"][first[1]]:
+            pairs = first[:, None] + np.arange(n)
+            found.append(pairs[:, (stretch[pairs] == stretch[pairs + k - 1]).all(axis=0)])
+    return len(copies), np.concatenate(found, axis=1)
 
 
 def _shingles(words: Words, k: int) -> tuple[np.ndarray, np.ndarray]:
@@ -159,7 +207,9 @@ def _shingles(words: Words, k: int) -> tuple[np.ndarray, np.ndarray]:
     for step in range(k):
         hashed = (hashed ^ words["code"][step : step + n].astype(np.uint64)) * _HASH
         hashed ^= hashed >> np.uint64(29)
-    position = np.flatnonzero(words["stretch"][:n] == words["stretch"][len(words["code"]) - n :])
+    article = words["article"][:n]
+    searched = words["stand_in"][article] == article
+    position = np.flatnonzero(searched & (words["stretch"][:n] == words["stretch"][len(words["code"]) - n :]))
     hashed, day = hashed[position], words["day"][position]
     order = np.lexsort((day, hashed)) if day.any() else np.argsort(hashed, kind="stable")
     hashed = hashed[order]
@@ -168,7 +218,7 @@ def _shingles(words: Words, k: int) -> tuple[np.ndarray, np.ndarray]:
     return hashed[again], position[order[again]]
 
 
-def _pairs(words: Words, k: int, days: int, max_uses: int) -> tuple[np.ndarray, np.ndarray, int]:
+def _pairs(words: Words, k: int, days: int, max_uses: int) -> tuple[np.ndarray, int]:
     """Positions (first < second) of equal runs of `k` words of two outlets; how many runs were too common."""
     hashed, position = _shingles(words, k)
     day = words["day"][position]
@@ -185,7 +235,7 @@ def _pairs(words: Words, k: int, days: int, max_uses: int) -> tuple[np.ndarray, 
         left = left[(hashed[left] == hashed[left + step]) & (day[left + step] - day[left] <= days)]
         across = left[outlet[left] != outlet[left + step]]
         found.append(np.sort([position[across], position[across + step]], axis=0))
-    return *np.concatenate(found, axis=1), skipped
+    return np.concatenate(found, axis=1), skipped
 
 
 def _runs(first: np.ndarray, second: np.ndarray, k: int) -> Iterator[Blocks]:
@@ -247,22 +297,20 @@ def _merged(found: list[Blocks], article: np.ndarray) -> list[Blocks]:
 
 def _earlier(articles: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Which of two articles was published first, where dates and times can tell."""
-    if "published" not in articles:
-        return np.full(len(a), "unknown", dtype=object)
-    published = pd.to_datetime(articles["published"], utc=True)
-    precision = articles.get("published_precision", published.isna().map({False: "day", True: "unknown"}))
-    day = published.dt.floor("D").to_numpy()
+    published = _published(articles)
+    precision = articles.get("published_precision", pd.Series("day", articles.index))
     timed, dated = (precision == "time").to_numpy(), precision.isin(["time", "day"]).to_numpy()
-    lead = (published.to_numpy()[b] - published.to_numpy()[a]) / np.timedelta64(1, "m")
-    with np.errstate(invalid="ignore"):  # comparisons with a missing date are False, as they should be
-        other_day = dated[a] & dated[b] & (day[a] != day[b])
-        sure = np.where(timed[a] & timed[b], np.abs(lead) > _MINUTES, other_day)
-        return np.where(sure & (lead > 0), "a", np.where(sure & (lead < 0), "b", "unknown"))
+    day, lead = published.astype("datetime64[D]"), (published[b] - published[a]) / np.timedelta64(1, "m")
+    other_day = dated[a] & dated[b] & (day[a] != day[b])
+    sure = np.where(timed[a] & timed[b], np.abs(lead) > _MINUTES, other_day)
+    # A lead from or to a missing date is no number, so that neither comparison holds.
+    return np.where(sure & (lead > 0), "a", np.where(sure & (lead < 0), "b", "unknown"))
 
 
 def _table(passages: list[Blocks], words: Words, articles: pd.DataFrame) -> pd.DataFrame:
     """Passages with the spans, names and edits of their words."""
     texts, article, start, end = articles["text"].to_list(), words["article"], words["start"], words["end"]
+    outlet, event = given(articles, "outlet"), given(articles, "event").to_numpy()
 
     def shown(first: int, last: int) -> str:
         return " ".join(texts[article[first]][start[first] : end[last - 1]].split()) if last > first else ""
@@ -272,11 +320,10 @@ def _table(passages: list[Blocks], words: Words, articles: pd.DataFrame) -> pd.D
     share = n_words / np.maximum(spans[:, 1] - spans[:, 0], spans[:, 3] - spans[:, 2])
     columns = {"n_words": n_words, "identity": share, "kind": np.where(share == 1, "verbatim", "edited")}
     for side, first, last in (("a", 0, 1), ("b", 2, 3)):
-        rows = articles.iloc[article[spans[:, first]]]
-        columns[f"article_{side}"] = rows.index.to_numpy()
-        columns[f"outlet_{side}"] = rows["outlet"].to_numpy()
+        rows = outlet.iloc[article[spans[:, first]]]
+        columns[f"article_{side}"], columns[f"outlet_{side}"] = rows.index.to_numpy(), rows.to_numpy()
         columns[f"start_{side}"], columns[f"end_{side}"] = start[spans[:, first]], end[spans[:, last] - 1]
-    columns["event"] = rows["event"].to_numpy() if "event" in rows else ""
+    columns["event"] = event[article[spans[:, 0]]]
     columns["earlier"] = _earlier(articles, article[spans[:, 0]], article[spans[:, 2]])
     columns["edits"] = [edits(blocks, shown, shown) for blocks in passages]
     return pd.DataFrame(columns)[list(_COLUMNS)].astype(_COLUMNS)
