@@ -6,7 +6,8 @@ import pandas as pd
 from IPython.display import HTML
 
 from toolkit.checks import require_columns
-from toolkit.comparison.alignment import as_characters, equal_blocks
+from toolkit.comparison.alignment import equal_blocks
+from toolkit.comparison.passages import on_both_sides
 from toolkit.corpus.tokens import COUNTED, TOKEN, fold
 from toolkit.show.marked import Mark, marked_text
 
@@ -64,28 +65,24 @@ def side_by_side(
     (False, True)
     """
     require_columns(articles, ["text", "outlet"], "articles")
-    needed = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "n_words"]
-    require_columns(passages, needed, "passages")
     for side, name in (("a", a), ("b", b)):
         if name not in articles.index:
-            known = list(articles.index[:5])
-            raise ValueError(f"{side} {name!r} is no article_id of articles; the first ones are {known}.")
+            raise ValueError(f"{side} {name!r} is no article_id; the first are {[*articles.index[:5]]}.")
     texts = articles.loc[a, "text"], articles.loc[b, "text"]
     prefix = f"side-{zlib.crc32(f'{a}|{b}'.encode()):08x}"
-    marks: tuple[list, list] = ([], [])
-    for number, spans in enumerate(_shown(passages, a, b), start=1):
-        changes = _changes(texts, spans)
-        for here, there, tag, side in (("a", "b", "del", 0), ("b", "a", "ins", 1)):
+    shared = [(spans, _changes(texts, spans)) for spans in _shown(passages, a, b)]
+    columns = ""
+    for side, (name, here, there, tag) in enumerate([(a, "a", "b", "del"), (b, "b", "a", "ins")]):
+        marks = []
+        for number, (spans, changes) in enumerate(shared, start=1):
             start, end = spans[side]
-            shared = Mark(start, end, "mark", {"id": f"{prefix}-{here}{number}"})
-            link = Mark(start, start, "a", {"href": f"#{prefix}-{there}{number}"}, str(number))
-            marks[side].extend([shared, link, *(Mark(*span, tag) for span in changes[side])])
-    columns = [
-        f"<section><h4>{marked_text(_title(articles.loc[name]))}</h4><div class='text' dir='auto'>"
-        f"{marked_text(text, [*mark, *_asides(segments, name)])}</div></section>"
-        for name, text, mark in zip((a, b), texts, marks, strict=True)
-    ]
-    return HTML(f"{_STYLE}<div class='toolkit-side tex2jax_ignore mathjax_ignore'>{''.join(columns)}</div>")
+            marks.append(Mark(start, end, "mark", {"id": f"{prefix}-{here}{number}"}))
+            marks.append(Mark(start, start, "a", {"href": f"#{prefix}-{there}{number}"}, str(number)))
+            marks += [Mark(*span, tag) for span in changes[side]]
+        text = marked_text(texts[side], marks + _asides(segments, name))
+        title = marked_text(_title(articles.loc[name]))
+        columns += f"<section><h4>{title}</h4><div class='text' dir='auto'>{text}</div></section>"
+    return HTML(f"{_STYLE}<div class='toolkit-side tex2jax_ignore mathjax_ignore'>{columns}</div>")
 
 
 def _asides(segments: pd.DataFrame | None, name: str) -> list[Mark]:
@@ -99,13 +96,10 @@ def _asides(segments: pd.DataFrame | None, name: str) -> list[Mark]:
 
 def _shown(passages: pd.DataFrame, a: str, b: str) -> list[Spans]:
     """Spans in a and in b of the passages that the two share, without overlaps, in the order of a."""
+    seen = on_both_sides(passages, "n_words").query("article == @a and other_article == @b")
     chosen: list[Spans] = []
-    for row in passages.sort_values("n_words", ascending=False, kind="stable").itertuples():
-        spans = [(row.start_a, row.end_a), (row.start_b, row.end_b)]
-        if (row.article_a, row.article_b) == (b, a):
-            spans.reverse()
-        elif (row.article_a, row.article_b) != (a, b):
-            continue
+    for row in seen.sort_values("n_words", ascending=False, kind="stable").itertuples():
+        spans = [(row.start, row.end), (row.other_start, row.other_end)]
         sides = [(old[side], spans[side]) for old in chosen for side in (0, 1)]
         if not any(old[0] < new[1] and new[0] < old[1] for old, new in sides):
             chosen.append(spans)
@@ -115,9 +109,7 @@ def _shown(passages: pd.DataFrame, a: str, b: str) -> list[Spans]:
 def _changes(texts: tuple[str, str], within: Spans) -> tuple[Spans, Spans]:
     """Spans of the words that only one of two passages has, for either; neighbours are one."""
     words = [list(TOKEN.finditer(text, *span)) for text, span in zip(texts, within, strict=True)]
-    codes, _ = pd.factorize(pd.Series([fold(word.group()) for side in words for word in side], dtype=object))
-    split = len(words[0])
-    blocks = equal_blocks(as_characters(codes[:split]), as_characters(codes[split:]))
+    blocks = equal_blocks(*([fold(word.group()) for word in side] for side in words))
     spans: tuple[Spans, Spans] = ([], [])
     for side, found, column in zip(spans, words, (0, 1), strict=True):
         after = 0

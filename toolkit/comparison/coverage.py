@@ -5,6 +5,7 @@ import pandas as pd
 from scipy import sparse
 
 from toolkit.checks import require_columns
+from toolkit.comparison.passages import on_both_sides
 from toolkit.corpus.counts import load_stop_words
 from toolkit.corpus.selection import counted, groups_of
 
@@ -13,7 +14,6 @@ _PASSAGE_SHARE = 0.3  # of a sentence in a passage: the rest is a lead-in, or wh
 _MIN_USES = 2  # that a term needs in the event
 _ROWS = 2000  # sentences compared with all others at once, which bounds the memory
 _SENTENCE = ["article_id", "sentence"]
-_SPANS = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
 _COLUMNS = {
     "event": "str", "kind": "str", "gap": "str", "outlet": "str", "item": "str", "uses": "int64",
     "outlets": "int64", "article_id": "str", "sentence": "int64", "start": "int64", "end": "int64",
@@ -72,17 +72,15 @@ def coverage_gaps(
     """
     require_columns(tokens, ["article_id", "sentence", "start", "end", "term", "segment"], "tokens")
     require_columns(articles, ["text", "event", "outlet"], "articles")
-    if passages is not None:
-        require_columns(passages, _SPANS, "passages")
     if not 0 < overlap <= 1:
         raise ValueError(f"overlap must be in (0, 1], not {overlap}.")
     words = _content_words(counted(tokens, articles), articles)
     outlets = words.groupby("event")["outlet"].nunique()
     table = pd.concat([_term_gaps(words), _sentence_gaps(words, passages, overlap)])
     table["outlets"] = table["event"].map(outlets)
-    text = articles["text"].to_numpy()[articles.index.astype("str").get_indexer(table["article_id"])]
-    spans = zip(text, table["start"], table["end"], strict=True)
-    said = np.array([" ".join(whole[start:end].split()) for whole, start, end in spans], dtype=object)
+    texts = articles["text"].set_axis(articles.index.astype("str")).loc[table["article_id"]]
+    spans = zip(texts, table["start"], table["end"], strict=True)
+    said = np.array([" ".join(text[start:end].split()) for text, start, end in spans], dtype=object)
     table["item"] = np.where(table["kind"] == "term", table["item"].astype(object), said)
     table = table.sort_values(list(_ORDER), ascending=list(_ORDER.values()), ignore_index=True)
     table = table[list(_COLUMNS)].astype(_COLUMNS)
@@ -104,10 +102,8 @@ def _content_words(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     spans = tokens.groupby(_SENTENCE, observed=True).agg(start=("start", "min"), end=("end", "max"))
     words = tokens.loc[~tokens["term"].isin(load_stop_words()), [*_SENTENCE, "term"]]
     article = words["article_id"].cat.codes.to_numpy()
-    words = words.assign(
-        **{name: groups_of(articles, name).to_numpy()[article] for name in ("event", "outlet")}
-    )
-    words = words[(words["event"] != "") & (words["outlet"] != "")]
+    event, outlet = (groups_of(articles, name).to_numpy()[article] for name in ("event", "outlet"))
+    words = words.assign(event=event, outlet=outlet)[(event != "") & (outlet != "")]
     words = words[words.groupby("event")["outlet"].transform("nunique") > 1]
     return words.join(spans, on=_SENTENCE).astype({"article_id": "str", "term": "str"})
 
@@ -151,9 +147,7 @@ def _sentence_gaps(words: pd.DataFrame, passages: pd.DataFrame | None, overlap: 
     here, counterpart = np.divmod(np.unique(np.concatenate(pairs, axis=1).T @ [n, 1]), n)
     # What several outlets say is listed once, where it stands first.
     first = counterpart[np.searchsorted(here, number)] == number
-    sentences = sentences.assign(
-        kind="sentence", item="", uses=np.bincount(here, minlength=len(sentences)), first=first
-    )
+    sentences = sentences.assign(kind="sentence", item="", uses=np.bincount(here), first=first)
     table = _gaps(sentences, here, sentences["outlet"].take(counterpart), sentences)
     return table[(table["gap"] == "only") | table["first"]]
 
@@ -180,14 +174,10 @@ def _alike(kinds: pd.DataFrame, sentences: pd.DataFrame, overlap: float) -> np.n
 
 def _in_one_passage(sentences: pd.DataFrame, passages: pd.DataFrame) -> np.ndarray:
     """Pairs of sentences of an event where enough of the first is in a passage, and some of the second."""
-    touched = []
-    for side in ("a", "b"):
-        spans = passages[[f"article_{side}", f"start_{side}", f"end_{side}"]]
-        spans = spans.set_axis(["article_id", "from", "to"], axis=1).assign(passage=np.arange(len(passages)))
-        met = sentences.rename_axis("number").reset_index().merge(spans, on="article_id")
-        shared = met[["end", "to"]].min(axis=1) - met[["start", "from"]].max(axis=1)
-        met = met.assign(enough=shared >= _PASSAGE_SHARE * (met["end"] - met["start"]))
-        touched.append(met.loc[shared > 0, ["passage", "event", "number", "enough"]])
-    a, b = touched
-    pairs = [here[here["enough"]].merge(there, on=["passage", "event"]) for here, there in ((a, b), (b, a))]
-    return pd.concat(pairs)[["number_x", "number_y"]].to_numpy(np.int64).T
+    seen = on_both_sides(passages).rename(columns={"start": "from", "end": "to"})
+    met = sentences.rename_axis("number").reset_index().merge(seen, left_on="article_id", right_on="article")
+    shared = met[["end", "to"]].min(axis=1) - met[["start", "from"]].max(axis=1)
+    met = met.assign(enough=shared >= _PASSAGE_SHARE * (met["end"] - met["start"]))[shared > 0]
+    pairs = met[met["enough"]].merge(met, on=["passage", "event"])
+    pairs = pairs[pairs["side_x"] != pairs["side_y"]]
+    return pairs[["number_x", "number_y"]].to_numpy(np.int64).T

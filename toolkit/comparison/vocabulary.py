@@ -38,11 +38,7 @@ def _containment(tokens: pd.DataFrame, ngram: int, group: np.ndarray, n: int) ->
 
 
 def similarity(
-    tokens: pd.DataFrame,
-    articles: pd.DataFrame | pd.Series | None = None,
-    *,
-    by: By = None,
-    ngram: int = 5,
+    tokens: pd.DataFrame, articles: pd.DataFrame | pd.Series | None = None, *, by: By = None, ngram: int = 5
 ) -> pd.DataFrame:
     """Similarity of articles or groups of articles, in vocabulary and in wording.
 
@@ -103,14 +99,12 @@ def similarity(
     vectors = cosine_vectors(grouped, np.diff(counts.tocsc().indptr), len(ids))
     shared = _containment(tokens, ngram, code, len(names))
     a, b = np.triu_indices(len(names), 1)
+    names, cosine = np.asarray(names, dtype=object), (vectors @ vectors.T).toarray()
     columns = {
-        "a": np.asarray(names, dtype=object)[a],
-        "b": np.asarray(names, dtype=object)[b],
-        "cosine": np.minimum((vectors @ vectors.T).toarray()[a, b], 1.0),
-        "containment_a_in_b": shared[a, b],
-        "containment_b_in_a": shared[b, a],
+        "a": names[a], "b": names[b], "cosine": np.minimum(cosine[a, b], 1.0),
+        "containment_a_in_b": shared[a, b], "containment_b_in_a": shared[b, a],
         "jensen_shannon": _jensen_shannon(grouped)[a, b],
-    }
+    }  # fmt: skip
     table = pd.DataFrame(columns).astype({"a": "str", "b": "str"})
     table.attrs["caption"] = (
         f"Pairs of {len(names):,} groups of {len(ids):,} articles (headline and body): cosine of TF-IDF, "

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
+from toolkit.comparison.passages import on_both_sides
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.corpus.spans import tokens_in
 
-_PASSAGES = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "n_words", "kind", "earlier"]
 _UNTOLD = "no agency text or credit on this event"
 
 
@@ -22,17 +22,15 @@ def given(articles: pd.DataFrame, name: str) -> pd.Series:
 
 def is_agency(articles: pd.DataFrame) -> pd.Series:
     """Whether an article is an agency's own: its outlet is its `agency`, or its `outlet_type` says so."""
-    outlet = given(articles, "outlet")
-    named = (outlet == given(articles, "agency")) & (outlet != "")
+    named = (given(articles, "outlet") == given(articles, "agency")) & (given(articles, "agency") != "")
     return named | (given(articles, "outlet_type") == "agency")
 
 
 def _is_wire(articles: pd.DataFrame) -> pd.Series:
     """Whether all words of an article are wire: an agency's own, or credited to one that is not at hand."""
     own, event, agency = is_agency(articles), given(articles, "event"), given(articles, "agency")
-    at_hand = set(zip(given(articles, "outlet")[own], event[own], strict=True))
-    unseen = np.array([pair not in at_hand for pair in zip(agency, event, strict=True)], bool)
-    return own | ((agency != "") & unseen)
+    at_hand = (event + "\0" + given(articles, "outlet"))[own]
+    return own | ((agency != "") & ~(event + "\0" + agency).isin(at_hand))
 
 
 def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
@@ -79,17 +77,13 @@ def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFra
     ['alas']
     """
     require_columns(tokens, ["article_id", "start", "end"], "tokens")
-    require_columns(passages, _PASSAGES, "passages")
     require_columns(articles, ["outlet"], "articles")
     tokens, passages = of_articles(tokens, articles), of_articles(passages, articles)
     whole = _is_wire(articles)
-    wires, sides = whole.index[whole], []
-    for side, other in (("a", "b"), ("b", "a")):
-        copied = passages[f"article_{other}"].isin(wires) & (passages["earlier"] != side)
-        spans = passages.loc[copied, [f"article_{side}", f"start_{side}", f"end_{side}"]]
-        sides.append(spans.set_axis(["article_id", "start", "end"], axis=1))
+    wires, seen = whole.index[whole], on_both_sides(passages, "earlier")
+    copied = seen[seen["other_article"].isin(wires) & (seen["earlier"] != seen["side"])]
     ids = tokens["article_id"].astype("category")
-    shared = tokens_in(tokens.assign(article_id=ids), pd.concat(sides))
+    shared = tokens_in(tokens.assign(article_id=ids), copied.rename(columns={"article": "article_id"}))
     return tokens.assign(wire=shared | ids.isin(wires).to_numpy())
 
 
@@ -135,14 +129,12 @@ def wire_share(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFr
     reason = pd.Series("", own.index).mask(~told, _UNTOLD).mask(words == 0, "no body words")
     columns = {
         "outlet": given(articles, "outlet"), "event": event, "words": words, "wire_words": wire,
-        "credited_words": wire.where(credited, 0), "share": (wire / words).where(reason == ""),
-        "reason": reason,
+        "credited_words": wire * credited, "share": (wire / words).where(reason == ""), "reason": reason,
     }  # fmt: skip
     table = pd.DataFrame(columns).rename_axis("article_id").reset_index().astype({"article_id": "str"})
-    table.attrs["caption"] = (
-        f"Share of body words that are wire copy; {int(own.sum()):,} articles are an agency's own and "
-        f"{int(credited.sum()):,} name one; for {int((reason == _UNTOLD).sum()):,} it cannot be told."
-    )
+    known = f"{int(own.sum()):,} articles are an agency's own and {int(credited.sum()):,} name one"
+    untold = f"for {int((reason == _UNTOLD).sum()):,} it cannot be told"
+    table.attrs["caption"] = f"Share of body words that are wire copy; {known}; {untold}."
     if not (own | credited).any():
         table.attrs["note"] = "No article is an agency's own or names one, so wire copy cannot be told."
     return table
@@ -150,25 +142,18 @@ def wire_share(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFr
 
 def _held_in_common(passages: pd.DataFrame) -> np.ndarray:
     """Which passages stand, by more than half on both sides, in what both articles share with one source."""
-    spans = []
-    for side, other in (("a", "b"), ("b", "a")):
-        rows = passages.loc[passages["earlier"] != side]
-        rows = rows[[f"article_{side}", f"start_{side}", f"end_{side}", f"article_{other}"]]
-        spans.append(rows.set_axis(["article", "from", "to", "source"], axis=1))
-    spans = pd.concat(spans)
-    keys, held = ["passage", "source"], []
-    for side, other in (("a", "b"), ("b", "a")):
-        names = [f"article_{side}", f"start_{side}", f"end_{side}", f"article_{other}"]
-        sides = passages[names].set_axis(["article", "start", "end", "other"], axis=1)
-        met = sides.assign(passage=np.arange(len(sides))).merge(spans, on="article")
-        met = met[(met["source"] != met["other"]) & (met["from"] < met["end"]) & (met["start"] < met["to"])]
-        met = met.sort_values([*keys, "from"])
-        done = met.groupby(keys)["to"].cummax().groupby([met[key] for key in keys]).shift(fill_value=0)
-        first = met[["from", "start"]].max(axis=1).clip(lower=done)
-        met["share"] = (met[["to", "end"]].min(axis=1) - first).clip(lower=0) / (met["end"] - met["start"])
-        held.append(met.groupby(keys)["share"].sum() > 0.5)
-    both = held[0].index[held[0]].intersection(held[1].index[held[1]])
-    return np.isin(np.arange(len(passages)), both.get_level_values("passage"))
+    seen = on_both_sides(passages, "earlier")
+    later = seen.loc[seen["earlier"] != seen["side"], ["article", "start", "end", "other_article"]]
+    met = seen.merge(later.set_axis(["article", "opens", "closes", "source"], axis=1), on="article")
+    met = met.query("source != other_article and opens < end and start < closes")
+    met = met.sort_values(["passage", "side", "source", "opens"])
+    keys = [met[name] for name in ("passage", "side", "source")]
+    done = met.groupby(keys)["closes"].cummax().groupby(keys).shift(fill_value=0)
+    first = met[["opens", "start"]].max(axis=1).clip(lower=done)
+    share = (met[["closes", "end"]].min(axis=1) - first).clip(lower=0) / (met["end"] - met["start"])
+    held = share.groupby(keys).sum() > 0.5
+    sides = held[held].groupby(level=["passage", "source"]).size()
+    return np.isin(np.arange(len(passages)), sides.index[sides == 2].get_level_values("passage"))
 
 
 def copying(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
@@ -211,7 +196,9 @@ def copying(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     [['Ledger', 'Beacon', 2, 16]]
     """
     require_columns(articles, [], "articles")
-    require_columns(passages, [*_PASSAGES, "outlet_a", "outlet_b"], "passages")
+    require_columns(
+        passages, ["article_a", "article_b", "outlet_a", "outlet_b", "kind", "n_words", "earlier"], "passages"
+    )
     passages = of_articles(passages, articles)
     a, b = passages["outlet_a"].astype("str"), passages["outlet_b"].astype("str")
     unknown = passages["earlier"] == "unknown"
@@ -229,9 +216,8 @@ def copying(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
     table = table.sort_values(["words", *keys], ascending=[False, True, True, True], ignore_index=True)
     table.attrs["caption"] = (
-        f"Shared passages by pair of outlets and by who published first, which is unknown for "
-        f"{int(unknown.sum()):,} of {len(passages):,} passages, where dates are missing or too close to each "
-        f"other; {int(rows['common'].sum()):,} likely come from a common third article."
+        "Shared passages by pair of outlets and by who published first, which is unknown where dates are "
+        "missing or too close to each other; n_common of them likely come from a common third article."
     )
     if table.empty:
         table.attrs["note"] = "No two of these articles share a passage."
