@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.comparison.alignment import align, identity, tidy
 from toolkit.comparison.reuse import find_reuse
-from toolkit.comparison.wire import copying, mark_wire, near_duplicates, wire_share
 from toolkit.corpus.tokens import tokenize
 
 SENTENCE = "The harbour bridge will close to all heavy traffic on Monday morning"
@@ -145,10 +143,164 @@ def test_a_date_and_a_time_of_one_day_have_no_order():
 
 
 def test_runs_that_are_too_common_are_skipped_and_reported():
-    table = reuse(SENTENCE, SENTENCE, SENTENCE, event="x", max_uses=2)
+    texts = f"{SENTENCE}.", f"{SENTENCE}. Drivers fume.", f"Alas: {SENTENCE}."
+    table = reuse(*texts, event="x", max_uses=2)
     assert table.empty
-    assert "6 runs of 7 words and 9 of 4" in table.attrs["caption"]
-    assert len(reuse(SENTENCE, SENTENCE, SENTENCE, event="x", max_uses=3)) == 3
+    assert "with more than 2 uses: 6 runs of 7 words and 9 of 4" in table.attrs["caption"]
+    assert len(reuse(*texts, event="x", max_uses=3)) == 3
+
+
+# Words apart from those that are changed: long enough to be content, each used once.
+WORDS = [f"{first}{second}{last}" for first in "abcd" for second in "mnop" for last in ("iller", "ennet")]
+
+
+def changed(words, places):
+    return " ".join("other" + word if place in places else word for place, word in enumerate(words))
+
+
+@pytest.mark.parametrize(("every", "n"), [(4, 0), (5, 1)])
+def test_an_edited_sentence_is_found_by_a_run_of_four_words_and_not_by_one_of_three(every, n):
+    words = WORDS[:20]
+    assert len(reuse(" ".join(words), changed(words, range(every - 1, 20, every)))) == n
+
+
+@pytest.mark.parametrize(("length", "n"), [(22, 1), (23, 0)])
+def test_fewer_than_twelve_words_must_be_half_of_the_shorter_sentence(length, n):
+    # Six words, one changed, five; then nothing in common.
+    words = WORDS[:length]
+    assert len(reuse(" ".join(words), changed(words, {6, *range(12, length)}))) == n
+
+
+def test_twelve_words_are_enough_in_a_long_sentence():
+    words = WORDS[:26]
+    row = reuse(" ".join(words), changed(words, {6, *range(13, 26)})).iloc[0]
+    assert (row["n_words"], row["kind"]) == (12, "edited")
+
+
+@pytest.mark.parametrize(("runs", "n"), [((4, 4, 3), 1), ((4, 4, 2), 0), ((6, 4), 1)])
+def test_half_of_a_sentence_is_enough_only_with_a_longer_run(runs, n):
+    # Of twenty words: 11 with runs of four, 10 with runs of four, 10 with a run of six.
+    kept = [place for place, run in enumerate(runs) for _ in range(run)]
+    gaps = {place + before for place, before in enumerate(np.cumsum(runs)[:-1])}
+    words = WORDS[:20]
+    assert len(reuse(" ".join(words), changed(words, gaps | set(range(len(kept) + len(gaps), 20))))) == n
+
+
+@pytest.mark.parametrize(
+    ("word", "long", "n"), [("stone", 3, 0), ("stone", 4, 1), ("tall", 4, 0), ("1", 4, 1)]
+)
+def test_an_edited_passage_has_more_long_words_than_half_of_min_words(word, long, n):
+    # Five letters or a number make a word a long one.
+    short = [f"{a}{b}" for a in "abc" for b in "defg"]
+    words = [
+        f"{word}{place}" if word == "1" else word + "abcd"[place] * (word == "stone") for place in range(4)
+    ]
+    if word == "tall":
+        words = ["tall", "dark", "cold", "wide"]
+    words = words[:long] + short[: 13 - long]
+    assert len(reuse(" ".join(words), changed(words, {6}))) == n
+
+
+# Copies. More articles than max_uses print the same words; one of them stands for all.
+
+OTHER = "Nobody at the ferry office could say on Friday who will pay for it"
+
+
+def pairs(table):
+    return table[["article_a", "article_b"]].values.tolist()
+
+
+def test_up_to_max_uses_copies_are_compared_with_one_another():
+    table = reuse(*[SENTENCE] * 3, event="x", max_uses=3)
+    assert pairs(table) == [["a0", "a1"], ["a0", "a2"], ["a1", "a2"]]
+    assert "note" not in table.attrs
+
+
+def test_more_copies_than_max_uses_are_listed_with_one_that_stands_for_all():
+    table = reuse(*[f"{SENTENCE}. {OTHER}."] * 4, event="x", max_uses=3)
+    assert pairs(table) == [["a0", "a1"], ["a0", "a2"], ["a0", "a3"]]
+    assert (table["kind"] == "verbatim").all()
+    assert set(table["n_words"]) == {len(f"{SENTENCE} {OTHER}".split())}
+    assert table.attrs["note"].startswith("3 articles have the words of another that over 3 print")
+    assert "0 runs of 7 words" in table.attrs["caption"]
+
+
+def test_an_article_that_110_outlets_print_is_found_at_the_default():
+    table = reuse(*[f"{SENTENCE}."] * 110, event="x")
+    assert len(table) == 109
+
+
+def test_copies_differ_in_case_and_punctuation_only():
+    table = reuse(SENTENCE, SENTENCE.upper() + "!", f"“{SENTENCE}”", event="x", max_uses=2)
+    assert pairs(table) == [["a0", "a1"], ["a0", "a2"]]
+    table = reuse(SENTENCE, SENTENCE, SENTENCE + " early", event="x", max_uses=2)
+    assert table.empty
+
+
+def test_the_earliest_copy_stands_for_all_and_before_it_the_agencys_own():
+    published = pd.to_datetime([None, "2024-03-03", "2024-03-01", "2024-03-02"], utc=True)
+    given = {"published": published, "published_precision": "day", "event": "x", "max_uses": 3}
+    assert pairs(reuse(*[SENTENCE] * 4, **given)) == [["a0", "a2"], ["a1", "a2"], ["a2", "a3"]]
+    table = reuse(*[SENTENCE] * 4, agency=["", "Outlet 1", "", "Outlet 1"], **given)
+    assert pairs(table) == [["a0", "a1"], ["a1", "a2"], ["a1", "a3"]]
+    assert table["earlier"].to_list() == ["unknown", "b", "b"]
+
+
+def test_what_a_third_article_shares_with_many_copies_is_listed_with_the_one_that_stands_for_all():
+    table = reuse(*[f"{SENTENCE}. {OTHER}."] * 3, f"{OTHER}, again.", event="x", max_uses=2)
+    assert pairs(table) == [["a0", "a1"], ["a0", "a2"], ["a0", "a3"]]
+    assert table["n_words"].to_list()[-1] == len(OTHER.split())
+
+
+def test_copies_of_one_outlet_are_not_listed():
+    table = reuse(*[SENTENCE] * 4, outlet=["Beacon", "Beacon", "Ledger", "Beacon"], event="x", max_uses=3)
+    assert pairs(table) == [["a0", "a2"]]
+    assert table.attrs["note"].startswith("1 articles")
+
+
+def test_copies_of_other_events_and_other_days_are_not_counted():
+    published = pd.to_datetime(["2024-03-01", "2024-03-01", "2024-03-02"], utc=True)
+    assert pairs(reuse(*[SENTENCE] * 3, event=["x", "x", "y"], max_uses=2)) == [["a0", "a1"]]
+    assert reuse(*[SENTENCE] * 3, event="", published=published, max_uses=2).empty
+
+
+def test_a_passage_of_copies_ends_where_either_has_a_gap():
+    text = f"{SENTENCE}. {OTHER}."
+    articles, _ = corpus(text, text, text, event="x")
+    cut = len(SENTENCE) + 2
+    whole, rest = [(0, len(text), "body")], [(0, cut, "headline"), (cut, len(text), "body")]
+    rows = [(f"a{n}", *piece) for n, pieces in enumerate((whole, rest, whole)) for piece in pieces]
+    tokens = tokenize(articles, pd.DataFrame(rows, columns=["article_id", "start", "end", "kind"]))
+    table = find_reuse(tokens, articles, max_uses=2)
+    assert table[["article_b", "n_words"]].values.tolist() == [["a1", 12], ["a1", 14], ["a2", 26]]
+
+
+def test_articles_of_less_than_min_words_are_no_copies():
+    table = reuse(*["The bridge will close on Monday."] * 4, event="x", max_uses=3)
+    assert table.empty
+    assert table.attrs["note"] == "No articles of different outlets share a passage."
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+@pytest.mark.parametrize("event", ["x", ""])
+def test_dates_three_hundred_years_apart_are_compared(unit, event):
+    published = pd.to_datetime(["2024-03-01", "1724-03-01", "1724-03-02"], utc=True).as_unit(unit)
+    table = reuse(*[SENTENCE] * 3, published=published, published_precision="day", event=event)
+    if event:
+        assert table["earlier"].to_list() == ["b", "b", "a"]
+    else:
+        assert pairs(table) == [["a1", "a2"]]
+
+
+def test_days_are_those_of_utc_also_before_1970():
+    published = pd.to_datetime(["1969-12-30T23:00Z", "1970-01-01T01:00Z"], utc=True)
+    assert len(reuse(SENTENCE, SENTENCE, published=published, event="", days=2)) == 1
+    assert reuse(SENTENCE, SENTENCE, published=published, event="", days=1).empty
+
+
+def test_articles_without_an_outlet_have_one_of_their_own():
+    table = reuse(SENTENCE, SENTENCE, SENTENCE, outlet=[None, "", "Beacon"], event="x")
+    assert table[["outlet_a", "outlet_b"]].values.tolist() == [["", ""], ["", "Beacon"], ["", "Beacon"]]
 
 
 def longest_runs(a, b, shortest):
@@ -223,9 +375,16 @@ def test_short_runs_are_refused():
         reuse(SENTENCE, SENTENCE, min_words=4)
 
 
-def test_negative_days_are_refused():
+@pytest.mark.parametrize("option", ["days", "max_uses"])
+def test_negative_options_are_refused(option):
     with pytest.raises(ValueError, match="must not be negative, as -1"):
-        reuse(SENTENCE, SENTENCE, days=-1)
+        reuse(SENTENCE, SENTENCE, **{option: -1})
+
+
+def test_articles_that_are_not_given_are_not_compared():
+    articles, tokens = corpus(SENTENCE, SENTENCE, SENTENCE)
+    table = find_reuse(tokens, articles.loc[["a2", "a0"]])
+    assert pairs(table) == [["a2", "a0"]]
 
 
 def test_a_missing_column_is_named():

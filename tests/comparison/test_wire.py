@@ -1,5 +1,4 @@
 import pandas as pd
-import pytest
 
 from toolkit.comparison.reuse import find_reuse
 from toolkit.comparison.wire import copying, mark_wire, wire_share
