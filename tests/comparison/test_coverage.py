@@ -80,9 +80,9 @@ def test_a_sentence_of_which_a_third_is_a_passage_is_also_there_and_one_of_a_qua
     assert alone["outlet"].to_list() == ["Outlet 0"]
 
 
-def test_the_caption_says_how_many_of_all_sentences_are_listed_and_what_that_means():
+def test_the_caption_says_of_how_many_sentences_and_what_a_gap_means():
     _, table = gaps(f"{SHARED} {OWN}", SHARED)
-    assert table.attrs["caption"].startswith("1 of the 3 sentences and 0 terms of 1 events")
+    assert "of the 3 sentences of 1 events that two outlets or more cover" in table.attrs["caption"]
     assert "without a counterpart in other articles" in table.attrs["caption"]
     assert "a paraphrase counts as missing" in table.attrs["caption"]
 
@@ -91,3 +91,89 @@ def test_an_impossible_overlap_is_refused():
     articles, tokens = corpus(SHARED, OWN, event="x")
     with pytest.raises(ValueError, match="overlap must be in"):
         coverage_gaps(tokens, articles, overlap=0)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "n"), [("Engineers blamed rust.", 0), ("Engineers blamed rust valves.", 1)]
+)
+def test_a_sentence_needs_four_content_words(sentence, n):
+    _, table = gaps(f"{SHARED} {sentence}", SHARED)
+    assert (table["kind"] == "sentence").sum() == n
+
+
+@pytest.mark.parametrize(("text", "n"), [("Valves.", 0), ("Valves. Valves.", 1)])
+def test_a_term_needs_two_uses(text, n):
+    _, table = gaps(f"{SHARED} {text}", SHARED)
+    assert (table["kind"] == "term").sum() == n
+
+
+@pytest.mark.parametrize(("overlap", "listed"), [(0.5, []), (0.51, ["Outlet 0", "Outlet 1"])])
+def test_a_counterpart_has_that_share_of_the_weight(overlap, listed):
+    # Two sentences of four words, of which they share two: those stand in two of two sentences, ln(3/2) each,
+    # the others in one, ln 3 each; with a third sentence of its own event the shares stay what they are.
+    articles, tokens = corpus("ferry harbour captain rescue", "ferry harbour teacher union", event="x")
+    weight = {"both": 2 * 0.405465, "one": 2 * 1.098612}
+    share = weight["both"] / (weight["both"] + weight["one"])
+    least = share if overlap == 0.5 else share + 0.001
+    table = coverage_gaps(tokens, articles, overlap=least - 1e-6)
+    assert table["outlet"].to_list() == listed
+
+
+def test_a_sentence_whose_words_another_has_among_many_has_a_counterpart_but_is_none():
+    short, long = (
+        "Divers searched sunken ferry.",
+        "Divers searched sunken ferry, engineers blamed rust, valves, steel, crews.",
+    )
+    _, table = gaps(short, long, passages=False)
+    assert table.loc[table["kind"] == "sentence", "outlet"].to_list() == ["Outlet 1"]
+
+
+def test_a_sentence_counts_with_its_counterparts():
+    _, table = gaps(SHARED, SHARED, f"{SHARED} {SHARED}", OWN)
+    rows = table[(table["kind"] == "sentence") & (table["gap"] == "missing")]
+    assert rows[["outlet", "uses", "outlets"]].values.tolist() == [["Outlet 3", 4, 4]]
+
+
+def test_words_of_one_event_weigh_nothing_in_another():
+    # Alone, and beside a second event with the same words, the first event has the same rows.
+    texts = [f"{SHARED} {OWN}", SHARED]
+    _, alone = gaps(*texts)
+    _, both = gaps(*texts, SHARED, OWN, event=["ferry", "ferry", "other", "other"])
+    pd.testing.assert_frame_equal(both[both["event"] == "ferry"], alone)
+
+
+def test_sentences_are_compared_a_few_at_a_time_with_the_same_result(monkeypatch):
+    texts = [f"{SHARED} {OWN}", SHARED, OWN]
+    _, whole = gaps(*texts)
+    monkeypatch.setattr("toolkit.comparison.coverage._ROWS", 1)
+    pd.testing.assert_frame_equal(gaps(*texts)[1], whole)
+
+
+def test_a_passage_between_two_events_closes_no_gap():
+    articles, tokens = corpus(SHARED, OWN, OWN, event=["x", "x", "y"])
+    span = {"start": 0, "end": len(OWN) - 1}
+    row = {f"{name}_{side}": value for side in "ab" for name, value in span.items()}
+    between = pd.DataFrame([row | {"article_a": "a1", "article_b": "a2"}])
+    pd.testing.assert_frame_equal(coverage_gaps(tokens, articles, between), coverage_gaps(tokens, articles))
+
+
+def test_articles_without_an_event_or_an_outlet_and_those_not_given_are_left_out():
+    articles, table = gaps(SHARED, OWN, OWN, OWN, event=["x", "x", None, "x"], outlet=["A", "B", "C", None])
+    assert set(table["article_id"]) == {"a0", "a1"}
+    _, tokens = corpus(SHARED, OWN, OWN, OWN)
+    pd.testing.assert_frame_equal(coverage_gaps(tokens, articles.iloc[:2]), coverage_gaps(tokens, articles))
+
+
+def test_articles_that_agree_in_everything_give_an_empty_table_that_says_so():
+    _, table = gaps(SHARED, SHARED)
+    assert table.attrs["note"] == "Every sentence and term has a counterpart."
+    assert table.columns[0] == "event"
+
+
+@pytest.mark.parametrize("name", ["tokens", "articles", "passages"])
+def test_a_missing_column_is_named(name):
+    articles, tokens = corpus(SHARED, OWN, event="x")
+    given = {"tokens": tokens, "articles": articles, "passages": find_reuse(tokens, articles)}
+    given[name] = given[name].drop(columns=given[name].columns[0])
+    with pytest.raises(ValueError, match=f"{name} has no column"):
+        coverage_gaps(**given)

@@ -72,14 +72,55 @@ def test_groups_are_compared_as_wholes():
     assert (row["containment_a_in_b"], row["containment_b_in_a"]) == (1.0, 2 / 3)
 
 
-def test_unknown_by_is_refused():
-    with pytest.raises(ValueError, match="by must be 'article_id' or a Series"):
-        similarity(corpus("a", "b")[1], "outlet")
+def test_groups_are_a_column_or_a_series_in_either_place():
+    articles, tokens = corpus("a b", "c d", "a b c d", outlet=["Beacon", "Beacon", "Ledger"])
+    expected = similarity(tokens, articles["outlet"], ngram=2)
+    for table in (
+        similarity(tokens, articles, by="outlet", ngram=2),
+        similarity(tokens, articles, by=articles["outlet"], ngram=2),
+        similarity(tokens, by=articles["outlet"], ngram=2),
+    ):
+        pd.testing.assert_frame_equal(table, expected)
+
+
+def test_only_the_articles_given_are_compared_in_their_order():
+    articles, tokens = corpus("a b", "a b", "c d")
+    table = similarity(tokens, articles.loc[["a2", "a0"]], ngram=2)
+    assert table[["a", "b", "cosine"]].values.tolist() == [["a2", "a0", 0.0]]
+    assert "2 groups of 2 articles" in table.attrs["caption"]
+
+
+def test_a_name_without_articles_is_refused():
+    articles, tokens = corpus("a", "b")
+    with pytest.raises(TypeError, match="articles must be a pandas DataFrame, not str"):
+        similarity(tokens, "outlet")
+    with pytest.raises(ValueError, match="by 'outlet' is a column of the articles; give articles as well"):
+        similarity(tokens, by="outlet")
+    with pytest.raises(ValueError, match="none of the article_ids"):
+        similarity(tokens, articles, by=pd.Series(["x"], ["zz"]))
+
+
+def test_runs_of_no_word_are_refused():
+    with pytest.raises(ValueError, match="ngram must be 1 or more, not 0"):
+        pairs("a", "b", ngram=0)
+
+
+def test_an_unknown_column_is_refused():
+    articles, tokens = corpus("a", "b")
+    with pytest.raises(ValueError, match="articles has no column 'desk'"):
+        similarity(tokens, articles, by="desk")
 
 
 def test_too_many_groups_are_refused():
     with pytest.raises(ValueError, match="1,001 groups, more than 1,000"):
         similarity(corpus(*["word"] * 1001)[1])
+
+
+def test_as_many_groups_as_allowed_are_compared(monkeypatch):
+    monkeypatch.setattr("toolkit.comparison.vocabulary.MOST_GROUPS", 3)
+    assert len(pairs("word", "word", "word")) == 3
+    with pytest.raises(ValueError, match="4 groups, more than 3"):
+        pairs("word", "word", "word", "word")
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("one",)])
