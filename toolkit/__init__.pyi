@@ -17,7 +17,6 @@ from .comparison.reuse import find_reuse as find_reuse
 from .comparison.vocabulary import similarity as similarity
 from .comparison.wire import copying as copying
 from .comparison.wire import mark_wire as mark_wire
-from .comparison.wire import near_duplicates as near_duplicates
 from .comparison.wire import wire_share as wire_share
 from .corpus.context import concordance as concordance
 from .corpus.context import evidence as evidence

@@ -1,6 +1,6 @@
 """Text reuse: recall on planted passages and seconds at 10,000 articles, beside what else one might use.
 
-    python benchmarks/reuse.py FOLDER [articles]
+    python benchmarks/comparison/reuse.py FOLDER [articles]
 
 FOLDER holds `basil/articles.jsonl.gz`, `polnear/articles.jsonl.gz` and `msrp/pairs.jsonl.gz`. Peers that are
 not installed are reported as such. Seconds are processor time of one thread.

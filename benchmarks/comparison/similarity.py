@@ -1,6 +1,6 @@
 """Similarity: average precision of pairs and F1 of proposed events on two corpora; seconds at 10,000.
 
-    python benchmarks/similarity.py FOLDER [articles]
+    python benchmarks/comparison/similarity.py FOLDER [articles]
 
 FOLDER holds `basil/articles.jsonl.gz` and `giveme5w1h/articles_clusters.jsonl.gz`. The peer is TF-IDF as
 scikit-learn has it by default. Seconds are processor time.

@@ -18,7 +18,7 @@ def page(*texts, a="a0", b="a1", **options):
         {"text": texts, "outlet": ["Beacon <&>", "Ledger", "Herald"][: len(texts)]}, index=ids
     )
     body = pd.DataFrame({"article_id": ids, "start": 0, "end": [len(text) for text in texts], "kind": "body"})
-    return side_by_side(articles, a, b, find_reuse(tokenize(articles, body), articles), **options).data
+    return side_by_side(articles, find_reuse(tokenize(articles, body), articles), a, b, **options).data
 
 
 class Texts(HTMLParser):
@@ -73,12 +73,91 @@ def test_sides_can_be_swapped():
     assert Texts(source).columns == [EDITED + ".", SENTENCE + "."]
 
 
-def test_nothing_in_a_text_runs():
-    attack = "<script>alert(1)</script><img src=x onerror='alert(1)'> "
-    source = page(attack + SENTENCE, SENTENCE + attack)
+ATTACK = "<script>alert(1)</script><img src=x onerror='alert(\"1\")'>"
+MADE = {"style", "div", "section", "h4", "mark", "a", "del", "ins", "small"}
+
+
+def opened(source):
+    """Names of the elements of a page, those of their attributes, and its text."""
+    parser = HTMLParser()
+    tags, names, text = set(), set(), []
+    parser.handle_starttag = lambda tag, given: (tags.add(tag), names.update(name for name, _ in given))
+    parser.handle_data = text.append
+    parser.feed(source)
+    return tags, names, "".join(text)
+
+
+def written(**changes):
+    """Elements and attributes of a page of two articles whose text, outlet, id or date is changed."""
+    text, outlet = changes.get("text", SENTENCE), changes.get("outlet", "Beacon")
+    ids = [changes.get("article_id", "a0"), "a1"]
+    columns = {"text": [text, EDITED + "."], "outlet": [outlet, "Ledger"], "event": "x"}
+    if "published_precision" in changes:
+        columns["published"] = pd.Timestamp("2024-03-01 10:30", tz="UTC")
+        columns["published_precision"] = changes["published_precision"]
+    articles = pd.DataFrame(columns, index=ids)
+    row = {"article_a": ids[0], "start_a": text.index("The harbour"), "end_a": text.index("morning") + 7}
+    row |= {"article_b": ids[1], "start_b": 0, "end_b": len(EDITED), "n_words": 10}
+    passages = pd.DataFrame([row])
+    asides = pd.DataFrame({"article_id": ids, "start": 0, "end": changes.get("aside", 0), "kind": "caption"})
+    source = side_by_side(articles, passages, *ids, segments=asides[asides["end"] > 0]).data
+    return source, *opened(source)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"text": f"{ATTACK} {SENTENCE} {ATTACK}."},  # before and after a passage
+        {"text": SENTENCE.replace("bridge", f"bridge {ATTACK}")},  # in a passage
+        {"text": SENTENCE.replace("close", f"close {ATTACK} down")},  # in an edit
+        {"text": f"{ATTACK}\n{SENTENCE}.", "aside": len(ATTACK)},  # in what is greyed
+        {"outlet": ATTACK},
+        {"outlet": ATTACK, "published_precision": "time"},
+        {"outlet": ATTACK, "published_precision": "day"},
+        {"article_id": ATTACK},
+    ],
+)
+def test_nothing_that_an_article_brings_can_run(changes):
+    source, tags, attributes, text = written(**changes)
+    assert tags <= MADE
+    assert attributes <= {"class", "dir", "id", "href"}
     assert "<script" not in source
-    assert "<img" not in source
-    assert "Beacon &lt;&amp;&gt;" in source
+    if "article_id" not in changes:
+        assert ATTACK in text
+
+
+@pytest.mark.parametrize(
+    ("precision", "shown"), [("time", "Beacon, 2024-03-01 10:30 UTC"), ("day", "Beacon, 2024-03-01")]
+)
+def test_the_title_is_the_outlet_with_the_time_or_the_day(precision, shown):
+    assert f"<h4>{shown}</h4>" in written(published_precision=precision)[0]
+
+
+def test_of_passages_that_overlap_the_longer_one_is_shown():
+    articles = pd.DataFrame(
+        {"text": ["one two three", "one two three"], "outlet": ["A", "B"]}, index=["a", "b"]
+    )
+    rows = [("a", 0, 7, "b", 0, 7, 2), ("a", 0, 13, "b", 0, 13, 3), ("a", 8, 13, "b", 0, 3, 1)]
+    columns = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "n_words"]
+    source = side_by_side(articles, pd.DataFrame(rows, columns=columns), "a", "b").data
+    assert re.findall(r"<mark [^>]*><a [^>]*>1</a>(.*?)</mark>", source) == ["one two three"] * 2
+
+
+def test_some_articles_are_enough_and_passages_of_others_are_left_out():
+    texts = [SENTENCE, SENTENCE, SENTENCE]
+    ids = ["a0", "a1", "a2"]
+    articles = pd.DataFrame({"text": texts, "outlet": ["Beacon", "Ledger", "Herald"]}, index=ids)
+    body = pd.DataFrame({"article_id": ids, "start": 0, "end": len(SENTENCE), "kind": "body"})
+    passages = find_reuse(tokenize(articles, body), articles)
+    some = articles.loc[["a2", "a0"]]
+    assert side_by_side(some, passages, "a0", "a2").data == side_by_side(articles, passages, "a0", "a2").data
+    with pytest.raises(ValueError, match=r"b 'a1' is no article_id; the first are \['a2', 'a0'\]"):
+        side_by_side(some, passages, "a0", "a1")
+
+
+def test_the_order_of_version_one_is_refused_in_one_sentence():
+    with pytest.raises(TypeError, match="passages must be a pandas DataFrame, not str"):
+        side_by_side(pd.DataFrame({"text": ["x", "y"], "outlet": "A"}, index=["a", "b"]), "a", "b", "a")
 
 
 def test_what_is_not_compared_is_greyed_if_segments_are_given():

@@ -1,7 +1,14 @@
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 from toolkit.comparison.figures import plot_coverage_gaps, plot_reuse, plot_similarity, plot_wire_share
+
+
+@pytest.fixture(autouse=True)
+def _figures_are_closed():
+    yield
+    plt.close("all")
 
 
 def passages():
@@ -108,3 +115,38 @@ def test_an_empty_table_draws_its_note(plot, table):
 def test_another_table_is_refused(plot):
     with pytest.raises(ValueError, match="table has no column"):
         plot(pd.DataFrame({"term": []}))
+
+
+@pytest.mark.parametrize(
+    ("plot", "table", "words"),
+    [
+        (plot_reuse, passages(), "a line each"),
+        (plot_wire_share, shares(), "a dot an article"),
+        (plot_similarity, cosines(), "the darker the more alike"),
+        (plot_coverage_gaps, gaps(), "Number of sentences that an outlet alone has"),
+        (plot_coverage_gaps, gaps().iloc[3:], "Number of terms that an outlet alone has"),
+    ],
+)
+def test_a_figure_says_what_it_shows_and_what_its_table_says(plot, table, words):
+    table.attrs["caption"] = "From two articles."
+    label = plot(table).get_label()
+    assert words in label
+    assert label.endswith("From two articles.")
+
+
+@pytest.mark.parametrize(("n", "axes"), [(15, 1), (16, 2)])
+def test_above_fifteen_groups_a_colour_bar_takes_the_place_of_the_numbers(n, axes):
+    names = [f"g{number:02}" for number in range(n)]
+    rows = [(a, b, 0.5) for place, a in enumerate(names) for b in names[place + 1 :]]
+    ax = plot_similarity(pd.DataFrame(rows, columns=["a", "b", "cosine"]))
+    assert len(ax.figure.axes) == axes
+    assert any(text.get_text() for text in ax.texts) == (n == 15)
+
+
+def test_columns_are_found_by_name():
+    for plot, table in ((plot_reuse, passages()), (plot_wire_share, shares()), (plot_coverage_gaps, gaps())):
+        drawn = [
+            ([list(line.get_xdata()) for line in ax.lines], [text.get_text() for text in ax.texts])
+            for ax in (plot(table), plot(table[table.columns[::-1]].assign(more=1)))
+        ]
+        assert drawn[0] == drawn[1]

@@ -72,14 +72,55 @@ def test_groups_are_compared_as_wholes():
     assert (row["containment_a_in_b"], row["containment_b_in_a"]) == (1.0, 2 / 3)
 
 
-def test_unknown_by_is_refused():
-    with pytest.raises(ValueError, match="by must be 'article_id' or a Series"):
-        similarity(corpus("a", "b")[1], "outlet")
+def test_groups_are_a_column_or_a_series_in_either_place():
+    articles, tokens = corpus("a b", "c d", "a b c d", outlet=["Beacon", "Beacon", "Ledger"])
+    expected = similarity(tokens, articles["outlet"], ngram=2)
+    for table in (
+        similarity(tokens, articles, by="outlet", ngram=2),
+        similarity(tokens, articles, by=articles["outlet"], ngram=2),
+        similarity(tokens, by=articles["outlet"], ngram=2),
+    ):
+        pd.testing.assert_frame_equal(table, expected)
+
+
+def test_only_the_articles_given_are_compared_in_their_order():
+    articles, tokens = corpus("a b", "a b", "c d")
+    table = similarity(tokens, articles.loc[["a2", "a0"]], ngram=2)
+    assert table[["a", "b", "cosine"]].values.tolist() == [["a2", "a0", 0.0]]
+    assert "2 groups of 2 articles" in table.attrs["caption"]
+
+
+def test_a_name_without_articles_is_refused():
+    articles, tokens = corpus("a", "b")
+    with pytest.raises(TypeError, match="articles must be a pandas DataFrame, not str"):
+        similarity(tokens, "outlet")
+    with pytest.raises(ValueError, match="by 'outlet' is a column of the articles; give articles as well"):
+        similarity(tokens, by="outlet")
+    with pytest.raises(ValueError, match="none of the article_ids"):
+        similarity(tokens, articles, by=pd.Series(["x"], ["zz"]))
+
+
+def test_runs_of_no_word_are_refused():
+    with pytest.raises(ValueError, match="ngram must be 1 or more, not 0"):
+        pairs("a", "b", ngram=0)
+
+
+def test_an_unknown_column_is_refused():
+    articles, tokens = corpus("a", "b")
+    with pytest.raises(ValueError, match="articles has no column 'desk'"):
+        similarity(tokens, articles, by="desk")
 
 
 def test_too_many_groups_are_refused():
     with pytest.raises(ValueError, match="1,001 groups, more than 1,000"):
         similarity(corpus(*["word"] * 1001)[1])
+
+
+def test_as_many_groups_as_allowed_are_compared(monkeypatch):
+    monkeypatch.setattr("toolkit.comparison.vocabulary.MOST_GROUPS", 3)
+    assert len(pairs("word", "word", "word")) == 3
+    with pytest.raises(ValueError, match="4 groups, more than 3"):
+        pairs("word", "word", "word", "word")
 
 
 @pytest.mark.parametrize("texts", [(), ("",), ("one",)])
@@ -140,83 +181,6 @@ def test_pairs_in_a_window_are_the_pairs_of_all_that_are_near():
     far = (every["article_a"].map(number) - every["article_b"].map(number)).abs() > 3
     near = pair_similarity(tokens, articles, days=3)
     pd.testing.assert_frame_equal(near, every[~far].reset_index(drop=True))
-
-
-# Gaps. Beacon and Ledger agree on the first sentence; the second is Beacon's own.
-
-SHARED = "Divers searched the sunken ferry for survivors."
-OWN = "Engineers blamed rust around forgotten valves."
-
-
-def gaps(*texts, passages=True, **columns):
-    articles, tokens = corpus(*texts, **{"event": "ferry", **columns})
-    found = find_reuse(tokens, articles) if passages else None
-    return articles, coverage_gaps(tokens, articles, found)
-
-
-def test_a_sentence_that_one_outlet_alone_has_is_listed():
-    articles, table = gaps(f"{SHARED} {OWN}", SHARED)
-    row = table[table["kind"] == "sentence"].squeeze()
-    assert (row["gap"], row["outlet"], row["outlets"]) == ("only", "Outlet 0", 2)
-    assert articles.loc[row["article_id"], "text"][row["start"] : row["end"]] == row["item"] == OWN[:-1]
-
-
-def test_what_all_but_one_have_is_listed_once():
-    _, table = gaps(SHARED, SHARED, OWN)
-    rows = table[(table["kind"] == "sentence") & (table["gap"] == "missing")]
-    assert rows[["outlet", "article_id", "item"]].values.tolist() == [["Outlet 2", "a0", SHARED[:-1]]]
-
-
-def test_terms_count_by_outlet():
-    _, table = gaps("Ferry valves, valves. Ferry.", "Ferry.", "Harbour ferry.", "Harbour, valves.")
-    assert table[["kind", "gap", "outlet", "item", "uses"]].values.tolist() == [
-        ["term", "missing", "Outlet 3", "ferry", 4]
-    ]
-
-
-def test_events_are_read_one_by_one_and_one_outlet_makes_no_gap():
-    _, table = gaps(SHARED, OWN, OWN, event=["x", "x", "y"])
-    assert set(table["event"]) == {"x"}
-    _, table = gaps(SHARED, OWN, event=["x", "y"])
-    assert table.empty
-    assert "two outlets or more" in table.attrs["note"]
-
-
-def test_a_passage_in_common_closes_a_gap():
-    first = "Divers searched the sunken ferry for survivors until darkness fell over grey water."
-    second = "Divers searched the sunken ferry for survivors, relatives watching, praying, weeping, hoping."
-    _, table = gaps(first, second)
-    assert "Outlet 0" not in table.loc[table["kind"] == "sentence", "outlet"].to_list()
-
-
-LEAD = "Engineers blamed rust around forgotten valves while divers searched the sunken ferry for survivors"
-
-
-def test_a_sentence_of_which_a_third_is_a_passage_is_also_there_and_one_of_a_quarter_is_not():
-    other = (
-        "Weeping families waited as divers searched the sunken ferry for survivors in vain, praying, hoping."
-    )
-    alone = gaps(LEAD + " near Port Vale on Sunday night.", other)[1].query("kind == 'sentence'")
-    assert alone["outlet"].to_list() == []
-    longer = (
-        LEAD
-        + " near Port Vale, whose mayor promised families, crews, insurers quick answers about costs, blame"
-    )
-    alone = gaps(longer + ", inspections, pensions, tugs.", other)[1].query("kind == 'sentence'")
-    assert alone["outlet"].to_list() == ["Outlet 0"]
-
-
-def test_the_caption_says_how_many_of_all_sentences_are_listed_and_what_that_means():
-    _, table = gaps(f"{SHARED} {OWN}", SHARED)
-    assert table.attrs["caption"].startswith("1 of the 3 sentences and 0 terms of 1 events")
-    assert "without a counterpart in other articles" in table.attrs["caption"]
-    assert "a paraphrase counts as missing" in table.attrs["caption"]
-
-
-def test_an_impossible_overlap_is_refused():
-    articles, tokens = corpus(SHARED, OWN, event="x")
-    with pytest.raises(ValueError, match="overlap must be in"):
-        coverage_gaps(tokens, articles, overlap=0)
 
 
 def test_inputs_are_not_changed():

@@ -4,7 +4,7 @@ Words are compared as characters, one a term. Blocks are runs of equal words: (f
 b, number of words). A block of no words keeps the corner of a stretch that begins or ends in a change.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
@@ -39,8 +39,8 @@ def identity(blocks: Blocks) -> float:
     return matched(blocks) / max(end_a - start_a, end_b - start_b)
 
 
-def equal_blocks(a: str, b: str) -> Blocks:
-    """Blocks of a longest common subsequence."""
+def equal_blocks(a: Sequence[str], b: Sequence[str]) -> Blocks:
+    """Blocks of a longest common subsequence of two texts, as characters or as a list of words."""
     blocks = LCSseq.editops(a, b).as_matching_blocks()[:-1]  # the last one is an empty end mark
     return [(block.a, block.b, block.size) for block in blocks]
 

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.style import COLOURS, empty, literal, new_axes
+from toolkit.show.style import COLOURS, empty, explain, literal, new_axes
 
 
 def plot_reuse(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -13,33 +13,26 @@ def plot_reuse(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
     Where the table holds several pairs of articles, the pair with most shared words is drawn.
     """
-    names, spans = (
-        ["article_a", "article_b", "outlet_a", "outlet_b"],
-        ["start_a", "end_a", "start_b", "end_b"],
-    )
-    require_columns(table, [*names, *spans, "n_words", "kind"], "table")
+    names = ["article_a", "article_b", "outlet_a", "outlet_b"]
+    require_columns(table, [*names, "start_a", "end_a", "start_b", "end_b", "n_words", "kind"], "table")
     ax = new_axes(ax, (6.0, 6.0))
     if table.empty:
         return empty(ax, table)
     pairs = table.groupby(names)["n_words"].sum()
-    pair = pairs.index[int(np.argmax(pairs.to_numpy()))]
-    rows = table[(table["article_a"] == pair[0]) & (table["article_b"] == pair[1])]
+    a, b, outlet_a, outlet_b = pairs.index[int(np.argmax(pairs.to_numpy()))]
+    rows = table[(table["article_a"] == a) & (table["article_b"] == b)]
     for kind, style, colour in (("verbatim", "-", COLOURS[0]), ("edited", "--", COLOURS[1])):
         shown = rows[rows["kind"] == kind]
-        across, down = shown[spans[:2]].to_numpy().T, shown[spans[2:]].to_numpy().T
+        across, down = (shown[[f"start_{side}", f"end_{side}"]].to_numpy().T for side in "ab")
         for line in ax.plot(across, down, style, color=colour, marker="|", linewidth=3)[:1]:
             line.set_label(f"{kind} ({len(shown)})")
-    ax.set_xlabel(literal(f"character in {pair[0]}"))
-    ax.set_ylabel(literal(f"character in {pair[1]}"))
-    ax.set_xlim(left=0)
-    ax.set_ylim(bottom=0)
+    ax.set(xlabel=literal(f"character in {a}"), ylabel=literal(f"character in {b}"))
+    ax.set(xlim=(0, None), ylim=(0, None))
     ax.invert_yaxis()
-    chosen = (
-        f"\n(of {len(pairs)} pairs of articles, the one that shares most words)" if len(pairs) > 1 else ""
-    )
-    ax.set_title(literal(f"{len(rows)} passages shared by {pair[2]} and {pair[3]}{chosen}"), loc="left")
+    of = f"\n(of {len(pairs)} pairs of articles, the one that shares most words)" if len(pairs) > 1 else ""
+    ax.set_title(literal(f"{len(rows)} passages shared by {outlet_a} and {outlet_b}{of}"), loc="left")
     ax.legend(frameon=False)
-    return ax
+    return explain(ax, "Where shared passages stand in two articles, a line each.", table)
 
 
 def plot_wire_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -65,7 +58,7 @@ def plot_wire_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set(xlim=(-0.02, 1.02), xlabel="wire copy (share of body words)")
     ax.set_title("Share of wire copy by outlet", loc="left")
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
-    return ax
+    return explain(ax, "Share of wire copy: a bar an outlet, of all its body words, a dot an article.", table)
 
 
 def _cells(ax: Axes, shades: pd.DataFrame, written: pd.DataFrame) -> None:
@@ -94,7 +87,7 @@ def plot_similarity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_title("Similarity of vocabulary (TF-IDF cosine)", loc="left")
     if not few:
         ax.figure.colorbar(ax.images[0], ax=ax, label="TF-IDF cosine")
-    return ax
+    return explain(ax, "Similarity of vocabulary, a cell a pair; the darker the more alike.", table)
 
 
 def plot_coverage_gaps(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -102,16 +95,14 @@ def plot_coverage_gaps(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     require_columns(table, ["event", "kind", "gap", "outlet"], "table")
     kind = "sentence" if (table["kind"] == "sentence").any() else "term"
     rows = table[table["kind"] == kind]
-    events, outlets = sorted(rows["event"].unique()), sorted(rows["outlet"].unique())
-    ax = new_axes(ax, (3.0 + 1.1 * len(outlets), 1.5 + 0.4 * len(events)))
+    outlets = sorted(rows["outlet"].unique())
+    ax = new_axes(ax, (3.0 + 1.1 * len(outlets), 1.5 + 0.4 * rows["event"].nunique()))
     if rows.empty:
         return empty(ax, table)
-    only, missing = (
-        pd.crosstab(here["event"], here["outlet"]).reindex(index=events, columns=outlets, fill_value=0)
-        for here in (rows[rows["gap"] == "only"], rows[rows["gap"] == "missing"])
-    )
+    counts = pd.crosstab(rows["event"], [rows["gap"], rows["outlet"]])
+    every = pd.MultiIndex.from_product([["only", "missing"], outlets])
+    only, missing = (counts.reindex(columns=every, fill_value=0)[gap] for gap in ("only", "missing"))
     _cells(ax, only, only.astype("str") + " / " + missing.astype("str"))
-    ax.set_title(
-        f"{kind.capitalize()}s without a counterpart: outlet alone has / alone lacks (number)", loc="left"
-    )
-    return ax
+    ax.set_title(f"{kind.capitalize()}s without a counterpart: outlet alone has / alone lacks", loc="left")
+    sentence = f"Number of {kind}s that an outlet alone has / alone lacks, by event; the darker the more."
+    return explain(ax, sentence, table)

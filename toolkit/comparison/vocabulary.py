@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from toolkit.checks import require_columns
 from toolkit.corpus.counts import count_matrix, ngrams
-from toolkit.corpus.selection import counted
+from toolkit.corpus.selection import By, counted, groups_of
 from toolkit.corpus.vectors import cosine_vectors
 
 MOST_GROUPS = 1000
@@ -36,15 +37,20 @@ def _containment(tokens: pd.DataFrame, ngram: int, group: np.ndarray, n: int) ->
         return (has @ has.T).toarray() / np.diff(has.indptr)[:, None]
 
 
-def similarity(tokens: pd.DataFrame, by: str | pd.Series = "article_id", *, ngram: int = 5) -> pd.DataFrame:
+def similarity(
+    tokens: pd.DataFrame, articles: pd.DataFrame | pd.Series | None = None, *, by: By = None, ngram: int = 5
+) -> pd.DataFrame:
     """Similarity of articles or groups of articles, in vocabulary and in wording.
 
     Parameters
     ----------
     tokens
         Table of `tokenize`; headline and body count.
+    articles
+        The articles that count; None: all those of the tokens. A Series here is `by` itself.
     by
-        What is compared: "article_id", or a Series indexed by `article_id`, such as `articles["outlet"]`.
+        The groups that are compared: a column of the articles, or a Series indexed by `article_id` such as
+        `articles["outlet"]`; None: every article with every other.
     ngram
         Words in a row that containment compares.
 
@@ -57,7 +63,7 @@ def similarity(tokens: pd.DataFrame, by: str | pd.Series = "article_id", *, ngra
     Raises
     ------
     ValueError
-        If a column is missing, `by` is something else, or there are more than 1,000 groups.
+        If a column is missing, `ngram` is below 1, or there are more than 1,000 groups.
 
     Notes
     -----
@@ -79,12 +85,13 @@ def similarity(tokens: pd.DataFrame, by: str | pd.Series = "article_id", *, ngra
     >>> similarity(tokenize(articles, body), ngram=2).round(2).values.tolist()
     [['a', 'b', 0.59, 0.5, 0.67, 0.11]]
     """
-    tokens = counted(tokens)
-    if isinstance(by, str) and by != "article_id":
-        raise ValueError(f"by must be 'article_id' or a Series indexed by article_id, not {by!r}.")
+    if articles is not None and not isinstance(articles, pd.Series):
+        require_columns(articles, [], "articles")
+    groups = groups_of(articles, by)
+    tokens = counted(tokens, articles if isinstance(articles, pd.DataFrame) else None)
     counts, ids, _ = count_matrix(tokens)
-    label = ids if isinstance(by, str) else by.reindex(ids).fillna("").astype("str")
-    code, names = pd.factorize(label, sort=not isinstance(by, str))
+    label = ids if groups is None else groups.reindex(ids).fillna("")
+    code, names = pd.factorize(label, sort=groups is not None)
     if len(names) > MOST_GROUPS:
         raise ValueError(f"by makes {len(names):,} groups, more than {MOST_GROUPS:,}; compare within events.")
     member = sparse.csr_array((np.ones(len(ids)), (code, np.arange(len(ids)))), shape=(len(names), len(ids)))
@@ -92,18 +99,16 @@ def similarity(tokens: pd.DataFrame, by: str | pd.Series = "article_id", *, ngra
     vectors = cosine_vectors(grouped, np.diff(counts.tocsc().indptr), len(ids))
     shared = _containment(tokens, ngram, code, len(names))
     a, b = np.triu_indices(len(names), 1)
+    names, cosine = np.asarray(names, dtype=object), (vectors @ vectors.T).toarray()
     columns = {
-        "a": np.asarray(names, dtype=object)[a],
-        "b": np.asarray(names, dtype=object)[b],
-        "cosine": np.minimum((vectors @ vectors.T).toarray()[a, b], 1.0),
-        "containment_a_in_b": shared[a, b],
-        "containment_b_in_a": shared[b, a],
+        "a": names[a], "b": names[b], "cosine": np.minimum(cosine[a, b], 1.0),
+        "containment_a_in_b": shared[a, b], "containment_b_in_a": shared[b, a],
         "jensen_shannon": _jensen_shannon(grouped)[a, b],
-    }
+    }  # fmt: skip
     table = pd.DataFrame(columns).astype({"a": "str", "b": "str"})
     table.attrs["caption"] = (
-        f"{len(table):,} pairs of {len(names):,} groups of {len(ids):,} articles (headline and body): cosine "
-        f"of TF-IDF, containment of runs of {ngram} words, Jensen-Shannon divergence (base 2)."
+        f"Pairs of {len(names):,} groups of {len(ids):,} articles (headline and body): cosine of TF-IDF, "
+        f"containment of runs of {ngram} words, Jensen-Shannon divergence (base 2)."
     )
     if len(names) < 2:
         table.attrs["note"] = "There is nothing to compare: fewer than two groups."

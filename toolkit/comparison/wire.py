@@ -1,50 +1,55 @@
-"""Wire copy and who had it first: what passages say about agencies, outlets and near-duplicates."""
+"""Wire copy and who had it first: what passages say about agencies and outlets.
+
+Articles are nearly the same where their passages add up to most of the words of either: compare
+`passages.groupby(["article_a", "article_b"])["n_words"].sum()` with `tokens.groupby("article_id").size()`.
+"""
 
 import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
+from toolkit.comparison.passages import on_both_sides
+from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.corpus.spans import tokens_in
-from toolkit.corpus.tokens import COUNTED
 
-_PASSAGES = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "n_words", "kind", "earlier"]
 _UNTOLD = "no agency text or credit on this event"
 
 
-def _column(articles: pd.DataFrame, name: str) -> pd.Series:
-    return articles.get(name, pd.Series("", articles.index)).fillna("").astype("str")
+def given(articles: pd.DataFrame, name: str) -> pd.Series:
+    """A column that articles may lack, by `article_id`; "" where nothing is given."""
+    return groups_of(articles if name in articles else articles.assign(**{name: ""}), name)
 
 
-def _is_agency(articles: pd.DataFrame) -> pd.Series:
+def is_agency(articles: pd.DataFrame) -> pd.Series:
     """Whether an article is an agency's own: its outlet is its `agency`, or its `outlet_type` says so."""
-    outlet = _column(articles, "outlet")
-    named = (outlet == _column(articles, "agency")) & (outlet != "")
-    return named | (_column(articles, "outlet_type") == "agency")
+    named = (given(articles, "outlet") == given(articles, "agency")) & (given(articles, "agency") != "")
+    return named | (given(articles, "outlet_type") == "agency")
 
 
 def _is_wire(articles: pd.DataFrame) -> pd.Series:
     """Whether all words of an article are wire: an agency's own, or credited to one that is not at hand."""
-    own, event, agency = _is_agency(articles), _column(articles, "event"), _column(articles, "agency")
-    at_hand = set(zip(_column(articles, "outlet")[own], event[own], strict=True))
-    unseen = np.array([pair not in at_hand for pair in zip(agency, event, strict=True)], bool)
-    return own | ((agency != "") & unseen)
+    own, event, agency = is_agency(articles), given(articles, "event"), given(articles, "agency")
+    at_hand = (event + "\0" + given(articles, "outlet"))[own]
+    return own | ((agency != "") & ~(event + "\0" + agency).isin(at_hand))
 
 
-def mark_wire(tokens: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     """Mark the words that are wire copy.
 
     Parameters
     ----------
-    tokens, passages
-        Tables of `tokenize` and `find_reuse`.
+    tokens
+        Table of `tokenize`, or rows of it in any order.
     articles
         One row an article; `outlet`, and where known `agency` (which the article credits), `outlet_type`,
         `event`.
+    passages
+        Table of `find_reuse`; only those between two of the articles count.
 
     Returns
     -------
     DataFrame
-        The tokens with a column `wire` (bool).
+        The tokens of the articles with a column `wire` (bool).
 
     Raises
     ------
@@ -67,28 +72,27 @@ def mark_wire(tokens: pd.DataFrame, passages: pd.DataFrame, articles: pd.DataFra
     >>> articles = pd.DataFrame(columns, index=["a", "b"])
     >>> body = pd.DataFrame({"article_id": ["a", "b"], "start": 0, "end": [43, 43], "kind": "body"})
     >>> tokens = tokenize(articles, body)
-    >>> marked = mark_wire(tokens, find_reuse(tokens, articles), articles)
+    >>> marked = mark_wire(tokens, articles, find_reuse(tokens, articles))
     >>> marked.loc[~marked["wire"], "term"].to_list()
     ['alas']
     """
     require_columns(tokens, ["article_id", "start", "end"], "tokens")
-    require_columns(passages, _PASSAGES, "passages")
     require_columns(articles, ["outlet"], "articles")
+    tokens, passages = of_articles(tokens, articles), of_articles(passages, articles)
     whole = _is_wire(articles)
-    wires, sides = whole.index[whole], []
-    for side, other in (("a", "b"), ("b", "a")):
-        copied = passages[f"article_{other}"].isin(wires) & (passages["earlier"] != side)
-        spans = passages.loc[copied, [f"article_{side}", f"start_{side}", f"end_{side}"]]
-        sides.append(spans.set_axis(["article_id", "start", "end"], axis=1))
-    return tokens.assign(wire=tokens_in(tokens, pd.concat(sides)) | tokens["article_id"].isin(wires))
+    wires, seen = whole.index[whole], on_both_sides(passages, "earlier")
+    copied = seen[seen["other_article"].isin(wires) & (seen["earlier"] != seen["side"])]
+    ids = tokens["article_id"].astype("category")
+    shared = tokens_in(tokens.assign(article_id=ids), copied.rename(columns={"article": "article_id"}))
+    return tokens.assign(wire=shared | ids.isin(wires).to_numpy())
 
 
-def wire_share(passages: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def wire_share(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     """Share of the body words of each article that are wire copy by the rule of `mark_wire`.
 
     Parameters
     ----------
-    passages, tokens, articles
+    tokens, articles, passages
         As for `mark_wire`.
 
     Returns
@@ -110,77 +114,66 @@ def wire_share(passages: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFr
     >>> import toolkit as tk
     >>> articles = tk.load_sample()
     >>> tokens = tk.tokenize(articles)
-    >>> table = wire_share(tk.find_reuse(tokens, articles), tokens, articles)
+    >>> table = wire_share(tokens, articles, tk.find_reuse(tokens, articles))
     >>> bool((table["credited_words"] <= table["wire_words"]).all())
     True
     """
     require_columns(tokens, ["segment"], "tokens")
-    body = mark_wire(tokens[tokens["segment"] == "body"], passages, articles)
-    counts = body.groupby("article_id", observed=False)["wire"].agg(["size", "sum"])
-    counts = counts.reindex(articles.index, fill_value=0).astype("int64")
-    words, wire, credited = counts["size"], counts["sum"], _column(articles, "agency") != ""
-    own, event = _is_agency(articles), _column(articles, "event")
+    body = mark_wire(tokens[tokens["segment"] == "body"], articles, passages)
+    counts = body.groupby("article_id", observed=True)["wire"].agg(["size", "sum"])
+    own, event, credited = is_agency(articles), given(articles, "event"), given(articles, "agency") != ""
+    counts = counts.reindex(own.index, fill_value=0).astype("int64")
+    words, wire = counts["size"], counts["sum"]
     signs = own | credited | (wire > 0)
     told = signs | (signs.groupby(event).transform("any") & (event != ""))
-    reason = pd.Series("", articles.index).mask(~told, _UNTOLD).mask(words == 0, "no body words")
+    reason = pd.Series("", own.index).mask(~told, _UNTOLD).mask(words == 0, "no body words")
     columns = {
-        "outlet": _column(articles, "outlet"), "event": event, "words": words, "wire_words": wire,
-        "credited_words": wire.where(credited, 0), "share": (wire / words).where(reason == ""),
-        "reason": reason,
+        "outlet": given(articles, "outlet"), "event": event, "words": words, "wire_words": wire,
+        "credited_words": wire * credited, "share": (wire / words).where(reason == ""), "reason": reason,
     }  # fmt: skip
     table = pd.DataFrame(columns).rename_axis("article_id").reset_index().astype({"article_id": "str"})
-    table.attrs["caption"] = (
-        f"Share of body words that are wire copy, in {len(table):,} articles, of which "
-        f"{int(own.sum()):,} are an agency's own and {int(credited.sum()):,} name one; for "
-        f"{int((reason == _UNTOLD).sum()):,} it cannot be told."
-    )
+    known = f"{int(own.sum()):,} articles are an agency's own and {int(credited.sum()):,} name one"
+    untold = f"for {int((reason == _UNTOLD).sum()):,} it cannot be told"
+    table.attrs["caption"] = f"Share of body words that are wire copy; {known}; {untold}."
     if not (own | credited).any():
         table.attrs["note"] = "No article is an agency's own or names one, so wire copy cannot be told."
     return table
 
 
-def _held_in_common(passages: pd.DataFrame, sources: pd.Index) -> np.ndarray:
+def _held_in_common(passages: pd.DataFrame) -> np.ndarray:
     """Which passages stand, by more than half on both sides, in what both articles share with one source."""
-    spans = []
-    for side, other in (("a", "b"), ("b", "a")):
-        rows = passages[passages[f"article_{other}"].isin(sources) & (passages["earlier"] != side)]
-        rows = rows[[f"article_{side}", f"start_{side}", f"end_{side}", f"article_{other}"]]
-        spans.append(rows.set_axis(["article", "from", "to", "source"], axis=1))
-    spans = pd.concat(spans)
-    keys, held = ["passage", "source"], []
-    for side, other in (("a", "b"), ("b", "a")):
-        names = [f"article_{side}", f"start_{side}", f"end_{side}", f"article_{other}"]
-        sides = passages[names].set_axis(["article", "start", "end", "other"], axis=1)
-        met = sides.assign(passage=np.arange(len(sides))).merge(spans, on="article")
-        met = met[(met["source"] != met["other"]) & (met["from"] < met["end"]) & (met["start"] < met["to"])]
-        met = met.sort_values([*keys, "from"])
-        done = met.groupby(keys)["to"].cummax().groupby([met[key] for key in keys]).shift(fill_value=0)
-        first = met[["from", "start"]].max(axis=1).clip(lower=done)
-        met["share"] = (met[["to", "end"]].min(axis=1) - first).clip(lower=0) / (met["end"] - met["start"])
-        held.append(met.groupby(keys)["share"].sum() > 0.5)
-    both = held[0].index[held[0]].intersection(held[1].index[held[1]])
-    return np.isin(np.arange(len(passages)), both.get_level_values("passage"))
+    seen = on_both_sides(passages, "earlier")
+    later = seen.loc[seen["earlier"] != seen["side"], ["article", "start", "end", "other_article"]]
+    met = seen.merge(later.set_axis(["article", "opens", "closes", "source"], axis=1), on="article")
+    met = met.query("source != other_article and opens < end and start < closes")
+    met = met.sort_values(["passage", "side", "source", "opens"])
+    keys = [met[name] for name in ("passage", "side", "source")]
+    done = met.groupby(keys)["closes"].cummax().groupby(keys).shift(fill_value=0)
+    first = met[["opens", "start"]].max(axis=1).clip(lower=done)
+    share = (met[["closes", "end"]].min(axis=1) - first).clip(lower=0) / (met["end"] - met["start"])
+    held = share.groupby(keys).sum() > 0.5
+    sides = held[held].groupby(level=["passage", "source"]).size()
+    return np.isin(np.arange(len(passages)), sides.index[sides == 2].get_level_values("passage"))
 
 
-def copying(passages: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
+def copying(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     """Who had a passage first and who printed it later, by pair of outlets.
 
     Parameters
     ----------
-    passages
-        Table of `find_reuse`.
     articles
-        Articles that may be the common source of two others: all, or those of agencies. If given, `n_common`
-        is counted.
+        The articles that count, and that may be the common source of two others.
+    passages
+        Table of `find_reuse`; only those between two of the articles count.
 
     Returns
     -------
     DataFrame
         One row a pair of outlets and direction, most words first: `first`, `later` (outlets; in alphabetical
         order where it is unknown who was first); `direction` (known, unknown); `articles`, pairs of articles;
-        `passages`, `verbatim`, `edited` (numbers of passages); `words`, equal words; with `articles`,
-        `n_common`, passages that likely come from a common source: more than half of their characters in
-        both articles also stand in passages that each shares with one same third article.
+        `passages`, `verbatim`, `edited` (numbers of passages); `words`, equal words; `n_common`, passages
+        that likely come from a common source: more than half of their characters in both articles also
+        stand in passages that each shares with one same third article.
 
     Raises
     ------
@@ -197,10 +190,16 @@ def copying(passages: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.
     --------
     >>> row = {"article_a": "a", "start_a": 0, "end_a": 9, "article_b": "b", "start_b": 0, "end_b": 9,
     ...        "n_words": 8, "kind": "edited", "earlier": "b", "outlet_a": "Beacon", "outlet_b": "Ledger"}
-    >>> copying(pd.DataFrame([row, row]))[["first", "later", "passages", "words"]].values.tolist()
+    >>> articles = pd.DataFrame(index=["a", "b"])
+    >>> table = copying(articles, pd.DataFrame([row, row]))
+    >>> table[["first", "later", "passages", "words"]].values.tolist()
     [['Ledger', 'Beacon', 2, 16]]
     """
-    require_columns(passages, [*_PASSAGES, "outlet_a", "outlet_b"], "passages")
+    require_columns(articles, [], "articles")
+    require_columns(
+        passages, ["article_a", "article_b", "outlet_a", "outlet_b", "kind", "n_words", "earlier"], "passages"
+    )
+    passages = of_articles(passages, articles)
     a, b = passages["outlet_a"].astype("str"), passages["outlet_b"].astype("str")
     unknown = passages["earlier"] == "unknown"
     swap = (passages["earlier"] == "b") | (unknown & (b < a))
@@ -208,67 +207,18 @@ def copying(passages: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.
         first=a.mask(swap, b), later=b.mask(swap, a), direction=np.where(unknown, "unknown", "known"),
         pair=passages["article_a"].astype("str") + "\0" + passages["article_b"].astype("str"),
         verbatim=passages["kind"] == "verbatim", edited=passages["kind"] == "edited",
-        common=False if articles is None else _held_in_common(passages, articles.index),
+        common=_held_in_common(passages),
     )  # fmt: skip
     keys = ["first", "later", "direction"]
     table = rows.groupby(keys, as_index=False).agg(
         articles=("pair", "nunique"), passages=("kind", "size"), verbatim=("verbatim", "sum"),
         edited=("edited", "sum"), words=("n_words", "sum"), n_common=("common", "sum"),
     )  # fmt: skip
-    if articles is None:
-        table = table.drop(columns="n_common")
     table = table.sort_values(["words", *keys], ascending=[False, True, True, True], ignore_index=True)
     table.attrs["caption"] = (
-        f"{len(passages):,} shared passages by pair of outlets and by who published first, unknown for "
-        f"{int(unknown.sum()):,}, where dates are missing or too close to each other."
+        "Shared passages by pair of outlets and by who published first, which is unknown where dates are "
+        "missing or too close to each other; n_common of them likely come from a common third article."
     )
-    if articles is not None:
-        table.attrs["caption"] += f" {int(rows['common'].sum()):,} likely come from a common third article."
-    return table
-
-
-def near_duplicates(passages: pd.DataFrame, tokens: pd.DataFrame, *, share: float = 0.8) -> pd.DataFrame:
-    """Pairs of articles of different outlets that are nearly the same text.
-
-    Parameters
-    ----------
-    passages, tokens
-        Tables of `find_reuse` and `tokenize`.
-    share
-        Share of its headline and body words that either article must have in common with the other.
-
-    Returns
-    -------
-    DataFrame
-        One row a pair, most words first: `article_a`, `article_b`; `words`, equal words; `share_a`,
-        `share_b` (0-1).
-
-    Raises
-    ------
-    ValueError
-        If a column is missing or `share` is not within 0 and 1.
-
-    Examples
-    --------
-    >>> import toolkit as tk
-    >>> articles = tk.load_sample()
-    >>> tokens = tk.tokenize(articles)
-    >>> near_duplicates(tk.find_reuse(tokens, articles), tokens, share=0.3)["words"].to_list()
-    [91, 87, 85, 84]
-    """
-    require_columns(passages, _PASSAGES, "passages")
-    require_columns(tokens, ["article_id", "segment"], "tokens")
-    if not 0 <= share <= 1:
-        raise ValueError(f"share must be within 0 and 1, not {share}.")
-    totals = tokens.loc[tokens["segment"].isin(COUNTED), "article_id"].astype("str").value_counts()
-    table = passages.groupby(["article_a", "article_b"], as_index=False).agg(words=("n_words", "sum"))
-    for side in ("a", "b"):
-        of = totals.reindex(table[f"article_{side}"]).to_numpy(float)
-        table[f"share_{side}"] = np.minimum(1.0, table["words"].to_numpy() / of)
-    table = table[(table[["share_a", "share_b"]] >= share).all(axis=1)]
-    order = ["words", "article_a", "article_b"]
-    table = table.sort_values(order, ascending=[False, True, True], ignore_index=True)
-    table.attrs["caption"] = (
-        f"{len(table):,} pairs of articles of different outlets that share {share:.0%} of either's words."
-    )
+    if table.empty:
+        table.attrs["note"] = "No two of these articles share a passage."
     return table

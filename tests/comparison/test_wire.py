@@ -1,0 +1,244 @@
+import pandas as pd
+import pytest
+
+from toolkit.comparison.reuse import find_reuse
+from toolkit.comparison.wire import copying, mark_wire, wire_share
+from toolkit.corpus.tokens import tokenize
+
+# Agency X prints SENTENCE; the others print it with three, or no, words of their own.
+SENTENCE = "The harbour bridge will close to all heavy traffic on Monday morning"
+
+
+def corpus(*texts, **columns):
+    ids = [f"a{number}" for number in range(len(texts))]
+    outlets = [f"Outlet {number}" for number in range(len(texts))]
+    articles = pd.DataFrame(
+        {"text": texts, "outlet": outlets, **columns}, index=pd.Index(ids, name="article_id")
+    )
+    lengths = [len(text) for text in texts]
+    body = pd.DataFrame({"article_id": ids, "start": 0, "end": lengths, "kind": "body"})
+    return articles, tokenize(articles, body[body["end"] > 0])
+
+
+def wire(**columns):
+    texts = SENTENCE + ".", SENTENCE + ". Drivers are angry.", "Nothing of that kind is known here."
+    defaults = {"outlet": ["Agency X", "Beacon", "Ledger"], "agency": ["Agency X", "", ""], "event": "bridge"}
+    articles, tokens = corpus(*texts, **{**defaults, **columns})
+    return articles, tokens, find_reuse(tokens, articles)
+
+
+def test_the_words_shared_with_an_agency_are_wire():
+    articles, tokens, passages = wire()
+    table = wire_share(tokens, articles, passages)
+    assert table["words"].to_list() == [12, 15, 7]
+    assert table["wire_words"].to_list() == [12, 12, 0]
+    assert table["credited_words"].to_list() == [12, 0, 0]
+    assert table["share"].to_list() == [1.0, 0.8, 0.0]
+    marked = mark_wire(tokens, articles, passages)
+    assert marked.loc[~marked["wire"] & (marked["article_id"] == "a1"), "term"].to_list() == [
+        "drivers",
+        "are",
+        "angry",
+    ]
+    assert marked.drop(columns="wire").equals(tokens)
+
+
+def test_credit_to_an_agency_counts_in_full_only_where_its_text_is_not_at_hand():
+    articles, tokens, passages = wire(agency=["Agency X", "Agency X", "Agency Y"])
+    table = wire_share(tokens, articles, passages)
+    assert table["credited_words"].to_list() == [12, 12, 7]
+
+
+def test_an_outlet_that_was_first_did_not_copy_the_agency():
+    published = pd.to_datetime(["2024-03-02", "2024-03-01", "2024-03-01"], utc=True)
+    articles, tokens, passages = wire(published=published, published_precision="day")
+    assert wire_share(tokens, articles, passages)["wire_words"].to_list() == [12, 0, 0]
+
+
+def test_outlet_type_can_say_what_an_agency_is():
+    articles, tokens, passages = wire(agency="", outlet_type=["agency", "daily", "daily"])
+    assert wire_share(tokens, articles, passages)["wire_words"].to_list() == [12, 12, 0]
+
+
+def test_without_agencies_the_table_says_that_nothing_can_be_told():
+    articles, tokens, passages = wire(agency="")
+    assert "cannot be told" in wire_share(tokens, articles, passages).attrs["note"]
+
+
+def credited_page(published=None):
+    """One event, its first article credited to an agency that is not at hand; another event, no sign."""
+    texts = SENTENCE + ".", SENTENCE + ". Drivers are angry.", "Nothing of that kind is known here."
+    dates = (
+        {"published": pd.to_datetime(published, utc=True), "published_precision": "day"} if published else {}
+    )
+    articles, tokens = corpus(
+        *texts, agency=["Agency X", "", ""], event=["bridge", "bridge", "other"], **dates
+    )
+    return articles, wire_share(tokens, articles, find_reuse(tokens, articles))
+
+
+def test_words_shared_with_an_article_wholly_credited_to_an_agency_are_wire():
+    _, table = credited_page()
+    assert table["wire_words"].to_list() == [12, 12, 0]
+    assert table["credited_words"].to_list() == [12, 0, 0]
+    _, table = credited_page(["2024-03-02", "2024-03-01", "2024-03-01"])
+    assert table["wire_words"].to_list() == [12, 0, 0]  # the credited article came later
+
+
+def test_a_share_that_cannot_be_told_is_missing_and_says_why():
+    articles, table = credited_page()
+    assert table["share"].to_list()[:2] == [1.0, 0.8]
+    assert table["share"].isna().to_list() == [False, False, True]
+    assert table["reason"].to_list() == ["", "", "no agency text or credit on this event"]
+    assert "for 1 it cannot be told" in table.attrs["caption"]
+    _, tokens = corpus("", "Nothing is known.")
+    articles, _ = corpus(
+        "", "Nothing is known.", agency=["Agency X", ""]
+    )  # no event: only its own signs tell
+    empty = pd.DataFrame(columns=list(find_reuse(tokens, articles)))
+    assert wire_share(tokens, articles, empty)["reason"].to_list() == [
+        "no body words",
+        "no agency text or credit on this event",
+    ]
+
+
+def test_filtered_tokens_are_marked_like_all():
+    articles, tokens, passages = wire()
+    some = tokens[tokens["term"] != "bridge"].iloc[::-1]
+    assert mark_wire(some, articles, passages)["wire"].equals(
+        mark_wire(tokens, articles, passages)["wire"].loc[some.index]
+    )
+
+
+def test_copying_counts_by_direction():
+    published = pd.to_datetime(["2024-03-02", "2024-03-01", "2024-03-01"], utc=True)
+    articles, tokens = corpus(
+        SENTENCE, SENTENCE, SENTENCE, event="x", published=published, published_precision="day"
+    )
+    table = copying(articles, find_reuse(tokens, articles))
+    assert table[["first", "later", "direction"]].values.tolist() == [
+        ["Outlet 1", "Outlet 0", "known"],
+        ["Outlet 1", "Outlet 2", "unknown"],
+        ["Outlet 2", "Outlet 0", "known"],
+    ]
+    assert table["words"].to_list() == [12, 12, 12]
+
+
+def agency_and_two_outlets(more=""):
+    """An agency's sentence, printed by two outlets a day and two days later, and a second one of theirs."""
+    published = pd.to_datetime(["2024-03-01", "2024-03-02", "2024-03-03"], utc=True)
+    own = "Nobody at the ferry office could say on Friday who will pay for it."
+    texts = SENTENCE + ".", f"{SENTENCE}{more}. {own}", f"{own} Drivers are angry. {SENTENCE}{more}."
+    articles, tokens = corpus(*texts, event="x", published=published, published_precision="day")
+    return articles, find_reuse(tokens, articles)
+
+
+def test_passages_that_a_third_article_has_too_likely_have_a_common_source():
+    articles, passages = agency_and_two_outlets()
+    table = copying(articles, passages).set_index(["first", "later"])
+    assert table.loc[("Outlet 1", "Outlet 2"), ["passages", "n_common"]].to_list() == [2, 1]
+    # The others are later than the agency, so they are not where its sentence comes from.
+    assert table["n_common"].sum() == 1
+
+
+def test_a_third_article_that_has_less_than_half_or_is_not_given_is_no_common_source():
+    articles, passages = agency_and_two_outlets(
+        " because the steel cables that hold its old deck have rusted through at both of the towers"
+    )
+    assert len(passages) == 4
+    assert copying(articles, passages).query("first == 'Outlet 1'")["n_common"].to_list() == [0]
+    articles, passages = agency_and_two_outlets()
+    assert copying(articles.iloc[1:], passages)["n_common"].sum() == 0
+
+
+def test_overlapping_passages_with_a_source_count_their_characters_once():
+    # The pair shares 0-10. Either shares 0-5 with the third article, twice over, or 0-6 in two parts.
+    def table(*spans):
+        rows = [("a", 0, 10, "b", 0, 10)]
+        rows += [(side, *span, "c", *span) for side in "ab" for span in spans]
+        columns = ["article_a", "start_a", "end_a", "article_b", "start_b", "end_b"]
+        passages = pd.DataFrame(rows, columns=columns).assign(kind="edited", n_words=2, earlier="unknown")
+        passages = passages.assign(outlet_a=passages["article_a"], outlet_b=passages["article_b"])
+        return copying(pd.DataFrame(index=list("abc")), passages).set_index(["first", "later"])["n_common"]
+
+    assert table((0, 5), (1, 5))["a", "b"] == 0
+    assert table((0, 4), (2, 6))["a", "b"] == 1
+
+
+def test_pairs_of_outlets_are_listed_by_words_then_by_name():
+    articles, tokens = corpus(SENTENCE, SENTENCE, SENTENCE + " early today", SENTENCE + " early today")
+    table = copying(articles, find_reuse(tokens, articles))
+    assert table["words"].to_list() == [14, 12, 12, 12, 12, 12]
+    assert table["first"].to_list() == ["Outlet 2", *["Outlet 0"] * 3, *["Outlet 1"] * 2]
+    assert table["later"].to_list() == [
+        "Outlet 3",
+        "Outlet 1",
+        "Outlet 2",
+        "Outlet 3",
+        "Outlet 2",
+        "Outlet 3",
+    ]
+
+
+def test_articles_that_share_nothing_give_an_empty_table_that_says_so():
+    articles, tokens = corpus(SENTENCE, "Nothing of that kind is known here.")
+    table = copying(articles, find_reuse(tokens, articles))
+    assert list(table) == "first later direction articles passages verbatim edited words n_common".split()
+    assert table.attrs["note"] == "No two of these articles share a passage."
+
+
+def test_only_the_articles_given_are_marked_and_counted():
+    articles, tokens, passages = wire()
+    some = articles.iloc[1:]
+    assert set(mark_wire(tokens, some, passages)["article_id"]) == {"a1", "a2"}
+    assert not mark_wire(tokens, some, passages)["wire"].any()  # the agency's article is not given
+    assert wire_share(tokens, some, passages)["article_id"].to_list() == ["a1", "a2"]
+    assert copying(some, passages).empty
+
+
+def test_article_ids_need_not_be_categories():
+    articles, tokens, passages = wire()
+    plain = tokens.assign(article_id=tokens["article_id"].astype("str"))
+    assert mark_wire(plain, articles, passages)["wire"].equals(mark_wire(tokens, articles, passages)["wire"])
+    assert wire_share(plain, articles, passages).equals(wire_share(tokens, articles, passages))
+
+
+def test_an_agency_without_a_name_is_none():
+    articles, tokens, passages = wire(outlet=["", "Beacon", "Ledger"], agency="")
+    assert not mark_wire(tokens, articles, passages)["wire"].any()
+
+
+def test_only_body_words_are_shared_out():
+    articles, tokens, passages = wire()
+    tokens = tokens.assign(
+        segment=tokens["segment"].astype("str").mask(tokens["term"] == "bridge", "headline")
+    )
+    assert wire_share(tokens, articles, passages)["words"].to_list() == [11, 14, 7]
+
+
+@pytest.mark.parametrize(
+    ("function", "tables"),
+    [
+        (mark_wire, "tokens articles passages"),
+        (wire_share, "tokens articles passages"),
+        (copying, "articles passages"),
+    ],
+)
+def test_a_missing_column_is_named(function, tables):
+    articles, tokens, passages = wire()
+    given = {"tokens": tokens, "articles": articles, "passages": passages}
+    for name in tables.split():
+        if not (function is copying and name == "articles"):
+            lacking = {**given, name: pd.DataFrame({"x": []})}
+            with pytest.raises(ValueError, match=f"{name} has no column"):
+                function(*[lacking[table] for table in tables.split()])
+
+
+def test_the_order_of_version_one_is_refused_in_one_sentence():
+    articles, tokens, passages = wire()
+    with pytest.raises(ValueError, match="articles has no column 'outlet'"):
+        mark_wire(tokens, passages, articles)
+    with pytest.raises(ValueError, match="tokens has no column 'segment'"):
+        wire_share(passages, tokens, articles)
+    with pytest.raises(ValueError, match="passages has no column 'article_a'"):
+        copying(passages, articles)
