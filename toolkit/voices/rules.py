@@ -108,7 +108,7 @@ def _words_before(end, a, low, quoted):
     start = end
     while start > a and end - start < REACH:
         word = low[start - 1]
-        if quoted[start - 1] or word in STOPS or word in BREAKS:
+        if quoted[start - 1] or word in STOPS or word in BREAKS or word == ",":
             break
         start -= 1
     while start < end and (low[start] in HELPERS or low[start] in AFTER_NAME):
