@@ -3,8 +3,7 @@
     python training/train_attribution.py DATA
 
 A conditional random field over hashed features, with an L1 penalty, by AdaGrad on batches of articles; the
-weights
-are the mean over the later passes. Everything is numpy; the same data give the same bytes on the same
+weights are the mean over the later passes. Everything is numpy; the same data give the same bytes on the same
 machine.
 """
 
@@ -23,14 +22,15 @@ from score import from_table, score
 from sklearn.cluster import KMeans
 from sklearn.utils.extmath import randomized_svd
 
+from toolkit.corpus.tokens import sentences
 from toolkit.voices import crf
 from toolkit.voices.attribution import attribute
 from toolkit.voices.features import HASH_BITS, TEMPLATES, code, cue_classes, feature_codes
-from toolkit.voices.marks import Marks, read_marks
 from toolkit.voices.rules import rule_roles
+from toolkit.voices.words import Words, read_words
 
 ROLES = ("source", "cue", "content")
-SETTINGS = {"passes": 10, "penalty": 0.6, "rate": 0.065, "batch": 30, "dropout": 0.3, "lean": 0.4}
+SETTINGS = {"passes": 10, "penalty": 0.6, "rate": 0.065, "batch": 30, "dropout": 0.3, "lean": 1.2}
 LARGEST = 950_000  # bytes of the model
 
 
@@ -51,32 +51,32 @@ def _rows(path: Path):
         yield from map(json.loads, lines)
 
 
-def gold_roles(marks: Marks, attributions: list[dict]) -> np.ndarray:
-    """A role a token: O, cue, source or content; these with the side of the cue they stand on (N: no cue)."""
-    roles = np.full(len(marks.words), "O", dtype="<U8")
-    where = {role: [_tokens(marks, a[role]) for a in attributions] for role in ROLES}
+def gold_roles(words: Words, attributions: list[dict]) -> np.ndarray:
+    """A role a word: O, cue, source or content; these with the side of the cue they stand on (N: no cue)."""
+    roles = np.full(len(words.form), "O", dtype="<U8")
+    where = {role: [_places(words, a[role]) for a in attributions] for role in ROLES}
     for role in ("content", "source"):
-        for tokens, cue in zip(where[role], where["cue"], strict=True):
-            for sentence in np.unique(marks.sentence[tokens]):
-                here = tokens[marks.sentence[tokens] == sentence]
-                beside = cue[marks.sentence[cue] == sentence]
+        for places, cue in zip(where[role], where["cue"], strict=True):
+            for sentence in np.unique(words.sentence[places]):
+                here = places[words.sentence[places] == sentence]
+                beside = cue[words.sentence[cue] == sentence]
                 if len(beside):
                     roles[here] = np.where(here < beside[0], role + "L", role + "R")
                 else:
                     roles[here] = role + ("N" if role == "content" else "L")
-    for tokens in where["cue"]:
-        roles[tokens] = "cue"
+    for places in where["cue"]:
+        roles[places] = "cue"
     return roles
 
 
-def _tokens(marks: Marks, spans: list[tuple[int, int]]) -> np.ndarray:
-    chosen = [np.arange(*np.searchsorted(marks.start, span)) for span in spans]
+def _places(words: Words, spans: list[tuple[int, int]]) -> np.ndarray:
+    chosen = [np.arange(*np.searchsorted(words.start, span)) for span in spans]
     return np.concatenate(chosen) if chosen else np.arange(0)
 
 
-def gold_states(roles: np.ndarray, marks: Marks) -> list[str]:
+def gold_states(roles: np.ndarray, words: Words) -> list[str]:
     """Roles with their place in the run: B first, E last, I between."""
-    key = np.char.add(roles, marks.sentence.astype(str))
+    key = np.char.add(roles, words.sentence.astype(str))
     starts = np.append(True, key[1:] != key[:-1])
     ends = np.append(starts[1:], True)
     place = np.where(starts, "B-", np.where(ends, "E-", "I-"))
@@ -85,14 +85,13 @@ def gold_states(roles: np.ndarray, marks: Marks) -> list[str]:
 
 
 def word_clusters(
-    texts: list[str], *, fine: int = 192, coarse: int = 32, seed: int = 0
+    read: list[Words], *, fine: int = 192, coarse: int = 32, seed: int = 0
 ) -> dict[str, np.ndarray]:
     """Words by the company they keep: k-means over the leading singular vectors of neighbour counts."""
     words = []
-    for text in texts:
-        marks = read_marks(text)
-        lower = [_plain(word) for word in marks.vocabulary]
-        words += [*np.array(lower, dtype=object)[marks.words], "\n"]
+    for article in read:
+        lower = [_plain(form) for form in article.forms]
+        words += [*np.array(lower, dtype=object)[article.form], "\n"]
     counts = collections.Counter(words)
     kept = sorted(word for word, n in counts.items() if n >= 4 and word != "\n")
     number = {word: i for i, word in enumerate(kept)}
@@ -269,14 +268,17 @@ def _write(path: Path, kept, weights, transitions, clusters) -> None:
     )
 
 
+def as_tables(articles: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Articles and segments, the whole text read as body."""
+    index = pd.Index([article["doc_id"] for article in articles], name="article_id")
+    texts = pd.DataFrame({"text": [article["text"] for article in articles]}, index=index)
+    spans = {"article_id": index, "start": 0, "end": texts["text"].str.len().to_numpy(), "kind": "body"}
+    return texts, pd.DataFrame(spans)
+
+
 def figures(articles: list[dict]) -> dict[str, float]:
-    """Scores of the public table, the whole text read as body."""
-    texts = pd.DataFrame({"text": [a["text"] for a in articles]}, index=[a["doc_id"] for a in articles])
-    texts.index.name = "article_id"
-    segments = pd.DataFrame(
-        {"article_id": texts.index, "start": 0, "end": texts["text"].str.len(), "kind": "body"}
-    )
-    return score(articles, from_table(attribute(texts, segments)))
+    """Scores of the public table."""
+    return score(articles, from_table(attribute(*as_tables(articles))))
 
 
 def write_card(folder: Path, path: Path) -> None:
@@ -329,15 +331,16 @@ def main() -> None:
 
 def train_on(articles: list[dict]) -> tuple:
     """Features, weights, transitions and clusters learned from articles with their gold."""
-    clusters = word_clusters([article["text"] for article in articles])
-    read = [read_marks(article["text"]) for article in articles]
-    codes = [feature_codes(marks, clusters, rule_roles(marks, cue_classes(marks))) for marks in read]
+    texts, segments = as_tables(articles)
+    read = list(read_words(texts, segments, sentences(texts, segments), size=1))  # an article at a time
+    clusters = word_clusters(read)
+    codes = [feature_codes(words, clusters, rule_roles(words, cue_classes(words))) for words in read]
     number = {state: k for k, state in enumerate(crf.STATES)}
     states = []
-    for marks, article in zip(read, articles, strict=True):
-        roles = gold_roles(marks, article["attributions"])
-        states.append(np.array([number[state] for state in gold_states(roles, marks)]))
-    return *train(codes, states, [marks.paragraph for marks in read], **SETTINGS), clusters
+    for words, article in zip(read, articles, strict=True):
+        roles = gold_roles(words, article["attributions"])
+        states.append(np.array([number[state] for state in gold_states(roles, words)]))
+    return *train(codes, states, [words.paragraph for words in read], **SETTINGS), clusters
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Speed and F1 of the attribution model and of the rules alone, beside peers and published figures.
 
-    python benchmarks/attribution.py [DATA]
+    python benchmarks/voices/attribution.py [DATA]
 
 DATA is the folder `training/README.md` describes; without it the sample that ships is timed and nothing is
 scored.
@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from score import TOKEN, from_table, score  # noqa: E402
-from train_attribution import read_articles  # noqa: E402
+from train_attribution import as_tables, read_articles  # noqa: E402
 
 import toolkit as tk  # noqa: E402
 
@@ -29,13 +29,6 @@ PUBLISHED = {
     "BERT-CRF": (82, 75, 71),
     "BERT-Cofe": (83, 75, 73),
 }
-
-
-def as_table(articles: list[dict]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    index = pd.Index([article["doc_id"] for article in articles], name="article_id")
-    texts = pd.DataFrame({"text": [article["text"] for article in articles]}, index=index)
-    spans = {"article_id": index, "start": 0, "end": texts["text"].str.len().to_numpy(), "kind": "body"}
-    return texts, pd.DataFrame(spans)
 
 
 def seconds(run) -> float:
@@ -64,7 +57,7 @@ def main() -> None:
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     if data:
         articles = read_articles(data, "dev")
-        texts, segments = as_table((articles + read_articles(data, "train"))[:100])
+        texts, segments = as_tables((articles + read_articles(data, "train"))[:100])
     else:
         articles, texts = [], tk.load_sample()
         segments = tk.segment(texts)
@@ -81,7 +74,7 @@ def main() -> None:
             }
         )
         if articles:
-            found = tk.attribute(*as_table(articles), method=method)
+            found = tk.attribute(*as_tables(articles), method=method)
             rows[-1] |= score(articles, from_table(found))
     try:
         took = run_textacy(texts["text"].to_list())

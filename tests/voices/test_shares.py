@@ -1,7 +1,6 @@
 import pandas as pd
 import pytest
 
-from toolkit.voices.figures import plot_quoted_sources
 from toolkit.voices.shares import quoted_sources, shared_quotes
 
 TWO_EVENTS = pd.DataFrame(
@@ -26,7 +25,7 @@ FOUND = attributions(
 
 
 def test_shares_are_of_the_groups_attributions_and_sum_to_one():
-    table = quoted_sources(FOUND, TWO_EVENTS)
+    table = quoted_sources(TWO_EVENTS, FOUND)
     assert table[["outlet", "speaker", "n", "articles", "events", "share"]].values.tolist() == [
         ["Beacon", "Roe", 2, 2, 2, 2 / 3],
         ["Beacon", "Doe", 1, 1, 1, 1 / 3],
@@ -37,11 +36,11 @@ def test_shares_are_of_the_groups_attributions_and_sum_to_one():
 
 def test_pieces_of_a_split_quotation_count_once():
     split = pd.concat([FOUND, FOUND.iloc[:1]])
-    assert quoted_sources(split, TWO_EVENTS)["n"].sum() == 5
+    assert quoted_sources(TWO_EVENTS, split)["n"].sum() == 5
 
 
 def test_two_events_get_no_interval_and_the_reason():
-    table = quoted_sources(FOUND, TWO_EVENTS)
+    table = quoted_sources(TWO_EVENTS, FOUND)
     assert table["low"].isna().all()
     assert table["reason"].unique().tolist() == ["no interval: 2 events, 5 needed"]
 
@@ -49,13 +48,13 @@ def test_two_events_get_no_interval_and_the_reason():
 def test_an_interval_holds_the_share_and_has_a_width():
     articles = pd.DataFrame({"outlet": "Beacon", "event": list("uvwxyz")}, index=list("abcdef"))
     rows = [(key, "Roe" if key in "abcd" else "Doe", "direct", "x") for key in "abcdefabc"]
-    table = quoted_sources(attributions(*rows), articles).set_index("speaker")
+    table = quoted_sources(articles, attributions(*rows)).set_index("speaker")
     assert table.loc["Roe", "low"] < table.loc["Roe", "share"] < table.loc["Roe", "high"]
     assert table.loc["Doe", "reason"] == "no interval: found in 2 events, 3 needed"
 
 
 def test_any_description_of_an_attribution_can_be_counted():
-    assert quoted_sources(FOUND, TWO_EVENTS, of="directness").groupby("directness")["n"].sum().to_dict() == {
+    assert quoted_sources(TWO_EVENTS, FOUND, of="directness").groupby("directness")["n"].sum().to_dict() == {
         "direct": 3,
         "indirect": 2,
     }
@@ -63,23 +62,23 @@ def test_any_description_of_an_attribution_can_be_counted():
 
 def test_a_speaker_is_named_without_apposition_and_pronouns_are_nobody():
     found = FOUND.assign(speaker=["Roe, a baker,", "Roe", "She", "he", ""])
-    table = quoted_sources(found, TWO_EVENTS)
+    table = quoted_sources(TWO_EVENTS, found)
     assert table[["outlet", "speaker", "n", "share"]].values.tolist() == [["Beacon", "Roe", 2, 1.0]]
 
 
 def test_no_attributions_give_an_empty_table_that_says_so():
-    table = quoted_sources(FOUND.iloc[:0], TWO_EVENTS)
+    table = quoted_sources(TWO_EVENTS, FOUND.iloc[:0])
     assert list(table)[:3] == ["outlet", "speaker", "n"]
-    assert "No attribution was found" in table.attrs["note"]
+    assert "no voice to compare" in table.attrs["note"]
 
 
 def test_a_quotation_is_cut_or_paraphrased_within_its_event_only():
-    table = shared_quotes(FOUND, TWO_EVENTS)
+    table = shared_quotes(TWO_EVENTS, FOUND)
     assert table[["event", "outlet_a", "outlet_b", "n_words", "overlap", "kind"]].values.tolist() == [
         ["x", "Beacon", "Ledger", 5, 1.0, "cut"]
     ]
     one_event = TWO_EVENTS.assign(event="x")
-    assert sorted(shared_quotes(FOUND, one_event)["kind"]) == ["cut", "paraphrased"]
+    assert sorted(shared_quotes(one_event, FOUND)["kind"]) == ["cut", "paraphrased"]
 
 
 @pytest.mark.parametrize(
@@ -91,34 +90,77 @@ def test_a_quotation_is_cut_or_paraphrased_within_its_event_only():
 )
 def test_full_and_edited_quotations(other, kind):
     pair = attributions(("a", "Roe", "direct", FOUND["content"][0]), ("b", "Roe", "mixed", other))
-    assert shared_quotes(pair, TWO_EVENTS)["kind"].tolist() == [kind]
+    assert shared_quotes(TWO_EVENTS, pair)["kind"].tolist() == [kind]
 
 
 def test_one_outlet_and_missing_events_share_nothing():
-    assert len(shared_quotes(FOUND, TWO_EVENTS.assign(outlet="Beacon"))) == 0
-    assert len(shared_quotes(FOUND, TWO_EVENTS.assign(event=""))) == 0
+    assert len(shared_quotes(TWO_EVENTS.assign(outlet="Beacon"), FOUND)) == 0
+    assert len(shared_quotes(TWO_EVENTS.assign(event=""), FOUND)) == 0
 
 
 def test_inputs_are_unchanged():
     before = FOUND.copy(), TWO_EVENTS.copy()
-    quoted_sources(FOUND, TWO_EVENTS)
-    shared_quotes(FOUND, TWO_EVENTS)
+    quoted_sources(TWO_EVENTS, FOUND)
+    shared_quotes(TWO_EVENTS, FOUND)
     pd.testing.assert_frame_equal(FOUND, before[0])
     pd.testing.assert_frame_equal(TWO_EVENTS, before[1])
 
 
 def test_unknown_choices_and_missing_columns_are_named():
     with pytest.raises(ValueError, match="of 'mood' is not known here"):
-        quoted_sources(FOUND, TWO_EVENTS, of="mood")
+        quoted_sources(TWO_EVENTS, FOUND, of="mood")
     with pytest.raises(ValueError, match="articles has no column 'event'"):
-        quoted_sources(FOUND, TWO_EVENTS.drop(columns="event"))
+        quoted_sources(TWO_EVENTS.drop(columns="event"), FOUND)
     with pytest.raises(ValueError, match="attributions has no column 'speaker'"):
-        shared_quotes(FOUND.drop(columns="speaker"), TWO_EVENTS)
+        shared_quotes(TWO_EVENTS, FOUND.drop(columns="speaker"))
 
 
-def test_the_figure_marks_every_share_under_its_name():
-    ax = plot_quoted_sources(quoted_sources(FOUND, TWO_EVENTS))
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["Roe", "Doe"]
-    assert [list(line.get_xdata())[:1] for line in ax.lines] == [[2 / 3], [1.0]]
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["Beacon", "Ledger"]
-    assert plot_quoted_sources(quoted_sources(FOUND.iloc[:0], TWO_EVENTS)).texts
+def test_groups_and_blocks_may_be_series_and_articles_without_a_group_are_left_out():
+    side = pd.Series({"d": "", "b": "north", "a": "south", "c": "north"}, name="side")
+    table = quoted_sources(TWO_EVENTS, FOUND, by=side, block=None)
+    assert table[["side", "speaker", "n", "share"]].values.tolist() == [
+        ["north", "Roe", 2, 1.0],
+        ["south", "Doe", 1, 0.5],
+        ["south", "Roe", 1, 0.5],
+    ]
+    assert "resamples of articles" in table.attrs["caption"]
+    assert quoted_sources(TWO_EVENTS, FOUND, by=side.rename(None)).columns[0] == "group"
+    assert "resamples of events" in quoted_sources(TWO_EVENTS, FOUND).attrs["caption"]
+
+
+def test_an_article_without_an_event_is_an_event_of_its_own():
+    articles = pd.DataFrame({"outlet": "Beacon", "event": ["x", "x", "", None, "", ""]}, index=list("abcdef"))
+    rows = [(key, "Roe", "direct", "x") for key in "abcd"] + [(key, "Doe", "direct", "x") for key in "ef"]
+    table = quoted_sources(articles, attributions(*rows)).set_index("speaker")
+    assert table["events"].to_dict() == {"Roe": 3, "Doe": 2}
+    assert table.loc["Roe", "reason"] == ""
+
+
+def test_only_the_given_articles_are_counted():
+    some, found = TWO_EVENTS.loc[["c", "a"]], FOUND.sample(frac=1, random_state=0).reset_index(drop=True)
+    whole = quoted_sources(TWO_EVENTS, FOUND)
+    expected = whole[whole["outlet"] == "Beacon"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(quoted_sources(some, found), expected)
+    assert len(shared_quotes(some.assign(event="x", outlet=["p", "q"]), found)) == 0
+    assert "No two outlets" in shared_quotes(some, found).attrs["note"]
+
+
+def test_the_least_overlap_is_kept_and_what_is_below_is_not():
+    pair = attributions(
+        ("a", "Roe", "direct", "one two three four five"), ("b", "Roe", "direct", "one two three x y")
+    )
+    assert shared_quotes(TWO_EVENTS, pair)[["n_words", "overlap"]].values.tolist() == [[3, 0.6]]
+    assert len(shared_quotes(TWO_EVENTS, pair, least=0.61)) == 0
+    few = attributions(("a", "Roe", "direct", "one two three"), ("b", "Roe", "direct", "one two three"))
+    assert len(shared_quotes(TWO_EVENTS, few)) == 0
+
+
+def test_pairs_come_with_the_greatest_overlap_first():
+    rows = [("a", "Roe", "direct", "one two three four five"), ("b", "Roe", "direct", "one two three four x")]
+    rows += [("a", "Doe", "direct", "p q r s t"), ("b", "Doe", "indirect", "p q r s t")]
+    rows += [("a", "Lee", "indirect", "k l m n o"), ("b", "Lee", "indirect", "k l m n o")]
+    table = shared_quotes(TWO_EVENTS, attributions(*rows))
+    assert table[["speaker_a", "overlap", "kind"]].values.tolist() == [
+        ["Doe", 1.0, "paraphrased"],
+        ["Roe", 0.8, "edited"],
+    ]

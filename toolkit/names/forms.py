@@ -3,59 +3,34 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from toolkit.corpus.tokens import CLAIMED
+from toolkit.names.persons import COMPASS, PARTICLES, acronyms, name_words, surnames, unambiguous
 from toolkit.names.spelling import alike, plain, skeleton
-from toolkit.shipped import lexicon
 
-_COMPASS = frozenset("north south east west northern southern eastern western central new united".split())
 _SIDES = ("north", "south", "east", "west")
-_LINKS = frozenset("de del la van von der den bin ibn al el da dos di du le".split())
 # Titles that also stand inside names: Brackwater General Hospital.
 _INSIDE = frozenset("general major justice father king prince pope deputy vice prime attorney mayor".split())
-_ACRONYM = re.compile(
-    r"((?:[A-Z][\w’'-]+[ -]|(?:of|for|the|and|de|del|la|on) ){1,8}[A-Z][\w-]+)"
-    r"(?:['’]s?)?,? ?[(\[]([A-Z]{2,7})[)\]]"
-)
-
-
-@cache
-def name_words() -> dict:
-    """The words of `names/names.toml`, with `same` as name -> first name of its row."""
-    words = lexicon("names/names.toml")
-    same = {name.casefold(): row[0].casefold() for row in words["same"] for name in row}
-    sets = {
-        name: frozenset(entries)
-        for name, entries in words.items()
-        if isinstance(entries, list) and name != "same"
-    }
-    return sets | {"abbreviated": words["abbreviated"], "same": same}
+_SHOUTED = 0.75  # share of capitalised words from which a sentence does not tell which of its words are names
+_SAFE = 0.8  # share of a short form's mentions that must stand for one full name
 
 
 def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Runs of capitalised words that are names: article (position), first and last row, form as printed."""
     words_of, texts = name_words(), articles["text"].to_list()
-    codes = articles.index.astype(str).get_indexer(tokens["article_id"].cat.categories.astype(str))[
-        tokens["article_id"].cat.codes
-    ]
+    codes = tokens["article_id"].cat.codes.to_numpy()
     starts, ends, sentence = (tokens[name].to_numpy() for name in ("start", "end", "sentence"))
     terms, names = tokens["term"].cat.codes.to_numpy(), tokens["term"].cat.categories.astype(object)
-    capital = np.fromiter(
-        (texts[code][start].isupper() for code, start in zip(codes, starts, strict=True)), bool, len(tokens)
-    )
-    new = np.r_[True, (codes[1:] != codes[:-1]) | (sentence[1:] != sentence[:-1])][: len(tokens)]
+    places = list(zip(codes.tolist(), starts.tolist(), strict=True))
+    capital = np.array([texts[code][start].isupper() for code, start in places], bool)
+    quoted = np.array([texts[code][start - 1 : start] in ('"', "“", "‘") for code, start in places], bool)
+    new = (np.diff(codes, prepend=-1) != 0) | (np.diff(sentence, prepend=-1) != 0)
     unit = np.cumsum(new) - 1
     # A sentence of capitals, or a headline in title case, does not tell which of its words are names.
-    opening = new | np.fromiter(
-        (texts[code][start - 1 : start] in tuple('"“‘') for code, start in zip(codes, starts, strict=True)),
-        bool,
-        len(tokens),
-    )
-    telling = (np.bincount(unit, capital) < 0.75 * np.bincount(unit))[unit] & ~opening if len(tokens) else new
+    shouted = np.bincount(unit, capital) >= _SHOUTED * np.bincount(unit)
+    telling = ~shouted[unit] & ~new & ~quoted
     written = [np.bincount(terms[telling & which], minlength=len(names)) for which in (capital, ~capital)]
     calendar = words_of["calendar"] | {"a"}
     common = np.array(
@@ -63,7 +38,7 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     )
     initial = capital & (ends - starts == 1) & ~common[terms]  # N. Korea
     is_name = initial | capital & ~common[terms] & (telling | (written[0] > written[1])[terms])
-    is_link = np.isin(terms, np.flatnonzero([name in _LINKS for name in names])) & ~capital
+    is_link = np.isin(names, PARTICLES)[terms] & ~capital
     rows, run = [], []
     for row in [*np.flatnonzero(is_name | is_link).tolist(), -1]:
         if run and (
@@ -74,22 +49,17 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         run.append(row)
     found = [(codes[a], a, b, re.sub(r"\s+", " ", texts[codes[a]][starts[a] : ends[b]])) for a, b in rows]
     table = pd.DataFrame(found, columns=["article", "first", "last", "form"])
-    before = [a > 0 and not new[a] and names[terms[a - 1]] == "the" for _, a, _, _ in found]
-    alone = table["form"].str.casefold().isin(_COMPASS) & np.array(before, bool)
+    table["after_the"] = [a > 0 and not new[a] and names[terms[a - 1]] == "the" for _, a, _, _ in found]
+    alone = table["form"].str.casefold().isin(COMPASS) & table["after_the"].astype(bool)
     table.loc[alone, "form"] = "the " + table.loc[alone, "form"]
     table.loc[alone, "first"] -= 1
-    return table.assign(after_the=np.array(before, bool))
+    return table
 
 
 def _joins(text: str, last: int, row: int, starts: np.ndarray, ends: np.ndarray) -> bool:
     """Whether nothing stands between two words of a name but a blank, a hyphen or the point of an initial."""
     gap = text[ends[last] : starts[row]]
     return gap in (" ", "-") or (gap == ". " and ends[last] - starts[last] < 3)
-
-
-def claimed(tokens: pd.DataFrame) -> pd.DataFrame:
-    """Tokens of headlines, bodies and captions: datelines and bylines follow a style of their own."""
-    return tokens[tokens["segment"].isin(CLAIMED)] if "segment" in tokens else tokens
 
 
 def _names(run: list[int], words: list[str], is_link: np.ndarray) -> list[tuple[int, int]]:
@@ -141,70 +111,50 @@ def _key(form: str, spellings: dict[str, str]) -> str:
     return "".join(plain(spellings.get(word, word)) for word in words)
 
 
-def _initials(words: list[str]) -> str:
-    return "".join(part[0] for word in words for part in word.split("-") if part[:1].isupper())
-
-
-def _acronyms(articles: pd.DataFrame, spellings: dict[str, str]) -> dict[str, str]:
-    """Acronym -> key of the one name behind which it stands in brackets."""
-    found = defaultdict(set)
-    for text in articles["text"]:
-        for match in _ACRONYM.finditer(text):
-            words = match[1].split()
-            names = [words[place:] for place in range(len(words)) if words[place][0].isupper()]
-            for name in [name for name in names if _initials(name) == match[2]][:1]:
-                found[match[2]].add(_key(" ".join(name), spellings))
-    return {acronym: keys.pop() for acronym, keys in found.items() if len(keys) == 1}
-
-
-def _is_person(words: list[str]) -> bool:
-    """Whether a full name may be a person's, so that its last word may stand for it."""
-    return 1 < len(words) < 5 and words[0] not in _COMPASS and not name_words()["organisations"] & set(words)
-
-
 def _short_forms(mentions: pd.DataFrame, spellings: dict[str, str]) -> dict[str, str]:
     """Surname, "the North" -> key of the one full name that it stands for in the articles that use it."""
-    full, last = defaultdict(set), defaultdict(Counter)
-    for article, form in set(zip(mentions["article"], mentions["form"], strict=True)):
-        words, key = form.casefold().split(), _key(form, spellings)
-        compass = name_words()["abbreviated"].get(words[0].strip("."), words[0])
-        if _is_person(words):
-            for word in {words[-1], words[0] if words[0] in name_words()["surname_first"] else words[-1]}:
-                full[article, plain(spellings.get(word, word))].add(key)
-        elif len(words) == 2 and compass in _SIDES and not words[1].endswith(("n", "ns")):
-            full[article, "the" + compass].add(key)
-    for article, form, after_the in zip(
-        *(mentions[c] for c in ("article", "form", "after_the")), strict=True
-    ):
-        is_side = form.startswith("the ")
-        if len(form.split()) == 1 + is_side:
-            keys = full[article, _key(form, spellings)] if is_side or not after_the else set()
-            last[form][next(iter(keys)) if len(keys) == 1 else ""] += 1
-    best = {form: keys.most_common(1)[0] for form, keys in last.items()}
-    return {form: key for form, (key, n) in best.items() if key and n >= 0.8 * last[form].total()}
+    meant = defaultdict(Counter)
+    for _, rows in mentions.groupby("article"):
+        full = unambiguous(
+            (short, _key(form, spellings))
+            for form in rows["form"].unique()
+            for short in [*(_key(word, spellings) for word in surnames(form)), *_side(form)]
+        )
+        for form, after_the in zip(rows["form"], rows["after_the"], strict=True):
+            is_side = form.startswith("the ")
+            if len(form.split()) == 1 + is_side:
+                key = _key(form, spellings) if is_side or not after_the else ""
+                meant[form][full.get(key, "")] += 1
+    best = {form: keys.most_common(1)[0] for form, keys in meant.items()}
+    return {form: key for form, (key, n) in best.items() if key and n >= _SAFE * meant[form].total()}
+
+
+def _side(form: str) -> list[str]:
+    """What is also called the North: North Korea, but not North Koreans."""
+    words = form.casefold().split()
+    side = name_words()["abbreviated"].get(words[0].strip("."), words[0])
+    return ["the" + side] if len(words) == 2 and side in _SIDES and not words[1].endswith(("n", "ns")) else []
 
 
 def _grouped(mentions: pd.DataFrame, articles: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
     """Form -> entity (its commonest full form), and form -> kind, for names that have more than one form."""
-    if not len(mentions):
-        return {}, {}
-    events = (
-        articles["event"].fillna("").astype(str).to_numpy() if "event" in articles else [""] * len(articles)
-    )
+    events = articles.get("event", pd.Series("", articles.index)).fillna("").astype("str").to_list()
     spellings, counts = _spellings(mentions, events), Counter(mentions["form"])
-    short, acronyms = _short_forms(mentions, spellings), _acronyms(articles, spellings)
+    short = _short_forms(mentions, spellings)
+    explained = (pair for text in articles["text"] for pair in acronyms(text))
+    acronym = unambiguous((letters, _key(name, spellings)) for letters, name in explained)
     groups = defaultdict(list)
     for form in sorted(counts):
-        groups[short.get(form) or acronyms.get(form) or _key(form, spellings)].append(form)
+        groups[short.get(form) or acronym.get(form) or _key(form, spellings)].append(form)
     entity_of, kind_of = {}, {}
     for forms in groups.values():
-        shortened = [form for form in forms if form in short or form in acronyms or _is_abbreviated(form)]
+        shortened = [form for form in forms if form in short or form in acronym or _is_abbreviated(form)]
         full = [form for form in forms if form not in shortened] or forms
         entity = min(full, key=lambda form: (form.isupper(), -counts[form], form))
         # Words in capitals alone are no choice of name.
-        if len({form for form in forms if not form.isupper() or form in acronyms}) > 1:
+        if len({form for form in forms if not form.isupper() or form in acronym}) > 1:
             entity_of |= dict.fromkeys(forms, entity)
-            kind_of |= {form: _kind(form, entity, form in short, form in acronyms) for form in forms}
+            kind_of |= {form: _kind(form, entity, form in short, form in acronym) for form in forms}
     return entity_of, kind_of
 
 
@@ -229,8 +179,11 @@ def _kind(form: str, entity: str, is_short: bool, is_acronym: bool) -> str:
 
 
 def find_names(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Mentions of names that have more than one form: `article` (position), `form`, `entity` and `kind`."""
-    mentions = _mentions(claimed(tokens), articles)
+    """Mentions of names that have more than one form: `article` (position), `form`, `entity` and `kind`.
+
+    `tokens` are what `counted(tokens, articles)` gives.
+    """
+    mentions = _mentions(tokens, articles)
     entity_of, kind_of = _grouped(mentions, articles)
     mentions["entity"], mentions["kind"] = mentions["form"].map(entity_of), mentions["form"].map(kind_of)
     return mentions[mentions["entity"].notna()]

@@ -7,7 +7,9 @@ import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.corpus.matching import keep_longest, match_patterns
-from toolkit.names.forms import claimed, find_names, name_words
+from toolkit.corpus.selection import counted, groups_of
+from toolkit.names.forms import find_names
+from toolkit.names.persons import name_words
 
 _COLUMNS = ["entity", "variant", "kind", "outlet", "n", "articles"]
 _STOP = frozenset(
@@ -23,8 +25,9 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    tokens : table of `tokenize`, or rows of it
-    articles : one row an article, indexed by `article_id`, with `outlet`, `text` and, if known, `event`
+    tokens : table of `tokenize`, or rows of it; headlines and bodies are read
+    articles : one row an article, indexed by `article_id`, with `outlet`, `text` and, if known, `event`; only
+        tokens of theirs are read
 
     Returns
     -------
@@ -59,15 +62,12 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     require_columns(tokens, ["article_id", "sentence", "start", "end", "term"], "tokens")
     require_columns(articles, ["outlet", "text"], "articles")
-    mentions = find_names(tokens, articles).rename(columns={"form": "variant"})
-    mentions["outlet"] = articles["outlet"].to_numpy()[mentions["article"].astype(int)]
+    mentions = find_names(counted(tokens, articles), articles).rename(columns={"form": "variant"})
+    mentions["outlet"] = groups_of(articles, "outlet").to_numpy()[mentions["article"].astype(int)]
     groups = mentions.groupby(["entity", "variant", "kind", "outlet"], sort=True)
     table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
     table = table[_COLUMNS]
-    table.attrs["caption"] = (
-        f"Forms of {table['entity'].nunique()} names that {len(articles)} articles write in several ways; "
-        "n counts mentions."
-    )
+    table.attrs["caption"] = "Forms of names that the articles write in several ways; n counts mentions."
     if not len(table):
         table.attrs["note"] = f"No name in {len(articles)} articles has more than one form."
     return table
@@ -84,8 +84,8 @@ def merge_names(tokens: pd.DataFrame, articles: pd.DataFrame, variants: pd.DataF
     Returns
     -------
     pandas.DataFrame
-        `tokens` with one row for each mention of a form, from its first character to its last; all else
-        unchanged.
+        `tokens` of the articles, in reading order, with one row for each mention of a form, from its first
+        character to its last; all else unchanged.
 
     Raises
     ------
@@ -103,7 +103,7 @@ def merge_names(tokens: pd.DataFrame, articles: pd.DataFrame, variants: pd.DataF
     ['he', 'left', 'kyiv', 'today']
     """
     require_columns(variants, ["entity", "variant"], "variants")
-    forms = variants.drop_duplicates("variant")
+    tokens, forms = counted(tokens, articles, None), variants.drop_duplicates("variant")
     if not len(forms):
         return tokens.copy()
     places = keep_longest(match_patterns(tokens, forms["variant"].tolist(), articles=articles, case=True))
@@ -124,7 +124,7 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     Parameters
     ----------
     tokens, articles : as for `name_variants`
-    entity : a name; all the forms that `name_variants` finds of it are looked up
+    entity : one name; all the forms that `name_variants` finds of it are looked up
 
     Returns
     -------
@@ -136,7 +136,7 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     Raises
     ------
     ValueError
-        If `entity` is blank or a table lacks a column it needs.
+        If `entity` is no name, or a table lacks a column it needs.
 
     Notes
     -----
@@ -156,25 +156,27 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     """
     require_columns(tokens, ["article_id", "sentence", "start", "end", "term"], "tokens")
     require_columns(articles, ["outlet", "text"], "articles")
-    if not str(entity).strip():
-        raise ValueError("entity is blank; give a name such as 'Jane Roe'.")
-    tokens, names = claimed(tokens), find_names(tokens, articles)
+    if not isinstance(entity, str) or not entity.strip():
+        raise ValueError(f"entity must be one name such as 'Jane Roe', not {entity!r}.")
+    tokens = counted(tokens, articles)
+    names = find_names(tokens, articles)
     main = next(iter(names.loc[names["form"] == entity, "entity"]), entity)
     forms = sorted({entity, *names.loc[names["entity"] == main, "form"]})
     places = keep_longest(match_patterns(tokens, forms, articles=articles, case=True))
-    texts, ids, found = articles["text"].to_dict(), tokens["article_id"].astype(str).to_numpy(), []
-    for first, last in zip(places["first"], places["last"], strict=True):
-        text, start, end = texts[ids[first]], int(tokens["start"].iloc[first]), int(tokens["end"].iloc[last])
-        left = re.split(r"[.!?]\s|\n", text[max(0, start - 90) : start])[-1]
-        for label, place in _labels_around(left, text[end : end + 90].split("\n")[0]):
-            found.append((re.sub("^(?:the|an?) ", "", label.replace("’", "'")), place, ids[first]))
+    first, last = tokens.iloc[places["first"]], tokens.iloc[places["last"]]
+    codes, texts = first["article_id"].cat.codes.to_numpy(), articles["text"].to_list()
+    found = []
+    for code, start, end in zip(codes, first["start"], last["end"], strict=True):
+        left = re.split(r"[.!?]\s|\n", texts[code][max(0, start - 90) : start])[-1]
+        for label, place in _labels_around(left, texts[code][end : end + 90].split("\n")[0]):
+            found.append((re.sub("^(?:the|an?) ", "", label.replace("’", "'")), place, code))
     table = pd.DataFrame(found, columns=["label", "place", "article"])
-    table["outlet"] = table["article"].map(articles["outlet"])
+    table["outlet"] = groups_of(articles, "outlet").to_numpy()[table["article"].astype(int)]
     groups = table.groupby(["label", "place", "outlet"], sort=True)
     table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
     table = table.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
     table.insert(0, "entity", main)
-    table.attrs["caption"] = f"What outlets call {main} ({len(places)} mentions of {', '.join(forms)})."
+    table.attrs["caption"] = f"What outlets call {main} (forms: {', '.join(forms)}); n counts mentions."
     if not len(table):
         table.attrs["note"] = f"No title or description stands beside {main} in {len(places)} mentions."
     return table

@@ -6,29 +6,21 @@ from functools import cache
 
 import pandas as pd
 
+from toolkit.names.persons import NAME, acronyms, bare_name, surnames, unambiguous
 from toolkit.shipped import lexicon
 
 TYPES = ("person", "office", "anonymous", "media", "document", "unknown")
 PRONOUNS = frozenset("he she they it who".split())
-_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Prof|Sgt|Lt|Col|Capt)\."
-# Words in capitals, with initials and particles inside: Sen. Ada B. Roe, Ursula von der Leyen.
-_WORD = rf"(?:{_TITLE}|(?:[A-Z]\.)+|[A-Z][\w’'-]*)"
-_NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:al|bin|de|del|der|di|la|le|van|von)[ \u00a0])*{_WORD})*")
-_LEADING = re.compile(
-    rf"^(?:(?:{_TITLE}|The|A|An|Both|And|But|In|On|At|As|If|For|When|While|After|Before|Former|Then)\s+)+"
-)
-_ACRONYM = re.compile(
-    r"((?:[A-Z][\w'’-]+\s+(?:(?:of|for|the|and|on)\s+)*){1,7}[A-Z][\w'’-]+)(?:['’]s)?\s+\(([A-Z]{2,8})\)"
-)
+NEAR = 3  # sentences back in which "he" or "she" looks for the one person who spoke
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _RECIPIENT_ENDS = re.compile(
     rf"\s(?:that|in|on|by|about|after|during|last|late|early|this|then|when|while|{_DAY})\b|[,.:;“\"]"
 )
 _NAMED_MEDIA = re.compile(
     r"(?:[a-z]+\s){0,3}(?:agency|newspaper|broadcaster|channel|magazine|website|daily),?\s"
-    r"([A-Z][\w-]*(?:\s[A-Z][\w-]*)*)"
+    rf"({NAME.pattern})"
 )
-
+_INITIALS = re.compile(r"(?:[Tt]he\s)?[A-Z]{2,6}")
 _HEAD_ENDS = re.compile(
     r",|\s(?:of|in|from|at|for|with|without|on|over|after|before|since|as|who|that|to|by|familiar|close)\s"
 )
@@ -57,8 +49,7 @@ def source_type(source: str) -> str:
     Returns
     -------
     str
-        `anonymous` for speakers kept unnamed ("two officials", "sources familiar with the talks"),
-        `media` for
+        `anonymous` for speakers kept unnamed ("two officials", "sources close to the talks"), `media` for
         outlets and agencies, `document` for reports, polls and letters, `office` for bodies ("the ministry",
         "NATO"), `person` for anyone named or meant singly, `unknown` for what no rule knows.
 
@@ -68,7 +59,7 @@ def source_type(source: str) -> str:
     ['person', 'anonymous', 'office', 'document']
     """
     types, text = _types(), " ".join(source.split())
-    head = re.split(r",|\s(?:of|in|from|at|for|with|on|who|that|to|by|familiar|close)\s", text)[0]
+    head = _HEAD_ENDS.split(text)[0]
     head = re.sub(r"^.*['’]s\s+(?=\w)", "", head)  # the speaker in "Roe's office" is the office
     if not re.search(r"\w", text):
         return "unknown"
@@ -82,9 +73,7 @@ def source_type(source: str) -> str:
             return kind
     if named or types["role"].search(text):
         return "person"
-    if re.fullmatch(r"(?:[Tt]he\s+)?[A-Z]{2,6}", head):
-        return "office"
-    return "unknown"
+    return "office" if _INITIALS.fullmatch(head) else "unknown"
 
 
 def speaks_in_heading(source: str, text: str) -> bool:
@@ -102,17 +91,17 @@ def speaks_in_heading(source: str, text: str) -> bool:
     head, types = _HEAD_ENDS.split(words)[0].strip(), _types()
     if any(match.end() == len(head) for kind in types.values() for match in kind.finditer(head)):
         return True
-    if re.fullmatch(r"(?:[Tt]he\s)?[A-Z]{2,6}", head):
+    if _INITIALS.fullmatch(head):
         return True
-    full = {name.split()[-1] for name in map(_bare, _NAME.findall(text)) if " " in name}
-    named = _NAME.fullmatch(head) is not None
+    full = {word for name in NAME.findall(text) for word in surnames(bare_name(name))}
+    named = NAME.fullmatch(head) is not None
     return named and (bool(types["role"].search(head)) or head.split()[-1] in full)
 
 
 def _named_person(head: str, types: dict[str, re.Pattern[str]]) -> bool:
     """Whether the words before the first preposition hold a name that is no body's name."""
     words = re.sub(r"^(?:the|a|an)\s+", "", head, flags=re.IGNORECASE)
-    names = [name for name in _NAME.findall(words) if not re.fullmatch(r"[A-Z.]{2,6}", name)]
+    names = [name for name in NAME.findall(words) if not re.fullmatch(r"[A-Z.]{2,6}", name)]
     if not names or head.lower().startswith(("a ", "an ", "two ", "some ")):
         return False
     bodies = any(types[kind].search(names[-1]) for kind in ("office", "media", "document"))
@@ -134,11 +123,9 @@ def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
     Returns
     -------
     Series
-        Aligned with `attributions`: a surname alone becomes the one full name of the article that
-        ends in it, an
-        acronym the body it was introduced for, "he" or "she" the last named person who spoke, if the
-        article's last
-        three sentences with a source name no other one.
+        Aligned with `attributions`: a surname alone becomes the one full name of the article that has it, an
+        acronym the body it was introduced for, "he" or "she" the last named person who spoke, if no other one
+        spoke in the three sentences before.
 
     Examples
     --------
@@ -148,46 +135,25 @@ def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
     ['Ada Roe', 'Ada Roe']
     """
     columns = [attributions[name].to_list() for name in ("article_id", "sentence", "source")]
-    rows, speakers = defaultdict(list), [""] * len(attributions)
+    rows, speakers = defaultdict(list), list(columns[2])
     for k, (article, sentence, source) in enumerate(zip(*columns, strict=True)):
         rows[article].append((k, sentence, source))
+    texts = articles["text"].set_axis(articles.index.astype("str"))
     for article, spoken in rows.items():
-        text = articles["text"][article]
-        bodies = {
-            short: re.sub(r"['’]s$", "", " ".join(name.split())) for name, short in _ACRONYM.findall(text)
-        }
-        names = {_bare(name) for name in _NAME.findall(text)}
-        resolved = _resolve_article([row[1:] for row in spoken], bodies, names)
-        for (k, *_), speaker in zip(spoken, resolved, strict=True):
+        bodies = unambiguous(acronyms(texts[article]))
+        names = {bare_name(name) for name in NAME.findall(texts[article])}
+        full = unambiguous((word, name) for name in names for word in surnames(name))
+        near: list[tuple[int, str]] = []
+        for k, sentence, source in spoken:
+            near = [(where, who) for where, who in near if sentence - where <= NEAR]
+            speaker = full.get(bare_name(source)) or bodies.get(re.sub(r"^[Tt]he\s+", "", source), source)
+            if source.lower() in ("he", "she"):
+                named = {who for _, who in near}
+                speaker = named.pop() if len(named) == 1 else source
+            elif source_type(speaker) == "person":
+                near.append((sentence, speaker))
             speakers[k] = speaker
-    return pd.Series(speakers, index=attributions.index, dtype="str")
-
-
-def _bare(name: str) -> str:
-    """A name without titles, article and 's."""
-    return re.sub(r"['’]s?$", "", _LEADING.sub("", " ".join(name.split())))
-
-
-def _resolve_article(rows: list[tuple[int, str]], bodies: dict[str, str], names: set[str]) -> list[str]:
-    """The speakers of one article's rows."""
-    full, recent = {}, []
-    for name in sorted(names):
-        words = name.split()
-        if 2 <= len(words) <= 4:
-            full.setdefault(words[-1], set()).add(name)
-    speakers = []
-    for sentence, source in rows:
-        bare = re.sub(r"^[Tt]he\s+", "", source)
-        speaker = bodies.get(bare, source)
-        if len(full.get(_bare(source), ())) == 1:
-            speaker = next(iter(full[_bare(source)]))
-        if source.lower() in ("he", "she"):
-            near = {who for where, who in recent if sentence - where <= 3}
-            speaker = near.pop() if len(near) == 1 else source
-        elif source_type(speaker) == "person":
-            recent = [*recent[-4:], (sentence, speaker)]
-        speakers.append(speaker)
-    return speakers
+    return pd.Series(speakers, attributions.index, "str")
 
 
 def antecedent(before: str) -> str:
@@ -198,14 +164,14 @@ def antecedent(before: str) -> str:
     >>> antecedent("It was built by Ada Roe, "), antecedent("It was built by the town ")
     ('Ada Roe', '')
     """
-    names = [match for match in _NAME.finditer(before) if before[match.end() :].strip() in ("", ",")]
+    names = [match for match in NAME.finditer(before) if before[match.end() :].strip() in ("", ",")]
     return names[-1].group() if names else ""
 
 
 def media_names(articles: pd.DataFrame) -> frozenset[str]:
     """The names of outlets and agencies that the corpus itself gives."""
     columns = [articles[column] for column in ("outlet", "agency") if column in articles]
-    return frozenset(name for column in columns for name in column.astype("str").unique() if name)
+    return frozenset(name for column in columns for name in column.dropna().astype("str").unique() if name)
 
 
 def told_media(recipient: str, outlets: frozenset[str] = frozenset()) -> str:

@@ -8,27 +8,23 @@ import pandas as pd
 
 from toolkit.checks import require_choice, require_columns
 from toolkit.corpus.segments import segment
+from toolkit.corpus.selection import of_articles
+from toolkit.corpus.spans import span_keys
 from toolkit.corpus.tokens import sentences
 from toolkit.names.sources import antecedent, media_names, resolve_sources, source_type, told_media
 from toolkit.voices import crf
 from toolkit.voices.cues import cue_stance
 from toolkit.voices.features import cue_classes, feature_codes
-from toolkit.voices.headings import sourced_headings
+from toolkit.voices.headings import heading_roles
 from toolkit.voices.linking import link
-from toolkit.voices.marks import Marks, read_marks
-from toolkit.voices.rules import headline_roles, rule_roles
+from toolkit.voices.rules import rule_roles
 from toolkit.voices.second_hand import second_hand
-
-TAGGED = ("headline", "subhead", "body")
-"""The segments in which attributions are looked for."""
-
-HEADINGS = {"headline": 2, "subhead": 1}
-
-BATCH = 500_000  # characters that are tagged at once: enough to keep numpy busy, little enough to stay small
+from toolkit.voices.words import Words, place_keys, read_words
 
 SPANS = ("source", "cue", "content")
 PARTS = ("via", *SPANS)
 NOWHERE = (-1, -1)
+DIRECT = 0.9  # share of a direct attribution's words that stand in quotation marks
 COLUMNS = ["attribution_id", "article_id", "sentence"]
 COLUMNS += [column for name in SPANS for column in (name, name + "_start", name + "_end")]
 COLUMNS += ["directness", "stance", "source_type", "via", "speaker"]
@@ -75,7 +71,7 @@ def attribute(
     Rules and model know English only. A headline or subhead counts only with a source, and with a cue of
     speech or words beside it that can be a source ("Mayor: ...", not "Steel crisis: ...").
     Second-hand speech ("Reuters said the ministry said ...") has a row of its own inside the content of the
-    outer one, with `via`.
+    outer one, with `via`. Of the other articles given nothing is read but the names of outlets and agencies.
 
     References
     ----------
@@ -91,11 +87,11 @@ def attribute(
     """
     require_columns(articles, ["text"], "articles")
     require_choice(method, ("model", "rules"), "method")
-    segments = segment(articles) if segments is None else segments
+    segments = segment(articles) if segments is None else of_articles(segments, articles)
     units = sentences(articles, segments)
     outlets = media_names(articles)
-    pieces = [piece for batch in _batches(articles, segments) for piece in _tag(*batch, method, outlets)]
-    return _describe(_place(pieces, units, articles), articles, outlets)
+    found = [row for words in read_words(articles, segments, units) for row in _tag(words, method, outlets)]
+    return _describe(_place(found, units, articles), articles, outlets)
 
 
 def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
@@ -130,80 +126,52 @@ def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame
     """
     require_columns(tokens, ["article_id", "start"], "tokens")
     columns = [f"{name}_{edge}" for name in SPANS for edge in ("start", "end")]
-    require_columns(attributions, ["attribution_id", "article_id", *columns], "attributions")
-    ids = tokens["article_id"].astype("category").cat
-    article = ids.categories.get_indexer(attributions["article_id"])
-    texts, starts = ids.codes.to_numpy().astype(np.int64), tokens["start"].to_numpy()
-    width = int(max(starts.max(initial=0), attributions[columns].to_numpy().max(initial=0))) + 2
-    order = np.argsort(texts * width + starts, kind="stable")
-    place = (texts * width + starts)[order]
-    depth = np.zeros(len(tokens) + 1, dtype=np.int64)
-    for name, sign in (("content", 1), ("source", -1), ("cue", -1)):
-        first, stop = attributions[name + "_start"].to_numpy(), attributions[name + "_end"].to_numpy()
-        inside = (first >= attributions["content_start"]) & (stop <= attributions["content_end"])
-        kept = (first >= 0) & (article >= 0) & inside.to_numpy()
-        for edge, step in ((first, sign), (stop, -sign)):
-            np.add.at(depth, np.searchsorted(place, article[kept] * width + edge[kept]), step)
-    attributed = np.empty(len(tokens), dtype=np.int8)
-    attributed[order] = np.cumsum(depth)[:-1] > 0
-    return tokens.assign(voice=pd.Categorical.from_codes(attributed, categories=["own", "attributed"]))
+    require_columns(attributions, ["article_id", *columns], "attributions")
+    ids, whose = tokens["article_id"].astype("category"), attributions["article_id"]
+    edge = {column: span_keys(ids.cat.categories, whose, attributions[column]) for column in columns}
+    opened, closed = [], []
+    sides = {"content": (opened, closed), "source": (closed, opened), "cue": (closed, opened)}
+    for name, (opens, closes) in sides.items():
+        first, stop = edge[name + "_start"], edge[name + "_end"]
+        inside = (first >= edge["content_start"]) & (stop <= edge["content_end"])
+        inside &= attributions[name + "_start"].to_numpy() >= 0
+        opens.append(first[inside])
+        closes.append(stop[inside])
+    place = span_keys(ids.cat.categories, ids, tokens["start"])
+    attributed = np.searchsorted(np.sort(np.concatenate(opened)), place, side="right")
+    attributed = attributed > np.searchsorted(np.sort(np.concatenate(closed)), place, side="right")
+    voice = pd.Categorical.from_codes(attributed.astype(np.int8), categories=["own", "attributed"])
+    return tokens.assign(voice=voice)
 
 
-def _batches(articles: pd.DataFrame, segments: pd.DataFrame) -> Iterator[tuple[str, np.ndarray]]:
-    """Texts to tag, joined by line breaks; of each piece its place there, article, place in it, heading."""
-    read = segments[segments["kind"].isin(TAGGED)]
-    position = articles.index.get_indexer(read["article_id"])
-    heading = read["kind"].astype("object").map(HEADINGS).fillna(0).to_numpy(np.int64)
-    order = np.lexsort((read["start"], position))
-    texts, parts, origin, size = articles["text"].to_list(), [], [], 0
-    columns = position[order], *read[["start", "end"]].to_numpy()[order].T, heading[order]
-    for article, start, end, kind in zip(*columns, strict=True):
-        if size > BATCH and origin[-1][1] != article:
-            yield "\n".join(parts), np.array(origin)
-            parts, origin, size = [], [], 0
-        # A line broken at a fixed width goes on in the next line.
-        parts.append(re.sub(r"(?<=[a-z,;])\n(?=\S)|\n(?=[a-z])", " ", texts[article][start:end]))
-        origin.append((size, article, start, kind))
-        size += end - start + 1
-    if parts:
-        yield "\n".join(parts), np.array(origin)
-
-
-def _tag(text: str, origin: np.ndarray, method: str, outlets: frozenset[str]) -> Iterator[dict]:
+def _tag(words: Words, method: str, outlets: frozenset[str]) -> Iterator[dict]:
     """The attributions of one batch: article, share in quotation marks, a list of spans for each of PARTS."""
-    marks = read_marks(text)
-    piece = np.searchsorted(origin[:, 0], marks.start, side="right") - 1
-    article, offset = origin[piece, 1], origin[piece, 2] - origin[piece, 0]
-    roles = rule_roles(marks, cue_classes(marks))
+    roles = rule_roles(words, cue_classes(words))
     if method == "model":
         model = crf.load_model()
-        roles = crf.decode(feature_codes(marks, model.clusters, roles), marks.paragraph, model)
-    roles = headline_roles(roles, marks, origin[piece, 3] == HEADINGS["headline"])
-    roles = sourced_headings(roles, marks, origin[piece, 3] > 0, article)
-    for found in second_hand(link(roles, marks, article), marks, outlets):
-        spans = {name: [_span(run, marks, offset, name) for run in found[name]] for name in PARTS}
-        quoted = [marks.quoted[first:stop] for _, first, stop in found["content"]]
+        roles = crf.decode(feature_codes(words, model.clusters, roles), words.paragraph, model)
+    for found in second_hand(link(heading_roles(roles, words), words), words, outlets):
+        quoted = [words.quoted[first:stop] for _, first, stop in found["content"]]
         share = float(np.mean(np.concatenate(quoted))) if quoted else 0.0
         # Words alone, without a speaker, a cue or quotation marks, are no attribution.
         if sum([bool(found["source"]), bool(found["cue"]), bool(quoted), share > 0]) > 1:
+            spans = {name: [_span(run, words, name) for run in found[name]] for name in PARTS}
             anchor = (found["content"] or found["cue"])[0][1]
-            yield {**spans, "article": int(article[anchor]), "quoted": share}
+            yield {**spans, "article": int(words.article[anchor]), "quoted": share}
 
 
-def _span(run: tuple[int, int, int], marks: Marks, offset: np.ndarray, name: str) -> tuple[int, int]:
+def _span(run: tuple[int, int, int], words: Words, name: str) -> tuple[int, int]:
     """Start and end in the article; a source loses its 's."""
     _, first, stop = run
-    word, shift = marks.vocabulary[marks.words[stop - 1]], int(offset[first])
-    cut = 2 if name in ("source", "via") and word.endswith(("'s", "’s")) else 0
-    return int(marks.start[first]) + shift, int(marks.end[stop - 1]) + shift - cut
+    possessive = name in ("source", "via") and words.text((stop - 1, stop)).endswith(("'s", "’s"))
+    return int(words.start[first]), int(words.end[stop - 1]) - 2 * possessive
 
 
 def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """One row a piece: spans, number of the attribution, article, sentence."""
     rows = []
     for number, found in enumerate(attributions):
-        length = max(len(found[name]) for name in SPANS)
-        for k in range(length):
+        for k in range(max(len(found[name]) for name in SPANS)):
             spans = [_piece(found[name], k, repeat=name != "content") for name in PARTS]
             rows.append((number, found["article"], found["quoted"], *sum(spans, ())))
     edges = [f"{name}_{edge}" for name in PARTS for edge in ("start", "end")]
@@ -211,11 +179,10 @@ def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame
     if not rows:
         table = table.astype({name: float if name == "quoted" else np.int64 for name in table})
     first = np.where(table["content_start"] >= 0, table["content_start"], table["cue_start"])
-    first = np.where(first >= 0, first, table["source_start"])
-    width = int(max(units["end"].max() if len(units) else 0, 0)) + 1
-    begins = articles.index.get_indexer(units["article_id"]) * width + units["start"].to_numpy()
-    unit = np.searchsorted(begins, table["article"].to_numpy() * width + first, side="right") - 1
-    return table.assign(sentence=units["sentence"].to_numpy()[unit] if len(units) else unit)
+    begins = place_keys(articles.index.get_indexer(units["article_id"]), units["start"].to_numpy())
+    unit = np.searchsorted(begins, place_keys(table["article"].to_numpy(), first), side="right") - 1
+    ids = articles.index.take(table["article"].to_numpy()).astype("str")
+    return table.assign(article_id=ids, sentence=units["sentence"].to_numpy()[unit])
 
 
 def _piece(spans: list[tuple[int, int]], k: int, *, repeat: bool) -> tuple[int, int]:
@@ -228,33 +195,30 @@ def _piece(spans: list[tuple[int, int]], k: int, *, repeat: bool) -> tuple[int, 
 def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[str]) -> pd.DataFrame:
     """Texts of the spans and what they say about source and cue, in the order of the public columns."""
     texts = articles["text"].to_list()
+    whose = articles["outlet"].astype("str").to_list() if "outlet" in articles else [""] * len(articles)
     for name in PARTS:
         spans = zip(table["article"], table[name + "_start"], table[name + "_end"], strict=True)
-        table[name] = pd.Series(
-            [texts[a][start:end] for a, start, end in spans], index=table.index, dtype="str"
-        )
-    table["article_id"] = articles.index.take(table["article"].to_numpy(np.int64)).astype("str")
-    table["directness"] = np.select(
-        [table["quoted"] >= 0.9, table["quoted"] > 0], ["direct", "mixed"], "indirect"
-    )
+        table[name] = pd.Series([texts[a][start:end] for a, start, end in spans], table.index, "str")
+    quoted = [table["quoted"] >= DIRECT, table["quoted"] > 0]
+    table["directness"] = np.select(quoted, ["direct", "mixed"], "indirect")
     table["stance"] = _mapped(table["cue"], cue_stance)
     table["source_type"] = _mapped(table["source"], source_type)
-    table["via"] = [_way(row, texts, articles, outlets) for row in table.to_dict("records")]
-    table["speaker"] = resolve_sources(table, articles)
-    for k in np.flatnonzero(table["source"].isin(["who", "which"])):
-        start, text = table["source_start"].iloc[k], texts[table["article"].iloc[k]]
-        table.loc[k, "speaker"] = antecedent(text[max(0, start - 60) : start]) or table.loc[k, "source"]
-    result = table[COLUMNS].copy()
-    counts = f"{table['attribution_id'].nunique()} attributions in {len(articles)} articles"
-    result.attrs["caption"] = f"One row a piece of an attribution: {counts}; English text only."
+    rows = table.to_dict("records")
+    table["via"] = [_way(row, texts[row["article"]], whose[row["article"]], outlets) for row in rows]
+    speakers = resolve_sources(table, articles).to_list()
+    for k in np.flatnonzero(table["source"].isin(["who", "which"])).tolist():
+        start, text = rows[k]["source_start"], texts[rows[k]["article"]]
+        speakers[k] = antecedent(text[max(0, start - 60) : start]) or speakers[k]
+    result = table.assign(speaker=pd.Series(speakers, table.index, "str"))[COLUMNS].copy()
+    result.attrs["caption"] = "One row a piece of an attribution; English text only."
+    if not rows:
+        result.attrs["note"] = f"No attribution was found in {len(articles)} articles."
     return result
 
 
-def _way(row: dict, texts: list[str], articles: pd.DataFrame, outlets: frozenset[str]) -> str:
+def _way(row: dict, text: str, own: str, outlets: frozenset[str]) -> str:
     """Through whom the words came: who says so, or the outlet that was told, if not the article's own."""
-    own = str(articles["outlet"].iloc[row["article"]]) if "outlet" in articles else ""
-    text, end, start = texts[row["article"]], row["cue_end"], row["content_start"]
-    recipient = ""
+    end, start, recipient = row["cue_end"], row["content_start"], ""
     if row["via"]:
         return row["via"] if row["via"] not in own else ""
     if re.search(r"\bt(?:old|ell)", row["cue"]):

@@ -1,4 +1,4 @@
-"""Features of the attribution model: words and marks of a text as integer codes, one array per property."""
+"""Features of the attribution model: integer codes of words and of where they stand, an array a property."""
 
 import re
 import zlib
@@ -6,7 +6,7 @@ import zlib
 import numpy as np
 
 from toolkit.voices.cues import CLASSES, cue_lexicon
-from toolkit.voices.marks import Marks, sentence_bounds
+from toolkit.voices.words import Words, sentence_bounds
 
 LINKERS = tuple(
     "that which who whom whose when while as if because but and or where after before since although though"
@@ -24,16 +24,16 @@ SHAPE = str.maketrans(
 RUN = re.compile(r"(.)\1{2,}")
 
 
-def cue_classes(marks: Marks) -> np.ndarray:
-    """Index into `cues.CLASSES` of every token."""
-    entries = [cue_lexicon().get(word.lower(), ("", "none"))[1] for word in marks.vocabulary]
-    return np.array([CLASSES.index(kind) for kind in entries], dtype=np.int64)[marks.words]
+def cue_classes(words: Words) -> np.ndarray:
+    """Index into `cues.CLASSES` of every word."""
+    entries = [cue_lexicon().get(form.lower(), ("", "none"))[1] for form in words.forms]
+    return np.array([CLASSES.index(kind) for kind in entries], dtype=np.int64)[words.form]
 
 
-def word_properties(vocabulary: np.ndarray, clusters: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+def form_properties(forms: np.ndarray, clusters: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Codes of each distinct word: itself, ending, shape, class as a cue, lemma, distributional clusters."""
     lexicon = cue_lexicon()
-    lower = [word.lower().replace("’", "'") for word in vocabulary]
+    lower = [word.lower().replace("’", "'") for word in forms]
     lower = [word if word.isalpha() else re.sub(r"\d", "0", word) for word in lower]
     stems = [word[:-2] if word.endswith("'s") else word for word in lower]
     entries = [lexicon.get(word, ("", "none", "")) for word in lower]
@@ -41,13 +41,11 @@ def word_properties(vocabulary: np.ndarray, clusters: dict[str, np.ndarray]) -> 
         "w": [code(word) for word in lower],
         "end3": [code(word[-3:]) for word in lower],
         "end2": [code(word[-2:]) for word in lower],
-        "shape": [code(shape(word)) for word in vocabulary],
+        "shape": [code(shape(word)) for word in forms],
         "cue": [CLASSES.index(entry[1]) for entry in entries],
         "lemma": [code(entry[0]) for entry in entries],
         "link": [LINKERS.index(word) + 1 if word in LINKERS else 0 for word in lower],
-        "capital": [
-            int(word[0].isupper()) + (word.endswith(("'s", "’s", "s’")) and 2) for word in vocabulary
-        ],
+        "capital": [int(word[0].isupper()) + (word.endswith(("'s", "’s", "s’")) and 2) for word in forms],
         "comma": [int(word == ",") for word in lower],
     }
     properties = {name: np.array(values, dtype=np.int64) for name, values in properties.items()}
@@ -69,11 +67,11 @@ def shape(word: str) -> str:
     return RUN.sub(r"\1\1", word[:40].translate(SHAPE))[:8]
 
 
-def context(marks: Marks, word: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Codes of each token in its sentence and paragraph, unhashed: quotation, place, nearest cues, clause."""
-    n, index, quoted, sentence = len(marks.words), np.arange(len(marks.words)), marks.quoted, marks.sentence
-    base = {name: values[marks.words] for name, values in word.items()}
-    first, last = sentence_bounds(sentence)
+def context(words: Words, properties: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Codes of each word in its sentence and paragraph, unhashed: quotation, place, nearest cues, clause."""
+    n, index, quoted = len(words.form), np.arange(len(words.form)), words.quoted
+    base = {name: values[words.form] for name, values in properties.items()}
+    first, last = sentence_bounds(words.sentence)
     strong = np.isin(base["cue"], (1, 2, 5)) & (quoted == 0)
     left, right = nearest(strong, first, last)
     link = np.maximum.accumulate(np.where((base["link"] > 0) & (quoted == 0), index, -1))
@@ -83,16 +81,17 @@ def context(marks: Marks, word: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     quotes = np.append(0, np.cumsum(quoted))
     share = (quotes[last + 1] - quotes[first]) / (last + 1 - first)
     cues = np.append(0, np.cumsum(strong))
-    opening = marks.paragraph != np.append(-1, marks.paragraph[:-1])[first]
+    opening = words.paragraph != np.append(-1, words.paragraph[:-1])[first]
     coverage = np.select([share == 0, share < 0.3, share < 0.9], [0, 1, 2], 3)
     count = np.minimum(cues[last + 1] - cues[first], 3)
     before = np.maximum(first - 1, 0)
+    goes_on = (first > 0) & (words.article[before] == words.article)
     base |= {
-        "quoted": quoted + 2 * (marks.direction == 1) + 4 * (marks.direction == -1),
+        "quoted": quoted + 2 * (words.direction == 1) + 4 * (words.direction == -1),
         "coverage": coverage + 4 * opening,
         "cues": count,
         "previous": np.where(
-            first > 0, np.minimum(count[before], 1) + 2 * quoted[before] + 4 * coverage[before], 31
+            goes_on, np.minimum(count[before], 1) + 2 * quoted[before] + 4 * coverage[before], 31
         ),
         "left_gap": np.where(left >= 0, bucket(index - left), 15),
         "right_gap": np.where(right < n, bucket(right - index), 15),
@@ -108,7 +107,7 @@ def context(marks: Marks, word: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         "right_commas": np.where(right < n, np.minimum(commas[np.minimum(right, n - 1)] - commas, 3), 4),
         "place": bucket(index - first),
         "room": bucket(last - index),
-        **quotation_codes(marks, base["w"]),
+        **quotation_codes(words, base["w"]),
         "final": base["w"][last],
         "initial": base["w"][first],
         "side": (left >= 0) + 2 * (right < n),
@@ -116,22 +115,26 @@ def context(marks: Marks, word: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return base
 
 
-def quotation_codes(marks: Marks, word: np.ndarray) -> dict[str, np.ndarray]:
-    """For tokens in quotation marks: how long the quotation is, and the words before and after it; else 0."""
+def quotation_codes(words: Words, word: np.ndarray) -> dict[str, np.ndarray]:
+    """For words in quotation marks: how long the quotation is, and the words before and after it; else 0.
+
+    Nothing is looked for outside the paragraph: the one before may be another article's.
+    """
     n, index = len(word), np.arange(len(word))
-    opened = np.maximum.accumulate(np.where(marks.direction == 1, index, 0))
-    closed = np.minimum.accumulate(np.where(marks.direction == -1, index, n - 1)[::-1])[::-1]
-    inside = marks.quoted > 0
-    same = marks.paragraph[closed] == marks.paragraph
+    opened = np.maximum.accumulate(np.where(words.direction == 1, index, -1))
+    closed = np.minimum.accumulate(np.where(words.direction == -1, index, n)[::-1])[::-1]
+    before, after = np.maximum(opened - 1, -1), np.minimum(closed + 1, n)
+    word, paragraph, inside = np.append(word, 0), np.append(words.paragraph, -1), words.quoted > 0
+    whole = (paragraph[opened] == words.paragraph) & (paragraph[closed] == words.paragraph)
     return {
-        "quote_length": np.where(inside, np.where(same, bucket(closed - opened), 14), 0),
-        "quote_before": np.where(inside, word[np.maximum(opened - 1, 0)], 0),
-        "quote_after": np.where(inside & same, word[np.minimum(closed + 1, n - 1)], 0),
+        "quote_length": np.where(inside, np.where(whole, bucket(closed - opened), 14), 0),
+        "quote_before": np.where(inside & (paragraph[before] == words.paragraph), word[before], 0),
+        "quote_after": np.where(inside & (paragraph[after] == words.paragraph), word[after], 0),
     }
 
 
 def nearest(marked: np.ndarray, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Places of the nearest marked token before and after each token in its sentence; -1 and n for none."""
+    """Places of the nearest marked word before and after each word in its sentence; -1 and n for none."""
     n, index = len(marked), np.arange(len(marked))
     left = np.append(-1, np.maximum.accumulate(np.where(marked, index, -1)))[:-1]
     right = np.append(np.minimum.accumulate(np.where(marked, index, n)[::-1])[::-1], n)[1:]
@@ -143,8 +146,7 @@ def bucket(distance: np.ndarray) -> np.ndarray:
     return BUCKETS[np.clip(distance, 0, 63)]
 
 
-# One line a family of features: codes joined by "+", each with its offset from the token ("w-1" is the word
-# before).
+# Codes joined by "+", each with its offset from the word ("w-1" is the word before).
 TEMPLATES = tuple(
     """
     bias w-3 w-2 w-1 w+0 w+1 w+2 w+3 w-1+w+0 w+0+w+1 w-2+w-1 w+1+w+2
@@ -171,20 +173,20 @@ TEMPLATES = tuple(
 )
 
 
-def feature_codes(marks: Marks, clusters: dict[str, np.ndarray], rules: np.ndarray) -> np.ndarray:
-    """One row a token, one column a template: the hashed code of its feature, below 2 ** HASH_BITS.
+def feature_codes(words: Words, clusters: dict[str, np.ndarray], rules: np.ndarray) -> np.ndarray:
+    """One row a word, one column a template: the hashed code of its feature, below 2 ** HASH_BITS.
 
-    `rules` is the role the rules give to each token.
+    `rules` is the role the rules give to each word.
     """
-    base = context(marks, word_properties(marks.vocabulary, clusters))
-    base |= {"bias": np.zeros(len(marks.words), dtype=np.int64), "rule": rules.astype(np.int64)}
-    shifted, columns = {}, np.empty((len(marks.words), len(TEMPLATES)), dtype=np.int32)
+    base = context(words, form_properties(words.forms, clusters))
+    base |= {"bias": np.zeros(len(words.form), dtype=np.int64), "rule": rules.astype(np.int64)}
+    shifted, columns = {}, np.empty((len(words.form), len(TEMPLATES)), dtype=np.int32)
     for column, template in enumerate(TEMPLATES):
-        mixed = np.full(len(marks.words), code(template), dtype=np.uint64)
+        mixed = np.full(len(words.form), code(template), dtype=np.uint64)
         for part in re.findall(r"[a-z_0-9]+?(?:[+-]\d)?(?=\+[a-z]|$)", template):
             if part not in shifted:
                 name, offset = re.fullmatch(r"([a-z_]+\d?)([+-]\d)?", part).groups()
-                shifted[part] = shift(base[name], int(offset or 0), marks.paragraph).astype(np.uint64)
+                shifted[part] = shift(base[name], int(offset or 0), words.paragraph).astype(np.uint64)
             mixed = (mixed ^ shifted[part]) * np.uint64(0x9E3779B97F4A7C15)
             mixed ^= mixed >> np.uint64(29)
         columns[:, column] = (mixed >> np.uint64(64 - HASH_BITS)).astype(np.int32)
@@ -192,7 +194,7 @@ def feature_codes(marks: Marks, clusters: dict[str, np.ndarray], rules: np.ndarr
 
 
 def shift(values: np.ndarray, offset: int, paragraph: np.ndarray) -> np.ndarray:
-    """The value `offset` tokens further on, or 7 outside the paragraph."""
+    """The value `offset` words further on, or 7 outside the paragraph."""
     if offset == 0:
         return values
     moved = np.full_like(values, 7)

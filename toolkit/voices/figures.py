@@ -5,16 +5,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.style import COLOURS, MARKERS, empty, literal, new_axes
+from toolkit.show.style import COLOURS, MARKERS, empty, explain, literal, new_axes
+from toolkit.voices.shares import DESCRIBED
 
 
-def plot_quoted_sources(table: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
+def plot_quoted_sources(
+    table: pd.DataFrame, *, of: str | None = None, by: str = "outlet", top: int = 12, ax: Axes | None = None
+) -> Axes:
     """Draw shares of attributions with their intervals, one row a value and one mark a group.
 
     Parameters
     ----------
     table
-        What `quoted_sources` gives, whatever it counts.
+        What `quoted_sources` gives.
+    of, by
+        Columns: what was counted (None: the one of its choices that the table has), and the groups.
     top
         Number of values drawn, those with most attributions.
     ax
@@ -24,9 +29,14 @@ def plot_quoted_sources(table: pd.DataFrame, *, top: int = 12, ax: Axes | None =
     -------
     Axes
         With a mark at each share and a line over its interval, where there is one.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
     """
-    require_columns(table, ["n", "share", "low", "high"], "table")
-    by, of = table.columns[:2]
+    of = of or next((name for name in DESCRIBED if name in table and name != by), DESCRIBED[0])
+    require_columns(table, [by, of, "n", "share", "low", "high"], "table")
     values = table.groupby(of)["n"].sum().sort_values(ascending=False, kind="stable").index[:top]
     ax = new_axes(ax, (8.0, 1.5 + 0.5 * len(values)))
     if table.empty:
@@ -44,4 +54,5 @@ def plot_quoted_sources(table: pd.DataFrame, *, top: int = 12, ax: Axes | None =
     ax.set(xlim=(0, None), xlabel=f"share of the {by}'s attributions")
     ax.set_title(literal(f"Attributions by {of.replace('_', ' ')} and {by}"), loc="left")
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
-    return ax
+    what = f"The {len(values)} commonest, with the share that each has of the {by}'s attributions."
+    return explain(ax, what, table)

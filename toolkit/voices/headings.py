@@ -2,55 +2,87 @@
 
 import numpy as np
 
-from toolkit.names.sources import speaks_in_heading
+from toolkit.names.sources import source_type, speaks_in_heading
 from toolkit.voices.crf import ROLES
 from toolkit.voices.cues import cue_lexicon
 from toolkit.voices.linking import Run, runs_by_sentence
-from toolkit.voices.marks import Marks
+from toolkit.voices.rules import CUE, LEFT, RIGHT, SOURCE_LEFT, SOURCE_RIGHT
+from toolkit.voices.words import HEADINGS, Words, sentence_bounds
 
 SPEAKING = ("statement", "clause", "according")
-LONGEST = 5  # words of a source at the end of a heading
+NO_SOURCE = frozenset(
+    "analysis opinion review video photo photos live watch exclusive update updates breaking check fact"
+    " commentary editorial column interview podcast election debate poll what how why who when".split()
+)
+SPEAKER = 5  # words at most of a speaker beside a colon or at the end of a heading
+STATEMENT = 3  # words at least of a statement after its speaker, more of one before
 
 
-def sourced_headings(roles: np.ndarray, marks: Marks, heading: np.ndarray, article: np.ndarray) -> np.ndarray:
-    """Roles without those of headings that have no source, or neither a cue of speech nor a likely speaker.
+def heading_roles(roles: np.ndarray, words: Words) -> np.ndarray:
+    """Roles with the speakers beside a headline's colon put in and those of silent headings out.
 
-    `heading` and `article` have a value a token: whether it stands in a headline or subhead, and where.
+    A heading keeps its roles only with a source, and with a cue of speech or words that can be a speaker.
     """
     roles = roles.copy()
-    for runs in runs_by_sentence(np.where(heading, roles, 0), marks.sentence):
-        source, cue = (_words(runs, name, marks) for name in ("source", "cue"))
-        spoken = any(cue_lexicon().get(word.lower(), ("", ""))[1] in SPEAKING for word in cue)
+    _read_colons(roles, words)
+    for runs in runs_by_sentence(np.where(words.heading > 0, roles, 0), words.sentence):
+        source, cue = (
+            words.text(*(run for run in runs if ROLES[run[0]].startswith(name))) for name in ("source", "cue")
+        )
+        spoken = any(cue_lexicon().get(word, ("", ""))[1] in SPEAKING for word in cue.lower().split())
         if spoken and not source:
-            source = _speaker_after(roles, runs, marks)
-        if not source or not (spoken or _is_speaker(source, cue, runs, marks, heading, article)):
+            source = _speaker_after(roles, runs, words)
+        if not source or not (spoken or _is_speaker(source, cue, runs, words)):
             for _, first, stop in runs:
                 roles[first:stop] = 0
     return roles
 
 
-def _speaker_after(roles: np.ndarray, runs: list[Run], marks: Marks) -> list[str]:
+def _read_colons(roles: np.ndarray, words: Words) -> None:
+    """Write the roles of headlines like "Mayor: The bridge is safe" and "Bridge to close: report".
+
+    What stands before or after the colon must be a source by its words, or "Analysis: ..." would be one.
+    """
+    headline = words.heading == HEADINGS["headline"]
+    colons = np.isin(words.forms, [":"])[words.form] & headline & (words.quoted == 0)
+    first, last = sentence_bounds(words.sentence)
+    for colon in np.flatnonzero(colons).tolist():
+        a, b = int(first[colon]), int(last[colon]) + 1
+        stop = b - (words.text((b - 1, b)) == ".")
+        before, after = words.text((a, colon)), words.text((colon + 1, stop))
+        left, right = colon - a, stop - colon - 1  # words on either side
+        if 0 < right <= SPEAKER and left > STATEMENT and after[0].islower() and _is_source(after):
+            found = LEFT, SOURCE_RIGHT
+        elif 0 < left <= SPEAKER and right >= STATEMENT and CUE not in roles[a:b] and _is_source(before):
+            found = SOURCE_LEFT, RIGHT
+        else:
+            continue
+        roles[a:b] = 0
+        roles[a:colon], roles[colon], roles[colon + 1 : stop] = found[0], CUE, found[1]
+
+
+def _is_source(words: str) -> bool:
+    return source_type(words) != "unknown" and not set(words.lower().split()) & NO_SOURCE
+
+
+def _speaker_after(roles: np.ndarray, runs: list[Run], words: Words) -> str:
     """The words that end a heading after quotation and cue ("'Never', says mayor"), marked as its source."""
     cue = next(run for run in runs if ROLES[run[0]] == "cue")
-    stop = int(np.searchsorted(marks.sentence, marks.sentence[cue[1]] + 1))
-    words = [str(word) for word in marks.vocabulary[marks.words[cue[2] : stop]]]
-    quoted = any(marks.quoted[first : cue[1]].any() for _, first, _ in runs)
-    if not (quoted and 0 < len(words) <= LONGEST and speaks_in_heading(" ".join(words), "")):
-        return []
-    roles[cue[2] : stop] = ROLES.index("sourceR")
-    return words
+    stop = int(np.searchsorted(words.sentence, words.sentence[cue[1]] + 1))
+    speaker = words.text((cue[2], stop))
+    quoted = any(words.quoted[first : cue[1]].any() for _, first, _ in runs)
+    if not (quoted and 0 < stop - cue[2] <= SPEAKER and speaks_in_heading(speaker, "")):
+        return ""
+    roles[cue[2] : stop] = SOURCE_RIGHT
+    return speaker
 
 
-def _is_speaker(source, cue, runs, marks, heading, article) -> bool:
+def _is_speaker(source: str, cue: str, runs: list[Run], words: Words) -> bool:
     """Whether a cue, a colon or quotation marks stand beside words that can be a source."""
-    known = any(word == ":" or word.lower() in cue_lexicon() for word in cue)
-    if not known and not any(marks.quoted[first:stop].any() for _, first, stop in runs):
+    known = any(word == ":" or word in cue_lexicon() for word in cue.lower().split())
+    if not known and not any(words.quoted[first:stop].any() for _, first, stop in runs):
         return False
-    first, stop = np.searchsorted(article, [article[runs[0][1]], article[runs[0][1]] + 1])
-    below = marks.words[first:stop][~heading[first:stop]]
-    return speaks_in_heading(" ".join(source), " ".join(marks.vocabulary[below]))
-
-
-def _words(runs: list[Run], name: str, marks: Marks) -> list[str]:
-    places = [marks.words[first:stop] for role, first, stop in runs if ROLES[role].startswith(name)]
-    return [str(word) for place in places for word in marks.vocabulary[place]]
+    number = words.article[runs[0][1]]
+    first, stop = np.searchsorted(words.article, [number, number + 1])
+    below = words.form[first:stop][words.heading[first:stop] == 0]
+    return speaks_in_heading(source, " ".join(words.forms[below]))

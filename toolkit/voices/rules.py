@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from toolkit.names.sources import source_type
 from toolkit.voices.crf import ROLES
-from toolkit.voices.marks import Marks, sentence_bounds
+from toolkit.voices.words import Words, sentence_bounds
 
 CUE, SOURCE_LEFT, SOURCE_RIGHT, LEFT, RIGHT, CARRIED = range(1, len(ROLES))
 HELPERS = frozenset(
@@ -23,22 +22,19 @@ LISTENED = frozenset(
     "told tells tell asked asks urged urges warned warns assured advised reminded informed".split()
 )
 STOPS = frozenset('.?!…;:()—–-"“”')
-NO_SOURCE = frozenset(
-    "analysis opinion review video photo photos live watch exclusive update updates breaking check fact"
-    " commentary editorial column interview podcast election debate poll what how why who when".split()
-)
 REACH = 14  # words at most in a source
+CARRIED_FROM = 6  # words in quotation marks from which a sentence without a cue goes on with what was said
 
 
-def rule_roles(marks: Marks, cue_class: np.ndarray) -> np.ndarray:
-    """The role (index into `crf.ROLES`) the rules give to every token."""
-    words = [word.lower().replace("’", "'") for word in marks.vocabulary]
-    low = [words[k] for k in marks.words.tolist()]
-    quoted, roles = marks.quoted.tolist(), np.zeros(len(low), dtype=np.int8)
-    capital = np.array([word[0].isupper() for word in marks.vocabulary])[marks.words] if low else roles
-    first, last = sentence_bounds(marks.sentence)
+def rule_roles(words: Words, cue_class: np.ndarray) -> np.ndarray:
+    """The role (index into `crf.ROLES`) the rules give to every word."""
+    lower = [form.lower().replace("’", "'") for form in words.forms]
+    low = [lower[k] for k in words.form.tolist()]
+    quoted, roles = words.quoted.tolist(), np.zeros(len(low), dtype=np.int8)
+    capital = np.array([form[0].isupper() for form in words.forms], dtype=bool)[words.form]
+    first, last = sentence_bounds(words.sentence)
     done, spoken = 0, np.zeros(len(low), dtype=bool)
-    for k in np.flatnonzero((cue_class > 0) & (marks.quoted == 0)).tolist():
+    for k in np.flatnonzero((cue_class > 0) & (words.quoted == 0)).tolist():
         if k < done:
             continue
         a, b = int(first[k]), int(last[k]) + 1
@@ -47,7 +43,10 @@ def rule_roles(marks: Marks, cue_class: np.ndarray) -> np.ndarray:
             continue
         done = _write(roles, found, low, quoted, max(a, done), b)
         spoken[first[k]] = True
-    _unspoken(roles, marks, first, last, spoken[first] if low else spoken)
+    # Quotations of some length in sentences without a cue go on with what was said before.
+    inside = np.append(0, np.cumsum(words.quoted))
+    length = inside[last + 1] - inside[first]
+    roles[(words.quoted == 1) & ~spoken[first] & (roles == 0) & (length >= CARRIED_FROM)] = CARRIED
     return roles
 
 
@@ -99,12 +98,17 @@ def _name_before(end, a, low, quoted):
     """The words before a cue that may name the source; a set-off apposition belongs to it."""
     if end - 1 > a and low[end - 1] == "," and not quoted[end - 1]:
         comma = next((j for j in range(end - 2, max(a, end - 18), -1) if low[j] == "," or quoted[j]), a)
-        inner = _name_before(comma, a, low, quoted) if low[comma] == "," else None
+        inner = _words_before(comma, a, low, quoted) if low[comma] == "," else None
         return (inner[0], end) if inner else None
+    return _words_before(end, a, low, quoted)
+
+
+def _words_before(end, a, low, quoted):
+    """The words before a place back to the clause's edge, without helping verbs and prepositions in front."""
     start = end
     while start > a and end - start < REACH:
         word = low[start - 1]
-        if quoted[start - 1] or word in STOPS or word == "," or word in BREAKS:
+        if quoted[start - 1] or word in STOPS or word in BREAKS or word == ",":
             break
         start -= 1
     while start < end and (low[start] in HELPERS or low[start] in AFTER_NAME):
@@ -162,40 +166,3 @@ def _content_start(start, b, low, quoted) -> int:
         if low[j] == "," and not aside:
             break
     return start
-
-
-def _unspoken(roles, marks, first, last, spoken) -> None:
-    """Quotations of some length in sentences without a cue go on with what was said before."""
-    inside = np.append(0, np.cumsum(marks.quoted))
-    length = inside[last + 1] - inside[first] if len(first) else first
-    carried = (marks.quoted == 1) & ~spoken & (roles == 0) & (length >= 6)
-    roles[carried] = CARRIED
-
-
-def headline_roles(roles: np.ndarray, marks: Marks, headline: np.ndarray) -> np.ndarray:
-    """Roles with those of headlines like "Mayor: The bridge is safe" and "Bridge to close: report" put in.
-
-    What stands before or after the colon must be a source by its words, or "Analysis: ..." would be one.
-    """
-    roles = roles.copy()
-    colons = np.isin(marks.vocabulary, [":"])[marks.words] & headline & (marks.quoted == 0)
-    first, last = sentence_bounds(marks.sentence)
-    for colon in np.flatnonzero(colons).tolist():
-        a, b = int(first[colon]), int(last[colon]) + 1
-        stop = b - (marks.vocabulary[marks.words[b - 1]] == ".")
-        before, after = _words(marks, a, colon), _words(marks, colon + 1, stop)
-        if 0 < stop - colon - 1 <= 5 and colon - a > 3 and after[0].islower() and _is_source(after):
-            roles[a:b] = 0
-            roles[a:colon], roles[colon], roles[colon + 1 : stop] = LEFT, CUE, SOURCE_RIGHT
-        elif 0 < colon - a <= 5 and stop - colon > 3 and CUE not in roles[a:b] and _is_source(before):
-            roles[a:b] = 0
-            roles[a:colon], roles[colon], roles[colon + 1 : stop] = SOURCE_LEFT, CUE, RIGHT
-    return roles
-
-
-def _words(marks: Marks, first: int, stop: int) -> str:
-    return " ".join(marks.vocabulary[k] for k in marks.words[first:stop].tolist())
-
-
-def _is_source(words: str) -> bool:
-    return source_type(words) != "unknown" and not set(words.lower().split()) & NO_SOURCE

@@ -6,21 +6,28 @@ from rapidfuzz.distance import LCSseq
 from scipy import sparse
 
 from toolkit.checks import require_choice, require_columns
-from toolkit.statistics.resampling import block_codes, bootstrap_weights, interval_reason, percentiles
+from toolkit.corpus.selection import By, groups_of, of_articles
+from toolkit.statistics.intervals import ratio_intervals
+from toolkit.statistics.resampling import block_codes
 from toolkit.text.words import TOKEN, fold
+
+DESCRIBED = ("speaker", "source", "source_type", "stance", "directness", "via")
+"""What can be counted of an attribution."""
 
 _FEWEST_WORDS = 4  # "he said no" is shared by chance
 _QUOTED = ("direct", "mixed")
-_PRONOUNS = frozenset("he her him his i it she that them they this us we which who you".split())
+_SIDE = {"article": "article_id", "outlet": "outlet", "speaker": "speaker", "content": "content"}
+_SIDE |= {"start": "content_start", "end": "content_end"}
+_PRONOUNS = frozenset("he her him his i it she that they them this us we which who you".split())
 
 
 def quoted_sources(
-    attributions: pd.DataFrame,
     articles: pd.DataFrame,
+    attributions: pd.DataFrame,
     *,
     of: str = "speaker",
-    by: str = "outlet",
-    block: str | None = "event",
+    by: str | pd.Series = "outlet",
+    block: By = "event",
     resamples: int = 2000,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -28,26 +35,27 @@ def quoted_sources(
 
     Parameters
     ----------
+    articles
+        One row an article, indexed by `article_id`; attributions of others are left out.
     attributions
         What `attribute` gives; the pieces of a split quotation count once.
-    articles
-        One row an article, with the columns `by` and `block`.
     of
         What is counted: `speaker` (the source, resolved where the rule is safe, up to its first comma; what
         is still a pronoun is left out, for it is several people), `source`, `source_type`, `stance`,
         `directness` or `via`.
     by, block
-        Columns of the articles: the groups compared, and what is resampled (`None`: articles).
+        The groups compared, and what is resampled (None: articles): columns of the articles, or Series by
+        `article_id`. Articles without a group are left out, one without a block is a block of its own.
     resamples, seed
         Bootstrap.
 
     Returns
     -------
     DataFrame
-        One row a group and value, most frequent first within the group: `by`; `of`; `n` (attributions);
-        `articles`, `events` (in which it occurs); `share` of the group's attributions (0 to 1); `low`, `high`
-        (95% percentile bootstrap over events of the ratio of sums, widened for few events); `reason` (why
-        there is no interval).
+        One row a group and value, most frequent first within the group: `by` (the column's or Series' name);
+        `of`; `n` (attributions); `articles`, `events` (in which it occurs); `share` of the group's
+        attributions (0 to 1); `low`, `high` (`ratio_intervals`: 95% percentile bootstrap over events of the
+        ratio of sums, widened for few events); `reason` (why there is no interval).
 
     Raises
     ------
@@ -59,70 +67,59 @@ def quoted_sources(
     >>> attributions = pd.DataFrame({"attribution_id": [0, 1, 1], "speaker": ["Roe", "Doe", "Doe"]})
     >>> attributions["article_id"] = "a"
     >>> articles = pd.DataFrame({"outlet": ["Beacon"], "event": ["e"]}, index=["a"])
-    >>> quoted_sources(attributions, articles)[["outlet", "speaker", "n", "share"]].values.tolist()
+    >>> quoted_sources(articles, attributions)[["outlet", "speaker", "n", "share"]].values.tolist()
     [['Beacon', 'Doe', 1, 0.5], ['Beacon', 'Roe', 1, 0.5]]
     """
-    require_choice(of, ["speaker", "source", "source_type", "stance", "directness", "via"], "of")
+    require_choice(of, DESCRIBED, "of")
     require_columns(attributions, ["attribution_id", "article_id", of], "attributions")
-    require_columns(articles, [by, *([block] if block else [])], "articles")
-    once = attributions.drop_duplicates("attribution_id")
+    groups, events = groups_of(articles, by), groups_of(articles, block, "block")
+    blocks = pd.Series(block_codes(events, len(articles)), groups.index)
+    once = of_articles(attributions, articles).drop_duplicates("attribution_id")
     if of == "speaker":
         once = once.assign(speaker=once["speaker"].str.split(",").str[0].str.strip())
         once = once[~once["speaker"].str.casefold().isin(_PRONOUNS)]
-    once = once[once[of] != ""]
-    blocks = pd.Series(block_codes(articles[block] if block else None, len(articles)), index=articles.index)
-    rows = pd.DataFrame(
-        {
-            by: once["article_id"].map(articles[by]),
-            of: once[of],
-            "article_id": once["article_id"],
-            "block": once["article_id"].map(blocks),
-        }
-    )
+    ids, name = once["article_id"].astype("str"), by if isinstance(by, str) else by.name or "group"
+    rows = pd.DataFrame({name: ids.map(groups), of: once[of], "article_id": ids, "block": ids.map(blocks)})
+    rows = rows[(rows[name] != "") & (rows[of] != "")]
     parts = [
-        _shares(part, of, blocks[articles[by] == group].unique(), resamples, seed).assign(**{by: group})
-        for group, part in rows.groupby(by)
+        _shares(part, of, np.unique(blocks[groups == group]), resamples, seed).assign(**{name: group})
+        for group, part in rows.groupby(name)
     ]
-    columns = [by, of, "n", "articles", "events", "share", "low", "high", "reason"]
+    columns = [name, of, "n", "articles", "events", "share", "low", "high", "reason"]
     table = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
     table.attrs["caption"] = (
-        f"{len(rows)} of {attributions['attribution_id'].nunique()} attributions, those whose {of} is known,"
-        f" in {rows['article_id'].nunique()} articles; share of each {by}'s by {of}; 95% intervals, widened"
-        f" for few events, from {resamples} resamples of {block or 'article'}s (seed {seed})."
+        f"Share of each {name}'s attributions by {of}, of those whose {of} is known; 95% intervals, widened"
+        f" for few events, from {resamples} resamples of {'articles' if block is None else 'events'}"
+        f" (seed {seed})."
     )
-    if not len(rows):
-        table.attrs["note"] = "No attribution was found, so there is no voice to compare."
+    if not parts:
+        table.attrs["note"] = f"No attribution of these articles has a known {of}: no voice to compare."
     return table
 
 
 def _shares(part: pd.DataFrame, of: str, blocks: np.ndarray, resamples: int, seed: int) -> pd.DataFrame:
     """Rows of one group: every value with its share and interval."""
     values, codes = np.unique(part[of].astype(object), return_inverse=True)
-    place = np.searchsorted(np.sort(blocks), part["block"])
-    counts = sparse.coo_array((np.ones(len(part)), (place, codes)), shape=(len(blocks), len(values))).tocsc()
+    counts = np.zeros((len(blocks), len(values)))
+    np.add.at(counts, (np.searchsorted(blocks, part["block"]), codes), 1)
+    low, high, reasons = ratio_intervals(counts, counts.sum(axis=1), resamples, seed)
     table = part.groupby(of).agg(
         n=("block", "size"), articles=("article_id", "nunique"), events=("block", "nunique")
     )
     table = table.reindex(values).rename_axis(of).reset_index()
-    table = table.assign(share=table["n"] / len(part), low=np.nan, high=np.nan)
-    table["reason"] = [interval_reason(len(blocks), events) for events in table["events"]]
-    told = np.flatnonzero(table["reason"] == "")
-    if len(told):
-        weights = bootstrap_weights(len(blocks), resamples, seed)
-        shares = (weights @ counts[:, told].toarray()) / np.maximum(weights @ counts.sum(axis=1), 1)[:, None]
-        table.loc[told, ["low", "high"]] = np.percentile(shares, percentiles(len(blocks)), axis=0).T
+    table = table.assign(share=table["n"] / len(part), low=low, high=high, reason=reasons)
     return table.sort_values(["n", of], ascending=[False, True])
 
 
-def shared_quotes(attributions: pd.DataFrame, articles: pd.DataFrame, *, least: float = 0.6) -> pd.DataFrame:
+def shared_quotes(articles: pd.DataFrame, attributions: pd.DataFrame, *, least: float = 0.6) -> pd.DataFrame:
     """Find what several outlets of an event let a source say: in full, cut, edited or in their own words.
 
     Parameters
     ----------
+    articles
+        One row an article, with `outlet` and `event`; attributions of others are left out.
     attributions
         What `attribute` gives.
-    articles
-        One row an article, with `outlet` and `event`.
     least
         Smallest overlap kept: common words in the same order, as a share of the shorter content.
 
@@ -151,67 +148,59 @@ def shared_quotes(attributions: pd.DataFrame, articles: pd.DataFrame, *, least: 
     ...     "article_id": ["a", "b"], "content": ["We will never give up the town", "We will never give up"],
     ...     "speaker": "Roe", "directness": "direct", "content_start": 0, "content_end": 9})
     >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "e"}, index=["a", "b"])
-    >>> shared_quotes(attributions, articles)[["n_words", "overlap", "kind"]].values.tolist()
+    >>> shared_quotes(articles, attributions)[["n_words", "overlap", "kind"]].values.tolist()
     [[5, 1.0, 'cut']]
     """
     needed = ["article_id", "speaker", "content", "content_start", "content_end", "directness"]
     require_columns(attributions, needed, "attributions")
     require_columns(articles, ["outlet", "event"], "articles")
-    contents = attributions[needed].reset_index(drop=True)
-    contents["outlet"] = contents["article_id"].map(articles["outlet"])
-    contents["event"] = contents["article_id"].map(articles["event"])
+    contents = of_articles(attributions, articles)[needed].reset_index(drop=True)
+    for name in ("outlet", "event"):
+        contents[name] = contents["article_id"].astype("str").map(groups_of(articles, name))
     words = [[fold(match.group()) for match in TOKEN.finditer(text)] for text in contents["content"]]
-    long_enough = pd.Series([len(w) >= _FEWEST_WORDS for w in words], index=contents.index, dtype=bool)
-    quoted = contents["directness"].isin(_QUOTED).to_list()
-    kept = contents[long_enough & (contents["event"].fillna("") != "")]
+    long_enough = np.array([len(w) >= _FEWEST_WORDS for w in words], dtype=bool)
+    kept = contents[long_enough & (contents["event"] != "").to_numpy()]
     rows = [
-        row
-        for event, part in kept.groupby("event")
-        for a, b in _candidates([words[k] for k in part.index], part.index, part["outlet"].to_list())
-        if (quoted[a] or quoted[b])
-        and (row := _compare(event, contents.loc[a], contents.loc[b], words[a], words[b]))["overlap"] >= least
+        _pair(contents.loc[a], contents.loc[b], words[a], words[b], shared)
+        for _, part in kept.groupby("event")
+        for a, b in _candidates([words[k] for k in part.index], part, min(least, 0.5))
+        if (shared := LCSseq.similarity(words[a], words[b])) >= least * min(len(words[a]), len(words[b]))
     ]
-    sides = [
-        f"{name}_{side}"
-        for side in "ab"
-        for name in ("article", "outlet", "speaker", "content", "start", "end")
-    ]
+    sides = [f"{name}_{side}" for side in "ab" for name in _SIDE]
     table = pd.DataFrame(rows, columns=["event", *sides, "n_words", "overlap", "kind"])
     keys = ["overlap", "n_words", "article_a", "start_a", "article_b", "start_b"]
     table = table.sort_values(keys, ascending=[False, False, True, True, True, True], ignore_index=True)
     table.attrs["caption"] = (
-        f"Pairs of attributed contents of different outlets with at least {least:.0%} of the shorter in"
-        f" common: {len(table)}, from {len(kept)} contents of {_FEWEST_WORDS} words and more."
+        f"Pairs of attributed contents of different outlets, at least one of them a quotation, with"
+        f" {_FEWEST_WORDS} words and more each and at least {least:.0%} of the shorter in common."
     )
+    if not rows:
+        table.attrs["note"] = "No two outlets of an event share a quotation."
     return table
 
 
-def _candidates(words: list[list[str]], index: pd.Index, outlets: list[str]) -> list[tuple[int, int]]:
-    """Pairs of different outlets that share half of the shorter one's words, from one sparse product."""
+def _candidates(words: list[list[str]], part: pd.DataFrame, least: float) -> list[tuple[int, int]]:
+    """Pairs of different outlets, one of which quotes, that share so much of the shorter's words."""
     _, codes = np.unique(np.concatenate([np.array(w, dtype=object) for w in words]), return_inverse=True)
     row = np.repeat(np.arange(len(words)), [len(w) for w in words])
     matrix = sparse.csr_array((np.ones(len(row), np.int32), (row, codes)))
     matrix.data[:] = 1
     common = sparse.triu(matrix @ matrix.T, k=1).tocoo()
-    sizes = matrix.sum(axis=1)
-    close = common.data >= 0.5 * np.minimum(sizes[common.row], sizes[common.col])
-    pairs = zip(common.row[close], common.col[close], strict=True)
-    return sorted((int(index[a]), int(index[b])) for a, b in pairs if outlets[a] != outlets[b])
+    sizes, outlet = matrix.sum(axis=1), part["outlet"].to_numpy()
+    quoted = part["directness"].isin(_QUOTED).to_numpy()
+    a, b = common.row, common.col
+    close = common.data >= least * np.minimum(sizes[a], sizes[b])
+    close &= (outlet[a] != outlet[b]) & (quoted[a] | quoted[b])
+    return sorted(zip(part.index[a[close]], part.index[b[close]], strict=True))
 
 
-def _compare(
-    event: str, a: pd.Series, b: pd.Series, words_a: list[str], words_b: list[str]
+def _pair(
+    a: pd.Series, b: pd.Series, words_a: list[str], words_b: list[str], shared: int
 ) -> dict[str, object]:
     """One row: two contents and how they differ."""
-    shared = LCSseq.similarity(words_a, words_b)
     short, long = sorted((len(words_a), len(words_b)))
     kind = "paraphrased"
     if a["directness"] in _QUOTED and b["directness"] in _QUOTED:
         kind = "edited" if shared < short else "cut" if short < long else "full"
-    names = {"article": "article_id", "start": "content_start", "end": "content_end"}
-    sides = {
-        f"{name}_{side}": row[names.get(name, name)]
-        for side, row in (("a", a), ("b", b))
-        for name in ("article", "outlet", "speaker", "content", "start", "end")
-    }
-    return {"event": event, **sides, "n_words": shared, "overlap": shared / short, "kind": kind}
+    sides = {f"{name}_{side}": row[_SIDE[name]] for side, row in (("a", a), ("b", b)) for name in _SIDE}
+    return {"event": a["event"], **sides, "n_words": shared, "overlap": shared / short, "kind": kind}

@@ -1,0 +1,92 @@
+"""Persons and bodies: how a name is written, and which shorter forms may stand for it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from toolkit.shipped import lexicon
+
+PARTICLES = "de del de la van von der den bin ibn al el da dos di du la le".split()
+COMPASS = frozenset("north south east west northern southern eastern western central new united".split())
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Rev|Prof|Sgt|Lt|Col|Capt)\."
+_WORD = rf"(?:{_TITLE}|(?:[A-Z]\.)+|[A-Z][\w’'-]*)"
+NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:{'|'.join(PARTICLES)})[ \u00a0])*{_WORD})*")
+"""Words in capitals, with initials and particles inside: Sen. Ada B. Roe, Ursula von der Leyen."""
+
+_OPENING = frozenset("the a an both and but in on at as if for when while after before former then".split())
+_POSSESSIVE = re.compile(r"['’]s?$")
+_IN_BRACKETS = re.compile(r"[(\[]([A-Z]{2,8})[)\]]")
+_CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
+_SMALL = frozenset("of for the and on de del la".split())
+_REACH = 150  # characters before its acronym in which a body's name may begin
+
+
+@cache
+def name_words() -> dict:
+    """The words of `names/names.toml`, with `same` as name -> first name of its row."""
+    words = lexicon("names/names.toml")
+    same = {name.casefold(): row[0].casefold() for row in words["same"] for name in row}
+    sets = {
+        name: frozenset(entries) for name, entries in words.items() if name not in ("same", "abbreviated")
+    }
+    leading = sets["titles"] | _OPENING
+    return sets | {"abbreviated": words["abbreviated"], "same": same, "leading": leading}
+
+
+def bare_name(name: str) -> str:
+    """A name without titles and other words in front, and without 's.
+
+    Examples
+    --------
+    >>> bare_name("Former President Ada Roe's"), bare_name("the North")
+    ('Ada Roe', 'the North')
+    """
+    words = name.split()
+    while len(words) > 1 and words[0][0].isupper():
+        if words[0].rstrip(".").casefold() not in name_words()["leading"]:
+            break
+        words.pop(0)
+    return _POSSESSIVE.sub("", " ".join(words))
+
+
+def surnames(name: str) -> set[str]:
+    """The words that may stand for a person's full name; none where it is a body's or a place's.
+
+    Examples
+    --------
+    >>> sorted(surnames("Kim Jong-un")), surnames("Ada Roe"), surnames("Port Service")
+    (['Jong-un', 'Kim'], {'Roe'}, set())
+    """
+    words, folded = name.split(), name.casefold().split()
+    if not 1 < len(words) < 5 or folded[0] in COMPASS or name_words()["organisations"] & set(folded):
+        return set()
+    return {words[-1], words[0] if folded[0] in name_words()["surname_first"] else words[-1]}
+
+
+def acronyms(text: str) -> Iterator[tuple[str, str]]:
+    """Acronyms explained in brackets, each with the name before it whose initials it has.
+
+    Examples
+    --------
+    >>> list(acronyms("Norland's Rural Office of Water (ROW) met the Old Guard (XY)."))
+    [('ROW', 'Rural Office of Water')]
+    """
+    for match in _IN_BRACKETS.finditer(text):
+        before = text[max(0, match.start() - _REACH) : match.start()].strip(", \n\u00a0")
+        name: list[str] = []
+        for word in reversed(_POSSESSIVE.sub("", before).split()):
+            if not (word in _SMALL or _CAPITALISED.fullmatch(word)):
+                break
+            name.insert(0, word)
+            if "".join(re.findall(r"(?:^|[ -])([A-Z])", " ".join(name))) == match[1] and word not in _SMALL:
+                yield match[1], " ".join(name)
+                break
+
+
+def unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Short form -> the one full form that it is paired with; those with several are left out."""
+    full = defaultdict(set)
+    for short, name in pairs:
+        full[short].add(name)
+    return {short: names.pop() for short, names in full.items() if len(names) == 1}

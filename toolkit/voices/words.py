@@ -1,0 +1,141 @@
+"""Words: the words and punctuation of articles, with the sentences and quotations in which they stand."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+# Finer than the tokens that are counted: clauses hang on punctuation and quotation marks.
+WORD = re.compile(
+    r"\d+(?:[.,:]\d+)*%?|[A-Z](?:\.[A-Z])+\.?"
+    r"|[^\W\d_]+(?:[’'][^\W\d_]+)*(?:-\w+(?:[’'][^\W\d_]+)?)*|\.\.\.|--|\w+|[^\w\s]"
+)
+# A line broken at a fixed width goes on in the next line.
+BROKEN_LINE = re.compile(r"(?<=[a-z,;])\n(?=\S)|\n(?=[a-z])")
+
+HEADINGS = {"headline": 2, "subhead": 1, "body": 0}
+"""The segments that are read, each with its rank as a heading."""
+
+LONGEST = 600  # words of a sentence; a longer one is cut, so that a text without an end costs no more
+BATCH = 500_000  # characters that are read at once: enough to keep numpy busy, little enough to stay small
+
+
+class Words(NamedTuple):
+    """Words of a batch of articles, in reading order; every array but `forms` has one value a word."""
+
+    form: np.ndarray  # index into `forms`
+    forms: np.ndarray  # the distinct spellings
+    article: np.ndarray  # position in the table of articles
+    start: np.ndarray  # offsets into the article's text
+    end: np.ndarray
+    heading: np.ndarray  # one of HEADINGS
+    paragraph: np.ndarray
+    sentence: np.ndarray
+    quoted: np.ndarray  # 0 outside, 1 inside quotation marks, the marks included
+    direction: np.ndarray  # 1 an opening mark, -1 a closing mark
+
+    def text(self, *spans: tuple[int, ...]) -> str:
+        """The words of spans or runs, which end with their first word and the word after the last."""
+        return " ".join(form for *_, first, stop in spans for form in self.forms[self.form[first:stop]])
+
+
+def read_words(
+    articles: pd.DataFrame, segments: pd.DataFrame, sentences: pd.DataFrame, *, size: int = BATCH
+) -> Iterator[Words]:
+    """Words of headings and body, whole articles at a time, about `size` characters of them."""
+    read = segments[segments["kind"].isin(HEADINGS)]
+    position = articles.index.get_indexer(read["article_id"])
+    order = np.lexsort((read["start"], position))
+    article, (start, end) = position[order], read[["start", "end"]].to_numpy(np.int64)[order].T
+    heading = read["kind"].astype(object).map(HEADINGS).to_numpy(np.int64)[order]
+    begins = place_keys(articles.index.get_indexer(sentences["article_id"]), sentences["start"].to_numpy())
+    place = np.cumsum(end - start + 1) - (end - start + 1)
+    batch = place[np.searchsorted(article, article)] // size
+    texts = articles["text"].to_list()
+    for number in np.unique(batch):
+        rows = slice(*np.searchsorted(batch, [number, number + 1]))
+        pieces = [texts[a][s:e] for a, s, e in zip(article[rows], start[rows], end[rows], strict=True)]
+        words, piece = _read("\n".join(BROKEN_LINE.sub(" ", text) for text in pieces), place[rows])
+        shift = (start - place + place[rows][0])[rows][piece]
+        words = words._replace(
+            article=article[rows][piece],
+            heading=heading[rows][piece],
+            start=words.start + shift,
+            end=words.end + shift,
+        )
+        broken = [
+            key + match.end()
+            for key, text in zip(place_keys(article, start)[rows].tolist(), pieces, strict=True)
+            for match in BROKEN_LINE.finditer(text)
+        ]
+        key = place_keys(words.article, words.start)
+        opens = np.diff(np.searchsorted(begins, key, side="right"), prepend=-1) > 0
+        opens &= ~np.isin(key, broken)
+        index = np.arange(len(key))
+        opens |= (index - np.maximum.accumulate(np.where(opens, index, 0))) % LONGEST == 0
+        yield words._replace(sentence=np.cumsum(opens))
+
+
+def place_keys(article: np.ndarray, offset: np.ndarray) -> np.ndarray:
+    """One number a place in the corpus, that sorts by article, then by offset."""
+    return (np.asarray(article, np.int64) << 32) + offset
+
+
+def _read(text: str, pieces: np.ndarray) -> tuple[Words, np.ndarray]:
+    """Words of one text, their places in it, and for each the number of the piece that it stands in."""
+    text = text.replace("''", '""').replace("``", '""')  # typewriter quotation marks; offsets stay
+    spans = np.array([match.span() for match in WORD.finditer(text)], dtype=np.int64).reshape(-1, 2)
+    start, end = spans[:, 0], spans[:, 1]
+    characters = np.frombuffer(("\n" + text + "\n").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    form, forms = pd.factorize(np.array([text[s:e] for s, e in spans.tolist()], dtype=object))
+    paragraph = np.cumsum(characters[1:] == 10)[start]
+    before, after = characters[start], characters[end + 1]
+    direction, quoted = quotation(characters[start + 1], end - start, before, after, paragraph)
+    none = np.zeros_like(start)
+    piece = np.searchsorted(pieces - pieces[0], start, side="right") - 1
+    return Words(form, forms, none, start, end, none, paragraph, none, quoted, direction), piece
+
+
+def quotation(character, length, before, after, paragraph) -> tuple[np.ndarray, np.ndarray]:
+    """Opening and closing marks, and what stands between; an unclosed mark reaches to its paragraph's end.
+
+    A straight mark opens after a blank and closes after anything else. Single marks count only outside double
+    ones and only in pairs, so that apostrophes are left alone.
+    """
+    lone = length == 1
+    blank = _codes(" \n\t\u00a0")
+    opens_here = np.isin(before, _codes(' \n\t\u00a0([{—–-/\u2009“"')) & ~np.isin(after, blank)
+    straight = lone & (character == ord('"'))
+    double = np.where(lone & np.isin(character, _codes("“«„")) | straight & opens_here, 1, 0)
+    double[lone & np.isin(character, _codes("”»")) | straight & ~opens_here] = -1
+    inside = last_mark(double, paragraph) == 1
+    closes_here = ~np.isin(before, blank) & np.isin(after, _codes(' \n\t\u00a0.,;:!?)—–-”"'))
+    digit = (after >= ord("0")) & (after <= ord("9"))  # the winter of '62
+    apostrophe = (character == ord("'")) & ~digit | (character == ord("‘"))
+    single = np.where(lone & apostrophe & opens_here & ~inside, 1, 0)
+    single[lone & np.isin(character, _codes("’'")) & closes_here & ~inside & (single == 0)] = -1
+    marks = np.flatnonzero(single)
+    pair = (single[marks[1:]] == -1) & (paragraph[marks[1:]] == paragraph[marks[:-1]])
+    single[marks[(single[marks] == 1) & ~np.append(pair, False)[: len(marks)]]] = 0
+    inside_single = last_mark(single, paragraph) == 1
+    single[(single == -1) & ~np.append(False, inside_single)[:-1]] = 0
+    direction = np.where(double != 0, double, single)
+    return direction, (inside | inside_single | (direction != 0)).astype(np.int64)
+
+
+def _codes(characters: str) -> np.ndarray:
+    return np.array([ord(character) for character in characters], dtype=np.uint32)
+
+
+def last_mark(marks: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """The last non-zero mark at or before each place within its group, 0 where there is none."""
+    place = np.maximum.accumulate(np.where(marks != 0, np.arange(len(marks)), -1))
+    found = (place >= 0) & (group[place] == group)
+    return np.where(found, marks[place], 0)
+
+
+def sentence_bounds(sentence: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Place of the first and of the last word of each word's sentence."""
+    return np.searchsorted(sentence, sentence), np.searchsorted(sentence, sentence, side="right") - 1
