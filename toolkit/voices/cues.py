@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from toolkit.names.inflection import plural, verb_forms
 from toolkit.shipped import lexicon
 
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")
@@ -18,28 +19,19 @@ def cue_lexicon() -> dict[str, tuple[str, str, str]]:
     for stance, classes in lists["verbs"].items():
         for kind, verbs in classes.items():
             for verb in verbs.split():
-                for form in [verb, *lists["irregular"].get(verb, " ".join(regular_forms(verb))).split()]:
+                for form in [verb, *lists["irregular"].get(verb, " ".join(_regular(verb))).split()]:
                     entries.setdefault(form, (verb, kind, stance))
     for stance, nouns in lists["nouns"].items():
         for noun in nouns.split():
-            for form in (noun, regular_forms(noun)[0]):
+            for form in (noun, plural(noun)):
                 entries.setdefault(form, (noun, "noun", stance))
     return entries
 
 
-def regular_forms(verb: str) -> list[str]:
-    """The -s, -ed and -ing forms of a regular verb.
-
-    Examples
-    --------
-    >>> regular_forms("deny"), regular_forms("note"), regular_forms("stress")
-    (['denies', 'denied', 'denying'], ['notes', 'noted', 'noting'], ['stresses', 'stressed', 'stressing'])
-    """
-    if verb.endswith("e"):
-        return [verb + "s", verb + "d", verb[:-1] + "ing"]
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return [verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
-    return [verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s"), verb + "ed", verb + "ing"]
+def _regular(verb: str) -> list[str]:
+    """The regular forms of a verb; a consonant doubles after one syllable only: blogged, but answered."""
+    short = len(re.findall("[aeiou]+", verb)) == 1
+    return [form for form in verb_forms(verb) if short or not form.startswith(verb + verb[-1])]
 
 
 @cache
