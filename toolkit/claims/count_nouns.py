@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from toolkit.claims.acts import find_acts
+from toolkit.names.inflection import plural
 from toolkit.shipped import lexicon
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*")
@@ -29,22 +30,13 @@ def quantity_words() -> dict:
     return words | {"not_nouns": frozenset(words["not_nouns"].split())}
 
 
-def _plural(noun: str) -> str:
-    """Regular plural of an English noun."""
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    if re.search("[^aeiou]y$", noun):
-        return noun[:-1] + "ies"
-    return noun + ("es" if re.search("(?:s|x|sh|ch)$", noun) else "s")
-
-
 @cache
 def noun_classes() -> dict[str, str]:
     """Every form of a noun of `claims/noun_classes.toml` -> its class."""
     nouns = {}
     for name, entries in lexicon("claims/noun_classes.toml")["classes"].items():
-        for singular, *plural in map(str.split, entries):
-            nouns |= dict.fromkeys([singular, *(plural or [_plural(singular)])], name)
+        for singular, *plurals in map(str.split, entries):
+            nouns |= dict.fromkeys([singular, *(plurals or [plural(singular)])], name)
     return nouns
 
 

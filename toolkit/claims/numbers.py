@@ -12,7 +12,7 @@ import pandas as pd
 from toolkit.claims.acts import find_acts
 from toolkit.claims.count_nouns import act_of, head_noun, noun_classes, noun_elsewhere, quantity_words
 from toolkit.claims.numerals import NUMBER, NUMBER_WORDS, SHARE, read_number, read_share
-from toolkit.claims.sentences import find_claims
+from toolkit.claims.statements import find_claims
 from toolkit.shipped import lexicon
 
 _COLUMNS = ["low", "high", "unit", "noun", "noun_class", "verb_class"]

@@ -2,18 +2,17 @@
 
 import re
 
-_ONES = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen".split()
+_ONES = dict(
+    zip(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split(),
+        range(20),
+        strict=True,
     )
-}
-_TENS = {
-    word: 10 * n
-    for n, word in enumerate("ten twenty thirty forty fifty sixty seventy eighty ninety".split(), start=1)
-    if n > 1
-}
+)
+_TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+)
 _THOUSANDS = {
     word: 1000**power
     for power, words in enumerate(("thousand k", "million mn m", "billion bn b", "trillion tn"), start=1)

@@ -1,8 +1,7 @@
 import pandas as pd
 import pytest
 
-from toolkit.claims.acts import find_acts
-from toolkit.claims.progress import statuses
+from toolkit.claims.acts import find_acts, statuses
 
 
 def found(sentence, kind="body", attributions=None):

@@ -1,0 +1,85 @@
+"""Contexts: the words around each claim, and whether those of two claims are about one matter."""
+
+import re
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+from toolkit.corpus.tokens import TOKEN, fold
+
+_SENTENCE_END = re.compile(r"(?<=[\w%,]{4}[.!?])[\"”’)]*\s|\n")  # not after "Gov." or "U.S."
+_NAME = re.compile(r"(?<=[\w,(] )\(?([A-Z][a-z]\w+)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONGEST, _BEFORE = 600, 60  # characters of a sentence read on either side; ... for names and years before it
+_SAME_MATTER, _SAME_ACT = 3, 2  # stems that two sentences share where no act ties them; ... two verbs do
+_AROUND = 200  # characters of context on either side of a claim in running text
+
+
+def _stems(context: str) -> list[str]:
+    """Content words but numbers, cut to five letters so that Ukraine and Ukrainian meet."""
+    words = [fold(match.group()) for match in TOKEN.finditer(context)]
+    words = [word for word in words if len(word) > 2 and not word[0].isdigit()]
+    return [word[:5] for word in words if word not in ENGLISH_STOP_WORDS]
+
+
+def _bags(texts: list[list[str]]) -> sparse.csr_matrix:
+    """Which text has which word, as text x word."""
+    kinds = [list(dict.fromkeys(words)) for words in texts]
+    word, names = pd.factorize(np.array([word for words in kinds for word in words], dtype=object))
+    text = np.repeat(np.arange(len(kinds)), [len(words) for words in kinds])
+    return sparse.csr_matrix((np.ones(len(word), np.float32), (text, word)), (len(kinds), len(names) or 1))
+
+
+def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> list[sparse.csr_matrix]:
+    """Bags of what stands around each claim.
+
+    Stems of the line of a headline or caption, else of 200 characters a side; stems of the sentence; and before
+    the claim in its sentence names (of a body) and years.
+    """
+    bags: list[list] = [[], [], [], []]
+    for claim in claims.itertuples():
+        text, in_body = texts[claim.article_id], claim.segment == "body"
+        first, last = max(0, claim.start - _LONGEST), claim.end + _LONGEST
+        begin = max((end.end() for end in _SENTENCE_END.finditer(text, first, claim.start)), default=first)
+        end, before = _SENTENCE_END.search(text, claim.end, last), text[begin : claim.start]
+        sentence = _stems(before + " " + text[claim.end : end.start() if end else last])
+        start, stop = max(0, claim.start - _AROUND), claim.end + _AROUND
+        if not in_body:
+            start, stop = text.rfind("\n", first, claim.start) + 1 or first, text.find("\n", claim.end, last)
+            stop = last if stop < 0 else stop
+        around = _stems(text[start : claim.start] + " " + text[claim.end : stop])
+        names, years = (words.findall(before[-_BEFORE:]) for words in (_NAME, _YEAR))
+        for bag, words in zip(bags, (around, sentence, names if in_body else [], years), strict=True):
+            bag.append(words)
+    return [_bags(bag) for bag in bags]
+
+
+def _shared(bags: sparse.csr_matrix) -> np.ndarray:
+    """How many words every two bags share."""
+    return (bags @ bags.T).toarray()
+
+
+def same_matter(claims: pd.DataFrame, sentence: sparse.csr_matrix) -> np.ndarray:
+    """Whether the sentences of two claims share enough words, which is more where no act ties them."""
+    if "status" not in claims:
+        acts = claims["verb_class"].to_numpy() != ""
+        return np.logical_or.outer(acts, acts) | (_shared(sentence) >= _SAME_MATTER)
+    verb = claims["text"].str.lower().str[:4].to_numpy(object)
+    return (verb[:, None] == verb) | (_shared(sentence) >= _SAME_ACT)
+
+
+def told_apart(claims: pd.DataFrame, names: sparse.csr_matrix, years: sparse.csr_matrix) -> np.ndarray:
+    """Whether other names or years before two claims say that they are about two subjects or times."""
+    named, dated = (np.asarray(words.sum(axis=1)).ravel() > 0 for words in (names, years))
+    apart = np.logical_or.outer(dated, dated) & (_shared(years) == 0)
+    # A percentage of nothing that is named is a candidate's or a company's; else names may be of speakers.
+    unnamed = claims["key"].eq("percent ").to_numpy()
+    return apart | (np.outer(named, named) & (_shared(names) == 0) & unnamed)
+
+
+def likeness(around: sparse.csr_matrix) -> np.ndarray:
+    """Share of the shorter context's words, or of eight where it is shorter, that the other context has."""
+    sizes = np.asarray(around.sum(axis=1)).ravel()
+    return _shared(around) / np.maximum(np.minimum(sizes[:, None], sizes), 8)
