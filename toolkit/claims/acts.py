@@ -1,4 +1,4 @@
-"""Acts: words of the verb classes found in a text, and whether each is reported as done, planned or denied."""
+"""Acts: words of the verb classes in a text, and whether each is reported as done, planned or denied."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,6 @@ from toolkit.claims.statements import find_claims
 from toolkit.names.inflection import verb_forms
 from toolkit.shipped import lexicon
 
-_COLUMNS = ["article_id", "sentence", "start", "end", "segment", "verb_class", "status", "text", "source"]
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WINDOW = 90  # characters on either side that may govern an act
 _NEGATION = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -65,12 +64,10 @@ def find_acts(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
 def _rules(name: str) -> list[tuple[str, re.Pattern[str]]]:
     """One list of `claims/status_rules.toml`: status and pattern, anchored where it touches the act."""
     lists = lexicon("claims/status_rules.toml")
-    anchor, rules = lists["anchors"].get(name, "WORDS$"), []
-    for rule in lists[name]:
-        words = rule["words"].replace("{chain}", lists["chain"])
-        pattern = re.compile(anchor.replace("WORDS", f"(?:{words})"), re.IGNORECASE | re.VERBOSE)
-        rules.append((rule["status"], pattern))
-    return rules
+    anchor = lists["anchors"].get(name, "WORDS$")
+    rules = [(rule["status"], rule["words"].replace("{chain}", lists["chain"])) for rule in lists[name]]
+    patterns = [(status, anchor.replace("WORDS", f"(?:{words})")) for status, words in rules]
+    return [(status, re.compile(pattern, re.IGNORECASE | re.VERBOSE)) for status, pattern in patterns]
 
 
 def _first(name: str, context: str) -> str | None:
@@ -150,8 +147,6 @@ def statuses(
     >>> statuses(articles, body)[["verb_class", "status", "text"]].values.tolist()
     [['deploy', 'planned', 'send'], ['deploy', 'denied', 'move']]
     """
-    table = find_claims(_find, ["verb_class", "status"], articles, segments, attributions)[_COLUMNS]
-    table.attrs["caption"] = (
-        f"Acts of known classes and their status: {len(table)} in {len(articles)} articles."
-    )
-    return table
+    caption = "Acts of known classes and their status, in headlines, subheads, bodies and captions."
+    table = find_claims(_find, "verb_class status", caption, articles, segments, attributions)
+    return table["article_id sentence start end segment verb_class status text source".split()]

@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+from sklearn.preprocessing import MultiLabelBinarizer
 
 from toolkit.corpus.tokens import TOKEN, fold
 
@@ -24,19 +24,11 @@ def _stems(context: str) -> list[str]:
     return [word[:5] for word in words if word not in ENGLISH_STOP_WORDS]
 
 
-def _bags(texts: list[list[str]]) -> sparse.csr_matrix:
-    """Which text has which word, as text x word."""
-    kinds = [list(dict.fromkeys(words)) for words in texts]
-    word, names = pd.factorize(np.array([word for words in kinds for word in words], dtype=object))
-    text = np.repeat(np.arange(len(kinds)), [len(words) for words in kinds])
-    return sparse.csr_matrix((np.ones(len(word), np.float32), (text, word)), (len(kinds), len(names) or 1))
+def shared_contexts(claims: pd.DataFrame, texts: dict[str, str]) -> list[np.ndarray]:
+    """Four matrices (claim x claim): how many words the contexts of two claims, or of one, have.
 
-
-def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> list[sparse.csr_matrix]:
-    """Bags of what stands around each claim.
-
-    Stems of the line of a headline or caption, else of 200 characters a side; stems of the sentence; and before
-    the claim in its sentence names (of a body) and years.
+    Stems of the line of a headline or caption, else of 200 characters a side; stems of the sentence;
+    names (of a body) and years before the claim in its sentence.
     """
     bags: list[list] = [[], [], [], []]
     for claim in claims.itertuples():
@@ -53,33 +45,29 @@ def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> list[sparse.csr_
         names, years = (words.findall(before[-_BEFORE:]) for words in (_NAME, _YEAR))
         for bag, words in zip(bags, (around, sentence, names if in_body else [], years), strict=True):
             bag.append(words)
-    return [_bags(bag) for bag in bags]
+    matrices = (MultiLabelBinarizer(sparse_output=True).fit_transform(bag) for bag in bags)
+    return [(words @ words.T).toarray().astype(np.float32) for words in matrices]
 
 
-def _shared(bags: sparse.csr_matrix) -> np.ndarray:
-    """How many words every two bags share."""
-    return (bags @ bags.T).toarray()
-
-
-def same_matter(claims: pd.DataFrame, sentence: sparse.csr_matrix) -> np.ndarray:
+def same_matter(claims: pd.DataFrame, sentence: np.ndarray) -> np.ndarray:
     """Whether the sentences of two claims share enough words, which is more where no act ties them."""
     if "status" not in claims:
         acts = claims["verb_class"].to_numpy() != ""
-        return np.logical_or.outer(acts, acts) | (_shared(sentence) >= _SAME_MATTER)
+        return np.logical_or.outer(acts, acts) | (sentence >= _SAME_MATTER)
     verb = claims["text"].str.lower().str[:4].to_numpy(object)
-    return (verb[:, None] == verb) | (_shared(sentence) >= _SAME_ACT)
+    return (verb[:, None] == verb) | (sentence >= _SAME_ACT)
 
 
-def told_apart(claims: pd.DataFrame, names: sparse.csr_matrix, years: sparse.csr_matrix) -> np.ndarray:
+def told_apart(claims: pd.DataFrame, names: np.ndarray, years: np.ndarray) -> np.ndarray:
     """Whether other names or years before two claims say that they are about two subjects or times."""
-    named, dated = (np.asarray(words.sum(axis=1)).ravel() > 0 for words in (names, years))
-    apart = np.logical_or.outer(dated, dated) & (_shared(years) == 0)
+    named, dated = (words.diagonal() > 0 for words in (names, years))
+    apart = np.logical_or.outer(dated, dated) & (years == 0)
     # A percentage of nothing that is named is a candidate's or a company's; else names may be of speakers.
     unnamed = claims["key"].eq("percent ").to_numpy()
-    return apart | (np.outer(named, named) & (_shared(names) == 0) & unnamed)
+    return apart | (np.outer(named, named) & (names == 0) & unnamed)
 
 
-def likeness(around: sparse.csr_matrix) -> np.ndarray:
+def likeness(around: np.ndarray) -> np.ndarray:
     """Share of the shorter context's words, or of eight where it is shorter, that the other context has."""
-    sizes = np.asarray(around.sum(axis=1)).ravel()
-    return _shared(around) / np.maximum(np.minimum(sizes[:, None], sizes), 8)
+    sizes = around.diagonal()
+    return around / np.maximum(np.minimum(sizes[:, None], sizes), 8)

@@ -4,15 +4,15 @@ import re
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from toolkit.checks import require_columns
-from toolkit.claims.contexts import contexts_of, likeness, same_matter, told_apart
+from toolkit.claims.contexts import likeness, same_matter, shared_contexts, told_apart
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
 
 _SIDE = ["article", "outlet", "segment", "start", "end", "text", "source"]
-_VALUES = {"quantities": ["low", "high"], "statuses": ["status"]}
+# What each kind of claims must have; the value of a claim first.
+_NEEDED = {"quantities": ["low", "high", "unit", "noun", "noun_class"], "statuses": ["status"]}
 _PROMINENT = ("headline", "subhead")
 _MEASURES = {"durations", "distances", "temperatures", "weights", "volumes", "areas"}
 # "Ten more", "an additional ten" and "one of them" count a part, which says nothing about the whole;
@@ -99,10 +99,10 @@ def _silent(agree: np.ndarray, article: np.ndarray, where: np.ndarray) -> np.nda
 
 
 def _pairs(
-    claims: pd.DataFrame, bags: list[sparse.csr_matrix], conflict: np.ndarray, agree: np.ndarray, alike: float
+    claims: pd.DataFrame, shared: list[np.ndarray], conflict: np.ndarray, agree: np.ndarray, alike: float
 ) -> list[tuple[int, int, float, str]]:
     """Row labels of claims a, b of one event that conflict, with similarity and kind."""
-    around, sentence, names, years = bags
+    around, sentence, names, years = shared
     verbs, outlet = claims["verb_class"].to_numpy(object), claims["outlet"].to_numpy(object)
     article, similarity = pd.factorize(claims["article_id"])[0], likeness(around)
     body, prominent = claims["segment"].eq("body").to_numpy(), claims["segment"].isin(_PROMINENT).to_numpy()
@@ -179,11 +179,10 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     [['between outlets', 'miners', '12 miners', '30 miners', 2.5]]
     """
     about = "statuses" if "status" in claims else "quantities"
-    needed = ["status"] if about == "statuses" else ["low", "high", "unit", "noun", "noun_class"]
-    columns = ["article_id", "start", "end", "segment", "text", "verb_class", "source", *needed]
-    require_columns(claims, columns, "claims")
+    columns = ["article_id", "start", "end", "segment", "text", "verb_class", "source"]
+    require_columns(claims, columns + _NEEDED[about], "claims")
     require_columns(articles, ["outlet", "text"], "articles")
-    texts, values = texts_of(articles), _VALUES[about]
+    texts, values = texts_of(articles), _NEEDED[about][:2]
     claims = _comparable(of_articles(claims, articles), texts, about)
     claims = claims.sort_values(["article_id", "start"], kind="stable")
     repeats = claims.groupby(["article_id", "segment", "key", "verb_class", *values], dropna=False)
@@ -197,35 +196,32 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     for _, rows in _varied(claims, values).groupby(["block", "key"], sort=True):
         together, read = _together(rows), _statuses if about == "statuses" else _ranges
         telling = [found for found in read(rows) if (found[0] & together).any()]
-        bags = contexts_of(rows, texts) if telling else []
+        shared = shared_contexts(rows, texts) if telling else []
         for conflict, agree, alike in telling:
-            pairs += _pairs(rows, bags, conflict, agree, alike)
-    table = _table(claims, pairs, about)
-    different = {"quantities": "values", "statuses": "statuses"}[about]
-    table.attrs["caption"] = (
-        f"Pairs to check: the same kind of thing in a like context, with different {different}."
-    )
+            pairs += _pairs(rows, shared, conflict, agree, alike)
+    table = _table(claims, pairs, values)
+    table.attrs["caption"] = f"Pairs of different {about} to check: the same kind of thing in a like context."
     if not len(table):
         table.attrs["note"] = f"No pairs of {about} to check were found in {len(articles)} articles."
     return table
 
 
-def _table(claims: pd.DataFrame, pairs: list[tuple[int, int, float, str]], about: str) -> pd.DataFrame:
+def _table(claims: pd.DataFrame, pairs: list[tuple[int, int, float, str]], values: list[str]) -> pd.DataFrame:
     """The pairs as rows, of repeated claims the pair most alike."""
     a, b = (claims.iloc[[pair[side] for pair in pairs]].reset_index(drop=True) for side in (0, 1))
     table = pd.DataFrame({"event": a["event"], "kind": pd.Series([pair[3] for pair in pairs], dtype="str")})
-    thing = ["noun_class", "verb_class"] if about == "quantities" else ["verb_class"]
-    if about == "quantities":
+    thing = ["noun_class", "verb_class"] if "low" in values else ["verb_class"]
+    if "low" in values:
         table["noun_class"] = a["key"].astype("str").str.partition(" ")[2] if len(a) else a["key"]
     table["verb_class"] = a["verb_class"].where(a["verb_class"] != "", b["verb_class"])
     for side, rows in (("_a", a), ("_b", b)):
-        table = table.join(rows[[*_SIDE, *_VALUES[about]]].add_suffix(side))
-    if about == "quantities":
+        table = table.join(rows[[*_SIDE, *values]].add_suffix(side))
+    if "low" in values:
         below, above = np.fmin(table["high_a"], table["high_b"]), np.fmax(table["low_a"], table["low_b"])
         table["gap"] = above / below.where(below > 0)
     table["similarity"] = pd.Series([pair[2] for pair in pairs], dtype=float)
     table = table.sort_values("similarity", ascending=False, kind="stable")
-    values = [f"{column}_{side}" for column in _VALUES[about] for side in "ab"]
-    table = table.drop_duplicates(["kind", "article_a", "article_b", *thing, *values])
+    sides = [f"{column}_{side}" for column in values for side in "ab"]
+    table = table.drop_duplicates(["kind", "article_a", "article_b", *thing, *sides])
     order = ["event", "kind", *thing, "article_a", "article_b", "start_a", "start_b"]
     return table.sort_values(order, kind="stable").reset_index(drop=True)

@@ -17,17 +17,12 @@ def texts_of(articles: pd.DataFrame) -> dict[str, str]:
 
 
 def find_claims(
-    find: Callable[[str, bool], Iterable[tuple]],
-    columns: list[str],
-    articles: pd.DataFrame,
-    segments: pd.DataFrame | None,
-    attributions: pd.DataFrame | None,
-) -> pd.DataFrame:
+    find: Callable[[str, bool], Iterable[tuple]], columns: str, caption: str,
+    articles: pd.DataFrame, segments: pd.DataFrame | None, attributions: pd.DataFrame | None,
+) -> pd.DataFrame:  # fmt: skip
     """What `find(sentence, in_headline)` gives (start, end, `columns`) for each sentence, with its source."""
     require_columns(articles, ["text"], "articles")
-    if segments is not None:
-        require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
-        segments = of_articles(segments, articles)
+    segments = None if segments is None else of_articles(segments, articles)
     units, texts = sentences(articles, segments), texts_of(articles)
     rows = []
     for unit in units[units["segment"].isin(CLAIMED)].itertuples():
@@ -35,8 +30,12 @@ def find_claims(
         for start, end, *values in find(text[unit.start : unit.end], unit.segment == "headline"):
             start, end = start + unit.start, end + unit.start
             rows.append((unit.article_id, unit.sentence, start, end, unit.segment, text[start:end], *values))
-    claims = pd.DataFrame(rows, columns="article_id sentence start end segment text".split() + columns)
-    return claims.assign(source="" if attributions is None else _sources(claims, articles, attributions))
+    claims = pd.DataFrame(rows, columns=f"article_id sentence start end segment text {columns}".split())
+    claims["source"] = "" if attributions is None else _sources(claims, articles, attributions)
+    claims.attrs["caption"] = caption
+    if claims.empty:
+        claims.attrs["note"] = f"None were found in {len(articles)} articles."
+    return claims
 
 
 def _sources(claims: pd.DataFrame, articles: pd.DataFrame, attributions: pd.DataFrame) -> np.ndarray:
