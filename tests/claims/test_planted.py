@@ -7,33 +7,43 @@ import math
 
 import pytest
 
+from toolkit.claims.acts import statuses
 from toolkit.claims.numbers import quantities
 from toolkit.claims.pairs import disagreements
-from toolkit.claims.acts import statuses
+
+MAKE = {"number": quantities, "status": statuses}
+
+
+@pytest.fixture(scope="module")
+def entries(planted, sample):
+    """Planted entries by kind; each side with `article` and the spans at which its phrase stands there."""
+    articles, found = sample.articles.set_index("path"), {}
+    ids = dict(zip(sample.articles["path"], sample.articles.index, strict=True))
+    for kind in MAKE:
+        found[kind] = [
+            entry | {"value": [placed(side, ids, articles["text"][side["file"]]) for side in entry["value"]]}
+            for entry in planted[kind]
+        ]
+    return found
+
+
+def placed(side, ids, text):
+    starts = [at for at in range(len(text)) if text.startswith(side["phrase"], at)]
+    spans = [(at, at + len(side["phrase"])) for at in starts]
+    return side | {"article": ids[side["file"]], "spans": spans}
 
 
 @pytest.fixture(scope="module")
 def claims(sample):
-    return {
-        "number": quantities(sample.articles, sample.segments, sample.attributions),
-        "status": statuses(sample.articles, sample.segments, sample.attributions),
-    }
+    return {kind: make(sample.articles, sample.segments, sample.attributions) for kind, make in MAKE.items()}
 
 
-def standing(side, articles):
-    """Article and the spans at which the phrase of one planted side stands in it."""
-    article = articles.index[articles["path"] == side["file"]][0]
-    text, phrase, start = articles["text"][article], side["phrase"], -1
-    while (start := text.find(phrase, start + 1)) >= 0:
-        yield article, start, start + len(phrase)
-
-
-def meets(row, side, articles, ending=""):
-    """Whether a claim, or one side of a pair, stands in the planted phrase in a segment of the planted kind."""
-    article, segment = row["article" + (ending or "_id")], row["segment" + ending]
-    return segment == side["segment"] and any(
-        article == planted and row["start" + ending] < end and row["end" + ending] > start
-        for planted, start, end in standing(side, articles)
+def stands_in(row, side, ending=""):
+    """Whether a claim, or one side of a pair, stands in the planted phrase and in its kind of segment."""
+    where = row["article" + (ending or "_id")], row["segment" + ending]
+    start, end = row["start" + ending], row["end" + ending]
+    return where == (side["article"], side["segment"]) and any(
+        start < last and end > first for first, last in side["spans"]
     )
 
 
@@ -43,13 +53,11 @@ def allowed(side):
     return (low * 0.9, high * 1.1) if side["bound"] == "about" and low == high else (low, high)
 
 
-def right_value(row, side):
+def has_its_value(row, side):
     if "status" in side:
         return row["status"] == side["status"]
-    low, high = allowed(side)
-    return row["low"] == pytest.approx(low, rel=0.001) and (
-        math.isinf(high) if math.isnan(row["high"]) else row["high"] == pytest.approx(high, rel=0.001)
-    )
+    high = math.inf if math.isnan(row["high"]) else row["high"]
+    return (row["low"], high) == pytest.approx(allowed(side), rel=0.001)
 
 
 def conflict(one, other):
@@ -58,36 +66,37 @@ def conflict(one, other):
     return allowed(one)[1] < allowed(other)[0] or allowed(other)[1] < allowed(one)[0]
 
 
-def right_entries(row, entries, articles):
+def disagreeing(entries):
+    return [entry for entry in entries if entry["verdict"] == "disagree"]
+
+
+def entries_of(row, entries):
     """Planted disagreements of which the two sides of a pair are sides that conflict."""
     return {
         entry["id"]
-        for entry in entries
-        if entry["verdict"] == "disagree"
+        for entry in disagreeing(entries)
         for one in entry["value"]
         for other in entry["value"]
-        if meets(row, one, articles, "_a") and meets(row, other, articles, "_b") and conflict(one, other)
+        if stands_in(row, one, "_a") and stands_in(row, other, "_b") and conflict(one, other)
     }
 
 
-@pytest.mark.parametrize(("kind", "found", "planted_sides"), [("number", 0, 106), ("status", 0, 49)])
-def test_planted_claims_are_found_with_the_right_value(
-    kind, found, planted_sides, claims, sample, planted
-):
-    sides = [side for entry in planted[kind] for side in entry["value"]]
+@pytest.mark.parametrize(("kind", "found", "n"), [("number", 104, 106), ("status", 44, 49)])
+def test_planted_claims_are_found_with_their_value(kind, found, n, claims, entries):
+    sides = [side for entry in entries[kind] for side in entry["value"]]
     rows = claims[kind].to_dict("records")
-    hits = [any(meets(row, side, sample.articles) and right_value(row, side) for row in rows) for side in sides]
-    missed = [(s["file"],s["phrase"]) for s,h in zip(sides,hits) if not h]
-    print(missed)
-    assert len(sides) == planted_sides
-    assert sum(hits) >= found, sum(hits)
-    print(sum(hits),len(sides))
+    hits = [any(stands_in(row, side) and has_its_value(row, side) for row in rows) for side in sides]
+    assert len(hits) == n
+    assert sum(hits) >= found
 
 
-@pytest.mark.parametrize("kind", ["number","status"])
-def test_pairs(kind, claims, sample, planted):
+@pytest.mark.parametrize(
+    ("kind", "right", "pairs", "found", "n"), [("number", 15, 17, 9, 13), ("status", 11, 14, 4, 9)]
+)
+def test_pairs_are_sides_of_one_planted_disagreement(kind, right, pairs, found, n, claims, entries, sample):
     table = disagreements(claims[kind], sample.articles)
-    right = [right_entries(row, planted[kind], sample.articles) for row in table.to_dict("records")]
-    print(sum(map(bool,right)),len(table), len(set().union(*right)), sum(e["verdict"]=="disagree" for e in planted[kind]))
-    print(table[[not r for r in right]][["kind","article_a","text_a","article_b","text_b"]].to_string())
-    print(set().union(*right))
+    about = [entries_of(row, entries[kind]) for row in table.to_dict("records")]
+    assert len(disagreeing(entries[kind])) == n
+    assert len(set().union(*about)) >= found
+    assert sum(map(bool, about)) >= right
+    assert len(table) <= pairs

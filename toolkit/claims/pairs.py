@@ -86,10 +86,10 @@ def _varied(claims: pd.DataFrame, values: list[str]) -> pd.DataFrame:
     return claims[(kinds > 1).any(axis=1)]
 
 
-def _together(claims: pd.DataFrame) -> np.ndarray:
-    """Whether two claims can be a pair at all: two outlets, or one article."""
+def _can_meet(claims: pd.DataFrame, conflict: np.ndarray) -> bool:
+    """Whether any two claims that conflict are of two outlets or of one article."""
     outlet, article = claims["outlet"].to_numpy(object), claims["article_id"].to_numpy(object)
-    return (outlet[:, None] != outlet) | (article[:, None] == article)
+    return bool((conflict & ((outlet[:, None] != outlet) | (article[:, None] == article))).any())
 
 
 def _silent(agree: np.ndarray, article: np.ndarray, where: np.ndarray) -> np.ndarray:
@@ -194,8 +194,8 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     claims["block"] = claims["event"].where(claims["event"] != "", claims["article_id"])
     pairs = []
     for _, rows in _varied(claims, values).groupby(["block", "key"], sort=True):
-        together, read = _together(rows), _statuses if about == "statuses" else _ranges
-        telling = [found for found in read(rows) if (found[0] & together).any()]
+        read = _statuses if about == "statuses" else _ranges
+        telling = [found for found in read(rows) if _can_meet(rows, found[0])]
         shared = shared_contexts(rows, texts) if telling else []
         for conflict, agree, alike in telling:
             pairs += _pairs(rows, shared, conflict, agree, alike)
