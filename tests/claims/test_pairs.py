@@ -1,3 +1,5 @@
+import io
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -189,6 +191,18 @@ def test_claims_of_articles_that_are_not_given_are_left_out():
     assert len(disagreements(claims, articles.iloc[:0])) == 0
 
 
+def test_claims_that_were_written_to_a_file_give_the_same_pairs():
+    articles, segments = corpus(
+        {"a": "The old pit owner paid $4 million.", "b": "The old pit owner paid $5 million."}
+    )
+    claims = quantities(articles, segments).assign(source="", noun_class="", noun="")
+    claims["verb_class"], claims["noun_class"] = "", "money"
+    again = pd.read_csv(io.StringIO(claims.to_csv(index=False)))
+    assert disagreements(again, articles)["source_a"].tolist() == [""]
+    for made in (again, claims.astype({"article_id": "category"})):
+        pd.testing.assert_frame_equal(disagreements(made, articles), disagreements(claims, articles))
+
+
 def test_both_sides_of_a_pair_open_into_their_sentences():
     articles, segments = corpus()
     table = disagreements(quantities(articles, segments), articles)
@@ -292,7 +306,9 @@ def test_missing_columns_are_named():
     articles, segments = corpus()
     with pytest.raises(ValueError, match="claims has no column 'noun'"):
         disagreements(quantities(articles, segments).drop(columns="noun"), articles)
-    with pytest.raises(ValueError, match="claims has no column 'low', 'high', 'unit', 'noun', 'noun_class'"):
+    with pytest.raises(ValueError, match="claims has no column 'low', 'high', 'unit'"):
         disagreements(statuses(articles, segments).drop(columns="status"), articles)
     with pytest.raises(ValueError, match="articles has no column 'outlet'"):
         disagreements(statuses(articles, segments), articles.drop(columns="outlet"))
+    with pytest.raises(TypeError, match="claims must be a pandas DataFrame, not int"):
+        disagreements(5, articles)

@@ -30,7 +30,7 @@ def shared_contexts(claims: pd.DataFrame, texts: dict[str, str]) -> list[np.ndar
     Stems of the line of a headline or caption, else of 200 characters a side; stems of the sentence;
     names (of a body) and years before the claim in its sentence.
     """
-    bags: list[list] = [[], [], [], []]
+    contexts = []
     for claim in claims.itertuples():
         text, in_body = texts[claim.article_id], claim.segment == "body"
         first, last = max(0, claim.start - _LONGEST), claim.end + _LONGEST
@@ -43,9 +43,9 @@ def shared_contexts(claims: pd.DataFrame, texts: dict[str, str]) -> list[np.ndar
             stop = last if stop < 0 else stop
         around = _stems(text[start : claim.start] + " " + text[claim.end : stop])
         names, years = (words.findall(before[-_BEFORE:]) for words in (_NAME, _YEAR))
-        for bag, words in zip(bags, (around, sentence, names if in_body else [], years), strict=True):
-            bag.append(words)
-    matrices = (MultiLabelBinarizer(sparse_output=True).fit_transform(bag) for bag in bags)
+        contexts.append((around, sentence, names if in_body else [], years))
+    binary = MultiLabelBinarizer(sparse_output=True)
+    matrices = [binary.fit_transform(bag) for bag in zip(*contexts, strict=True)]
     return [(words @ words.T).toarray().astype(np.float32) for words in matrices]
 
 

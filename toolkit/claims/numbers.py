@@ -222,7 +222,7 @@ def quantities(
     table = find_claims(_find, columns, f"{caption} and captions.", articles, segments, attributions)
     table = table.astype({"low": float, "high": float})
     if "language" in articles:
-        language = table["article_id"].map(groups_of(articles, "language"))
-        foreign = ~language.str.lower().str.match("en|$") & table["text"].str.contains(_SEPARATED)
+        foreign = groups_of(articles, "language")[lambda language: ~language.str.lower().str.match("en|$")]
+        foreign = table["article_id"].isin(foreign.index) & table["text"].str.contains(_SEPARATED)
         table.loc[foreign, ["low", "high", "unit"]] = [np.nan, np.nan, "unreadable"]
     return table

@@ -108,8 +108,7 @@ def read_share(text: str) -> float | None:
     >>> read_share("three in four"), read_share("half a mile")
     (75.0, None)
     """
-    match = re.match(SHARE, text.lower() + " of")
-    if match is None:
+    if not (match := re.match(SHARE, text.lower() + " of")):
         return None
     part = _PARTS[match[3]] if match[3] else _words(match[2])
     share = (_words(match[1]) or 1) / part if part else 2

@@ -10,10 +10,10 @@ from toolkit.claims.contexts import likeness, same_matter, shared_contexts, told
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
 
-_SIDE = ["article", "outlet", "segment", "start", "end", "text", "source"]
+_SIDE = ["article_id", "outlet", "segment", "start", "end", "text", "source"]
 # What each kind of claims must have; the value of a claim first.
 _NEEDED = {"quantities": ["low", "high", "unit", "noun", "noun_class"], "statuses": ["status"]}
-_PROMINENT = ("headline", "subhead")
+_NAMES = ["article_id", "noun", "noun_class", "verb_class", "source"]  # missing where read from a file
 _MEASURES = {"durations", "distances", "temperatures", "weights", "volumes", "areas"}
 # "Ten more", "an additional ten" and "one of them" count a part, which says nothing about the whole;
 # "two other people" and "five others" are about the same rest.
@@ -105,7 +105,8 @@ def _pairs(
     around, sentence, names, years = shared
     verbs, outlet = claims["verb_class"].to_numpy(object), claims["outlet"].to_numpy(object)
     article, similarity = pd.factorize(claims["article_id"])[0], likeness(around)
-    body, prominent = claims["segment"].eq("body").to_numpy(), claims["segment"].isin(_PROMINENT).to_numpy()
+    body = claims["segment"].eq("body").to_numpy()
+    prominent = claims["segment"].isin(["headline", "subhead"]).to_numpy()
     same_act, known = verbs[:, None] == verbs, np.outer(verbs != "", verbs != "")
     needed = np.where(known, np.where(same_act, alike, np.inf), max(alike, _SURELY_ALIKE))
     # What a body says elsewhere excuses neither its headline nor the claim that an act is done.
@@ -178,11 +179,12 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     >>> disagreements(claims, articles)[["kind", "noun_class", "text_a", "text_b", "gap"]].values.tolist()
     [['between outlets', 'miners', '12 miners', '30 miners', 2.5]]
     """
+    require_columns(claims, "article_id start end segment text verb_class source".split(), "claims")
     about = "statuses" if "status" in claims else "quantities"
-    columns = ["article_id", "start", "end", "segment", "text", "verb_class", "source"]
-    require_columns(claims, columns + _NEEDED[about], "claims")
+    require_columns(claims, _NEEDED[about], "claims")
     require_columns(articles, ["outlet", "text"], "articles")
     texts, values = texts_of(articles), _NEEDED[about][:2]
+    claims = claims.assign(**claims.filter(_NAMES).astype(object).fillna("").astype("str"))
     claims = _comparable(of_articles(claims, articles), texts, about)
     claims = claims.sort_values(["article_id", "start"], kind="stable")
     repeats = claims.groupby(["article_id", "segment", "key", "verb_class", *values], dropna=False)
@@ -190,7 +192,6 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     for name in ("outlet", "event"):
         claims[name] = claims["article_id"].map(groups_of(articles, name)) if name in articles else ""
     # Without an event, claims are compared inside one article only.
-    claims["article"] = claims["article_id"]
     claims["block"] = claims["event"].where(claims["event"] != "", claims["article_id"])
     pairs = []
     for _, rows in _varied(claims, values).groupby(["block", "key"], sort=True):
@@ -215,7 +216,7 @@ def _table(claims: pd.DataFrame, pairs: list[tuple[int, int, float, str]], value
         table["noun_class"] = a["key"].astype("str").str.partition(" ")[2] if len(a) else a["key"]
     table["verb_class"] = a["verb_class"].where(a["verb_class"] != "", b["verb_class"])
     for side, rows in (("_a", a), ("_b", b)):
-        table = table.join(rows[[*_SIDE, *values]].add_suffix(side))
+        table = table.join(rows[[*_SIDE, *values]].rename(columns={"article_id": "article"}).add_suffix(side))
     if "low" in values:
         below, above = np.fmin(table["high_a"], table["high_b"]), np.fmax(table["low_a"], table["low_b"])
         table["gap"] = above / below.where(below > 0)
