@@ -1,9 +1,9 @@
 """Public names, each with the module that holds it; `toolkit/__init__.py` loads them from this file."""
 
+from .claims.acts import statuses as statuses
 from .claims.figures import plot_disagreements as plot_disagreements
 from .claims.numbers import quantities as quantities
 from .claims.pairs import disagreements as disagreements
-from .claims.progress import statuses as statuses
 from .coding.agreement import reliability as reliability
 from .coding.sheets import coding_sheet as coding_sheet
 from .coding.sheets import read_codes as read_codes

@@ -1,6 +1,6 @@
 """The hand-coded numbers of MUC-4 that `quantities` finds, and the seconds it takes.
 
-Usage: python benchmarks/quantities.py FOLDER, where FOLDER holds articles.jsonl.gz and
+Usage: python benchmarks/claims/quantities.py FOLDER, where FOLDER holds articles.jsonl.gz and
 gold_quantities.jsonl.gz (MUC-3/MUC-4 texts, public domain, with the quantities of their answer keys).
 """
 

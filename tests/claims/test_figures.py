@@ -37,6 +37,21 @@ def test_ranges_are_bars_and_outlets_are_written_beside_them():
     assert [text.get_text() for text in ax.texts] == ["Beacon (headline)", "Beacon", "Ledger", r"S\$n"]
 
 
+def test_columns_are_found_by_name_and_the_figure_says_what_it_shows():
+    table = TABLE[TABLE.columns[::-1]]
+    table.attrs["caption"] = "Pairs to check."
+    ax = plot_disagreements(table)
+    assert ax.lines[0].get_xdata().tolist() == [59999.5, 12]
+    assert ax.get_label().startswith("Each pair of different numbers on a line of its own")
+    assert ax.get_label().endswith("Pairs to check.")
+
+
+@pytest.mark.parametrize(("high", "scale"), [(200.0, "linear"), (201.0, "symlog")])
+def test_numbers_twenty_times_apart_are_drawn_on_a_logarithmic_scale(high, scale):
+    table = TABLE.iloc[[1]].assign(low_a=10.0, high_a=10.0, low_b=high, high_b=high)
+    assert plot_disagreements(table).get_xscale() == scale
+
+
 def test_an_empty_table_shows_its_note():
     table = TABLE.iloc[:0].copy()
     table.attrs["note"] = "Nothing found."

@@ -1,9 +1,15 @@
+import io
+
+import numpy as np
 import pandas as pd
 import pytest
 
+from toolkit.claims import pairs as module
+from toolkit.claims.acts import statuses
 from toolkit.claims.numbers import quantities
 from toolkit.claims.pairs import disagreements
-from toolkit.claims.progress import statuses
+from toolkit.corpus.context import evidence
+from toolkit.corpus.tokens import tokenize
 
 TEXTS = {
     "beacon": "Ruritania to send tens of thousands of boots to border\n\nRuritania decided to send 12,000"
@@ -122,13 +128,12 @@ def test_what_is_asked_for_may_be_anything_and_other_verbs_must_share_words():
     assert one_line("The troops have already been sent to the border.", moved, statuses) == []
 
 
-def test_the_caption_claims_no_more_than_that_the_pairs_are_to_be_checked():
+def test_the_caption_says_that_the_pairs_are_to_be_checked():
     articles, segments = corpus()
-    assert disagreements(quantities(articles, segments), articles).attrs["caption"] == (
-        "Pairs to check: the same kind of thing in a like context, with different values: 2 in 2 articles."
-    )
-    caption = disagreements(statuses(articles, segments), articles).attrs["caption"]
-    assert "with different statuses: " in caption
+    for make in (quantities, statuses):
+        table = disagreements(make(articles, segments), articles)
+        what = f"Pairs of different {make.__name__} to check: the same kind of thing in a like context."
+        assert table.attrs == {"caption": what}
 
 
 def test_the_gap_is_the_ratio_at_the_nearest_ends_and_order_does_not_matter():
@@ -147,6 +152,148 @@ def test_an_empty_table_keeps_its_columns_and_says_why():
         assert "were found in 2 articles" in table.attrs["note"]
 
 
+@pytest.mark.parametrize("about", ["quantities", "statuses"])
+def test_skipping_what_cannot_conflict_changes_no_table(about, monkeypatch):
+    random, some = np.random.default_rng(3), 0
+    words = "pit fire mill town camp".split()
+    names = [f"a{n}" for n in range(6)]
+    text = " ".join(f"{word} {word}s" for word in words * 8)
+    for _ in range(8):
+        outlets, events = random.choice(["Beacon", "Ledger", "Sun"], 6), random.choice(["x", "y", ""], 6)
+        articles = pd.DataFrame({"outlet": outlets, "event": events, "text": text}, index=names)
+        n = 14
+        start = random.permutation(len(text) - 8)[:n]
+        claims = pd.DataFrame({"article_id": random.choice(names, n), "start": start, "end": start + 5})
+        claims["segment"] = random.choice(["headline", "body"], n)
+        claims["text"], claims["source"] = [text[at : at + 5] for at in start], ""
+        claims["verb_class"] = random.choice(["kill", "send", "demand"], n)
+        if about == "statuses":
+            claims["status"] = random.choice(["done", "denied", "planned"], n)
+        else:
+            claims = claims.assign(unit="count", noun="men", noun_class="", low=random.choice([3.0, 4.0], n))
+            claims["high"] = claims["low"].where(random.random(n) > 0.2)
+        fast = disagreements(claims, articles)
+        with monkeypatch.context() as patch:
+            patch.setattr(module, "_varied", lambda claims, _: claims)
+            patch.setattr(module, "_can_meet", lambda *_: True)
+            pd.testing.assert_frame_equal(disagreements(claims, articles), fast)
+        shuffled = claims.sample(frac=1, random_state=1).reset_index(drop=True)
+        pd.testing.assert_frame_equal(disagreements(shuffled, articles.iloc[::-1]), fast)
+        some += len(fast)
+    assert some > 5
+
+
+def test_claims_of_articles_that_are_not_given_are_left_out():
+    articles, segments = corpus()
+    claims = quantities(articles, segments)
+    alone = disagreements(claims, articles.loc[["beacon"]])
+    assert alone["kind"].tolist() == ["headline against body"]
+    assert len(disagreements(claims, articles.iloc[:0])) == 0
+
+
+def test_claims_that_were_written_to_a_file_give_the_same_pairs():
+    articles, segments = corpus(
+        {"a": "The old pit owner paid $4 million.", "b": "The old pit owner paid $5 million."}
+    )
+    claims = quantities(articles, segments).assign(source="", noun_class="", noun="")
+    claims["verb_class"], claims["noun_class"] = "", "money"
+    again = pd.read_csv(io.StringIO(claims.to_csv(index=False)))
+    assert disagreements(again, articles)["source_a"].tolist() == [""]
+    for made in (again, claims.astype({"article_id": "category"})):
+        pd.testing.assert_frame_equal(disagreements(made, articles), disagreements(claims, articles))
+
+
+def test_both_sides_of_a_pair_open_into_their_sentences():
+    articles, segments = corpus()
+    table = disagreements(quantities(articles, segments), articles)
+    shown = evidence(tokenize(articles, segments), articles, spans=table)
+    assert sorted(shown["hit"]) == ["12,000 soldiers", "12,000 soldiers", "tens of thousands of boots"]
+
+
+@pytest.mark.parametrize(
+    ("value", "slack"), [(95, 0), (100, 5), (900, 45), (1200, 50), (11932, 0.5), (12000, 500)]
+)
+def test_a_round_number_may_be_off_by_half_its_last_digit_or_five_percent(value, slack):
+    assert module._slack(np.array([float(value)])).tolist() == [slack]
+
+
+def two(**columns):
+    """Two claims of two outlets, of which the first is a headline."""
+    claims = {"article_id": ["a", "b"], "outlet": ["Beacon", "Ledger"], "segment": ["headline", "body"]}
+    claims |= {"text": ["sent", "sent"], "key": "count men", "verb_class": "kill"}
+    return pd.DataFrame(claims | columns)
+
+
+def share_of_hundred(words):
+    """Contexts of 100 words, of which two claims share `words`; sentences alike, no names, no years."""
+    around, none = np.full((2, 2), words, np.float32), np.zeros((2, 2))
+    np.fill_diagonal(around, 100)
+    return [around, np.full((2, 2), 5), none, none]
+
+
+UNLIKE = np.array([[False, True], [True, False]])
+
+
+@pytest.mark.parametrize(
+    ("verbs", "words", "found"),
+    [
+        (["kill", "kill"], 14, 1),
+        (["kill", "kill"], 12, 0),
+        (["kill", ""], 21, 1),
+        (["kill", ""], 19, 0),
+        (["kill", "send"], 100, 0),
+    ],
+)
+def test_contexts_must_share_thirteen_percent_or_twenty_where_no_verb_class_is_known(verbs, words, found):
+    claims = two(verb_class=verbs, low=[12.0, 14.0], high=[12.0, 14.0])
+    assert len(module._pairs(claims, share_of_hundred(words), UNLIKE, ~UNLIKE, module._ALIKE)) == found
+
+
+def test_inside_an_article_half_the_share_is_asked():
+    claims = two(article_id="a", outlet="Beacon", low=[12.0, 14.0], high=[12.0, 14.0])
+    found = [
+        len(module._pairs(claims, share_of_hundred(words), UNLIKE, ~UNLIKE, module._ALIKE))
+        for words in (7, 6)
+    ]
+    assert found == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("both", "share"),
+    [(["done", "denied"], 0.15), (["under_way", "denied"], 0.15), (["done", "planned"], 0.25)],
+)
+def test_a_denial_needs_a_likeness_of_fifteen_percent_and_a_plan_of_twenty_five(both, share):
+    found = module._statuses(two(status=both))
+    assert [alike for conflict, _, alike in found if conflict.any()] == [share]
+
+
+def test_what_is_under_way_does_not_conflict_with_a_plan_or_with_what_is_done():
+    for pair in (["under_way", "planned"], ["under_way", "done"], ["possible", "denied"]):
+        assert not any(conflict.any() for conflict, _, _ in module._statuses(two(status=pair)))
+
+
+@pytest.mark.parametrize(
+    ("key", "low", "unsure", "far"),
+    [
+        ("count men", 50, True, False),
+        ("count men", 51, True, True),
+        ("count men", 51, False, False),
+        ("dollar money", 20, False, False),
+        ("dollar money", 21, False, True),
+    ],
+)
+def test_numbers_five_times_apart_or_amounts_twice_are_likelier_about_two_things(key, low, unsure, far):
+    claims = two(key=key, low=[10.0, low], high=[10.0, low])
+    assert module._far(claims, np.full((2, 2), unsure))[0, 1] == far
+
+
+def test_of_one_number_that_an_article_repeats_twenty_mentions_are_read(monkeypatch):
+    read = []
+    monkeypatch.setattr(module, "_ranges", lambda claims: read.append(len(claims)) or [])
+    pairs({"a": "The fire killed 12 miners. " * 30, "b": "The fire killed 30 miners."})
+    assert read == [21]
+
+
 def test_the_input_is_unchanged():
     articles, segments = corpus()
     claims = quantities(articles, segments)
@@ -159,5 +306,9 @@ def test_missing_columns_are_named():
     articles, segments = corpus()
     with pytest.raises(ValueError, match="claims has no column 'noun'"):
         disagreements(quantities(articles, segments).drop(columns="noun"), articles)
+    with pytest.raises(ValueError, match="claims has no column 'low', 'high', 'unit'"):
+        disagreements(statuses(articles, segments).drop(columns="status"), articles)
     with pytest.raises(ValueError, match="articles has no column 'outlet'"):
         disagreements(statuses(articles, segments), articles.drop(columns="outlet"))
+    with pytest.raises(TypeError, match="claims must be a pandas DataFrame, not int"):
+        disagreements(5, articles)

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.style import COLOURS, MARKERS, empty, literal, new_axes
+from toolkit.show.style import COLOURS, MARKERS, empty, explain, literal, new_axes
 
 
 def plot_disagreements(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -42,8 +42,7 @@ def plot_disagreements(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         texts = table[f"outlet_{side}"].map(literal)
         texts += np.where(table[f"segment_{side}"] == "headline", " (headline)", "")
         for text, end, line in zip(texts, ends, lines + shift, strict=True):
-            place = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "fontsize": 8}
-            ax.annotate(text, (end, line), **place)
+            ax.annotate(text, (end, line), (8, 0), textcoords="offset points", va="center", fontsize=8)
     top = np.nanmax(table[["low_a", "high_a", "low_b", "high_b"]].to_numpy(float))
     if top > 20 * max(table[["low_a", "low_b"]].to_numpy(float).min(), 1):
         ax.set_xscale("symlog", linthresh=1)
@@ -51,4 +50,4 @@ def plot_disagreements(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.margins(x=0.25, y=0.1)
     ax.set_xlabel("number given (count, percent or amount, as printed)")
     ax.set_title("Pairs of numbers to check: between outlets, or headline and body")
-    return ax
+    return explain(ax, "Each pair of different numbers on a line of its own, a marker an outlet.", table)

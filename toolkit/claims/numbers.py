@@ -3,23 +3,19 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import zip_longest
 
 import numpy as np
 import pandas as pd
 
 from toolkit.claims.acts import find_acts
-from toolkit.claims.count_nouns import act_of, head_noun, noun_classes, noun_elsewhere, quantity_words
+from toolkit.claims.count_nouns import NOUN_CLASSES, WORDS, act_of, head_noun, is_tally, noun_elsewhere
 from toolkit.claims.numerals import NUMBER, NUMBER_WORDS, SHARE, read_number, read_share
-from toolkit.claims.sentences import find_claims
+from toolkit.claims.statements import find_claims
+from toolkit.corpus.selection import groups_of
 from toolkit.shipped import lexicon
 
-_COLUMNS = ["low", "high", "unit", "noun", "noun_class", "verb_class"]
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-)
+_MONTHS = WORDS["months"]
 # Case counts: "10 may arrive" is no date.
 _MONTH = rf"(?-i:{_MONTHS}|{_MONTHS.upper()})\b\.?"
 _DATE = (
@@ -40,6 +36,8 @@ _OPENING, _OPENERS = re.compile(r"\d+|[^\W\d_]+"), NUMBER_WORDS | set(_MONTHS.lo
 _RANGE = re.compile(
     r"\s?[-–—]\s?|\s(?:to|or)\s(?:(?:more than|over|about|nearly|as many as)\s)?[$€£¥₩]?", re.IGNORECASE
 )
+_BOTH = re.compile(r"\sand\s[$€£¥₩]?")
+_ONE_OF = re.compile("one of (?:several|a few)", re.IGNORECASE)  # which is neither one nor several
 _CHANGE = re.compile(
     r"\b(?:ris\w+|rose|gr[eo]w\w*|f[ae]ll\w*|dropp\w+|increas\w+|up|down|cut)\b[^.;]*\bfrom $"
 )
@@ -49,41 +47,29 @@ _OR_MORE = re.compile(r"\s?\+|[- ]plus\b| or more\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|ages)\s$", re.IGNORECASE)
 _YEARS_OLD = re.compile(r"[- ]years?(?:[- ]| - )(?:old|of age)s?", re.IGNORECASE)
 _PERCENT = re.compile(r"\s?%|[- ]?(?:percent(?:age points?)?|per\s?cent)\b", re.IGNORECASE)
+_SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![.,]?\d)")  # 12.000: twelve, or thousands of them
 _WHOLE = re.compile(r" of (?:the |its |their |his |her |all )?([^\W\d_]{3,})")
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Patterns made of the words of `claims/quantity_words.toml` and of the currencies."""
-    words, units = quantity_words(), sorted(_currencies(), key=len, reverse=True)
-    bounds = "|".join(bound["words"] for bound in words["bounds"])
-    # "He won 3": only signs and codes stand before an amount.
-    signs = [unit for unit in units if not unit.isalpha() or unit in ("usd", "eur", "gbp")]
-    currency, sign = ("|".join(map(re.escape, names)) for names in (units, signs))
-    patterns = {
-        "bounds": rf"(?:(?:{bounds})\s+)+$",
-        "label": rf"(?:\b(?:{'|'.join(words['labels'])})\.?|#|№)\s*$",
-        "year": rf"\b(?:{words['before_years']})[ -]$",
-        "sign": rf"(?<!\w)({sign})\s?$",
-        "currency": rf"[- ]?(?:U\.?S\.? )?({currency})(?!\w)",
-    }
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
-
-
-@cache
-def _currencies() -> dict[str, str]:
-    """Sign or word of a currency, in lower case -> unit."""
-    currencies = lexicon("claims/noun_classes.toml")["currencies"]
-    return {word.lower(): unit for unit, words in currencies.items() for word in words}
+_CURRENCIES = {
+    word.lower(): unit
+    for unit, words in lexicon("claims/noun_classes.toml")["currencies"].items()
+    for word in words
+}
+_UNITS = sorted(_CURRENCIES, key=len, reverse=True)
+_SIGNS = [unit for unit in _UNITS if not unit.isalpha() or unit in ("usd", "eur", "gbp")]  # not: "He won 3"
+_SIGN = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, _SIGNS))})\s?$", re.IGNORECASE)
+_CURRENCY = re.compile(rf"[- ]?(?:U\.?S\.? )?({'|'.join(map(re.escape, _UNITS))})(?!\w)", re.IGNORECASE)
+_BOUNDS = re.compile(rf"(?:(?:{'|'.join(bound['words'] for bound in WORDS['bounds'])})\s+)+$", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:\b(?:{'|'.join(WORDS['labels'])})\.?|#|№)\s*$", re.IGNORECASE)
+_YEAR = re.compile(rf"\b(?:{WORDS['before_years']})[ -]$", re.IGNORECASE)
 
 
 def _unit(sentence: str, start: int, end: int, text: str) -> tuple[str, int, int]:
     """Unit of the number or range at `start:end`, "" for a label, and the span with the unit's words."""
     left, right = sentence[max(0, start - 40) : start], sentence[end : end + 40]
-    if sign := _patterns()["sign"].search(left):
-        return _currencies()[sign[1].lower()], start - len(sign.group()), end
-    if (word := _patterns()["currency"].match(right)) and not text.lower().endswith("hundred"):
-        return _currencies()[word[1].lower()], start, end + word.end()
+    if sign := _SIGN.search(left):
+        return _CURRENCIES[sign[1].lower()], start - len(sign.group()), end
+    if (word := _CURRENCY.match(right)) and not text.lower().endswith("hundred"):
+        return _CURRENCIES[word[1].lower()], start, end + word.end()
     for unit, pattern in (("percent", _PERCENT), ("age", _YEARS_OLD)):
         if word := pattern.match(right):
             return unit, start, end + word.end()
@@ -91,19 +77,19 @@ def _unit(sentence: str, start: int, end: int, text: str) -> tuple[str, int, int
     if re.fullmatch(r"\d{1,2}", text) and (is_aside or _AGED.search(left)):
         return "age", start, end
     is_listed = start == 0 and right[:1] in (".", ")", "")
-    if is_listed or right[:1] == "°" or _patterns()["label"].search(left) or re.fullmatch(r"0\d+", text):
+    if is_listed or right[:1] == "°" or _LABEL.search(left) or re.fullmatch(r"0\d+", text):
         return "", start, end
     is_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", text)
-    if is_year and (_patterns()["year"].search(left) or not head_noun(right, False)[0]):
+    if is_year and (_YEAR.search(left) or not head_noun(right, False)[0]):
         return "date", start, end
     return "count", start, end
 
 
-def _bounds(low: float, high: float, prefix: str, is_open: bool) -> tuple[float, float]:
+def _bounded(low: float, high: float, words: str, is_open: bool) -> tuple[float, float]:
     """Apply "at least", "up to", "about" and the like; an open upper end is missing."""
-    for bound in quantity_words()["bounds"]:
-        if re.search(rf"\b(?:{bound['words']})", prefix, re.IGNORECASE):
-            low, high = low * bound["low"], np.nan if bound["high"] == "none" else high * bound["high"]
+    for bound in WORDS["bounds"]:
+        if re.search(rf"\b(?:{bound['words']})", words, re.IGNORECASE):
+            low, high = low * bound["low"], high * bound["high"]
             break  # "no more than" must not be read as "more than" as well
     return round(low, 6), np.nan if is_open else round(high, 6)
 
@@ -113,11 +99,12 @@ def _read(sentence: str, number: re.Match[str], following: re.Match[str] | None)
     if (share := read_share(number.group())) is not None:
         return share, share, number.end()
     low, high = read_number(number.group()) or (np.nan, np.nan)
-    end, left = number.end(), sentence[max(0, number.start() - 80) : number.start()].lower()
+    end, left = number.end(), sentence[max(0, number.start() - 80) : number.start()].lower().rstrip("$€£¥₩")
     if following is None or following["number"] is None or _CHANGE.search(left):
         return low, high, end
     gap, upper = sentence[end : following.start()], read_number(following.group()) or (np.nan, np.nan)
-    if not (_RANGE.fullmatch(gap) or (gap == " and " and left.endswith("between "))):
+    is_range = _RANGE.fullmatch(gap) or (_BOTH.fullmatch(gap) and left.endswith("between "))
+    if not is_range or is_tally(sentence, number.start(), end):
         return low, high, end
     scale = _SCALE.search(following.group().lower())
     if scale and high < upper[0] and not _SCALE.search(number.group().lower()):  # "10 to 15 million"
@@ -139,11 +126,12 @@ def _find(sentence: str, _in_headline: bool) -> Iterator[tuple]:
     """Quantities of one sentence: start, end, low, high, unit, noun, noun_class, verb_class."""
     found = list(_numbers(sentence))
     acts = [act for act in find_acts(sentence) if act[2] != "undone"] if found else []
-    starts = [act[0].start() for act in acts]
-    done = 0
+    starts, done = [act[0].start() for act in acts], 0
     for match, following in zip_longest(found, found[1:]):
         if match["date"] or match["time"]:
             yield *match.span(), np.nan, np.nan, "date" if match["date"] else "time", "", "", ""
+        elif following and _ONE_OF.fullmatch(sentence, match.start(), following.end()):
+            done = following.end()
         elif match.start() >= done:
             low, high, done = _read(sentence, match, following)
             near = acts[bisect_left(starts, match.start() - 150) : bisect_right(starts, done + 150)]
@@ -151,19 +139,17 @@ def _find(sentence: str, _in_headline: bool) -> Iterator[tuple]:
                 yield row
 
 
-def _quantity(
-    sentence: str, number: re.Match[str], low: float, high: float, end: int, acts: list
-) -> tuple | None:
+def _quantity(sentence: str, number: re.Match, low: float, high: float, end: int, acts: list) -> tuple | None:
     """One row of `_find`, None where the number is a label or counts nothing that the sentence names."""
     unit, start, is_range = "percent", number.start(), end > number.end()
     if not number["share"]:
         unit, start, end = _unit(sentence, start, end, number.group())
     if unit in ("", "date", "age"):
         return (start, end, low, high, unit, "", "", "") if unit else None
-    prefix = _patterns()["bounds"].search(sentence[max(0, start - 60) : start])
+    prefix = _BOUNDS.search(sentence[max(0, start - 60) : start])
     suffix = _OR_MORE.match(sentence, end)
     words, end = prefix.group() if prefix else "", suffix.end() if suffix else end
-    start, (low, high) = start - len(words), _bounds(low, high, words, bool(suffix))
+    start, (low, high) = start - len(words), _bounded(low, high, words, bool(suffix))
     noun, noun_class, verb_class, length = _noun(sentence, start, end, unit, acts)
     # A bare number such as "4" or "ten" is too often a label or a score to be told without its noun.
     telling = noun or words or suffix or is_range or np.isnan(low) or _LARGE.search(number.group())
@@ -181,8 +167,10 @@ def _noun(sentence: str, start: int, end: int, unit: str, acts: list) -> tuple[s
         noun, length = whole[1].lower(), whole.end()
     verb_class = act_of(sentence, acts, start, end + length)
     if not noun and unit == "count":
+        if is_tally(sentence, start, end):
+            return "votes", NOUN_CLASSES["votes"], verb_class, length
         return *noun_elsewhere(sentence[max(0, start - 80) : start], right, verb_class), length
-    noun_class = noun_classes().get(noun, "") if unit in ("count", "percent") else "money"
+    noun_class = NOUN_CLASSES.get(noun, "") if unit in ("count", "percent") else "money"
     return noun, noun_class, verb_class, length
 
 
@@ -216,8 +204,9 @@ def quantities(
     Notes
     -----
     "At least" and "more than" leave `high` open, "up to" and "fewer than" put `low` at 0; "about", "some" and
-    "roughly" allow 10% either way, "nearly" and "almost" 10% below. For numerals see `toolkit.claims.numerals`.
-    Ordinals, fractions, labels (Highway 9, No. 4) and list numbers are no quantities. Rules for English.
+    "roughly" allow 10% either way, "nearly" and "almost" 10% below (numerals: `toolkit.claims.numerals`).
+    Ordinals, fractions, labels (Highway 9, No. 4) and list numbers are no quantities. Rules for English;
+    where an article's `language` is another, a number such as 12.000 or 12,000 is unreadable.
 
     Examples
     --------
@@ -226,9 +215,14 @@ def quantities(
     >>> quantities(articles, body)[["text", "low", "high"]].values.tolist()
     [['More than 200 nurses', 200.0, nan], ['tens of thousands of men', 20000.0, 99999.0]]
     """
-    table = find_claims(_find, _COLUMNS, articles, segments, attributions)
-    table = table.astype({"low": float, "high": float})
-    table.attrs["caption"] = (
-        f"Numbers given in headlines, bodies and captions: {len(table)} in {len(articles)} articles."
+    columns, caption = (
+        "low high unit noun noun_class verb_class",
+        "Numbers given in headlines, subheads, bodies",
     )
+    table = find_claims(_find, columns, f"{caption} and captions.", articles, segments, attributions)
+    table = table.astype({"low": float, "high": float})
+    if "language" in articles:
+        foreign = groups_of(articles, "language")[lambda language: ~language.str.lower().str.match("en|$")]
+        foreign = table["article_id"].isin(foreign.index) & table["text"].str.contains(_SEPARATED)
+        table.loc[foreign, ["low", "high", "unit"]] = [np.nan, np.nan, "unreadable"]
     return table

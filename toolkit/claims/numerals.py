@@ -2,30 +2,13 @@
 
 import re
 
-_ONES = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: 10 * n
-    for n, word in enumerate("ten twenty thirty forty fifty sixty seventy eighty ninety".split(), start=1)
-    if n > 1
-}
-_THOUSANDS = {
-    word: 1000**power
-    for power, words in enumerate(("thousand k", "million mn m", "billion bn b", "trillion tn"), start=1)
-    for word in words.split()
-}
-_SOME = {"a couple of": (2, 2), "a couple": (2, 2), "several": (3, 9), "a few": (3, 9), "half a": (0.5, 0.5)}
-# "Tens of thousands" ends where the next vague word, "hundreds of thousands", begins.
-_VAGUE = {"dozens": (24, 99), "scores": (40, 199), "tens": (20, 99), "hundreds": (200, 999)}
-_VAGUE |= {
-    f"{word}s": (2 * _THOUSANDS[word], 10 * _THOUSANDS[word] - 1)
-    for word in ("thousand", "million", "billion")
-}
+from toolkit.shipped import lexicon
+
+_LISTS = lexicon("claims/quantity_words.toml")["numerals"]
+_ONES = {word: n for n, word in enumerate(_LISTS["ones"].split())}
+_TENS = {word: 10 * n for n, word in enumerate(_LISTS["tens"].split(), start=2)}
+_THOUSANDS = {word: 1000**n for n, words in enumerate(_LISTS["thousands"], start=1) for word in words.split()}
+_SOME, _VAGUE, _PARTS = (_LISTS[name] for name in ("some", "vague", "parts"))
 
 _DIGITS = r"\d(?:[\d.,\u00a0\u202f\u2009٬٫]*\d)?"
 _SMALL = (
@@ -52,7 +35,6 @@ NUMBER = (
 )
 """One number: digits with or without a scale, number words, or a vague number such as "tens of thousands"."""
 
-_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _PART = "|".join(_PARTS)
 SHARE = rf"({_SMALL}|an?|{_DIGITS})[- ](?:(?:in|out of) ({_SMALL}|{_DIGITS})|({_PART})s?(?= of\b))(?!\w)"
 """A share in words: "two-thirds of", "three in four"."""
@@ -79,8 +61,7 @@ def _words(text: str) -> float | None:
     total = current = 0.0
     for word in re.findall(rf"{_DIGITS}|[a-z]+", text):
         if word[0].isdigit():
-            current = _digits(word)
-            if current is None:
+            if (current := _digits(word)) is None:
                 return None
         elif word in _THOUSANDS:
             total, current = total + (current or 1) * _THOUSANDS[word], 0.0
@@ -127,8 +108,7 @@ def read_share(text: str) -> float | None:
     >>> read_share("three in four"), read_share("half a mile")
     (75.0, None)
     """
-    match = re.match(SHARE, text.lower() + " of")
-    if match is None:
+    if not (match := re.match(SHARE, text.lower() + " of")):
         return None
     part = _PARTS[match[3]] if match[3] else _words(match[2])
     share = (_words(match[1]) or 1) / part if part else 2

@@ -1,8 +1,9 @@
+import time
+
 import pandas as pd
 import pytest
 
-from toolkit.claims.acts import find_acts
-from toolkit.claims.progress import statuses
+from toolkit.claims.acts import _find, find_acts, statuses
 
 
 def found(sentence, kind="body", attributions=None):
@@ -41,6 +42,12 @@ def found(sentence, kind="body", attributions=None):
         ("They may have already sent help.", [("deploy", "possible")]),
         ("They are considering sending help.", [("deploy", "possible")]),
         ("They would leave if he resigned.", [("resign", "possible")]),
+        ("If {} resigned.".format("x" * 59), [("resign", "possible")]),
+        ("If {} resigned.".format("x" * 60), [("resign", "done")]),
+        ("The clinic has not yet moved out.", [("deploy", "denied")]),
+        ("The lane filled before the gate was closed.", [("close", "done")]),
+        ("Bread was delivered.", [("supply", "done")]),
+        ("They may yet send help.", [("deploy", "possible")]),
     ],
 )
 def test_the_words_around_an_act_decide_its_status(sentence, expected):
@@ -57,6 +64,13 @@ def test_the_words_around_an_act_decide_its_status(sentence, expected):
         "A signed copy.",
         "He failed to see it.",
         "If the notice remains in force, he said.",
+        "The accord must be signed.",
+        "They shouldn't have fired him.",
+        "The museum ought never to have moved it.",
+        "Queue here before the gate is closed.",
+        "The lane fills until the gates are shut.",
+        "A speech delivered on Monday.",
+        "He delivered a speech.",
         "",
     ],
 )
@@ -69,6 +83,7 @@ def test_headline_english_is_read_in_headlines_only():
     assert found("Beacon sends help", "headline")["status"].tolist() == ["done"]
     assert found("Beacon sends help")["status"].tolist() == []
     assert len(found("Beacon sends help", "furniture")) == 0
+    assert len(found("Unions attack Roe wage cuts", "headline")) == 0
 
 
 def test_all_forms_of_an_act_are_known():
@@ -89,10 +104,21 @@ def test_spans_and_sources_show_the_evidence():
         assert found(text, attributions=attributions.assign(speaker=speaker))["source"].tolist() == [source]
 
 
-def test_a_corpus_without_acts_gives_an_empty_table_with_its_columns():
-    assert list(found("Nothing here.")) == list(found("They sent help."))
+def test_verbs_of_two_words_are_one_act_in_every_form():
+    text = "laid off lays off laying off lay laid out left their homes step down"
+    assert [match.group() for match, _, _ in find_acts(text)] == (
+        ["laid off", "lays off", "laying off", "left their homes", "step down"]
+    )
 
 
-def test_missing_columns_are_named():
-    with pytest.raises(ValueError, match="articles has no column 'text'"):
-        statuses(pd.DataFrame({"headline": []}))
+@pytest.mark.parametrize(
+    "words", ["will ", "not ", "to be ", "if x ", "no x ", "before x is ", "sent ", "move of "]
+)
+def test_long_runs_take_no_more_time_a_character_than_short_ones(words):
+    def seconds(size):
+        began = time.process_time()
+        list(_find((words * size)[:size] + "sent", False))
+        return time.process_time() - began
+
+    seconds(1000)
+    assert seconds(20_000) < 40 * max(seconds(2000), 0.01)  # 10 where linear, 100 where quadratic

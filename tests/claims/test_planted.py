@@ -1,0 +1,102 @@
+"""What was planted in the sample (`data/sample/truth.toml`), asked of numbers, statuses and pairs.
+
+The figures show that the rules work as meant on text written for this project; they are no promise for news.
+"""
+
+import math
+
+import pytest
+
+from toolkit.claims.acts import statuses
+from toolkit.claims.numbers import quantities
+from toolkit.claims.pairs import disagreements
+
+MAKE = {"number": quantities, "status": statuses}
+
+
+@pytest.fixture(scope="module")
+def entries(planted, sample):
+    """Planted entries by kind; each side with `article` and the spans at which its phrase stands there."""
+    articles, found = sample.articles.set_index("path"), {}
+    ids = dict(zip(sample.articles["path"], sample.articles.index, strict=True))
+    for kind in MAKE:
+        found[kind] = [
+            entry | {"value": [placed(side, ids, articles["text"][side["file"]]) for side in entry["value"]]}
+            for entry in planted[kind]
+        ]
+    return found
+
+
+def placed(side, ids, text):
+    starts = [at for at in range(len(text)) if text.startswith(side["phrase"], at)]
+    spans = [(at, at + len(side["phrase"])) for at in starts]
+    return side | {"article": ids[side["file"]], "spans": spans}
+
+
+@pytest.fixture(scope="module")
+def claims(sample):
+    return {kind: make(sample.articles, sample.segments, sample.attributions) for kind, make in MAKE.items()}
+
+
+def stands_in(row, side, ending=""):
+    """Whether a claim, or one side of a pair, stands in the planted phrase and in its kind of segment."""
+    where = row["article" + (ending or "_id")], row["segment" + ending]
+    start, end = row["start" + ending], row["end" + ending]
+    return where == (side["article"], side["segment"]) and any(
+        start < last and end > first for first, last in side["spans"]
+    )
+
+
+def allowed(side):
+    """Lowest and highest value of a planted number: "about" allows 10% either way unless a range is given."""
+    low, high = side.get("low", 0), side.get("high", math.inf)
+    return (low * 0.9, high * 1.1) if side["bound"] == "about" and low == high else (low, high)
+
+
+def has_its_value(row, side):
+    if "status" in side:
+        return row["status"] == side["status"]
+    high = math.inf if math.isnan(row["high"]) else row["high"]
+    return (row["low"], high) == pytest.approx(allowed(side), rel=0.001)
+
+
+def conflict(one, other):
+    if "status" in one:
+        return one["status"] != other["status"]
+    return allowed(one)[1] < allowed(other)[0] or allowed(other)[1] < allowed(one)[0]
+
+
+def disagreeing(entries):
+    return [entry for entry in entries if entry["verdict"] == "disagree"]
+
+
+def entries_of(row, entries):
+    """Planted disagreements of which the two sides of a pair are sides that conflict."""
+    return {
+        entry["id"]
+        for entry in disagreeing(entries)
+        for one in entry["value"]
+        for other in entry["value"]
+        if stands_in(row, one, "_a") and stands_in(row, other, "_b") and conflict(one, other)
+    }
+
+
+@pytest.mark.parametrize(("kind", "found", "n"), [("number", 104, 106), ("status", 44, 49)])
+def test_planted_claims_are_found_with_their_value(kind, found, n, claims, entries):
+    sides = [side for entry in entries[kind] for side in entry["value"]]
+    rows = claims[kind].to_dict("records")
+    hits = [any(stands_in(row, side) and has_its_value(row, side) for row in rows) for side in sides]
+    assert len(hits) == n
+    assert sum(hits) >= found
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "pairs", "found", "n"), [("number", 15, 17, 9, 13), ("status", 11, 14, 4, 9)]
+)
+def test_pairs_are_sides_of_one_planted_disagreement(kind, right, pairs, found, n, claims, entries, sample):
+    table = disagreements(claims[kind], sample.articles)
+    about = [entries_of(row, entries[kind]) for row in table.to_dict("records")]
+    assert len(disagreeing(entries[kind])) == n
+    assert len(set().union(*about)) >= found
+    assert sum(map(bool, about)) >= right
+    assert len(table) <= pairs

@@ -1,0 +1,59 @@
+"""Statements: the sentences in which an article claims something, and on whose word."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import pandas as pd
+
+from toolkit.checks import require_columns
+from toolkit.corpus.selection import of_articles
+from toolkit.corpus.spans import span_keys
+from toolkit.corpus.tokens import CLAIMED, sentences
+
+
+def texts_of(articles: pd.DataFrame) -> dict[str, str]:
+    """Text of each article by its id."""
+    return dict(zip(articles.index.astype("str"), articles["text"], strict=True))
+
+
+def find_claims(
+    find: Callable[[str, bool], Iterable[tuple]], columns: str, caption: str,
+    articles: pd.DataFrame, segments: pd.DataFrame | None, attributions: pd.DataFrame | None,
+) -> pd.DataFrame:  # fmt: skip
+    """What `find(sentence, in_headline)` gives (start, end, `columns`) for each sentence, with its source."""
+    require_columns(articles, ["text"], "articles")
+    segments = None if segments is None else of_articles(segments, articles)
+    units, texts = sentences(articles, segments), texts_of(articles)
+    rows = []
+    for unit in units[units["segment"].isin(CLAIMED)].itertuples():
+        text = texts[unit.article_id]
+        for start, end, *values in find(text[unit.start : unit.end], unit.segment == "headline"):
+            start, end = start + unit.start, end + unit.start
+            rows.append((unit.article_id, unit.sentence, start, end, unit.segment, text[start:end], *values))
+    claims = pd.DataFrame(rows, columns=f"article_id sentence start end segment text {columns}".split())
+    claims["source"] = "" if attributions is None else _sources(claims, articles, attributions)
+    claims.attrs["caption"] = caption
+    if claims.empty:
+        claims.attrs["note"] = f"None were found in {len(articles)} articles."
+    return claims
+
+
+def _sources(claims: pd.DataFrame, articles: pd.DataFrame, attributions: pd.DataFrame) -> np.ndarray:
+    """Speaker of the innermost attributed content that holds each claim, "" for the outlet itself."""
+    require_columns(attributions, ["article_id", "source", "content_start", "content_end"], "attributions")
+    known = of_articles(attributions.dropna(subset=["content_start", "content_end"]), articles)
+    names = known["source"].fillna("")
+    if "speaker" in known:  # "he" -> Jane Roe
+        names = known["speaker"].fillna("").where(lambda speaker: speaker != "", names)
+    ids = articles.index.astype("str")
+    place = span_keys(ids, claims["article_id"], claims["start"])
+    begin, end = (span_keys(ids, known["article_id"], known[f"content_{edge}"]) for edge in ("start", "end"))
+    order = np.argsort(place, kind="stable")
+    stop = span_keys(ids, claims["article_id"], claims["end"])[order]
+    first, last = (np.searchsorted(place[order], edge) for edge in (begin, end))
+    holder = np.full(len(claims), -1)
+    # From the longest content to the shortest, of equal ones from the last to the first: the innermost stays.
+    for content in np.lexsort((begin, end - begin))[::-1]:
+        held = slice(first[content], last[content])
+        holder[order[held][stop[held] <= end[content]]] = content
+    return np.append(names.to_numpy(object), "")[holder]
