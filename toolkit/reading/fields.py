@@ -1,10 +1,14 @@
 """One article from the fields of a file: usual column names, dates, and a headline before its text."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from toolkit.reading.dates import parse_published
 from toolkit.reading.encodings import repair
+
+Rows = Iterator[tuple[int, dict | str]]
+"""Rows of a file, numbered from 1 (in JSON: lines), each as its fields or as what is wrong with it."""
 
 # Of several names in one table the first wins; capitals, spaces and underscores do not matter.
 ALIASES = {
