@@ -5,7 +5,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from toolkit.__main__ import main
 from toolkit.report.pages import refresh, render, run_notebook
-from toolkit.show.tables import show_figure, show_table
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)> costs $5m to $9m"
 CELLS = [
@@ -129,24 +128,3 @@ def test_a_missing_notebook_is_named(corpus, tmp_path):
 def test_a_missing_corpus_is_one_sentence_and_exit_code_2(tmp_path, capsys):
     assert main(["report", str(tmp_path / "nothing"), "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
-
-
-def test_a_table_shows_its_caption_note_and_how_much_was_left_out(capsys):
-    table = pd.DataFrame({"term": list("abc"), "share": [0.5, float("nan"), 0.00012]})
-    table.attrs.update(caption="Share of words.", note="One is unknown.")
-    show_table(table, rows=2)
-    assert capsys.readouterr().out.splitlines() == [
-        "term  share",
-        "   a  0.500",
-        "   b      –",
-        "Share of words. One is unknown. The first 2 of 3 rows are shown.",
-    ]
-
-
-def test_a_figure_is_closed_after_it_was_shown(capsys):
-    import matplotlib.pyplot as plt
-
-    _, ax = plt.subplots()
-    show_figure(ax, "Nothing.")
-    assert capsys.readouterr().out == "Nothing.\n"
-    assert not plt.fignum_exists(ax.figure.number)

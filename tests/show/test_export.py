@@ -135,7 +135,7 @@ def test_captions_and_notes_are_written_beside_the_tables(tmp_path):
 @pytest.mark.parametrize(
     ("tables", "kind", "message"),
     [
-        ([1], TypeError, "tables must be a table or a dict of tables by name, not list"),
+        ([1], TypeError, "tables must be a table or a dict of tables, not list"),
         ({"terms": [1]}, TypeError, "table 'terms' must be a pandas DataFrame, not list"),
         (
             terms().assign(article_id=1),
@@ -174,5 +174,7 @@ def test_the_same_tables_give_the_same_bytes(tmp_path):
     "names", [[], ["a/b"], ["../a"], ["a b"], [""], ["a" * 31 + "b", "a" * 31 + "c"], ["Terms", "terms"]]
 )
 def test_names_that_cannot_be_files_and_sheets_are_refused(tmp_path, names):
-    with pytest.raises(ValueError, match="tables need names of letters, digits, _ or -"):
+    with pytest.raises(
+        ValueError, match="tables need names of letters, digits, _, -, different in 31 of them"
+    ):
         write_tables(dict.fromkeys(names, terms()), tmp_path)

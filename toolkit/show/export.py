@@ -57,14 +57,12 @@ def write_tables(
     """
     tables = {"table": tables} if isinstance(tables, pd.DataFrame) else tables
     if not isinstance(tables, Mapping):
-        raise TypeError(f"tables must be a table or a dict of tables by name, not {type(tables).__name__}.")
+        raise TypeError(f"tables must be a table or a dict of tables, not {type(tables).__name__}.")
     flat = {str(name): _flat(table, f"table {str(name)!r}") for name, table in tables.items()}
     names = list(flat)
     sheets = {name[:31].casefold() for name in names}
     if not names or len(sheets) < len(names) or not all(re.fullmatch(r"[\w-]+", name) for name in names):
-        raise ValueError(
-            f"tables need names of letters, digits, _ or -, different in 31 characters; got {names}."
-        )
+        raise ValueError(f"tables need names of letters, digits, _, -, different in 31 of them; got {names}.")
     longest = max(names, key=lambda name: len(flat[name]))
     if spreadsheet and len(flat[longest]) > MAX_ROWS:
         found = f"table {longest!r} has {len(flat[longest]):,} rows, a sheet holds {MAX_ROWS:,}"
@@ -83,8 +81,9 @@ def write_tables(
     if spreadsheet:
         _write_xlsx(flat, folder / "tables.xlsx")
         written.append(("tables.xlsx", sum(map(len, flat.values()))))
-    captions = [f"{name}: {_words(table)}\n" for name, table in tables.items()]
-    (folder / "captions.txt").write_text("".join(captions), encoding="utf-8", newline="\n")
+    words = {name: filter(None, map(table.attrs.get, ("caption", "note"))) for name, table in tables.items()}
+    captions = "".join(f"{name}: {' '.join(said) or 'no caption'}\n" for name, said in words.items())
+    (folder / "captions.txt").write_text(captions, encoding="utf-8", newline="\n")
     files = pd.DataFrame([*written, ("captions.txt", 0)], columns=["path", "rows"])
     files.attrs["caption"] = f"Files written to {folder.name!r}."
     return files
@@ -99,14 +98,6 @@ def _flat(table: pd.DataFrame, what: str) -> pd.DataFrame:
     if twice := [name for name in names if every.count(name) > 1]:
         raise ValueError(f"{what} has two columns named {twice[0]!r}, its index counted; rename one.")
     return table.set_axis(names, axis=1).reset_index(drop=not levels)
-
-
-def _words(table: pd.DataFrame) -> str:
-    """Caption and note of a table."""
-    return (
-        " ".join(str(table.attrs[name]) for name in ("caption", "note") if table.attrs.get(name))
-        or "no caption"
-    )
 
 
 def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """Figures about a corpus as a whole."""
 
+from itertools import cycle
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -37,11 +39,11 @@ def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     if table.empty:
         return empty(ax, table)
     rows, left = np.arange(len(table)), np.zeros(len(table))
-    for number, name in enumerate(table.columns):
-        values = table[name].to_numpy(float)
-        style = {"color": COLOURS[number % len(COLOURS)], "hatch": _HATCHES[number % len(_HATCHES)]}
-        ax.barh(rows, values, left=left, label=literal(name), edgecolor="white", **style)
-        left += values
+    looks = cycle(zip(COLOURS, _HATCHES, strict=True))
+    for name, (colour, hatch) in zip(table.columns, looks, strict=False):
+        bars = ax.barh(rows, table[name], left=left, color=colour, hatch=hatch, edgecolor="white")
+        bars.set_label(literal(name))
+        left = left + table[name].to_numpy(float)
     ax.set_yticks(rows, [literal(name) for name in table.index])
     ax.invert_yaxis()
     ax.set(xlim=(0, 1), xlabel="share", ylabel=literal(table.index.name or ""))

@@ -20,11 +20,7 @@ _CLOSING = tuple(".,;:!?%…”’»)]")  # marks that stand close to the word b
 
 
 def show_table(
-    table: pd.DataFrame,
-    caption: str | None = None,
-    *,
-    columns: Iterable[str] | None = None,
-    rows: int = 20,
+    table: pd.DataFrame, caption: str | None = None, *, columns: Iterable[str] | None = None, rows: int = 20
 ) -> None:
     """Show the first rows of a table with its caption, in a notebook and in a report.
 
@@ -58,8 +54,8 @@ def show_table(
     wanted = None if columns is None else listed(columns, "columns")
     require_columns(table, wanted or [], "table")
     shown = (table if wanted is None else table[wanted]).head(rows)
-    written = [caption] if caption else [table.attrs.get("caption"), table.attrs.get("note")]
-    text = " ".join([*(_sentence(part) for part in written if part), _size(len(table), rows)])
+    told = [caption] if caption else filter(None, map(table.attrs.get, ("caption", "note")))
+    text = " ".join([*map(_sentence, told), _size(len(table), rows)])
     index = shown.index.name is not None or not pd.api.types.is_integer_dtype(shown.index)
     plain = shown.to_string(index=index, float_format=_number, na_rep="–") if len(shown) else ""
     _show({"text/html": _html(shown, text, index), "text/plain": "\n".join(filter(None, [plain, text]))})
@@ -117,9 +113,8 @@ def _sentence(text: object) -> str:
 
 def _size(n: int, rows: int) -> str:
     """How many rows the table has, and how many of them are shown."""
-    if n > rows:
-        return f"The first {rows:,} of {n:,} rows."
-    return "The table has no rows." if not n else f"{n:,} row{'s' * (n > 1)}."
+    whole = f"{n:,} row{'s' * (n > 1)}." if n else "The table has no rows."
+    return whole if n <= rows else f"The first {rows:,} of {n:,} rows."
 
 
 def _number(value: float) -> str:
@@ -133,33 +128,31 @@ def _cell(value: object) -> str:
         return "–" if pd.isna(value) else _number(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
-    return "" if value is None or value is pd.NaT else html.escape(str(value), quote=True)
+    return "" if value is None or value is pd.NaT or value is pd.NA else html.escape(str(value), quote=True)
 
 
 def _kind(value: object, numeric: bool) -> str:
-    """The class of a table cell: numbers stand to the right, long texts get room."""
-    if numeric:
-        return " class='number'"
-    # JupyterLab would set text to the right.
-    return f" class='{'wide' if len(str(value)) > 40 else 'text'}' style='text-align:left'"
+    """The class of a cell: numbers stand right (where JupyterLab sets text, too), and long text has room."""
+    width = "wide" if len(str(value)) > 40 else "text"
+    return "class='number'" if numeric else f"class='{width}' style='text-align:left'"
 
 
 def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
     """The table as HTML whose every text is escaped."""
-    table = table.reset_index() if index else table
-    context = all(name in table.columns for name in _HIT)
-    columns = [name for name in table.columns if not (context and name in _HIT)]
-    head = "".join(f"<th scope='col'>{_cell(name)}</th>" for name in [*columns, *(["in context"] * context)])
-    numeric = {name for name in columns if pd.api.types.is_numeric_dtype(table[name])}
+    table = table.reset_index(allow_duplicates=True) if index else table
+    names, numeric = list(table.columns), [pd.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]
+    context = [names.index(name) for name in _HIT] if set(_HIT) <= set(names) else []
+    kept = [place for place in range(len(names)) if place not in context]
+    titles = [*(names[place] for place in kept), *(["in context"] if context else [])]
+    head = "".join(f"<th scope='col'>{_cell(title)}</th>" for title in titles)
     body = []
-    for row in table.astype(object).to_dict("records"):
-        cells = [f"<td{_kind(row[name], name in numeric)}>{_cell(row[name])}</td>" for name in columns]
+    for row in table.astype(object).itertuples(index=False, name=None):
+        cells = [f"<td {_kind(row[place], numeric[place])}>{_cell(row[place])}</td>" for place in kept]
         if context:
-            left, hit, right = (_cell(row[name]) for name in _HIT)
+            left, hit, right = (_cell(row[place]) for place in context)
             gap = "" if right.startswith(_CLOSING) else " "
             cells.append(f"<td class='context'>{left} <mark>{hit}</mark>{gap}{right}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
-    return (
-        f"<table class='toolkit {_LITERAL}'><caption>{_cell(caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-    )
+    caption = f"<caption>{_cell(caption)}</caption>"
+    rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+    return f"<table class='toolkit {_LITERAL}'>{caption}{rows}</table>"
