@@ -47,7 +47,7 @@ def read_articles(
             notes.append(_passed_over(file, name))
     for name, (row, _) in (described or {}).items():
         reason = f"names {name!r}, which is no .txt file below the folder"
-        notes.append(_note(sidecar.name, "refused", reason, row))
+        notes.append(_note(Path(sidecar or "").name, "refused", reason, row))
     return [article for _, article in articles.values()], notes
 
 
@@ -137,7 +137,8 @@ def _layout_pattern(layout: str) -> re.Pattern[str]:
 
 def _read_metadata(path: Path, *, required: bool) -> tuple[dict[str, tuple[int, dict]] | None, list[dict]]:
     """Read the sidecar: (row, fields) by file name, None where it cannot be used, and notes on it."""
-    note, described, again = _note(path.name, "read"), {}, []
+    note, again = _note(path.name, "read"), []
+    described: dict[str, tuple[int, dict]] = {}
     try:
         for row, fields in _rows(path, note):
             if isinstance(fields, str):

@@ -3,9 +3,10 @@
 import html
 import platform
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import nbformat
@@ -82,7 +83,7 @@ def _title(notebook: nbformat.NotebookNode) -> str:
     return found[1].strip() if found else "Report"
 
 
-def _page(notebook: nbformat.NotebookNode, resources: dict[str, object]) -> str:
+def _page(notebook: nbformat.NotebookNode, resources: Mapping[str, Any]) -> str:
     """One HTML page."""
     settings = Config()
     settings.TagRemovePreprocessor.enabled = True

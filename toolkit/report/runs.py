@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from tqdm import tqdm
+from traitlets.config import Config
 
 from toolkit.shipped import shipped
 
@@ -15,8 +16,10 @@ from toolkit.shipped import shipped
 # and figures drawn into the notebook whatever is set outside.
 _ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
 _ENVIRONMENT |= {"MPLBACKEND": ""}
-_SETTINGS = {"allow_errors": True, "record_timing": False, "store_widget_state": False, "timeout": None}
 _QUIET = ["--IPKernelApp.log_level=40"]  # kernels warn about their own transport on stderr
+_SETTINGS = Config(NotebookClient={"kernel_name": "python3", "timeout": None, "extra_arguments": _QUIET})
+_SETTINGS.NotebookClient.update(allow_errors=True, coalesce_streams=True)
+_SETTINGS.NotebookClient.update(record_timing=False, store_widget_state=False)
 
 
 def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) -> nbformat.NotebookNode:
@@ -48,8 +51,7 @@ def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) 
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     place = {"metadata": {"path": str(path.parent)}}
-    settings = _SETTINGS | {"kernel_name": "python3", "coalesce_streams": True, "extra_arguments": _QUIET}
-    client = NotebookClient(notebook, resources=place, **settings)
+    client = NotebookClient(notebook, None, config=_SETTINGS, resources=place)
     client.execute(env={**os.environ, **_ENVIRONMENT})
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})

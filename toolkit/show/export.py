@@ -110,6 +110,7 @@ def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame
 
 
 def _write_xlsx(tables: dict[str, pd.DataFrame], path: Path) -> None:
+    writer: pd.ExcelWriter
     with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=_OPTIONS) as writer:
         writer.book.set_properties({"created": datetime(2000, 1, 1)})  # the same tables, the same bytes
         for name, table in tables.items():

@@ -76,12 +76,13 @@ def show_figure(ax: Axes, caption: str | None = None) -> None:
     TypeError, ValueError
         If `ax` is no Axes, or there is no caption.
     """
-    if not isinstance(ax, Axes):
+    figure = ax.get_figure(root=True) if isinstance(ax, Axes) else None
+    if figure is None:
         raise TypeError(f"ax must be the Axes that a plot_ function gives, not {type(ax).__name__}.")
     caption = caption or str(ax.get_label())
     if not caption:
         raise ValueError("the figure says nothing of itself; give a caption, for those who do not see it.")
-    figure, picture = ax.get_figure(root=True), io.BytesIO()
+    picture = io.BytesIO()
     figure.savefig(picture, format="png", dpi=100, metadata={"Software": None})
     plt.close(figure)
     _show({"image/png": picture.getvalue(), "text/plain": caption}, {"image/png": {"alt": caption}})
