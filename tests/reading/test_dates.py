@@ -40,7 +40,7 @@ def test_a_date_is_understood(written, zone, moment, precision):
 @pytest.mark.parametrize(
     "written",
     [
-        "", "03/04/2024", "30 February 2024", "18 Octember 2024", "2024", "October 2024", "Friday",
+        "", "03/04/2024", "11/12/2024", "30 February 2024", "18 Octember 2024", "2024", "October 2024", "Friday",
         "18/10/24", "0000-01-01", "9999-12-31", "2024-10-181", "2024-10-18 25:00", "2024-10-18 13:00 pm",
         "2024-10-18 18:35 CST", "2024-10-18 18:35 Asia/Nowhere", "2024-10-18 18:35 +99:00",
         "2024-10-18 or so",

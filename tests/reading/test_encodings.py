@@ -13,6 +13,16 @@ def test_text_is_decoded_whatever_its_encoding(encoding):
     assert decode(text.encode(encoding))[0] == text
 
 
+@pytest.mark.parametrize(("n", "is_text"), [(2, True), (3, False)])
+def test_one_control_character_in_fifty_is_still_text(n, is_text):
+    data = b"\x01" * n + b"a" * (100 - n)
+    if is_text:
+        assert decode(data) == (data.decode(), "utf-8")
+    else:
+        with pytest.raises(ValueError, match="is a binary file, not text"):
+            decode(data)
+
+
 @pytest.mark.parametrize(
     ("given", "repaired"),
     [
