@@ -33,7 +33,6 @@ from .corpus.segments import body_text as body_text
 from .corpus.segments import headlines as headlines
 from .corpus.segments import segment as segment
 from .corpus.tokens import COUNTED as COUNTED
-from .corpus.tokens import TOKEN as TOKEN
 from .corpus.tokens import sentences as sentences
 from .corpus.tokens import tokenize as tokenize
 from .corpus.vectors import pair_similarity as pair_similarity
@@ -74,6 +73,7 @@ from .terms.keywords import compare_outlets as compare_outlets
 from .terms.keywords import keyness as keyness
 from .terms.places import term_positions as term_positions
 from .terms.places import term_trends as term_trends
+from .text.words import TOKEN as TOKEN
 from .voices.attribution import attribute as attribute
 from .voices.attribution import mark_voice as mark_voice
 from .voices.figures import plot_quoted_sources as plot_quoted_sources

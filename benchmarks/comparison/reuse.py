@@ -18,7 +18,8 @@ import pandas as pd
 from rapidfuzz.distance import LCSseq
 
 from toolkit.comparison.reuse import find_reuse
-from toolkit.corpus.tokens import TOKEN, tokenize
+from toolkit.corpus.tokens import tokenize
+from toolkit.text.words import TOKEN
 
 
 def real_articles(folder: Path) -> pd.DataFrame:

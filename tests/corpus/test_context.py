@@ -73,6 +73,60 @@ def test_evidence_of_spans_of_any_table():
     assert evidence(tokens, articles, spans=spans)["hit"].to_list() == ["spy agency", "US troops"]
 
 
+def test_a_query_may_be_several_words():
+    articles, tokens = corpus()
+    both = concordance(tokens, articles, ["agency", "move"])
+    assert both["hit"].to_list() == ["agency", "move"]
+    pd.testing.assert_frame_equal(concordance(tokens, articles, "agency|move"), both)
+    assert len(concordance(tokens, articles, ("us", "US", "u?"))) == 2  # a place counts once
+
+
+def test_captions_and_furniture_are_searched_only_when_asked():
+    articles = pd.DataFrame({"text": ["Fury grew. Fury again. Fury here."]}, index=["a"])
+    rows = pd.DataFrame({"article_id": "a", "start": [0, 11, 23], "end": [10, 22, 33]})
+    tokens = tokenize(articles, rows.assign(kind=["headline", "body", "caption"]))
+    assert len(concordance(tokens, articles, "fury")) == len(evidence(tokens, articles, term="fury")) == 2
+    assert len(concordance(tokens, articles, "fury", segments=None)) == 3
+    assert len(evidence(tokens, articles, term="fury", segment="caption")) == 1
+    assert len(evidence(tokens, articles, term="fury", segment=("headline", "caption"))) == 2
+    assert len(evidence(tokens, articles, spans=rows[2:])) == 1  # spans say themselves where they stand
+
+
+def test_spans_of_two_sides_are_shown_each_once():
+    articles, tokens = corpus()
+    pair = {"article_a": "a", "start_a": 10, "end_a": 16, "article_b": "b", "start_b": 4, "end_b": 14}
+    rows = evidence(tokens, articles, spans=pd.DataFrame([pair, pair]))
+    assert rows["hit"].to_list() == ["troops", "spy agency"]
+
+
+def test_only_the_articles_given_are_searched_in_their_order():
+    articles, tokens = corpus()
+    assert concordance(tokens, articles[:1], "troops")["article_id"].to_list() == ["a", "a"]
+    assert evidence(tokens, articles[::-1], term="troops")["article_id"].to_list() == ["b", "a", "a"]
+    spans = pd.DataFrame({"article_id": ["a", "b"], "start": [0, 4], "end": [3, 7]})
+    assert evidence(tokens, articles[1:], spans=spans)["hit"].to_list() == ["spy"]
+
+
+@pytest.mark.parametrize("change", ["reset", "mixed", "filtered, reset"])
+def test_filtered_and_mixed_tokens_give_the_same_hits(change):
+    articles, tokens = corpus()
+    queries = ["troops move", "the agency", "us"]
+    if change.startswith("filtered"):
+        tokens = tokens[tokens["term"] != "spy"]
+    expected = concordance(tokens, articles, queries)
+    table = tokens.sample(frac=1, random_state=3) if change == "mixed" else tokens.reset_index(drop=True)
+    pd.testing.assert_frame_equal(concordance(table, articles, queries), expected)
+    assert "The agency" not in expected["hit"].to_list()  # "spy" stands between, counted or not
+
+
+def test_nothing_found_says_so():
+    articles, tokens = corpus()
+    empty = concordance(tokens, articles, "peace")
+    assert list(empty.columns) == list(concordance(tokens, articles, "troops").columns)
+    assert empty.attrs["note"] == "peace does not occur in headline and body of these articles."
+    assert evidence(tokens, articles, term="peace").attrs["note"].startswith("No word")
+
+
 words = st.lists(st.sampled_from(["a", "b", "c", "a.", "B,"]), max_size=12)
 
 
@@ -93,6 +147,12 @@ def test_the_number_of_rows_is_the_count(texts):
         (lambda t, a: concordance(t, a, "x", sort="speed"), "sort 'speed' is not known"),
         (lambda t, a: evidence(t, a), "needs spans, a term or a condition"),
         (lambda t, a: evidence(t, a, colour="red"), "condition 'colour' is no column"),
+        (
+            lambda t, a: evidence(t, a, outlet="Sun"),
+            r"outlet 'Sun' is not known here; choose",
+        ),
+        (lambda t, a: evidence(t, a, term="x", segments=["title"]), "segments 'title' is not known"),
+        (lambda t, a: concordance(t, a, "x", segments="title"), "segments 'title' is not known"),
         (lambda t, a: concordance(t.drop(columns="term"), a, "x"), "tokens has no column 'term'"),
     ],
 )

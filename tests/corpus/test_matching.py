@@ -19,6 +19,7 @@ def table(*sentences, article_id="a"):
     tokens["sentence"] = np.repeat(np.arange(len(sentences)), [len(s.split()) for s in sentences])
     tokens["term"] = pd.Categorical([text[start:end].lower() for start, end in places])
     tokens["article_id"] = pd.Categorical([article_id] * len(tokens))
+    tokens["place"] = np.arange(len(tokens), dtype=np.int32)
     return tokens, pd.DataFrame({"text": [text]}, index=pd.Index([article_id], name="article_id"))
 
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.corpus import page_rules
-from toolkit.corpus.page_rules import LONGEST
 from toolkit.corpus.segments import KINDS, body_text, headlines, segment
+from toolkit.text import page_rules
+from toolkit.text.page_rules import LONGEST
 
 HEADLINE = "Ferry sinks off Port Vale in heavy storm"
 LEAD = "A ferry with 40 people on board sank off Port Vale on Friday, the coast guard said in a statement."

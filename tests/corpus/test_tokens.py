@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.corpus.segments import KINDS
-from toolkit.corpus.tokens import TOKEN, fold, sentences, tokenize
+from toolkit.corpus.tokens import sentences, tokenize
+from toolkit.text.words import TOKEN, fold
 
 
 def corpus(*texts):
@@ -54,28 +55,6 @@ def test_term_is_lower_case_with_straight_apostrophe_and_as_long_as_the_word():
     assert [fold("O’Brien"), fold("İSTANBUL"), fold("ΣΑΣ")] == ["o'brien", "İstanbul", "σασ"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Mr. Roe left. He said so.", ["Mr. Roe left.", "He said so."]),
-        ("It fell 3.5 percent. Then it rose.", ["It fell 3.5 percent.", "Then it rose."]),
-        ("George W. Bush spoke. Nobody came.", ["George W. Bush spoke.", "Nobody came."]),
-        ("He left the U.S. The rest stayed.", ["He left the U.S.", "The rest stayed."]),
-        ("The U.S. Senate voted.", ["The U.S. Senate voted."]),
-        ('"No." She left.', ['"No."', "She left."]),
-        ("“Never!” Jane Roe said. “Why?” he asked.", ["“Never!” Jane Roe said.", "“Why?” he asked."]),
-        ("On Oct. 18 it began. It ended Nov. 2.", ["On Oct. 18 it began.", "It ended Nov. 2."]),
-        ("He said no. No one moved.", ["He said no.", "No one moved."]),
-        ("One line\nanother line", ["One line", "another line"]),
-        ("东京。大阪。", ["东京。", "大阪。"]),
-    ],
-)
-def test_sentences_end_where_a_reader_says(text, expected):
-    articles = corpus(text)
-    table = sentences(articles, body(articles))
-    assert [text[start:end] for start, end in zip(table["start"], table["end"], strict=True)] == expected
-
-
 def test_sentence_and_paragraph_numbers_run_through_the_article():
     articles = corpus("Head\n\nCITY -- One. Two.\nThree.")
     segments = pd.DataFrame(
@@ -98,7 +77,7 @@ def test_every_article_is_a_category_even_without_tokens():
 def test_a_corpus_without_a_word_gives_an_empty_table_with_all_columns():
     tokens = tokenize(corpus(""))
     assert len(tokens) == 0
-    assert list(tokens) == ["article_id", "paragraph", "sentence", "start", "end", "term", "segment"]
+    assert list(tokens) == ["article_id", "paragraph", "sentence", "start", "end", "term", "segment", "place"]
     assert len(tokenize(corpus().astype({"text": "str"}))) == 0
 
 
@@ -110,16 +89,18 @@ def test_the_input_is_unchanged():
 
 
 def reference(articles, segments):
-    """Ten lines that define tokens: in every segment, every line, whatever TOKEN finds in it."""
+    """The lines that define tokens: whatever TOKEN finds in each sentence of each segment, by itself."""
     rows = []
-    for segment in segments.itertuples():
-        text, start = articles["text"][segment.article_id], segment.start
-        for match in TOKEN.finditer(text, start, segment.end):
-            rows.append((segment.article_id, match.start(), match.end(), fold(match.group()), segment.kind))
+    for unit in sentences(articles, segments).itertuples():
+        text = articles["text"][unit.article_id][unit.start : unit.end]
+        for match in TOKEN.finditer(text):
+            place = unit.start + match.start(), unit.start + match.end()
+            rows.append((unit.article_id, *place, fold(match.group()), unit.segment))
     return pd.DataFrame(rows, columns=["article_id", "start", "end", "term", "segment"])
 
 
-PIECES = ["Roe", "'s", "’", "s", "-", ".", "U", " ", "\n", "12", ",", "0", "é", "İ", "़", "क", "“", "?", "a"]
+PIECES = ["Roe", "'s", "’", "‘", "`", "s", "-", "‑", ".", "U", " ", "\n", "12", ",", "0", "é", "İ", "़", "क"]
+PIECES += ["“", "?", "a", "。", "𝔄", "Mr", "\u2028", "\x1c"]
 pieces = st.sampled_from(PIECES)
 
 
@@ -149,7 +130,29 @@ def test_an_id_that_occurs_twice_is_named():
         tokenize(pd.DataFrame({"text": ["x", "y"]}, index=["a", "a"]))
 
 
-def test_segments_of_another_corpus_are_refused():
+def test_segments_of_another_corpus_are_refused_and_those_of_other_articles_left_out():
     segments = pd.DataFrame({"article_id": ["z"], "start": [0], "end": [1], "kind": ["body"]})
-    with pytest.raises(ValueError, match="article_id 'z', which is not in articles"):
+    with pytest.raises(
+        ValueError, match="segments are those of other articles: the first has article_id 'z'"
+    ):
         tokenize(corpus("x"), segments)
+    both = pd.concat([segments, segments.assign(article_id="a0")])
+    assert tokenize(corpus("x"), both)["term"].to_list() == ["x"]
+
+
+def test_nothing_about_an_article_depends_on_its_neighbours(monkeypatch):
+    monkeypatch.setattr("toolkit.corpus.tokens._BATCH", 40)
+    texts = [
+        "One U.S.\n\n’s word. Mr. Roe left.",
+        "",
+        "s’ pay. “Why?” he asked.",
+        "x" * 90,
+        "'s Two 3.",
+        "4,5",
+    ]
+    together = tokenize(corpus(*texts))
+    assert together["place"].to_list() == list(range(len(together)))
+    for number, text in enumerate(texts):
+        alone, part = tokenize(corpus(text)), together[together["article_id"] == f"a{number}"]
+        columns = ["paragraph", "sentence", "start", "end", "term", "segment"]
+        assert alone[columns].astype(str).values.tolist() == part[columns].astype(str).values.tolist()

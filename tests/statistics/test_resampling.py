@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from toolkit.framing.rates import rates
 from toolkit.statistics.resampling import (
     block_codes,
     bootstrap_weights,
@@ -12,7 +13,6 @@ from toolkit.statistics.resampling import (
     labellings,
     percentiles,
     permuted_labels,
-    rates,
     smallest_p,
 )
 

@@ -8,7 +8,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
 from toolkit.checks import require_columns
-from toolkit.corpus.tokens import TOKEN, fold
+from toolkit.text.words import TOKEN, fold
 
 _SIDE = ["article", "outlet", "segment", "start", "end", "text", "source"]
 _VALUES = {"quantities": ["low", "high"], "statuses": ["status"]}

@@ -8,7 +8,8 @@ from IPython.display import HTML
 
 from toolkit.checks import require_columns
 from toolkit.comparison.alignment import as_characters, equal_blocks
-from toolkit.corpus.tokens import COUNTED, TOKEN, fold
+from toolkit.corpus.tokens import COUNTED
+from toolkit.text.words import TOKEN, fold
 
 Spans = list[tuple[int, int]]
 

@@ -7,8 +7,15 @@ import pandas as pd
 
 from toolkit.checks import listed, require_choice, require_choices, require_columns
 from toolkit.corpus.matching import match_patterns
-from toolkit.corpus.selection import Names, counted
+from toolkit.corpus.selection import (
+    Names,
+    article_positions,
+    in_reading_order,
+    of_articles,
+    which_count,
+)
 from toolkit.corpus.spans import one_sided, rows_of
+from toolkit.corpus.stream import Stream
 from toolkit.corpus.tokens import COUNTED
 
 _OFFSETS = ["start", "end", "segment"]
@@ -71,8 +78,9 @@ def concordance(
     require_choice(sort, _SORTS, "sort")
     if window < 0:
         raise ValueError(f"window is {window}; give the number of words to show on either side, 0 or more.")
-    kept = counted(tokens, articles, segments)
-    rows = _in_context(kept, articles, *_found(kept, articles, query, case), window)
+    tokens = in_reading_order(tokens)
+    first, last = _found(tokens, articles, query, segments, case)
+    rows = _in_context(tokens, articles, first, last, window)
     if sort != "position":
         key = rows[sort].str.casefold().str.replace(r"[^\w\s]", "", regex=True)
         if sort == "left":
@@ -137,17 +145,17 @@ def evidence(
     if spans is None and term is None and not conditions:
         raise ValueError("evidence needs spans, a term or a condition such as outlet='Beacon'; give one.")
     segments = None if spans is not None or "segment" in conditions else segments
-    kept = counted(tokens, articles, segments)
+    tokens = in_reading_order(tokens)
     if spans is not None:
-        first, last = rows_of(kept, one_sided(spans))
+        first, last = rows_of(tokens, of_articles(one_sided(spans), articles))
     elif term is not None:
-        first, last = _found(kept, articles, term, False)
+        first, last = _found(tokens, articles, term, segments, False)
     else:
-        first = last = np.arange(len(kept))
-    chosen = np.ones(len(first), dtype=bool)
+        first = last = which_count(tokens, np.arange(len(tokens)), articles, segments)
     for name, wanted in conditions.items():
-        chosen &= _holds(kept, articles, name, wanted)[first]
-    rows = _in_context(kept, articles, first[chosen], last[chosen], None)
+        chosen = _holds(tokens, articles, name, wanted, first)
+        first, last = first[chosen], last[chosen]
+    rows = _in_context(tokens, articles, first, last, None)
     rows.attrs["caption"] = f"Places {_where(segments)}, each in its sentence."
     if rows.empty:
         rows.attrs["note"] = "No word of these articles is what was asked for."
@@ -164,54 +172,59 @@ def _patterns(query: str | Collection[str]) -> list[str]:
 
 
 def _found(
-    kept: pd.DataFrame, articles: pd.DataFrame, query: str | Collection[str], case: bool
+    tokens: pd.DataFrame, articles: pd.DataFrame, query: str | Collection[str], segments: Names, case: bool
 ) -> tuple[np.ndarray, np.ndarray]:
     """First and last row of each place that a pattern of the query fits, once."""
-    hits = match_patterns(kept, _patterns(query), articles=articles, case=case)
+    hits = match_patterns(tokens, _patterns(query), articles=articles, case=case)
     hits = hits.drop_duplicates(["first", "last"])
-    return hits["first"].to_numpy(), hits["last"].to_numpy()
+    first, last = hits["first"].to_numpy(), hits["last"].to_numpy()
+    kept = which_count(tokens, first, articles, segments)
+    return first[kept], last[kept]
 
 
-def _holds(kept: pd.DataFrame, articles: pd.DataFrame, name: str, wanted: object) -> np.ndarray:
-    """Whether each token, or its article, has one of the values that are wanted in a column."""
-    of_tokens = name in kept.columns
+def _holds(
+    tokens: pd.DataFrame, articles: pd.DataFrame, name: str, wanted: object, rows: np.ndarray
+) -> np.ndarray:
+    """Whether the token of each row, or its article, has one of the values that are wanted in a column."""
+    of_tokens = name in tokens.columns
     if not of_tokens and name not in articles.columns:
-        found = [*kept.columns, *articles.columns]
+        found = [*tokens.columns, *articles.columns]
         raise ValueError(f"condition {name!r} is no column of tokens or articles; choose from {found}.")
-    column = kept[name] if of_tokens else articles[name]
-    wanted = [wanted] if pd.api.types.is_scalar(wanted) else listed(wanted, name)
+    column = tokens[name] if of_tokens else articles[name]
     known = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else column.unique()
-    holds = column.isin(require_choices(wanted, known, name)).to_numpy()
-    return holds if of_tokens else holds[kept["article_id"].cat.codes.to_numpy()]
+    wanted = require_choices([wanted] if pd.api.types.is_scalar(wanted) else wanted, known, name)
+    if of_tokens:
+        return column.iloc[rows].isin(wanted).to_numpy()
+    return column.isin(wanted).to_numpy()[_article_of(tokens, articles, rows)]
+
+
+def _article_of(tokens: pd.DataFrame, articles: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
+    """Position, among the articles given, of the article that each row is in."""
+    return article_positions(tokens, articles)[tokens["article_id"].cat.codes.to_numpy()[rows]]
 
 
 def _in_context(
-    kept: pd.DataFrame, articles: pd.DataFrame, first: np.ndarray, last: np.ndarray, window: int | None
+    tokens: pd.DataFrame, articles: pd.DataFrame, first: np.ndarray, last: np.ndarray, window: int | None
 ) -> pd.DataFrame:
     """Table of hits, given as first and last token row, with `window` words or the sentence around them."""
-    codes, sentence = kept["article_id"].cat.codes.to_numpy(), kept["sentence"].to_numpy()
-    border = (np.diff(codes, prepend=-1) != 0) | (np.diff(sentence, prepend=-1) != 0)
-    run, begins = np.cumsum(border) - 1, np.flatnonzero(border)
-    left, right = begins[run[first]], np.append(begins[1:], len(kept))[run[last]] - 1
+    opens = Stream(tokens).opens
+    left = opens[np.searchsorted(opens, first, "right") - 1]
+    right = opens[np.searchsorted(opens, last, "right")] - 1
     if window is not None:
         left, right = np.maximum(left, first - window), np.minimum(right, last + window)
-    start, end, article = kept["start"].to_numpy(), kept["end"].to_numpy(), codes[first]
-    texts = articles["text"].to_numpy(dtype=object)[article]
-    parts = [
-        _parts(*places)
-        for places in zip(
-            texts, start[left].tolist(), start[first].tolist(), end[last].tolist(), end[right].tolist(),
-            strict=True,
-        )
-    ]  # fmt: skip
-    marks = [name for name in ("segment", "voice") if name in kept.columns]
+    start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
+    article = _article_of(tokens, articles, first)
+    texts = articles["text"].array.take(article)
+    edges = start[left], start[first], end[last], end[right]
+    parts = [_parts(*places) for places in zip(texts, *(edge.tolist() for edge in edges), strict=True)]
+    marks = [name for name in ("segment", "voice") if name in tokens.columns]
     whose = [name for name in ("outlet", "event") if name in articles.columns]
     return pd.DataFrame(
         {
-            "article_id": kept["article_id"].cat.categories.take(article),
+            "article_id": articles.index.astype("str").take(article),
             **{name: articles[name].array.take(article) for name in whose},
-            **{name: kept[name].array.take(first) for name in marks},
-            "sentence": sentence[first],
+            **{name: tokens[name].array.take(first) for name in marks},
+            "sentence": tokens["sentence"].to_numpy()[first],
             "start": start[first],
             "end": end[last],
             **{name: [part[place] for part in parts] for place, name in enumerate(("left", "hit", "right"))},

@@ -17,6 +17,7 @@ from scipy import sparse
 
 from toolkit.checks import listed
 from toolkit.corpus.selection import Names, counted
+from toolkit.corpus.stream import Stream
 from toolkit.corpus.tokens import COUNTED
 from toolkit.shipped import lexicon
 
@@ -39,20 +40,12 @@ def article_lengths(tokens: pd.DataFrame) -> np.ndarray:
     return np.bincount(articles.codes, minlength=len(articles.categories))
 
 
-def sentence_runs(tokens: pd.DataFrame) -> np.ndarray:
-    """Number of the run of neighbouring words of one sentence that each row, in reading order, belongs to."""
-    columns = tokens["article_id"].cat.codes, tokens["sentence"]
-    ends = np.diff(tokens["place"].to_numpy()) != 1
-    for column in columns:
-        ends |= np.diff(column.to_numpy()) != 0
-    return np.cumsum(np.concatenate([[0], ends]))[: len(tokens)]
-
-
 def ngrams(tokens: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Row at which each n-gram starts, its code, and the (kinds, n) term codes that each code stands for."""
     if n < 1:
         raise ValueError(f"ngram must be 1 or more, not {n}.")
-    codes, run = tokens["term"].cat.codes.to_numpy().astype(np.int64), sentence_runs(tokens)
+    stream = Stream(tokens)
+    codes, run = stream.codes.astype(np.int64), stream.runs
     start = np.flatnonzero(run[: max(len(tokens) - n + 1, 0)] == run[n - 1 :])
     kinds, gram = np.unique(codes[start], return_inverse=True)
     parts = kinds[:, None]

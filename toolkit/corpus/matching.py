@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from toolkit.corpus.counts import sentence_runs
 from toolkit.corpus.selection import in_reading_order
-from toolkit.corpus.tokens import TOKEN, fold
+from toolkit.corpus.stream import Stream
+from toolkit.text.words import STRAIGHT, TOKEN, fold
 
 _STAR, _QUESTION = "ꙮ", "ꟿ"  # letters nobody writes: they carry * and ? through the token pattern
 _ANY = {ord(_STAR): "*", ord(_QUESTION): "?"}
@@ -28,7 +28,7 @@ def pattern_words(pattern: str) -> tuple[str, ...]:
     ('Kim', 'Jong-un', 'deploy*')
     """
     carried = str(pattern).replace("*", _STAR).replace("?", _QUESTION)
-    words = tuple(match.group().translate(_ANY).replace("’", "'") for match in TOKEN.finditer(carried))
+    words = tuple(match.group().translate(_ANY | STRAIGHT) for match in TOKEN.finditer(carried))
     if not any(word.strip("*?") for word in words):
         raise ValueError(f"pattern {pattern!r} has no word to search for; write a word, a phrase or deploy*.")
     return words
@@ -53,8 +53,8 @@ def match_patterns(
     Returns
     -------
     pandas.DataFrame
-        `pattern_index` (position in `patterns`), `first` and `last` (rows of the tokens in reading order, both
-        inclusive), in that order. A phrase never crosses the end of a sentence.
+        `pattern_index` (position in `patterns`), `first` and `last` (rows of the tokens in reading order,
+        both inclusive), in that order. A phrase never crosses the end of a sentence.
 
     Raises
     ------
@@ -65,7 +65,8 @@ def match_patterns(
 
     Notes
     -----
-    Linear in the tokens: each pattern is looked up where its rarest word stands, then compared word by word.
+    Each pattern is looked up where its rarest word stands, in the index that is kept with the tokens, then
+    compared word by word.
 
     Examples
     --------
@@ -80,7 +81,7 @@ def match_patterns(
     if cased.any() and articles is None:
         raise ValueError("articles is needed where case counts, because terms are lower-case.")
     written = [pattern_words(pattern) for pattern in patterns]
-    starts = _find(tokens, [[fold(word) for word in words] for words in written])
+    starts = _find(Stream(tokens), [[fold(word) for word in words] for words in written])
     for index in np.flatnonzero(cased):
         starts[index] = _as_written(tokens, articles, starts[index], written[index])
     lengths = np.array([len(words) for words in written], dtype=np.int64)
@@ -118,56 +119,51 @@ def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:
     return matches.iloc[np.sort(np.concatenate([*kept, order[:0]]))]
 
 
-def _find(tokens: pd.DataFrame, patterns: list[list[str]]) -> list[np.ndarray]:
+def _find(stream: Stream, patterns: list[list[str]]) -> list[np.ndarray]:
     """Rows where each pattern starts: where its rarest word stands and the others stand around it."""
-    term = tokens["term"].cat
-    terms = term.categories.astype(object)  # searched thousands of times faster than Arrow strings
-    codes = term.codes.to_numpy()
-    frequency = np.bincount(codes, minlength=len(terms))
-    allowed = {word: _fitting(word, terms) for words in patterns for word in words}
-    total = {word: frequency[fits].sum() if word.strip("*") else np.inf for word, fits in allowed.items()}
-    rarest = [min(words, key=total.__getitem__) for words in patterns]
-    wanted = np.zeros(len(terms), dtype=bool)
-    wanted[[code for word in rarest for code in allowed[word]]] = True
-    rows = np.flatnonzero(wanted[codes])
-    rows = rows[np.argsort(codes[rows], kind="stable")]
-    bounds = np.concatenate([[0], np.cumsum(frequency * wanted)])
-    run, starts = sentence_runs(tokens), []
-    for words, anchor in zip(patterns, rarest, strict=True):
-        places = [rows[bounds[code] : bounds[code + 1]] for code in allowed[anchor]]
-        start = np.concatenate([*places, rows[:0]]) - words.index(anchor)
-        start = start[(start >= 0) & (start + len(words) <= len(codes))]
-        start = start[run[start] == run[start + len(words) - 1]]
-        for offset, word in enumerate(words):
-            if offset != words.index(anchor):
-                start = start[np.isin(codes[start + offset], allowed[word])]
-        starts.append(np.sort(start))
-    return starts
+    allowed = {word: _fitting(word, stream) for words in patterns for word in words}
+    total = {word: stream.frequency(fits) if word.strip("*") else np.inf for word, fits in allowed.items()}
+    return [_starts(stream, words, allowed, min(words, key=total.__getitem__)) for words in patterns]
 
 
-def _fitting(word: str, terms: pd.Index) -> np.ndarray:
+def _starts(stream: Stream, words: list[str], allowed: dict[str, np.ndarray], rarest: str) -> np.ndarray:
+    """Rows where a pattern starts."""
+    anchor = words.index(rarest)
+    start = stream.rows_with(allowed[rarest]) - anchor
+    if len(words) == 1:
+        return start
+    start = start[(start >= 0) & (start + len(words) <= len(stream))]
+    start = start[stream.runs[start] == stream.runs[start + len(words) - 1]]
+    for offset, word in enumerate(words):
+        if offset != anchor and word != "*":
+            start = start[np.isin(stream.codes[start + offset], allowed[word])]
+    return start
+
+
+def _fitting(word: str, stream: Stream) -> np.ndarray:
     """Codes of the terms that a word of a pattern stands for."""
     if not re.search(r"[*?]", word):
-        found = terms.get_indexer([word])
-        return found[found >= 0]
-    if word.endswith("*") and not re.search(r"[*?]", word[:-1]) and terms.is_monotonic_increasing:
-        return np.arange(*terms.searchsorted([word[:-1], word[:-1] + "\U0010ffff"]))
+        code = stream.code_of.get(word)
+        return np.array([] if code is None else [code], dtype=np.int64)
+    if word.endswith("*") and not re.search(r"[*?]", word[:-1]) and stream.terms.is_monotonic_increasing:
+        return np.arange(*np.searchsorted(stream.words, [word[:-1], word[:-1] + "\U0010ffff"]))
     same = _compiled(word).fullmatch
-    return np.flatnonzero([same(term) is not None for term in terms])
+    return np.flatnonzero([same(term) is not None for term in stream.words])
 
 
 def _compiled(word: str) -> re.Pattern:
     return re.compile(re.escape(word).replace(r"\*", ".*").replace(r"\?", "."), re.DOTALL)
 
 
-def _as_written(tokens: pd.DataFrame, articles: pd.DataFrame, start: np.ndarray, words: Sequence[str]):
+def _as_written(
+    tokens: pd.DataFrame, articles: pd.DataFrame, start: np.ndarray, words: Sequence[str]
+) -> np.ndarray:
     """Keep the starts whose surface form has the pattern's upper and lower case."""
+    texts = articles["text"].set_axis(articles.index.astype("str"))
     for offset, word in enumerate(words):
         rows = tokens.iloc[start + offset]
-        texts = articles["text"].reindex(rows["article_id"].astype(object))
-        forms = [
-            text[a:b].replace("’", "'") for text, a, b in zip(texts, rows["start"], rows["end"], strict=True)
-        ]
+        found = zip(texts.reindex(rows["article_id"].astype(object)), rows["start"], rows["end"], strict=True)
+        forms = [text[a:b].translate(STRAIGHT) if isinstance(text, str) else "" for text, a, b in found]
         same = _compiled(word).fullmatch
         start = start[np.array([same(form) is not None for form in forms], dtype=bool)]
     return start

@@ -1,7 +1,7 @@
 r"""Segments: every character of a page copy marked with what it is, and with the rule that decided.
 
-The rules are in `corpus/page_furniture.toml` and `toolkit.corpus.page_rules`; here they are asked line by line,
-what only the whole page can tell is added (headline, copies, end mark, subheads), and lines are cut.
+The rules are in `text/page_furniture.toml` and `toolkit.text.page_rules`; here they are asked line by
+line, what only the whole page can tell is added (headline, copies, end mark, subheads), and lines are cut.
 """
 
 import re
@@ -11,8 +11,8 @@ from itertools import pairwise
 import pandas as pd
 
 from toolkit.checks import require_columns
-from toolkit.corpus import page_rules
-from toolkit.corpus.page_rules import Page, bare, first_rule, is_open, is_paragraph, n_words, pattern
+from toolkit.text import page_rules
+from toolkit.text.page_rules import Page, bare, first_rule, is_open, is_paragraph, n_words, pattern
 
 KINDS = (
     "headline", "subhead", "byline", "timestamp", "dateline", "body",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from toolkit.checks import require_choices, require_columns
 from toolkit.corpus.segments import KINDS
-from toolkit.corpus.spans import token_keys
+from toolkit.corpus.stream import Stream
 from toolkit.corpus.tokens import COUNTED
 
 Names = Collection[str] | None
@@ -33,8 +33,9 @@ def in_reading_order(tokens: pd.DataFrame) -> pd.DataFrame:
     if "place" not in tokens:
         made["place"] = np.arange(len(tokens), dtype=np.int32)
     tokens = tokens.assign(**made) if made else tokens
-    keys = token_keys(tokens, "place")
-    if (np.diff(keys) <= 0).any():
+    stream = Stream(tokens)
+    if not stream.is_ordered:
+        keys = stream.keys()
         order = np.argsort(keys, kind="stable")
         tokens, again = tokens.iloc[order], np.diff(keys[order]) == 0
         if again.any():
@@ -64,24 +65,42 @@ def counted(
         If a column is missing, a kind is unknown, or no article is one of the tokens'.
     """
     tokens = in_reading_order(tokens)
-    keep = np.ones(len(tokens), dtype=bool)
+    rows = which_count(tokens, np.arange(len(tokens)), articles, segments)
+    if articles is not None and not _same_articles(tokens, articles):
+        ids = articles.index.astype("str")
+        code = article_positions(tokens, articles)[tokens["article_id"].cat.codes.to_numpy()]
+        tokens = tokens.assign(article_id=pd.Categorical.from_codes(code, categories=ids))
+    return tokens if len(rows) == len(tokens) and (np.diff(rows) == 1).all() else tokens.iloc[rows]
+
+
+def which_count(
+    tokens: pd.DataFrame, rows: np.ndarray, articles: pd.DataFrame | None, segments: Names
+) -> np.ndarray:
+    """Which of the `rows` of tokens stand in the articles and segments given, in the articles' order."""
+    chosen = np.arange(len(rows))
     if segments is not None:
         require_columns(tokens, ["segment"], "tokens")
-        keep = tokens["segment"].isin(require_choices(segments, KINDS, "segments")).to_numpy()
-    if articles is not None:
-        ids, known = articles.index.astype("str"), tokens["article_id"].cat.categories.astype("str")
-        codes = ids.get_indexer(known)
-        if len(known) and len(ids) and (codes < 0).all():
-            raise ValueError(
-                f"articles has none of the article_ids of tokens; its first is {ids[0]!r}, theirs {known[0]!r}."
-            )
-        if not ids.equals(known):
-            code = codes[tokens["article_id"].cat.codes.to_numpy()]
-            keep &= code >= 0
-            tokens = tokens.assign(article_id=pd.Categorical.from_codes(code, categories=ids))
-    tokens = tokens if keep.all() else tokens[keep]
-    code = tokens["article_id"].cat.codes.to_numpy()
-    return tokens if (np.diff(code) >= 0).all() else tokens.iloc[np.argsort(code, kind="stable")]
+        kinds = require_choices(segments, KINDS, "segments")
+        chosen = np.flatnonzero(tokens["segment"].iloc[rows].isin(kinds))
+    if articles is None or _same_articles(tokens, articles):
+        return chosen
+    position = article_positions(tokens, articles)[tokens["article_id"].cat.codes.to_numpy()[rows[chosen]]]
+    chosen, position = chosen[position >= 0], position[position >= 0]
+    return chosen[np.argsort(position, kind="stable")]
+
+
+def article_positions(tokens: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
+    """Where each of the tokens' article ids stands in the articles given, -1 where it does not."""
+    ids, known = articles.index.astype("str"), tokens["article_id"].cat.categories.astype("str")
+    position = ids.get_indexer(known)
+    if len(known) and len(ids) and (position < 0).all():
+        first = f"its first is {ids[0]!r}, theirs {known[0]!r}"
+        raise ValueError(f"articles has none of the article_ids of tokens; {first}.")
+    return position
+
+
+def _same_articles(tokens: pd.DataFrame, articles: pd.DataFrame) -> bool:
+    return articles.index.astype("str").equals(tokens["article_id"].cat.categories.astype("str"))
 
 
 def of_articles(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

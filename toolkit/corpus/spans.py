@@ -64,7 +64,7 @@ def row_at(tokens: pd.DataFrame, ids: pd.Series, starts: pd.Series) -> np.ndarra
 
 
 def one_sided(table: pd.DataFrame) -> pd.DataFrame:
-    """The spans of a table as `article_id`, `start`, `end`, those of both sides where it has `_a` and `_b`."""
+    """The spans of a table as `article_id`, `start`, `end`; of both sides where it has `_a` and `_b`."""
     if "article_a" not in table:
         return table
     columns = [[f"{name}_{side}" for name in ("article", "start", "end")] for side in SIDES]

@@ -1,17 +1,18 @@
 """Tokens and sentences: one row a unit, with the offsets at which it stands in the article's text."""
 
-import re
-import unicodedata
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from tqdm import tqdm
 
 from toolkit.checks import require_columns
 from toolkit.corpus.segments import KINDS, segment
+from toolkit.text.stops import mark_places, stops_between
+from toolkit.text.words import read_words, trimmed
 
 COUNTED = ("headline", "body")
 """The segments that counting functions take unless told otherwise."""
@@ -19,103 +20,31 @@ COUNTED = ("headline", "body")
 CLAIMED = ("headline", "subhead", "body", "caption")
 """The segments in which an article makes claims; bylines, credits, notes and furniture make none."""
 
-
-def _mark_ranges(first: int, last: int) -> str:
-    """Combining marks of any script as a character class: `re` has no class of its own for them."""
-    is_mark = [unicodedata.category(chr(code)).startswith("M") for code in range(first, last + 1)]
-    edges = np.flatnonzero(np.diff([False, *is_mark, False])) + first
-    return "".join(f"{chr(start)}-{chr(end - 1)}" for start, end in edges.reshape(-1, 2))
+_BATCH = 1 << 18  # characters worked on at a time: the arrays stay in the processor's cache
+_NEWLINE = ord("\n")
 
 
-_BASIC, _ASTRAL = _mark_ranges(0x300, 0xFFFF), _mark_ranges(0x10000, 0x1F000) + "\U000e0100-\U000e01ef"
-# The look-ahead keeps the long astral class, which `re` searches one range at a time, off ordinary text.
-_MARKS = rf"(?:[{_BASIC}]|(?=[\U00010000-\U0010ffff])[{_ASTRAL}])"
-_WORD = rf"(?:[^\W_]|{_MARKS})"
-_RUN = rf"(?:[^\W_]++{_MARKS}*+|{_MARKS}++)++"
-_NUMBER_OR_WORD = rf"{_RUN}(?:(?<=\d)[.,](?=\d){_RUN})*+"
-_DOTTED = rf"[^\W\d_](?:\.[^\W\d_])++(?!{_WORD})\.?"
-_PART = rf"(?:{_DOTTED}|{_NUMBER_OR_WORD})"
-_FINAL_S = rf"[sS](?!{_WORD})"
-_JOINER = rf"(?:['’](?!{_FINAL_S})|[-‐‑])(?={_WORD})"
-TOKEN = re.compile(rf"(?<!['’](?={_FINAL_S})){_PART}(?:{_JOINER}{_PART})*+")
-"""The pattern that defines a token: letters, digits and marks with single inner joiners, `12,000`, `U.S.`."""
+class _Units(NamedTuple):
+    """Sentences of a batch of articles: `start` and `end` in its joined text, the rest as in the table."""
 
-# No sentence ends after these, whatever follows: a name or a number does.
-_TITLES = frozenset(
-    "adm amb art ave brig capt cmdr col cpl det dr fig gen gov hon insp lt maj messrs mr mrs ms mt no nos"
-    " pfc pres prof pvt rep reps rev sen sens sgt spc st supt vs jan feb mar apr jun jul aug sep sept oct"
-    " nov dec".split()
-)
-# After these a sentence ends only where a word follows that seldom stands in a name.
-_AMBIGUOUS = frozenset("bros co corp dept est etc inc jr ltd sr univ".split())
-_STARTERS = frozenset(
-    "a after all although an and as asked at both but by critics despite during each earlier even for from"
-    " he her here his however i if in it its last many meanwhile more most no not now officials on one"
-    " only our she since so some such than that the their then there these they this those though to"
-    " under until we what when where which while who with yet you".split()
-)
-_SPEECH = "added|asked|cried|said|says|shouted|told|tweeted|wrote"
-_TERMINAL = re.compile(r"(?P<mark>[.!?…]+)(?P<close>[\"”’')\]]*)(?=\s)|[。！？]+[”’」』）]*")
-_SPEAKER = re.compile(rf"\s+(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{_SPEECH})\b")
-_NEXT = re.compile(r"\s*[\"“‘'(\[]*([^\W_]+)")
-_LAST = re.compile(r"[^\s(\[\"“‘'—–-]*$")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_UNIT = [(name, np.int32) for name in ("article", "paragraph", "sentence", "start", "end", "kind")]
+    article: np.ndarray
+    paragraph: np.ndarray
+    sentence: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    kind: np.ndarray
 
 
-def _ends_sentence(text: str, terminal: re.Match[str], start: int, end: int) -> bool:
-    """Whether the stop, question or exclamation mark matched by `terminal` ends a sentence."""
-    if terminal["mark"] is None:  # full-width marks end sentences only
-        return True
-    following = _NEXT.match(text, terminal.end(), min(end, terminal.end() + 60))
-    if following is None:
-        return True
-    word = following[1]
-    if word[0].islower():
-        return False
-    if terminal["mark"] != ".":
-        # "Never again!" Jane Roe said: the sentence goes on after the quotation.
-        quoted = bool(terminal["close"]) and terminal["close"][0] in "\"”’'"
-        return not (quoted and _SPEAKER.match(text, terminal.end(), min(end, terminal.end() + 80)))
-    last = _LAST.search(text, max(start, terminal.start() - 20), terminal.start())[0].lower()
-    if terminal["close"]:
-        return True
-    if last in _TITLES and not (last == "no" and not word[0].isdigit()):
-        return False
-    if len(last) == 1 and last.isalpha() and last != "i":  # an initial: George W. Bush
-        return False
-    if "." in last or last in _AMBIGUOUS:  # the U.S. Senate, but: ... in the U.S. The
-        return word.lower() in _STARTERS
-    return True
+class _Batch(NamedTuple):
+    """Articles joined by line breaks: text and code points, where each article begins, and the segments."""
 
-
-def _sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Trimmed spans of the sentences of one segment; a line break always ends one."""
-    for line in _LINE.finditer(text, start, end):
-        first, last = line.span()
-        stops = [
-            stop.end()
-            for stop in _TERMINAL.finditer(text, first, last)
-            if _ends_sentence(text, stop, first, last)
-        ]
-        for stop in [*stops, last]:
-            sentence = text[first:stop]
-            if stripped := sentence.strip():
-                begin = first + sentence.index(stripped[0])
-                yield begin, begin + len(stripped)
-            first = stop
-
-
-def _units(texts: list[str], spans: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, ...]]:
-    """Rows of the sentence table, numbered within their article, from (article, start, end, kind)."""
-    current = paragraph = sentence = previous = -1
-    for article, start, end, kind in spans:
-        if article != current:
-            current, paragraph, sentence, previous = article, -1, -1, 0
-        for first, last in _sentence_spans(texts[article], start, end):
-            paragraph += paragraph < 0 or "\n" in texts[article][previous:first]
-            sentence, previous = sentence + 1, last
-            yield article, paragraph, sentence, first, last, kind
+    text: str
+    points: np.ndarray
+    base: np.ndarray  # of all articles; those of the batch are filled
+    article: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    kind: np.ndarray
 
 
 def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -129,7 +58,8 @@ def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     articles
         One row an article, indexed by `article_id`, with `text`.
     segments
-        What `segment(articles)` gives; it is called where this is left out.
+        What `segment(articles)` gives; it is called where this is left out. Those of other articles are left
+        out.
 
     Returns
     -------
@@ -141,7 +71,7 @@ def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     Raises
     ------
     ValueError
-        If `articles` has no column `text`, or `segments` not its own.
+        If `articles` has no `text` or repeats an id, or `segments` lacks a column or is of other articles.
 
     Examples
     --------
@@ -150,59 +80,23 @@ def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     >>> sentences(articles, body)[["sentence", "start", "end"]].values.tolist()
     [[0, 0, 13], [1, 14, 25]]
     """
-    require_columns(articles, ["text"], "articles")
-    segments = segment(articles) if segments is None else segments
-    require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
-    known = articles.index.get_indexer(segments["article_id"])
-    if (known < 0).any():
-        stranger = segments["article_id"].iloc[int(np.argmin(known))]
-        raise ValueError(f"segments has article_id {stranger!r}, which is not in articles.")
-    order = np.lexsort((segments["start"], known))
-    kinds = pd.Categorical(segments["kind"], categories=KINDS).codes
-    spans = zip(
-        known[order], *segments[["start", "end"]].to_numpy()[order].T.tolist(), kinds[order], strict=True
-    )
-    units = np.fromiter(_units(articles["text"].to_list(), spans), dtype=_UNIT)
+    parts = [np.empty((6, 0), np.int32)]
+    for batch in _batches(articles, segments):
+        units = _units(batch)
+        offset = batch.base[units.article]
+        spans = units.start - offset, units.end - offset
+        parts.append(np.array([*units[:3], *spans, units.kind], dtype=np.int32))
+    article, paragraph, sentence, start, end, kind = np.concatenate(parts, axis=1)
     return pd.DataFrame(
         {
-            "article_id": articles.index.take(units["article"]).astype("str"),
-            **{name: units[name] for name in ("paragraph", "sentence", "start", "end")},
-            "segment": pd.Categorical.from_codes(units["kind"], categories=KINDS),
+            "article_id": articles.index.astype("str").take(article),
+            "paragraph": paragraph,
+            "sentence": sentence,
+            "start": start,
+            "end": end,
+            "segment": pd.Categorical.from_codes(kind, categories=KINDS),
         }
     )
-
-
-def fold(form: str) -> str:
-    """The term that a running word counts as: lower case, one code point to one, straight apostrophes.
-
-    Examples
-    --------
-    >>> fold("O’Brien")
-    "o'brien"
-    """
-    lowered = form.lower()
-    if not form.isascii():  # İ would become two code points, a final Σ another letter than an inner one
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
-    return lowered.replace("’", "'")
-
-
-def _article_tokens(text: str, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Token spans (n, 2) of one article and, for each, the number of the sentence it stands in."""
-    spans = np.array([match.span() for match in TOKEN.finditer(text)], np.int32).reshape(-1, 2)
-    unit = np.searchsorted(starts, spans[:, 0], "right") - 1
-    inside = (unit >= 0) & (spans[:, 1] <= ends[unit])
-    following = np.append(starts[1:], len(text) + 1)[unit]
-    between = ~inside & (spans[:, 0] >= ends[unit]) & (spans[:, 1] <= following)
-    if (inside | between | (spans[:, 1] <= starts[0])).all():
-        return spans[inside], unit[inside]
-    # A word that runs over the border of a segment (ReservedNorth) is one word on each side of it.
-    pieces = [
-        (*match.span(), number)
-        for number, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
-        for match in TOKEN.finditer(text, start, end)
-    ]
-    table = np.array(pieces, np.int32).reshape(-1, 3)
-    return table[:, :2], table[:, 2]
 
 
 def tokenize(
@@ -212,7 +106,7 @@ def tokenize(
 
     A token is a run of letters, digits and marks of any script with single inner joiners (apostrophe,
     hyphen). Numbers keep their separators (`12,000`), dotted abbreviations are one token (`U.S.`), a final
-    's is none.
+    's is none. `TOKEN` is the pattern; a token never runs over the border of a segment.
 
     Parameters
     ----------
@@ -228,13 +122,14 @@ def tokenize(
     DataFrame
         One row a token in reading order: `article_id` (categorical over all articles), `paragraph`,
         `sentence`, `start`, `end` (int32; `text[start:end]` is the word as printed), `term` (categorical,
-        sorted: the word in lower case), `segment` (categorical over the kinds) and `place` (int32), the position
-        in the corpus, by which neighbours are known however the table is filtered or sorted.
+        sorted: the word in lower case, with straight apostrophes and hyphens), `segment` (categorical over
+        the kinds) and `place` (int32), the position in the corpus, by which neighbours are known however the
+        table is filtered or sorted.
 
     Raises
     ------
     ValueError
-        If `articles` has no column `text` or its index repeats an id.
+        If `articles` has no `text` or repeats an id, or `segments` lacks a column or is of other articles.
 
     Examples
     --------
@@ -243,39 +138,144 @@ def tokenize(
     >>> tokenize(articles, body)["term"].to_list()
     ['roe', 'u.s.', 'troops', '12,000']
     """
+    nothing = np.empty(0, np.int64)
+    columns, encoded = [np.empty((6, 0), np.int32)], [_encode(np.zeros(1, np.uint32), nothing, nothing)]
+    quiet = not progress or len(articles) < 1000
+    with tqdm(total=len(articles), desc="tokenize", disable=quiet) as bar:
+        for batch in _batches(articles, segments):
+            table, codes = _batch_tokens(batch, _units(batch))
+            columns.append(table)
+            encoded.append(codes)
+            bar.update(int(batch.article[-1]) + 1 - bar.n)
+    article, paragraph, sentence, start, end, kind = np.concatenate(columns, axis=1)
+    words = pa.chunked_array(encoded).unify_dictionaries()
+    code = np.concatenate([chunk.indices.to_numpy()[::2] for chunk in words.chunks])
+    forms = words.chunk(0).dictionary
+    order = pc.sort_indices(forms).to_numpy()  # bytes of UTF-8 sort as code points do
+    order = order[np.bincount(code, minlength=len(forms))[order] > 0]
+    number = np.zeros(len(forms), np.int32)
+    number[order] = np.arange(len(order))
+    terms = [form.decode("utf-8", "surrogatepass") for form in forms.take(pa.array(order)).to_pylist()]
+    return pd.DataFrame(
+        {
+            "article_id": pd.Categorical.from_codes(article, categories=articles.index.astype("str")),
+            "paragraph": paragraph,
+            "sentence": sentence,
+            "start": start,
+            "end": end,
+            "term": pd.Categorical.from_codes(number[code], categories=np.array(terms, dtype=object)),
+            "segment": pd.Categorical.from_codes(kind, categories=KINDS),
+            "place": np.arange(len(code), dtype=np.int32),
+        }
+    )
+
+
+def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[_Batch]:
+    """Articles, joined, with their segments in reading order."""
     require_columns(articles, ["text"], "articles")
     if not articles.index.is_unique:
         twice = articles.index[articles.index.duplicated()][0]
         raise ValueError(f"articles has the index {twice!r} twice; every article needs an id of its own.")
-    units = sentences(articles, segments)
-    positions = articles.index.get_indexer(units["article_id"])
+    segments = segment(articles) if segments is None else segments
+    require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
+    known = articles.index.astype("str").get_indexer(segments["article_id"].astype("str"))
+    if len(known) and (known < 0).all():
+        stranger = segments["article_id"].iloc[0]
+        raise ValueError(f"segments are those of other articles: the first has article_id {stranger!r}.")
+    order = np.lexsort((segments["start"], known))[int((known < 0).sum()) :]
+    known, kinds = known[order], pd.Categorical(segments["kind"], categories=KINDS).codes[order]
+    first, last = (segments[edge].to_numpy()[order] for edge in ("start", "end"))
     texts = articles["text"].to_list()
-    vocabulary: defaultdict[str, int] = defaultdict()
-    vocabulary.default_factory = vocabulary.__len__
-    spans, rows, forms = [np.empty((0, 2), np.int32)], [np.empty(0, np.int64)], array("i")
-    first_rows = np.flatnonzero(np.diff(positions, prepend=-1))
-    bounds = zip(first_rows, np.append(first_rows, len(units))[1:], strict=True)
-    unit_starts, unit_ends = units["start"].to_numpy(), units["end"].to_numpy()
-    quiet = not progress or len(texts) < 1000
-    for begin, stop in tqdm(bounds, total=len(first_rows), desc="tokenize", disable=quiet):
-        text = texts[positions[begin]]
-        found, unit = _article_tokens(text, unit_starts[begin:stop], unit_ends[begin:stop])
-        forms.extend([vocabulary[text[first:last]] for first, last in found.tolist()])
-        spans.append(found)
-        rows.append(unit + begin)
-    row, span = np.concatenate(rows), np.concatenate(spans)
-    terms, codes = np.unique(np.array([fold(form) for form in vocabulary], dtype=object), return_inverse=True)
-    return pd.DataFrame(
-        {
-            "article_id": pd.Categorical.from_codes(positions[row], categories=articles.index.astype("str")),
-            "paragraph": units["paragraph"].to_numpy()[row],
-            "sentence": units["sentence"].to_numpy()[row],
-            "start": span[:, 0],
-            "end": span[:, 1],
-            "term": pd.Categorical.from_codes(
-                codes.astype(np.int32)[np.asarray(forms, np.int32)], categories=terms
-            ),
-            "segment": units["segment"].array.take(row),
-            "place": np.arange(len(row), dtype=np.int32),
-        }
-    )
+    size = np.cumsum([len(text) + 1 for text in texts])
+    begin = 0
+    while begin < len(texts):
+        done = size[begin - 1] if begin else 0
+        stop = max(begin + 1, int(np.searchsorted(size, done + _BATCH, "right")))
+        text = "\n" + "\n".join(texts[begin:stop]) + "\n"
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        base = np.zeros(len(texts), np.int64)
+        base[begin:stop] = np.concatenate([[done], size[begin : stop - 1]]) - done + 1
+        rows = slice(*np.searchsorted(known, [begin, stop]))
+        article = known[rows]
+        spans = (edge[rows] + base[article] for edge in (first, last))
+        if len(article):
+            yield _Batch(text, points, base, article, *spans, kinds[rows])
+        begin = stop
+
+
+def _units(batch: _Batch) -> _Units:
+    """The sentences of a batch: what of a segment stands on one line, cut at its stops, blanks trimmed."""
+    newline = np.flatnonzero(batch.points == _NEWLINE)
+    line, last_line = np.searchsorted(newline, batch.start), np.searchsorted(newline, batch.end)
+    breaks = last_line - line
+    of = np.repeat(np.arange(len(breaks)), breaks + 1)
+    step = np.arange(len(of)) - np.repeat(np.cumsum(breaks + 1) - breaks - 1, breaks + 1)
+    at = np.minimum(line[of] + step, len(newline) - 1)
+    first = np.where(step == 0, batch.start[of], newline[np.maximum(at - 1, 0)] + 1)
+    last = np.where(step == breaks[of], batch.end[of], newline[at])
+    stops, owner = _stops(batch, first, last)
+    begin, piece = np.concatenate([first, stops]), np.concatenate([np.arange(len(first)), owner])
+    order = np.lexsort((begin, piece))
+    begin, piece = begin[order], piece[order]
+    end = np.where(np.append(piece[1:] != piece[:-1], True), last[piece], np.append(begin[1:], 0))
+    begin, end = trimmed(batch.points, begin, end)
+    kept = begin < end
+    begin, end, owner = begin[kept], end[kept], of[piece[kept]]
+    article = batch.article[owner]
+    opens = np.flatnonzero(np.diff(article, prepend=-1))
+    size = np.diff(np.append(opens, len(article)))
+    sentence = np.arange(len(article)) - np.repeat(opens, size)
+    before = np.append(0, end[:-1])[: len(end)]
+    before[opens] = batch.base[article[opens]]
+    on_new_line = np.searchsorted(newline, begin) > np.searchsorted(newline, before)
+    on_new_line[opens] = True
+    paragraph = np.cumsum(on_new_line)
+    paragraph -= np.repeat(paragraph[opens], size)
+    return _Units(article, paragraph, sentence, begin, end, batch.kind[owner])
+
+
+def _stops(batch: _Batch, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where sentences end inside the pieces of text `first:last`, and inside which."""
+    places = mark_places(batch.points)
+    piece = np.searchsorted(first, places, "right") - 1
+    inside = (piece >= 0) & (places < last[piece] - 1)
+    places, piece = places[inside], piece[inside]
+    lines = zip(first[piece].tolist(), last[piece].tolist(), strict=True)
+    found = np.array(stops_between(batch.text, places.tolist(), lines), dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], piece[found[:, 1]]
+
+
+def _batch_tokens(batch: _Batch, units: _Units) -> tuple[np.ndarray, pa.DictionaryArray]:
+    """Columns of the token table of a batch, and its words as codes of a dictionary."""
+    # Outside of sentences all is blank; where two segments touch, a line break is put between.
+    steps = np.zeros(len(batch.points) + 1, np.int8)
+    steps[units.start] += 1
+    steps[units.end] -= 1
+    points = np.where(np.cumsum(steps[:-1], dtype=np.int8) > 0, batch.points, np.uint32(_NEWLINE))
+    touching = units.start[1:][units.start[1:] == units.end[:-1]]
+    points = np.insert(points, touching, _NEWLINE) if len(touching) else points
+    start, end, folded = read_words(points)
+    codes = _encode(folded, start, end)
+    if len(touching):
+        border = touching + np.arange(len(touching))
+        start, end = (edge - np.searchsorted(border, edge, "left") for edge in (start, end))
+    unit = np.searchsorted(units.start, start, "right") - 1
+    article = units.article[unit]
+    places = article, units.paragraph[unit], units.sentence[unit]
+    offset = batch.base[article]
+    return np.array([*places, start - offset, end - offset, units.kind[unit]], dtype=np.int32), codes
+
+
+def _encode(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> pa.DictionaryArray:
+    """Codes of the pieces between all edges, every second of which is a token, without a string for any."""
+    edges = np.empty(2 * len(start) + 1, np.int32)
+    edges[:-1:2], edges[1::2], edges[-1] = start, end, len(points)
+    wide = np.flatnonzero(points > 0x7F)
+    if len(wide):
+        raw = points.tobytes().decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
+        extra = np.append(0, np.cumsum(1 + (points[wide] > 0x7FF) + (points[wide] > 0xFFFF)))
+        edges += extra[np.searchsorted(wide, edges)].astype(np.int32)
+    else:
+        raw = points.astype(np.uint8).tobytes()
+    buffers = [None, pa.py_buffer(edges), pa.py_buffer(raw)]
+    return pa.BinaryArray.from_buffers(pa.binary(), 2 * len(start), buffers).dictionary_encode()

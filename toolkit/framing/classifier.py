@@ -11,9 +11,10 @@ from sklearn.svm import LinearSVC
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
-from toolkit.corpus.tokens import TOKEN, tokenize
+from toolkit.corpus.tokens import tokenize
 from toolkit.framing.codebook import Codebook
 from toolkit.framing.rates import frame_hits
+from toolkit.text.words import TOKEN
 
 
 class FrameClassifier(ClassifierMixin, BaseEstimator):

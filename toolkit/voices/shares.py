@@ -6,8 +6,8 @@ from rapidfuzz.distance import LCSseq
 from scipy import sparse
 
 from toolkit.checks import require_choice, require_columns
-from toolkit.corpus.tokens import TOKEN, fold
 from toolkit.statistics.resampling import block_codes, bootstrap_weights, interval_reason, percentiles
+from toolkit.text.words import TOKEN, fold
 
 _FEWEST_WORDS = 4  # "he said no" is shared by chance
 _QUOTED = ("direct", "mixed")

@@ -1,6 +1,6 @@
 """The rules that tell what a line of a page copy is.
 
-Their order, words and patterns are in `corpus/page_furniture.toml`; here are those that no pattern can
+Their order, words and patterns are in `text/page_furniture.toml`; here are those that no pattern can
 state. A rule sees one line and its neighbours. Patterns are bounded, and no rule sees a line of more than
 `LONGEST` characters, so that no page can stall them.
 """
@@ -63,7 +63,7 @@ def _whole_line(name: str) -> Callable[[Page, int], object]:
 
 
 def _lexicon() -> dict:
-    return lexicon("corpus/page_furniture.toml")
+    return lexicon("text/page_furniture.toml")
 
 
 @cache
