@@ -37,16 +37,9 @@ from .corpus.tokens import sentences as sentences
 from .corpus.tokens import tokenize as tokenize
 from .corpus.vectors import pair_similarity as pair_similarity
 from .framing.classifier import FrameClassifier as FrameClassifier
-from .framing.classifier import telling_features as telling_features
 from .framing.codebook import load_codebook as load_codebook
-from .framing.crossvalidation import cross_validate as cross_validate
-from .framing.crossvalidation import frame_folds as frame_folds
-from .framing.crossvalidation import learning_curve as learning_curve
 from .framing.figures import plot_frame_rates as plot_frame_rates
-from .framing.figures import plot_learning_curve as plot_learning_curve
-from .framing.figures import plot_segment_rates as plot_segment_rates
-from .framing.figures import plot_voice_rates as plot_voice_rates
-from .framing.rates import frame_hits as frame_hits
+from .framing.indicators import frame_hits as frame_hits
 from .framing.rates import frame_rates as frame_rates
 from .framing.rates import frame_sensitivity as frame_sensitivity
 from .framing.validation import validate_frames as validate_frames
@@ -59,6 +52,7 @@ from .show.figures import plot_shares as plot_shares
 from .show.tables import show_figure as show_figure
 from .show.tables import show_table as show_table
 from .show.tables import show_text as show_text
+from .statistics import measures as measures
 from .terms.association import collocates as collocates
 from .terms.association import phrases as phrases
 from .terms.decisions import robustness as robustness

@@ -1,6 +1,6 @@
 """Seconds to find 500 indicators in 5 million words, beside other ways of doing it.
 
-    python benchmarks/frame_hits.py [million words]
+    python benchmarks/framing/frame_hits.py [million words]
 
 200 words, 150 phrases, 100 prefix wildcards and 50 phrases with a wildcard, chosen so that a quarter of the
 words is a hit, which is far more than in any corpus; processor time of one core. Peers that are not installed
@@ -16,7 +16,7 @@ import pandas as pd
 
 from toolkit.corpus.matching import match_patterns
 from toolkit.framing.codebook import Codebook
-from toolkit.framing.rates import frame_hits
+from toolkit.framing.indicators import frame_hits
 
 
 def make_tokens(millions, vocabulary=60_000):

@@ -1,6 +1,6 @@
 """What hand codes, indicators and both together are worth on two labelled sets in a folder.
 
-python benchmarks/framing.py ../shared/data [--curve]
+python benchmarks/framing/hand_codes.py ../shared/data [--curve]
 """
 
 import sys
@@ -9,12 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from sklearn.base import clone
 from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.model_selection import PredefinedSplit, StratifiedKFold, cross_val_predict, learning_curve
 
 from toolkit.framing.classifier import FrameClassifier, indicator_counts
 from toolkit.framing.codebook import load_codebook
-from toolkit.framing.crossvalidation import frame_folds, learning_curve
 from toolkit.shipped import shipped
 
 GVFC = {
@@ -63,13 +62,11 @@ def gvfc(folder, repeats=10):
     scores = {name: [] for name in models}
     parts = {name: [] for name in models}
     for repeat in range(repeats):
-        predicted = {name: labels.copy() for name in models}
-        for train, test in frame_folds(labels, seed=repeat):
-            for name, model in models.items():
-                predicted[name][test] = clone(model).fit(texts[train], labels[train]).predict(texts[test])
-                scores[name].append(macro(labels[test], predicted[name][test]))
-        for name in models:
-            parts[name].append(macro(labels[unseen], predicted[name][unseen]))
+        folds = StratifiedKFold(5, shuffle=True, random_state=repeat)
+        for name, model in models.items():
+            predicted = cross_val_predict(model, texts, labels, cv=folds)
+            scores[name] += [macro(labels[test], predicted[test]) for _, test in folds.split(texts, labels)]
+            parts[name].append(macro(labels[unseen], predicted[unseen]))
     for name in models:
         report(f"{name}, {repeats} x 5 folds", np.mean(scores[name]), np.mean(parts[name]))
 
@@ -77,10 +74,13 @@ def gvfc(folder, repeats=10):
 def curve(folder):
     headlines = pd.read_json(folder / "gvfc/articles.jsonl.gz", lines=True)
     codebook = load_codebook(shipped("data/codebooks") / "gvfc.toml")
-    labels = headlines["theme1"].map(GVFC).to_numpy(object)
-    table = learning_curve(FrameClassifier(codebook), headlines["title"], labels, repeats=1)
-    print("GVFC, learning curve")
-    print(table.round(3).to_string(index=False))
+    texts, labels = headlines["title"].to_numpy(object), headlines["theme1"].map(GVFC).to_numpy(object)
+    drawn = {"train_sizes": [50, 100, 200, 400, 800], "shuffle": True, "random_state": 0}
+    drawn["cv"] = StratifiedKFold(5, shuffle=True, random_state=0)
+    print("GVFC, macro-F1 by number of hand codes")
+    for name, model in (("text", FrameClassifier()), ("text and indicators", FrameClassifier(codebook))):
+        sizes, _, scores = learning_curve(model, texts, labels, scoring="f1_macro", **drawn)
+        print(f"  {name:20}", *(f"{n}: {f1:.3f}" for n, f1 in zip(sizes, scores.mean(axis=1), strict=True)))
 
 
 def narrative(folder):
@@ -89,17 +89,14 @@ def narrative(folder):
     codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
     texts = articles["text"].to_numpy(object)
     counts = indicator_counts(texts, codebook)
+    folds = PredefinedSplit(articles["fold"].rank(method="dense").astype(int))
     rates = counts / articles["text"].str.split().str.len().to_numpy()[:, None]
     print(f"narrative_frames, {len(texts)} articles: F1 of yes to all, text, text and indicators; AUC")
     for column, frame in NARRATIVE.items():
         labels = articles[column].to_numpy(int)
         f1 = [f1_score(labels, np.ones(len(labels)))]
         for model in (FrameClassifier(), FrameClassifier(codebook)):
-            predicted = labels.copy()
-            for fold in sorted(articles["fold"].unique()):
-                test = (articles["fold"] == fold).to_numpy()
-                predicted[test] = clone(model).fit(texts[~test], labels[~test]).predict(texts[test])
-            f1.append(f1_score(labels, predicted))
+            f1.append(f1_score(labels, cross_val_predict(model, texts, labels, cv=folds)))
         auc = roc_auc_score(labels, rates[:, codebook.frames.index.get_loc(frame)])
         print(f"  {column:22}", *(f"{score:.3f}" for score in f1), f"  {auc:.3f}", flush=True)
 

@@ -1,4 +1,4 @@
-"""False positives and power of keyness tests: python benchmarks/keyness_simulation.py [REPEATS].
+"""False positives and power of keyness tests: python benchmarks/terms/keyness_simulation.py [REPEATS].
 
 Invented corpora: events have topics of their own; words are bursty within articles or not; the target's
 articles are as long as the reference's or 1.5 times as long; in the power rows the target uses 10 of the
@@ -40,11 +40,8 @@ def corpus(rng, *, events=20, per_side=1, burst=0.6, longer=1.0, topics=0.8, eff
                 is_target.append(side)
                 event.append(number)
     counts, event = np.array(counts), np.array(event)
-    terms = pd.Index([f"w{i}" for i in range(WORDS)])
     words = counts.sum(axis=1).astype(float)
-    names = np.arange(events)
-    sides = Contrast(sparse.csr_array(counts), terms, words, np.array(is_target), event, names, event, "")
-    return sides, keywords
+    return Contrast(sparse.csr_array(counts), words, np.array(is_target), event, event), keywords
 
 
 def p_values(sides, seed, resamples):

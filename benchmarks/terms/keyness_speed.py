@@ -1,4 +1,4 @@
-"""Seconds of keyness beside the same term by term: python benchmarks/keyness_speed.py [ARTICLES.jsonl.gz].
+"""Seconds of keyness beside a loop over terms: python benchmarks/terms/keyness_speed.py [ARTICLES.jsonl.gz].
 
 The file has one article a line with `text`, `event_id`, `outlet` and an id; without one, 240 invented
 articles of 640 words are used. The loop over terms runs on a sample of them and is scaled up to the whole

@@ -1,14 +1,10 @@
-"""Coding: blind sheets, codes read back, and agreement against published values."""
+"""Sheets: blind samples of articles, and the codes of people and programs read back."""
 
-import krippendorff
-import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.coding.agreement import reliability
 from toolkit.coding.sheets import coding_sheet, read_codes
 from toolkit.framing.codebook import load_codebook
-from toolkit.statistics.resampling import bootstrap_weights
 
 CODEBOOK = """\
 name = "Test"
@@ -20,7 +16,6 @@ indicators = ["clash*"]
 definition = "Costs."
 indicators = ["cost*"]
 """
-_ = np.nan
 
 
 @pytest.fixture
@@ -51,19 +46,6 @@ def segments(articles):
         head = text.index("\n")
         rows += [(name, 0, head, "headline"), (name, head + 2, len(text), "body")]
     return pd.DataFrame(rows, columns=["article_id", "start", "end", "kind"])
-
-
-def long(rows, frame="f"):
-    """Long codes from rows of coders, a column a unit."""
-    return pd.DataFrame(
-        [
-            (f"u{unit:02}", f"c{coder}", frame, value)
-            for coder, row in enumerate(rows)
-            for unit, value in enumerate(row)
-            if not np.isnan(value)
-        ],
-        columns=["article_id", "coder", "frame", "present"],
-    )
 
 
 def test_a_sheet_is_blind_and_has_an_empty_column_a_frame(articles, segments, codebook):
@@ -115,7 +97,7 @@ def test_several_coders_make_one_table(articles, codebook):
     [
         ({"article_id": ["zz"], "money": [1]}, "codes for 1 unknown articles, the first 'zz'"),
         ({"unit": ["u123"], "money": [1]}, "codes for 1 unknown articles, the first 'u123'"),
-        ({"article_id": ["a1"], "money": ["perhaps"]}, "has the code 'perhaps'; use 1 or 0"),
+        ({"article_id": ["a1"], "money": ["perhaps"]}, r"sheet 'ann': code 'perhaps' is not known .*\['1', "),
         ({"article_id": ["a1"], "money": [""]}, "coder 'ann' has coded nothing; fill in 1 or 0"),
         (
             {"article_id": ["a1", "a2"], "coder": ["x", "y"], "money": ["1", ""]},
@@ -124,10 +106,13 @@ def test_several_coders_make_one_table(articles, codebook):
         ({"article_id": ["a1"], "monny": [1]}, "has no column for a frame; the codebook has"),
         (
             {"article_id": ["a1"], "frame": ["monny"], "present": [1]},
-            "codes 'monny', no frame of the codebook",
+            r"sheet 'ann': frame 'monny' is not known here; choose from \['conflict', 'money'\]",
         ),
-        ({"article": ["a1"], "money": [1]}, "has neither 'unit' nor 'article_id'"),
-        ({"article_id": ["a1", "a1"], "money": [1, 0]}, "coder 'ann' has coded 'money' of 'a1' twice"),
+        ({"article": ["a1"], "money": [1]}, "sheet 'ann' has no column 'unit'; found"),
+        (
+            {"article_id": ["a1", "a1"], "money": [1, 0]},
+            "coder 'ann' has coded 'money' of 'a1' twice; delete one row",
+        ),
     ],
 )
 def test_faulty_codes_are_refused(articles, codebook, sheet, message):
@@ -135,94 +120,172 @@ def test_faulty_codes_are_refused(articles, codebook, sheet, message):
         read_codes({"ann": pd.DataFrame(sheet)}, articles, codebook)
 
 
-def test_files_that_are_not_there_or_no_csv_are_refused(articles, codebook, tmp_path):
-    with pytest.raises(FileNotFoundError):
+def test_a_sheet_without_rows_is_told(articles, codebook):
+    with pytest.raises(ValueError, match="sheet 'ann': coder 'ann' has coded nothing"):
+        read_codes({"ann": pd.DataFrame({"article_id": [], "money": []})}, articles, codebook)
+
+
+def test_files_that_are_not_there_are_named(articles, codebook, tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"none\.csv"):
         read_codes(tmp_path / "none.csv", articles, codebook)
-    with pytest.raises(ValueError, match="is a spreadsheet; save the sheet of codes as CSV"):
-        read_codes(tmp_path / "codes.xlsx", articles, codebook)
 
 
-def test_sheets_need_columns_and_a_size(articles, codebook):
-    with pytest.raises(ValueError, match="articles has no column 'outlet'"):
-        coding_sheet(articles.drop(columns="outlet"), codebook)
-    with pytest.raises(ValueError, match="n must be 1 or more, not 0"):
-        coding_sheet(articles, codebook, n=0)
+def test_what_is_neither_file_nor_collection_is_refused(articles, codebook):
+    with pytest.raises(TypeError, match="sheets must be a collection such as a list, not 3"):
+        read_codes(3, articles, codebook)
 
 
-# Krippendorff (2011), Computing Krippendorff's alpha-reliability: binary; nominal, two observers; nominal,
-# four observers with missing codes.
-BINARY = [[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]
-NOMINAL = [[ord(code) for code in codes] for codes in ("aabbdcccedda", "babbbccceddd")]
-MISSING = [
-    [1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _],
-    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3],
-    [_, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _],
-    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _],
-]
+SAVED = """\
+unit;text;conflict;money;note
+uf55ff16f66;"Müller sagt ’nein“;
+oder doch";1;0;–
+u2c3a4249d7;Costs;;1;
+;;;;
+; ; ;;
+"""
 
 
-@pytest.mark.parametrize(("rows", "alpha"), [(BINARY, 0.095), (NOMINAL, 0.692), (MISSING, 0.743)])
-def test_alpha_equals_published_examples(rows, alpha):
-    assert round(reliability(long(rows))["alpha"].iloc[0], 3) == alpha
+def test_a_sheet_saved_by_excel_is_read_without_its_empty_rows(articles, codebook, tmp_path):
+    # Western Excel: cp1252, semicolons, text over two lines, empty rows at the end; or "Unicode text".
+    (tmp_path / "ann.csv").write_bytes(SAVED.replace("\n", "\r\n").encode("cp1252"))
+    (tmp_path / "bob.txt").write_bytes(SAVED.replace(";", "\t").encode("utf-16"))
+    for name in ("ann.csv", "bob.txt"):
+        codes = read_codes(tmp_path / name, articles, codebook)
+        assert codes.to_numpy().tolist() == [
+            ["a1", name[:3], "conflict", 1], ["a1", name[:3], "money", 0], ["a2", name[:3], "money", 1],
+        ]  # fmt: skip
 
 
-def test_percent_agreement_is_the_mean_over_units():
-    row = reliability(long([[1, 1, 0, 0, 1, 0], [1, 0, 0, 0, 1, 0]])).iloc[0]
-    assert (row["coders"], row["units"], row["codes"]) == (2, 6, 12)
-    assert row["percent"] == pytest.approx(100 * 5 / 6)
-    assert row["low"] < row["alpha"] <= row["high"]
+def unit_article(unit, articles, codebook):
+    """The article that a unit stands for, found by coding it."""
+    one = pd.DataFrame({"unit": [unit], "money": [1]})
+    return read_codes(one, articles, codebook)["article_id"].iloc[0]
 
 
-def test_intervals_cover_the_alpha_and_repeat_with_the_seed():
-    codes = long(MISSING)
-    first, again = reliability(codes, seed=1), reliability(codes, seed=1)
-    pd.testing.assert_frame_equal(first, again)
-    assert 0 < first["low"].iloc[0] < 0.743 < first["high"].iloc[0] <= 1
-
-
-def test_the_interval_equals_that_of_recomputing_alpha_for_every_resample():
-    codes = long(MISSING)
-    counts = pd.crosstab(codes["article_id"], codes["present"])
-    counts = counts[counts.sum(axis=1) > 1].to_numpy()
-    drawn = bootstrap_weights(len(counts), 60, 2).astype(int)
-    alphas = [
-        krippendorff.alpha(value_counts=np.repeat(counts, weight, axis=0), level_of_measurement="nominal")
-        for weight in drawn
-    ]
-    row = reliability(codes, resamples=60, seed=2).iloc[0]
-    assert row[["low", "high"]].tolist() == pytest.approx(np.percentile(alphas, [2.5, 97.5]))
+def test_units_stay_what_they_were_in_sheets_already_handed_out(articles, codebook):
+    # "u" and ten figures of sha256("a1")
+    assert unit_article("uf55ff16f66", articles, codebook) == "a1"
 
 
 @pytest.mark.parametrize(
-    ("rows", "reason"),
+    ("content", "message"),
     [
-        ([[1, 0, 1]], "no alpha: one coder"),
-        ([[1, _, _], [_, 0, 1]], "no alpha: no article has codes of two coders"),
-        ([[1, 1, 1], [1, 1, 1]], "no alpha: all codes are equal"),
+        (b"article_id,money\na1,1\x81\n", r"'ann.csv' is no table \(is neither UTF-8 .*save it as UTF-8 CSV"),
+        (b"PK\x03\x04\x14\0\6\0\x08\0\0\0", r"'ann.csv' is no table \(is a binary file, not text\)"),
+        (b"", r"'ann.csv' is no table \(No columns to parse from file\); save it as UTF-8 CSV"),
+        (b"article_id,money\na1,1\na2,1,1\n", r"'ann.csv' is no table \(.* line 3, saw 3\); save"),
+        (b"article_id,money\na1,1,1\n", r"\(its rows have more fields than its header\)"),
     ],
 )
-def test_alpha_is_undefined_with_a_reason(rows, reason):
-    row = reliability(long(rows)).iloc[0]
-    assert np.isnan(row["alpha"])
-    assert row["reason"] == reason
+def test_files_that_are_no_table_are_refused_with_name_and_advice(
+    articles, codebook, tmp_path, content, message
+):
+    (tmp_path / "ann.csv").write_bytes(content)
+    with pytest.raises(ValueError, match=message):
+        read_codes(tmp_path / "ann.csv", articles, codebook)
 
 
-def test_no_interval_where_there_is_nothing_to_resample():
-    few = reliability(long([[1, 0, 1], [1, 0, 0]])).iloc[0]
-    assert (few["reason"], np.isnan(few["low"])) == ("no interval: 3 articles, 5 needed", True)
-    perfect = reliability(long([[1, 0, 1, 0, 1, 0]] * 2)).iloc[0]
-    assert (perfect["alpha"], perfect["reason"]) == (1, "no interval: no disagreement")
+def test_the_spreadsheet_beside_a_sheet_is_refused(articles, codebook, tmp_path):
+    coding_sheet(articles, codebook, tmp_path)
+    with pytest.raises(ValueError, match=r"'tables.xlsx' is no table .*; save it as UTF-8 CSV"):
+        read_codes(tmp_path / "tables.xlsx", articles, codebook)
 
 
-@pytest.mark.parametrize("codes", [long([[1]]).head(0), pd.DataFrame(columns=long([[1]]).columns)])
-def test_no_codes_give_an_empty_table_with_a_note(codes):
-    table = reliability(codes)
-    assert len(table) == 0
-    assert table.attrs["note"].startswith("No hand codes")
-    assert table.columns.tolist() == [
-        "frame", "coders", "units", "codes", "percent", "alpha", "low", "high", "reason"]  # fmt: skip
+@pytest.mark.parametrize(
+    ("answer", "present"),
+    [
+        *((yes, 1) for yes in (1, 1.0, "1.0", " Yes ", "Y", "TRUE", "x", True)),
+        *((no, 0) for no in (0, 0.0, "0.0", "No", "n", "False", False)),
+    ],
+)
+def test_yes_and_no_are_written_in_many_ways(articles, codebook, answer, present):
+    sheet = pd.DataFrame({"article_id": ["a1"], "money": [answer]})
+    assert read_codes(sheet, articles, codebook)["present"].tolist() == [present]
 
 
-def test_missing_columns_are_named():
-    with pytest.raises(ValueError, match="codes has no column 'coder'"):
-        reliability(long(BINARY).drop(columns="coder"))
+def test_blank_is_not_coded_and_a_blank_coder_is_the_one_of_the_sheet(articles, codebook):
+    sheet = pd.DataFrame(
+        {"article_id": ["a1", "a2", "b1", None], "coder": ["x", " ", None, None], "money": [1, 0, 1, None],
+         "conflict": ["", None, "0", float("nan")]}
+    )  # fmt: skip
+    codes = read_codes({"ann": sheet}, articles, codebook)
+    assert codes.to_numpy().tolist() == [
+        ["a1", "x", "money", 1], ["a2", "ann", "money", 0],
+        ["b1", "ann", "conflict", 0], ["b1", "ann", "money", 1],
+    ]  # fmt: skip
+
+
+def test_a_list_of_files_is_one_coder_a_file(articles, codebook, tmp_path):
+    for name in ("ann", "bob"):
+        (tmp_path / f"{name}.csv").write_text("article_id,money\na1,1\n")
+    paths = [tmp_path / "bob.csv", tmp_path / "ann.csv"]
+    assert read_codes(paths, articles, codebook)["coder"].tolist() == ["ann", "bob"]
+    assert read_codes(set(paths), articles, codebook)["coder"].tolist() == ["ann", "bob"]
+
+
+def test_no_sheets_give_an_empty_table_with_a_note(articles, codebook):
+    codes = read_codes({}, articles, codebook)
+    assert (len(codes), codes.columns.tolist()) == (0, ["article_id", "coder", "frame", "present"])
+    assert codes.attrs["note"] == "No sheet was given, so there are no codes."
+
+
+def test_names_are_hidden_as_whole_words_the_longest_first(articles, segments, codebook):
+    articles["outlet"] = ["Ledger", "Daily Ledger", "Costs!", "The", "", None]
+    articles["text"] = (
+        "The Ledgers\n\nThe Daily Ledger said Costs! rose on Friday, and theft fell at the town hall."
+    )
+    segments = pd.DataFrame(
+        [(name, *span) for name in articles.index for span in ((0, 11, "headline"), (13, 90, "body"))],
+        columns=["article_id", "start", "end", "kind"],
+    )
+    sheet = coding_sheet(articles, codebook, segments=segments)
+    expected = "[...] Ledgers\n\n[...] [...] said [...] rose on Friday, and theft fell at the town hall."
+    assert set(sheet["text"]) == {expected}
+
+
+def test_who_is_hidden_and_what_is_sampled_may_be_a_series(articles, segments, codebook):
+    outlet, event = articles["outlet"], articles["event"]
+    bare = articles.drop(columns=["outlet", "event"])
+    sheet = coding_sheet(bare, codebook, segments=segments, by=outlet, block=event, n=3)
+    pd.testing.assert_frame_equal(sheet, coding_sheet(articles, codebook, segments=segments, n=3))
+
+
+def test_events_take_turns_unless_there_are_no_blocks(segments, codebook):
+    # Five articles on one event and one on another: with blocks both events are among two articles, always.
+    names, texts = ["a1", "a2", "b1", "b2", "c1", "c2"], "The Ledger\n\nCosts rose."
+    articles = pd.DataFrame({"text": texts, "outlet": "L", "event": ["a"] * 5 + ["b"]}, index=names)
+
+    def has_rare(seed, block):
+        sheet = coding_sheet(articles, codebook, n=2, seed=seed, block=block)
+        return "c2" in [unit_article(unit, articles, codebook) for unit in sheet["unit"]]
+
+    assert all(has_rare(seed, "event") for seed in range(6))
+    assert not all(has_rare(seed, None) for seed in range(6))
+
+
+@pytest.mark.parametrize(("n", "rows"), [(1, 1), (5, 5), (6, 6), (7, 6)])
+def test_no_more_articles_than_asked_for_are_drawn(articles, segments, codebook, n, rows):
+    assert len(coding_sheet(articles, codebook, segments=segments, n=n)) == rows
+
+
+def test_no_articles_give_an_empty_sheet_with_a_note(articles, codebook):
+    sheet = coding_sheet(articles.head(0), codebook)
+    assert (len(sheet), sheet.columns.tolist()) == (0, ["unit", "text", "conflict", "money", "note"])
+    assert sheet.attrs["note"] == "There are no articles to code."
+
+
+def test_inputs_of_sheets_are_unchanged(articles, segments, codebook):
+    sheet = pd.DataFrame({"article_id": ["a1"], "money": ["yes"]})
+    before = articles.copy(), segments.copy(), sheet.copy()
+    coding_sheet(articles, codebook, segments=segments)
+    read_codes(sheet, articles, codebook)
+    for now, then in zip((articles, segments, sheet), before, strict=True):
+        pd.testing.assert_frame_equal(now, then)
+
+
+def test_sheets_need_columns_and_a_size(articles, codebook):
+    for column in ("text", "outlet", "event"):
+        with pytest.raises(ValueError, match=f"articles has no column '{column}'"):
+            coding_sheet(articles.drop(columns=column), codebook)
+    with pytest.raises(ValueError, match="n must be 1 or more, not 0"):
+        coding_sheet(articles, codebook, n=0)

@@ -252,6 +252,40 @@ def test_a_short_sentence_may_be_said_twice():
     ] * 5
 
 
+@pytest.mark.parametrize(("letters", "kind"), [(39, "body"), (40, "furniture")])
+def test_a_copied_line_alone_is_furniture_from_forty_characters_on(letters, kind):
+    line = ("The mayor said no." + " Again and again he said it to all.")[: letters - 1] + "."
+    assert len(line) == letters
+    copies = [part[0] for part in marked(HEADLINE, LEAD, line, SECOND, line, THIRD) if part[2] == line]
+    assert copies == ["body", kind]
+
+
+@pytest.mark.parametrize(("words", "rule"), [(25, "form-block"), (26, "paragraph")])
+def test_an_answer_of_a_poll_has_at_most_twenty_five_words(words, rule):
+    answer = " ".join(["yes"] * words) + "."
+    lines = marked(HEADLINE, LEAD, "Take our poll", answer, "Email *", SECOND)
+    assert [part[1] for part in lines if part[2] == answer] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("One two three four five six seven eight nine ten eleven twelve", "subhead"),
+        ("One two three four five six seven eight nine ten eleven twelve thirteen", "body"),
+        ("W" + "w" * 99, "subhead"),
+        ("W" + "w" * 100, "body"),
+    ],
+)
+def test_a_subhead_has_at_most_twelve_words_and_a_hundred_characters(line, kind):
+    assert kind_of(line)[0] == kind
+
+
+@pytest.mark.parametrize(("words", "kind"), [(8, "subhead"), (7, "body")])
+def test_a_subhead_stands_above_a_line_of_eight_words_or_more(words, kind):
+    below = " ".join(["Divers", *["searched"] * (words - 1)]) + "."
+    assert kind_of("What the divers saw", below=(below, SECOND, THIRD))[0] == kind
+
+
 def test_the_answers_of_a_poll_belong_to_its_form():
     page = marked(HEADLINE, LEAD, "Take our poll", "Is it safe?", "* Yes, I think so.", "Email *", SECOND)
     assert [rule for _, rule, _ in page][2:6] == ["call-to-action", "form-block", "form-block", "share-bar"]

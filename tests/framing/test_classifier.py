@@ -5,15 +5,24 @@ import pandas as pd
 import pytest
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
-from sklearn.metrics import f1_score
-from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
+from sklearn.metrics import classification_report, f1_score
+from sklearn.model_selection import (
+    GridSearchCV,
+    GroupKFold,
+    KFold,
+    StratifiedGroupKFold,
+    cross_val_predict,
+    cross_val_score,
+    learning_curve,
+)
 from sklearn.multioutput import MultiOutputClassifier
 from sklearn.pipeline import make_pipeline
+from sklearn.svm import LinearSVC
 from sklearn.utils import estimator_checks
 
-from toolkit.framing.classifier import FrameClassifier, indicator_counts, telling_features
+from toolkit.framing.classifier import FrameClassifier, indicator_counts
 from toolkit.framing.codebook import load_codebook
-from toolkit.framing.crossvalidation import cross_validate, frame_folds, learning_curve
+from toolkit.shipped import shipped
 
 CODEBOOK = """\
 name = "Test"
@@ -100,11 +109,15 @@ def test_fitting_twice_gives_the_same(codebook):
 @pytest.mark.parametrize(
     ("texts", "labels", "message"),
     [
-        ("one text", ["a"], "X must be a sequence of texts, not one text"),
+        ("one text", ["a"], r"X must be a sequence of texts \(strings\)"),
         ([1, 2], ["a", "b"], r"X must be a sequence of texts \(strings\)"),
         (np.array([["a"], ["b"]], dtype=object), ["a", "b"], r"X must be a sequence of texts \(strings\)"),
-        (["x y", "y z"], ["a"], "X has 2 texts and y 1 codes"),
-        (["x y", "y z"], ["a", "a"], r"y needs 2 classes or more, and has \['a'\]"),
+        (["x y", "y z"], ["a"], r"inconsistent numbers of samples: \[2, 1\]"),
+        (
+            ["x y", "y z"],
+            ["a", "a"],
+            "at least 2 classes in the data, but the data contains only one",
+        ),
         (["x y", "y z"], [0.5, 1.2], "Unknown label type"),
     ],
 )
@@ -114,67 +127,112 @@ def test_unusable_input_is_refused(texts, labels, message):
 
 
 def test_it_must_be_fitted_first():
+    for use in (FrameClassifier.predict, FrameClassifier.decision_function):
+        with pytest.raises(NotFittedError):
+            use(FrameClassifier(), ["a"])
     with pytest.raises(NotFittedError):
-        FrameClassifier().predict(["a"])
+        FrameClassifier().get_feature_names_out()
 
 
-def test_telling_features_are_the_largest_weights(codebook):
+def test_names_of_features_are_those_of_the_columns_of_the_weights(codebook):
     model = FrameClassifier(codebook).fit(TEXTS, LABELS)
-    table = telling_features(model, n=2)
-    assert table["frame"].tolist() == ["conflict"] * 2 + ["money"] * 2
-    assert table.loc[[0, 2], ["feature", "kind"]].to_numpy().tolist() == [
-        ["conflict", "indicator"], ["money", "indicator"]]  # fmt: skip
-    assert (table["weight"] > 0).all()
+    names = model.get_feature_names_out()
+    weights = pd.Series(model.model_.coef_[0], names)
+    assert weights.nlargest(1).index.tolist() == ["indicator: money"]
+    assert weights.nsmallest(1).index.tolist() == ["indicator: conflict"]
+    assert {"word: clash", "word: of number", "characters: clash", "characters:  th"} <= set(names)
+    assert names[-2:].tolist() == ["indicator: conflict", "indicator: money"]
+    # "the clash": a text of its own words has nothing in the columns of others.
+    found = model._features(["the clash"]).toarray()[0]
+    assert {"word: clash", "word: the clash", "characters: las", "indicator: conflict"} <= set(
+        names[found > 0]
+    )
+    assert not {"word: rent", "word: number", "indicator: money"} & set(names[found > 0])
+    alone = FrameClassifier().fit(TEXTS, LABELS)
+    assert not any(name.startswith("indicator") for name in alone.get_feature_names_out())
+    assert len(alone.get_feature_names_out()) == alone.model_.coef_.shape[1]
 
 
-def test_folds_keep_events_together_and_hold_every_article_once():
-    groups = np.repeat(np.arange(6), 2)
-    folds = frame_folds(LABELS, groups=groups, folds=3)
-    assert sorted(np.concatenate([test for _, test in folds])) == list(range(12))
-    assert not any(set(groups[train]) & set(groups[test]) for train, test in folds)
+def test_words_go_by_one_and_two_and_characters_by_three_to_five():
+    names = (
+        FrameClassifier().fit(["a great quarrel broke out", "rents rise"], ["x", "y"]).get_feature_names_out()
+    )
+    sizes = {
+        "word": {len(name[6:].split(" ")) for name in names if name.startswith("word: ")},
+        "characters": {len(name[12:]) for name in names if name.startswith("characters: ")},
+    }
+    assert sizes == {"word": {1, 2}, "characters": {3, 4, 5}}
 
 
-def test_too_few_codes_or_events_are_told():
-    with pytest.raises(ValueError, match="10 codes for 9 frames are too few for 5 folds; code at least 45"):
-        frame_folds([*range(9), 0])
-    with pytest.raises(ValueError, match="groups has 2 values, too few for 5 folds"):
-        frame_folds(LABELS, groups=[0, 1] * 6)
+def test_a_frames_indicators_are_one_feature_the_root_of_its_hits(codebook):
+    model = FrameClassifier(codebook).fit(TEXTS, LABELS)
+    assert model._features(["row row row row rent"]).toarray()[0, -2:].tolist() == [2, 1]
 
 
-def test_a_frame_rarer_than_the_folds_is_no_error():
-    assert len(frame_folds(["a"] * 12 + ["b"] * 2, folds=5)) == 5
+def test_terms_that_come_again_and_again_count_by_the_logarithm():
+    # tf is 1 + ln 3 for a word that stands three times; both words stand in one text of two.
+    model = FrameClassifier().fit(["clash clash clash row", "rent"], ["x", "y"])
+    names = model.get_feature_names_out()
+    found = dict(zip(names, model._features(["clash clash clash row"]).toarray()[0], strict=True))
+    assert found["word: clash"] / found["word: row"] == pytest.approx(1 + np.log(3))
 
 
-def test_cross_validation_has_the_constant_beside_each_frame(codebook):
-    labels = np.where(np.arange(12) < 8, "conflict", "money")
-    table = cross_validate(FrameClassifier(), TEXTS, labels, folds=2, repeats=2)
-    assert table["frame"].tolist() == ["conflict", "money", "(mean)"]
-    assert table["n"].tolist() == [8, 4, 12]
-    always = [f1_score(labels == frame, np.ones(12, bool)) for frame in ("conflict", "money")]
-    assert table["constant_f1"].tolist() == pytest.approx([*always, always[0] / 2])
-    assert table["f1"].iloc[-1] == pytest.approx(table["f1"].iloc[:2].mean())
-    pd.testing.assert_frame_equal(table, cross_validate(FrameClassifier(), TEXTS, labels, folds=2, repeats=2))
+def test_regularisation_is_that_of_the_benchmark_unless_told_otherwise():
+    # With two texts far apart, the weights that C allows: doubling or halving it shows in their length.
+    lengths = {
+        C: np.linalg.norm(FrameClassifier(C=C).fit(TEXTS, LABELS).model_.coef_) for C in (0.15, 0.3, 0.6)
+    }
+    assert lengths[0.15] < lengths[0.3] < lengths[0.6]
+    assert np.linalg.norm(FrameClassifier().fit(TEXTS, LABELS).model_.coef_) == lengths[0.3]
 
 
-def test_a_learning_curve_compares_with_and_without_indicators(codebook):
-    table = learning_curve(FrameClassifier(codebook), TEXTS, LABELS, sizes=(4, 8, 99), folds=3, repeats=2)
-    assert table["codes"].tolist() == [4, 8]
-    assert table["runs"].tolist() == [6, 6]
-    assert table["f1"].iloc[-1] == 1 > table["text_only_f1"].iloc[-1]
-    assert table["constant_f1"].iloc[0] == pytest.approx(1 / 3)
+def test_a_rare_frame_counts_as_much_as_a_common_one():
+    # Eleven against one: without balanced weights a text of both is on the common side.
+    texts = [f"the clash of number {place}" for place in range(11)] + ["the rent of number 11"]
+    labels = ["conflict"] * 11 + ["money"]
+    model = FrameClassifier().fit(texts, labels)
+    assert model.predict(["the clash and the rent"]).tolist() == ["money"]
+    unweighted = LinearSVC(C=0.3, random_state=0).fit(model._features(texts), labels)
+    assert unweighted.predict(model._features(["the clash and the rent"])).tolist() == ["conflict"]
 
 
-def test_too_few_codes_for_a_curve_give_an_empty_table_with_a_note(codebook):
-    table = learning_curve(FrameClassifier(codebook), TEXTS, LABELS, folds=3)
-    assert len(table) == 0
-    assert table.attrs["note"] == "12 codes are too few for a curve that begins at 50."
+EVENTS = np.arange(12) // 2
+
+
+def test_events_are_kept_whole_by_cross_validation_of_scikit_learn(codebook):
+    # Words of each event stand in it alone: with events kept whole the text alone can only guess.
+    folds = StratifiedGroupKFold(3, shuffle=True, random_state=0)
+    predicted = cross_val_predict(FrameClassifier(codebook), TEXTS, LABELS, groups=EVENTS, cv=folds)
+    assert predicted.tolist() == LABELS.tolist()
+    report = classification_report(LABELS, predicted, output_dict=True)
+    assert report["macro avg"]["f1-score"] == 1
+    alone = FrameClassifier(char_ngrams=(3, 3))
+    assert (
+        f1_score(LABELS, cross_val_predict(alone, TEXTS, LABELS, groups=EVENTS, cv=folds), average="macro")
+        < 1
+    )
+
+
+def test_the_learning_curve_of_scikit_learn_shows_what_indicators_save(codebook):
+    drawn = {
+        "train_sizes": [4, 8],
+        "cv": StratifiedGroupKFold(3),
+        "shuffle": True,
+        "random_state": 0,
+        "scoring": "f1_macro",
+    }
+    model = FrameClassifier(codebook, char_ngrams=(3, 3))
+    sizes, _, scores = learning_curve(model, TEXTS, LABELS, groups=EVENTS, **drawn)
+    alone = learning_curve(clone(model).set_params(codebook=None), TEXTS, LABELS, groups=EVENTS, **drawn)[2]
+    assert sizes.tolist() == [4, 8]
+    assert scores[-1].mean() == 1 > alone[-1].mean()
 
 
 def test_headlines_about_guns(shared):
-    from toolkit.shipped import shipped
-
     headlines = pd.read_json(shared / "data/gvfc/articles.jsonl.gz", lines=True).head(400)
     codebook = load_codebook(shipped("data/codebooks") / "gvfc.toml")
-    texts, themes = headlines["title"], headlines["theme1"]
-    table = learning_curve(FrameClassifier(codebook), texts, themes, sizes=(200,), folds=2, repeats=1)
-    assert table["f1"].iloc[0] > table["text_only_f1"].iloc[0] + 0.02
+    texts, themes = headlines["title"].to_numpy(object), headlines["theme1"].to_numpy(object)
+    models = FrameClassifier(codebook), FrameClassifier()
+    predicted = [cross_val_predict(model, texts, themes, cv=KFold(2)) for model in models]
+    with_list, alone = (f1_score(themes, one, average="macro", zero_division=0) for one in predicted)
+    assert with_list > alone + 0.02

@@ -89,6 +89,33 @@ def test_two_frames_may_share_a_pattern_that_gives_a_reason(write):
     assert len(load_codebook(write(GOOD.replace('"costs"]', shared))).indicators) == 5
 
 
+@pytest.mark.parametrize("pattern", ["cos*", "c?st", "ca?sh", "right * arms", "EU", "a", "x y"])
+def test_three_letters_are_enough_beside_a_wildcard_and_a_word_may_be_short(write, pattern):
+    codebook = load_codebook(write(GOOD.replace('"costs"]', f'"{pattern}"]')))
+    assert codebook.indicators["pattern"].iloc[-1] == pattern
+
+
+@pytest.mark.parametrize("pattern", ["co*", "c?s", "?at", "the co*", "**a"])
+def test_fewer_than_three_letters_beside_a_wildcard_are_refused(write, pattern):
+    with pytest.raises(ValueError, match=r"line 14: .* would match a large part of any vocabulary"):
+        load_codebook(write(GOOD.replace('"costs"]', f'"{pattern}"]')))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_codebook_may_have_been_saved_by_any_editor(tmp_path, encoding):
+    text = GOOD.replace('"costs"]', '"Müller’s *"]').replace("Costs.", "“Costs”")
+    (tmp_path / "mine.toml").write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    codebook = load_codebook(tmp_path / "mine.toml")
+    assert codebook.frames["definition"].tolist() == ["Sides oppose.", "“Costs”"]
+    assert codebook.indicators.iloc[-1][["pattern", "line"]].tolist() == ["Müller’s *", 14]
+
+
+def test_what_is_no_text_is_refused_by_name(tmp_path):
+    (tmp_path / "mine.toml").write_bytes(b"name = \x81")
+    with pytest.raises(ValueError, match=r"mine.toml is not valid TOML: is neither UTF-8 nor"):
+        load_codebook(tmp_path / "mine.toml")
+
+
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match=r"no codebook .*none.toml'; give the path"):
         load_codebook(tmp_path / "none.toml")

@@ -1,54 +1,11 @@
-"""Frames: hits with their spans, rates that add up, and what one indicator does to them."""
+"""Rates: hits that add up, whatever became of the table of tokens, and what one indicator does to them."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.corpus.tokens import tokenize
-from toolkit.framing.codebook import load_codebook
-from toolkit.framing.rates import article_rates, frame_hits, frame_rates, frame_sensitivity
-
-CODEBOOK = """\
-name = "Test"
-[frames.conflict]
-definition = "Sides oppose."
-indicators = ["clash", "clash over", "attack*", { pattern = "US", case = true }]
-exclusions = ["heart attack*"]
-[frames.money]
-definition = "Costs."
-indicators = ["cost*", { pattern = "clash over costs", reason = "a quarrel about money" }]
-[frames.silence]
-definition = "Nobody speaks."
-indicators = ["silence"]
-"""
-
-
-@pytest.fixture
-def codebook(tmp_path):
-    path = tmp_path / "test.toml"
-    path.write_text(CODEBOOK)
-    return load_codebook(path)
-
-
-def corpus(rows):
-    """Articles from (outlet, event, headline, lead, body); segments and tokens of them."""
-    articles = pd.DataFrame(
-        {
-            "outlet": [row[0] for row in rows],
-            "event": [row[1] for row in rows],
-            "text": ["\n\n".join(row[2:]) for row in rows],
-        },
-        index=pd.Index([f"{row[0]}-{row[1]}" for row in rows], name="article_id"),
-    )
-    spans = []
-    for article, row in zip(articles.index, rows, strict=True):
-        start = 0
-        for place, piece in enumerate(row[2:]):
-            spans.append((article, start, start + len(piece), "body" if place else "headline"))
-            start += len(piece) + 2
-    segments = pd.DataFrame(spans, columns=["article_id", "start", "end", "kind"])
-    return articles, tokenize(articles, segments)
-
+from toolkit.framing.indicators import frame_hits
+from toolkit.framing.rates import article_rates, frame_rates, frame_sensitivity
 
 TWO = [
     ("Beacon", "e1", "Rivals clash over costs", "It cost a heart attack.", "The US attacked us. No clash."),
@@ -56,24 +13,7 @@ TWO = [
 ]
 
 
-def test_the_longest_indicator_of_a_frame_wins_and_exclusions_are_no_hits(codebook):
-    articles, tokens = corpus(TWO[:1])
-    hits = frame_hits(tokens, codebook, articles=articles)
-    text = articles["text"].iloc[0]
-    spans = [text[start:end] for start, end in zip(hits["start"], hits["end"], strict=True)]
-    assert list(zip(hits["frame"], hits["indicator"], spans, hits["segment"], strict=True)) == [
-        ("conflict", "clash over", "clash over", "headline"),
-        ("money", "clash over costs", "clash over costs", "headline"),
-        ("money", "cost*", "cost", "body"),
-        ("conflict", "US", "US", "body"),
-        ("conflict", "attack*", "attacked", "body"),
-        ("conflict", "clash", "clash", "body"),
-    ]
-    assert (tokens.loc[hits["token"], "start"].to_numpy() == hits["start"].to_numpy()).all()
-    assert hits["frame"].cat.categories.tolist() == ["conflict", "money", "silence"]
-
-
-def test_rates_are_hits_per_thousand_words_of_each_group(codebook):
+def test_rates_are_hits_per_thousand_words_of_each_group(codebook, corpus):
     articles, tokens = corpus(TWO)
     hits = frame_hits(tokens, codebook, articles=articles)
     table = frame_rates(hits, tokens, articles)
@@ -92,7 +32,7 @@ def test_rates_are_hits_per_thousand_words_of_each_group(codebook):
     assert table["n"].sum() == len(hits)
 
 
-def test_parts_are_headline_first_body_paragraph_and_the_rest(codebook):
+def test_parts_are_headline_first_body_paragraph_and_the_rest(codebook, corpus):
     articles, tokens = corpus(TWO)
     table = frame_rates(frame_hits(tokens, codebook, articles=articles), tokens, articles, split="part")
     money = table[(table["frame"] == "money") & (table["outlet"] == "Beacon")]
@@ -100,7 +40,7 @@ def test_parts_are_headline_first_body_paragraph_and_the_rest(codebook):
         ["headline", 1, 4], ["lead", 1, 5], ["body", 0, 6]]  # fmt: skip
 
 
-def test_voices_split_words_and_hits_alike(codebook):
+def test_voices_split_words_and_hits_alike(codebook, corpus):
     articles, tokens = corpus(TWO)
     tokens = tokens.assign(voice=pd.Categorical(np.where(tokens["paragraph"] == 2, "attributed", "own")))
     hits = frame_hits(tokens, codebook, articles=articles)
@@ -111,14 +51,14 @@ def test_voices_split_words_and_hits_alike(codebook):
     assert own["n"].sum() == (hits["voice"] == "own").sum()
 
 
-def test_only_articles_given_and_segments_asked_for_count(codebook):
+def test_only_articles_given_and_segments_asked_for_count(codebook, corpus):
     articles, tokens = corpus(TWO)
     hits = frame_hits(tokens, codebook, articles=articles)
     table = frame_rates(hits, tokens, articles.tail(1), segments=("headline",))
     assert table[["outlet", "n", "words"]].drop_duplicates().to_numpy().tolist() == [["Ledger", 0, 1]]
 
 
-def test_intervals_come_from_events(codebook):
+def test_intervals_come_from_events(codebook, corpus):
     rows = [("Beacon", f"e{k}", "Clash" if k % 2 else "Calm", "Nothing at all.") for k in range(8)]
     articles, tokens = corpus(rows)
     hits = frame_hits(tokens, codebook, articles=articles)
@@ -127,7 +67,7 @@ def test_intervals_come_from_events(codebook):
     assert 0 <= row["low"] < 125 < row["high"] <= 250
 
 
-def test_verdicts_of_a_validation_are_carried(codebook):
+def test_verdicts_of_a_validation_are_carried(codebook, corpus):
     articles, tokens = corpus(TWO)
     hits = frame_hits(tokens, codebook, articles=articles)
     validation = pd.DataFrame({"frame": ["money"], "verdict": ["valid"]})
@@ -136,7 +76,7 @@ def test_verdicts_of_a_validation_are_carried(codebook):
         "conflict": "not validated", "money": "valid", "silence": "not validated"}  # fmt: skip
 
 
-def test_sensitivity_leaves_each_indicator_out(codebook):
+def test_sensitivity_leaves_each_indicator_out(codebook, corpus):
     articles, tokens = corpus(TWO)
     table = frame_sensitivity(frame_hits(tokens, codebook, articles=articles), tokens, articles)
     money = table[table["frame"] == "money"].drop(columns=["frame", "range", "range_without"])
@@ -148,26 +88,29 @@ def test_sensitivity_leaves_each_indicator_out(codebook):
     np.testing.assert_allclose(table.loc[table["indicator"] == "cost*", "range_without"], 1000 / 15)
 
 
-def test_rates_of_articles_agree_with_rates_of_outlets(codebook):
+def test_rates_of_articles_agree_with_rates_of_outlets(codebook, corpus):
     articles, tokens = corpus(TWO)
     hits = frame_hits(tokens, codebook, articles=articles)
     rates = article_rates(hits, tokens)
     assert rates.loc["Beacon-e1"].round(3).to_dict() == {"conflict": 266.667, "money": 133.333, "silence": 0}
 
 
-def test_nothing_found_and_nothing_to_count_give_tables_with_all_columns(codebook):
+def test_nothing_found_and_nothing_to_count_give_tables_with_all_columns(codebook, corpus):
     articles, tokens = corpus(TWO)
     hits = frame_hits(tokens, codebook, articles=articles)
     empty = frame_hits(tokens.head(0), codebook, articles=articles)
-    assert empty.columns.tolist() == hits.columns.tolist()
     table = frame_rates(empty, tokens.head(0), articles)
     assert len(table) == 0
     assert table.columns.tolist() == frame_rates(hits, tokens, articles).columns.tolist()
     assert "no rates" in table.attrs["note"]
-    assert len(frame_sensitivity(empty, tokens, articles)) == 0
+    nothing = frame_sensitivity(empty, tokens, articles)
+    assert len(nothing) == 0
+    assert nothing.columns.tolist() == frame_sensitivity(hits, tokens, articles).columns.tolist()
+    assert nothing.attrs["note"] == "No indicator stands in these words, so that none can be left out."
+    assert len(frame_rates(hits, tokens, articles.head(0))) == 0
 
 
-def test_inputs_are_unchanged(codebook):
+def test_inputs_are_unchanged(codebook, corpus):
     articles, tokens = corpus(TWO)
     before = tokens.copy(), articles.copy()
     hits = frame_hits(tokens, codebook, articles=articles)
@@ -178,24 +121,173 @@ def test_inputs_are_unchanged(codebook):
         pd.testing.assert_frame_equal(now, then)
 
 
-def test_what_is_no_codebook_is_refused(codebook):
-    with pytest.raises(TypeError, match="codebook must come from load_codebook, not str"):
-        frame_hits(corpus(TWO)[1], "generic.toml")
-
-
-def test_case_without_articles_is_refused(codebook):
-    with pytest.raises(ValueError, match="articles is needed where case counts"):
-        frame_hits(corpus(TWO)[1], codebook)
-
-
-def test_missing_columns_are_named(codebook):
+def test_missing_columns_are_named(codebook, corpus):
     articles, tokens = corpus(TWO)
     hits = frame_hits(tokens, codebook, articles=articles)
     with pytest.raises(ValueError, match="articles has no column 'event'"):
         frame_rates(hits, tokens, articles.drop(columns="event"))
     with pytest.raises(ValueError, match="tokens has no column 'voice'"):
         frame_rates(hits, tokens, articles, split="voice")
-    with pytest.raises(ValueError, match="tokens has no column 'term'"):
-        frame_hits(tokens.drop(columns="term"), codebook)
+    with pytest.raises(ValueError, match="tokens has no column 'paragraph'"):
+        frame_rates(hits, tokens.drop(columns="paragraph"), articles, split="part")
+    with pytest.raises(ValueError, match="tokens has no column 'segment'"):
+        frame_rates(hits, tokens.drop(columns="segment"), articles)
+    with pytest.raises(ValueError, match="validation has no column 'verdict'"):
+        frame_rates(hits, tokens, articles, validation=pd.DataFrame({"frame": []}))
+    for column in ("frame", "article_id", "start"):
+        for made in (frame_rates, frame_sensitivity):
+            with pytest.raises(ValueError, match=f"hits has no column '{column}'"):
+                made(hits.drop(columns=column), tokens, articles)
     with pytest.raises(ValueError, match="hits has no column 'indicator'"):
         frame_sensitivity(hits.drop(columns="indicator"), tokens, articles)
+
+
+SIX = [
+    ("Beacon", "e1", "Clash over costs", "An attack.", "No clash, no cost, no silence."),
+    ("Ledger", "e1", "Calm", "It cost.", "Nothing else, and no attack."),
+    ("Mirror", "e1", "Silence", "A clash.", "Nobody spoke of costs."),
+    ("Beacon", "e2", "Costs rise", "They rose.", "Rivals clash."),
+    ("Ledger", "e2", "Calm", "Silence again.", "They attack."),
+    ("Mirror", "e2", "Clash", "It cost nothing.", "Silence."),
+]
+
+
+def made_otherwise(tokens):
+    """The same tokens shuffled, with other labels, and with none of their own order."""
+    shuffled = tokens.sample(frac=1, random_state=2)
+    yield shuffled
+    yield shuffled.reset_index(drop=True)
+    yield tokens.set_axis(range(1000, 1000 + len(tokens)))
+    yield tokens.assign(article_id=tokens["article_id"].astype(str)).iloc[::-1]
+
+
+@pytest.mark.parametrize("split", [None, "part", "voice"])
+def test_rates_do_not_depend_on_the_labels_or_the_order_of_tokens(codebook, corpus, split):
+    articles, tokens = corpus(SIX)
+    tokens = tokens.assign(voice=np.where(tokens["sentence"] % 2, "attributed", "own"))
+    hits = frame_hits(tokens, codebook, articles=articles)
+    expected = frame_rates(hits, tokens, articles, split=split)
+    left_out, by_article = frame_sensitivity(hits, tokens, articles), article_rates(hits, tokens)
+    for table in made_otherwise(tokens):
+        pd.testing.assert_frame_equal(frame_rates(hits, table, articles, split=split), expected)
+        pd.testing.assert_frame_equal(frame_sensitivity(hits, table, articles), left_out)
+        again = article_rates(hits, table).loc[by_article.index]
+        pd.testing.assert_frame_equal(again, by_article, check_names=False)
+    mixed = hits.sample(frac=1, random_state=3)
+    pd.testing.assert_frame_equal(frame_rates(mixed, tokens, articles, split=split), expected)
+
+
+def test_own_words_with_new_labels_count_own_hits(codebook, corpus):
+    # Beacon's own words of e1 are headline and lead: clash over, attack; clash over costs.
+    articles, tokens = corpus(SIX)
+    tokens = tokens.assign(voice=np.where(tokens["paragraph"] == 2, "attributed", "own"))
+    hits = frame_hits(tokens, codebook, articles=articles)
+    own = tokens[tokens["voice"] == "own"].reset_index(drop=True)
+    beacon = articles[articles.index == "Beacon-e1"]
+    table = frame_rates(hits, own, beacon).set_index("frame")
+    assert table[["n", "words"]].to_numpy().tolist() == [[2, 5], [1, 5], [0, 5]]
+    assert frame_sensitivity(hits, own, beacon)[["indicator", "n"]].to_numpy().tolist() == [
+        ["attack*", 1], ["clash over", 1], ["clash over costs", 1]]  # fmt: skip
+    assert article_rates(hits, own).loc["Beacon-e1"].tolist() == [400, 200, 0]
+
+
+def test_hits_are_found_again_in_tokens_of_fewer_articles(codebook, corpus):
+    # Made anew for these articles, the places of tokens are others; their offsets are not.
+    articles, tokens = corpus(SIX)
+    hits, some = frame_hits(tokens, codebook, articles=articles), articles.iloc[[4, 3]]
+    expected = frame_rates(hits, tokens, some)
+    assert expected[["frame", "outlet", "n", "words"]].to_numpy().tolist() == [
+        ["conflict", "Ledger", 1, 5], ["conflict", "Beacon", 1, 6], ["money", "Beacon", 1, 6],
+        ["money", "Ledger", 0, 5], ["silence", "Ledger", 1, 5], ["silence", "Beacon", 0, 6],
+    ]  # fmt: skip
+    again = corpus([SIX[3], SIX[4]])[1]
+    pd.testing.assert_frame_equal(frame_rates(hits, again, some), expected)
+    pd.testing.assert_frame_equal(frame_sensitivity(hits, again, some), frame_sensitivity(hits, tokens, some))
+
+
+def test_as_many_hits_count_as_there_are_rows(codebook, corpus):
+    articles, tokens = corpus(SIX)
+    tokens["segment"] = tokens["segment"].astype(str).where(tokens["paragraph"] < 2, "caption")
+    hits = frame_hits(tokens, codebook, articles=articles)
+    assert frame_rates(hits, tokens, articles)["n"].sum() == len(hits)
+    every = frame_hits(tokens, codebook, articles=articles, segments=None)
+    assert len(every) > len(hits)
+    assert frame_rates(every, tokens, articles, segments=None)["n"].sum() == len(every)
+    pd.testing.assert_frame_equal(frame_rates(every, tokens, articles), frame_rates(hits, tokens, articles))
+
+
+def test_segments_that_were_not_searched_are_no_zeros(codebook, corpus):
+    articles, tokens = corpus(SIX)
+    tokens["segment"] = tokens["segment"].astype(str).where(tokens["paragraph"] < 2, "caption")
+    hits = frame_hits(tokens, codebook, articles=articles)
+    message = (
+        r"hits were looked for in \['headline', 'body'\] only, not in 'caption'; give frame_hits the same"
+    )
+    for made in (frame_rates, frame_sensitivity):
+        with pytest.raises(ValueError, match=message):
+            made(hits, tokens, articles, segments=None)
+    read_back = hits.astype({"segment": "str"})  # a table from a file no longer knows what was searched
+    assert frame_rates(read_back, tokens, articles, segments=None)["n"].sum() == len(hits)
+
+
+@pytest.mark.parametrize(
+    "segments", [["headline"], ("headline",), {"headline"}, pd.Series(["headline"]), "headline"]
+)
+def test_any_collection_of_segments_will_do(codebook, corpus, segments):
+    articles, tokens = corpus(SIX)
+    hits = frame_hits(tokens, codebook, articles=articles)
+    words = frame_rates(hits, tokens, articles, segments=segments).groupby("outlet")["words"].first()
+    assert words.to_dict() == {"Beacon": 5, "Ledger": 2, "Mirror": 2}
+
+
+def test_by_and_block_may_be_series(codebook, corpus):
+    articles, tokens = corpus(SIX)
+    hits = frame_hits(tokens, codebook, articles=articles)
+    bare = articles[["text"]]
+    table = frame_rates(hits, tokens, bare, by=articles["outlet"], block=articles["event"])
+    pd.testing.assert_frame_equal(table, frame_rates(hits, tokens, articles))
+    assert "by outlet, " in table.attrs["caption"]
+    assert "resamples of events" in table.attrs["caption"]
+    unnamed = frame_rates(hits, tokens, bare, by=articles["outlet"].rename(None), block=None)
+    assert unnamed.columns[1] == "group"
+    left_out = frame_sensitivity(hits, tokens, bare, by=articles["outlet"])
+    pd.testing.assert_frame_equal(left_out, frame_sensitivity(hits, tokens, articles))
+
+
+def test_an_article_without_an_outlet_is_in_a_group_without_a_name(codebook, corpus):
+    articles, tokens = corpus(TWO)
+    articles["outlet"] = ["Beacon", None]
+    table = frame_rates(frame_hits(tokens, codebook, articles=articles), tokens, articles)
+    assert table["outlet"].tolist() == ["Beacon", "", "", "Beacon", "", "Beacon"]
+
+
+def test_without_blocks_articles_are_resampled(codebook, corpus):
+    rows = [("Beacon", f"e{k // 2}", "Clash" if k % 3 else "Calm", "Nothing at all.") for k in range(8)]
+    articles, tokens = corpus(
+        [(outlet, f"{event}-{k}", *text) for k, (outlet, event, *text) in enumerate(rows)]
+    )
+    articles["event"] = [f"e{k // 2}" for k in range(8)]
+    hits = frame_hits(tokens, codebook, articles=articles)
+    blocked, free = (frame_rates(hits, tokens, articles, block=block).iloc[0] for block in ("event", None))
+    assert (blocked["events"], blocked["reason"]) == (4, "no interval: 4 events, 5 needed")
+    assert (free["events"], free["reason"], free["n"]) == (8, "", 5)
+    table = frame_rates(hits, tokens, articles, block=None)
+    assert "resamples of articles" in table.attrs["caption"]
+
+
+def test_ties_of_rates_are_by_name(codebook, corpus):
+    articles, tokens = corpus([SIX[5], SIX[5][:1] + SIX[0][1:], ("Zenith", "e1", "Calm", "It is."), TWO[0]])
+    articles["outlet"] = ["Zenith", "Argus", "Mirror", "Beacon"]
+    table = frame_rates(frame_hits(tokens, codebook, articles=articles), tokens, articles)
+    assert table[table["frame"] == "silence"][["outlet", "n"]].to_numpy().tolist() == [
+        ["Zenith", 1], ["Argus", 1], ["Beacon", 0], ["Mirror", 0]]  # fmt: skip
+
+
+def test_an_unknown_column_is_told_with_those_there_are(codebook, corpus):
+    articles, tokens = corpus(TWO)
+    hits = frame_hits(tokens, codebook, articles=articles)
+    for made in (frame_rates, frame_sensitivity):
+        with pytest.raises(
+            ValueError, match=r"articles has no column 'paper'; found \['outlet', 'event', 'text'\]"
+        ):
+            made(hits, tokens, articles, by="paper")

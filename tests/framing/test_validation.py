@@ -7,8 +7,9 @@ from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_sco
 
 from toolkit.corpus.tokens import tokenize
 from toolkit.framing.codebook import load_codebook
-from toolkit.framing.rates import frame_hits
+from toolkit.framing.indicators import frame_hits
 from toolkit.framing.validation import validate_frames
+from toolkit.statistics.resampling import bootstrap_weights
 
 CODEBOOK = """\
 name = "Test"
@@ -139,8 +140,10 @@ def test_no_codes_leave_every_frame_not_validated_with_a_note(tables):
 
 
 def test_half_of_the_coders_make_a_frame(tables):
-    codes = pd.concat([coded([1] * 6 + [0] * 6), coded([0] * 12, coder="y")])
-    assert validate_frames(codes, *tables([ONE] * 6 + [NONE] * 6))["positives"].iloc[0] == 6
+    one, other, third = coded([1] * 6 + [0] * 6), coded([0] * 12, coder="y"), coded([0] * 12, coder="z")
+    made = tables([ONE] * 6 + [NONE] * 6)
+    assert validate_frames(pd.concat([one, other]), *made)["positives"].iloc[0] == 6
+    assert validate_frames(pd.concat([one, other, third]), *made)["positives"].iloc[0] == 0
 
 
 def test_ten_codes_for_many_frames_are_told(tables):
@@ -151,5 +154,109 @@ def test_ten_codes_for_many_frames_are_told(tables):
 
 
 def test_unknown_frames_are_refused(tables):
-    with pytest.raises(ValueError, match=r"codes has the frame 'sport', which is not in the codebook"):
+    with pytest.raises(
+        ValueError, match=r"frame of codes 'sport' is not known here; choose from \['conflict',"
+    ):
         validate_frames(coded([1], "sport"), *tables([ONE]))
+
+
+def test_missing_columns_of_codes_are_named(tables):
+    for column in ("article_id", "frame", "present"):
+        with pytest.raises(ValueError, match=f"codes has no column '{column}'"):
+            validate_frames(coded([1]).drop(columns=column), *tables([ONE]))
+
+
+@pytest.mark.parametrize(
+    ("with_frame", "without", "verdict"),
+    [
+        (4, 9, "not validated"),
+        (9, 4, "not validated"),
+        (5, 5, "doubtful"),
+        (5, 8, "doubtful"),
+        (5, 9, "valid"),
+    ],
+)
+def test_five_with_and_five_without_are_needed_and_a_lower_bound_of_seven_tenths(
+    tables, with_frame, without, verdict
+):
+    # Perfect separation: the lower bound of the AUC is .696 for 5 and 8 articles, .708 for 5 and 9.
+    present = [1] * with_frame + [0] * without
+    row = validate_frames(coded(present), *tables([ONE] * with_frame + [NONE] * without)).iloc[0]
+    assert row["verdict"] == verdict
+    assert np.isnan(row["auc_low"]) == (verdict == "not validated")
+    if with_frame == 5:
+        assert (row["auc_low"] >= 0.7) == (verdict == "valid")
+
+
+@pytest.mark.parametrize(("found", "verdict"), [(8, "not valid"), (9, "doubtful")])
+def test_chance_must_be_excluded(tables, found, verdict):
+    # Found in 8 or 9 of 30 with the frame and in none of 30 without: lower bounds .486 and .503.
+    texts = [ONE] * found + [NONE] * (60 - found)
+    row = validate_frames(coded([1] * 30 + [0] * 30), *tables(texts)).iloc[0]
+    assert row["verdict"] == verdict
+
+
+def test_a_list_that_is_worse_than_yes_to_all_is_doubtful(tables):
+    # 90 of 100 articles have the frame: found in 70 of them and in no other. F1 140 / 160; of yes, 180 / 190.
+    texts = [ONE] * 70 + [NONE] * 30
+    row = validate_frames(coded([1] * 90 + [0] * 10), *tables(texts)).iloc[0]
+    assert row["auc_low"] > 0.7
+    assert (row["f1"], row["constant_f1"]) == (pytest.approx(140 / 160), pytest.approx(180 / 190))
+    assert row["verdict"] == "doubtful"
+    assert row["reason"] == "F1 is no better than that of saying yes to every article"
+
+
+def test_intervals_of_scores_are_those_of_recomputing_them_for_every_resample(tables):
+    gold = np.array([1] * 8 + [0] * 12)
+    row = validate_frames(
+        coded(gold), *tables([ONE] * 6 + [NONE] * 2 + [ONE] * 3 + [NONE] * 9), resamples=50, seed=4
+    ).iloc[0]
+    said = np.array([1] * 6 + [0] * 2 + [1] * 3 + [0] * 9)
+    drawn = [np.repeat(np.arange(20), weights.astype(int)) for weights in bootstrap_weights(20, 50, 4)]
+    for score, function in (("precision", precision_score), ("recall", recall_score), ("f1", f1_score)):
+        bounds = np.percentile([function(gold[rows], said[rows]) for rows in drawn], [2.5, 97.5])
+        assert row[[f"{score}_low", f"{score}_high"]].tolist() == pytest.approx(bounds)
+
+
+@pytest.mark.parametrize(("rates", "tried"), [(100, 100), (150, 100)])
+def test_at_most_a_hundred_cuts_are_tried(tables, rates, tried):
+    # Rates 1, 2, ... of 160 words; where there are 150, the frame begins at one that is no quantile.
+    cuts = np.arange(1, rates + 1)
+    quantiles = np.quantile(cuts, np.linspace(0, 1, 100), method="nearest")
+    begins = next((cut for cut in cuts[::-1] if cut not in quantiles and cut < rates - 9), 60)
+    texts = ["clash " * n + "sea " * (160 - n) for n in cuts]
+    row = validate_frames(coded((cuts >= begins).astype(int)), *tables(texts)).iloc[0]
+    assert len(np.unique(quantiles)) == tried
+    assert (row["cut"] == 1000 * begins / 160) == (rates == 100)
+
+
+def test_what_became_of_the_table_of_tokens_does_not_matter(tables):
+    hits, tokens = tables([ONE] * 6 + [NONE] * 2 + [ONE] * 3 + [NONE] * 9)
+    codes = coded([1] * 8 + [0] * 12)
+    expected = validate_frames(codes, hits, tokens)
+    for table in (tokens.sample(frac=1, random_state=1), tokens.iloc[::-1].reset_index(drop=True)):
+        pd.testing.assert_frame_equal(validate_frames(codes, hits, table), expected)
+    some = validate_frames(
+        codes, hits, tokens[tokens["article_id"].astype(str) > "a002"].reset_index(drop=True)
+    )
+    alone = validate_frames(codes[codes["article_id"] > "a002"], hits, tokens)
+    pd.testing.assert_frame_equal(some, alone)
+    assert some["n"].tolist() == [17, 0]
+
+
+def test_only_segments_that_count_are_measured(tables):
+    hits, tokens = tables([ONE] * 6 + [NONE] * 6)
+    codes = coded([1] * 6 + [0] * 6)
+    elsewhere = tokens.assign(segment="caption")
+    assert validate_frames(codes, hits, elsewhere)["n"].tolist() == [0, 0]
+    plain = hits.astype({"segment": "str"})
+    assert validate_frames(codes, plain, elsewhere, segments=["caption"])["auc"].iloc[0] == 1
+
+
+def test_inputs_of_a_validation_are_unchanged(tables):
+    hits, tokens = tables([ONE] * 6 + [NONE] * 6)
+    codes = coded([1] * 6 + [0] * 6)
+    before = codes.copy(), hits.copy(), tokens.copy()
+    validate_frames(codes, hits, tokens)
+    for now, then in zip((codes, hits, tokens), before, strict=True):
+        pd.testing.assert_frame_equal(now, then)

@@ -5,13 +5,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.framing.rates import rates
 from toolkit.statistics.resampling import (
     block_codes,
     bootstrap_weights,
     events_needed,
     labellings,
-    percentiles,
     permuted_labels,
     smallest_p,
 )
@@ -81,37 +79,3 @@ def test_articles_without_an_event_are_blocks_of_their_own():
     codes = block_codes(pd.Series(["b", "", "a", None, "b"]), 5)
     assert codes[0] == codes[4]
     assert len(set(codes)) == 4
-
-
-def test_rates_are_ratios_of_sums_with_the_bootstrap_of_events():
-    ids = [f"a{i}" for i in range(12)]
-    hits = pd.Series([1, 2, 0, 3, 1, 2, 0, 0, 0, 0, 1, 0], ids)
-    words = pd.Series([100] * 12, ids)
-    groups = pd.Series(["x"] * 6 + ["y"] * 6, ids)
-    blocks = pd.Series(list("abcdef") * 2, ids)
-    table = rates(hits, words, groups, blocks, resamples=500, seed=1)
-    assert table["group"].tolist() == ["x", "y"]
-    assert table["n"].tolist() == [9, 1]
-    assert table["per_thousand"].tolist() == pytest.approx([15, 1000 / 600])
-    drawn = bootstrap_weights(6, 500, 1) @ np.array([1, 2, 0, 3, 1, 2]) / 6 * 10
-    bounds = np.percentile(drawn, percentiles(6))
-    assert table.loc[0, ["low", "high"]].tolist() == pytest.approx(bounds.tolist())
-    assert table.loc[1, "reason"] == "no interval: found in 1 events, 3 needed"
-    assert table.loc[1, ["low", "high"]].isna().all()
-
-
-def test_no_interval_below_five_events_or_of_no_width():
-    ids = list("abcdef")
-    ones, words = pd.Series(1, ids), pd.Series(50, ids)
-    four = rates(ones, words, pd.Series("x", ids[:4]), pd.Series(ids, ids))
-    same = rates(ones, words, pd.Series("x", ids))
-    assert four.loc[0, "reason"] == "no interval: 4 events, 5 needed"
-    assert same.loc[0, "reason"] == "no interval: every event has the same rate"
-    assert same[["low", "high"]].isna().all(axis=None)
-
-
-def test_rates_of_nothing_are_an_empty_table():
-    nothing = pd.Series(dtype=float)
-    table = rates(nothing, nothing, pd.Series(dtype=str))
-    assert table.empty
-    assert "per_thousand" in table

@@ -15,6 +15,8 @@ def _close():
 def keyness_table():
     table = pd.DataFrame(
         {
+            "target": "Sun",
+            "reference": "Star",
             "term": ["$5m", "war", "the", "peace", "rare"],
             "log_ratio": [3.0, 1.0, 0.0, -2.0, 4.0],
             "low": [1.5, 0.2, -0.3, np.nan, np.nan],
@@ -22,7 +24,7 @@ def keyness_table():
             "p_family": [0.01, 0.4, 1.0, 0.03, np.nan],
         }
     )
-    table.attrs = {"target": "Sun", "reference": "Star"}
+    table.attrs["caption"] = "Terms of Sun."
     return table
 
 
@@ -45,10 +47,29 @@ def test_keyness_draws_intervals_that_leave_out_0_target_first():
 
 def test_rows_of_one_comparison_name_their_sides_in_the_title():
     compared = keyness_table().assign(target=["Sun", "Sun", "Sun", "Moon", "Moon"], reference="all others")
-    compared.attrs = {}
     title = plot_keyness(compared[compared["target"] == "Sun"]).get_title(loc="left")
     assert title == "Words of Sun against all others"
-    assert plot_keyness(compared).get_title(loc="left") == "Words of the target against all others"
+    with pytest.raises(
+        ValueError, match=r"several comparisons, .* one: \['Sun against all others', 'Moon aga"
+    ):
+        plot_keyness(compared)
+
+
+def test_no_interval_that_leaves_out_0_is_a_sentence_with_the_note():
+    table = keyness_table().iloc[2:3]
+    table.attrs["note"] = "Few events."
+    assert plot_keyness(table).texts[0].get_text() == "No term has an interval that leaves out 0. Few events."
+
+
+def test_figures_say_what_they_show_and_how_it_was_counted():
+    label = plot_keyness(keyness_table()).get_label()
+    assert label == "Log ratios of the words that most set Sun apart from Star. Terms of Sun."
+
+
+def test_a_p_family_of_exactly_5_percent_is_filled():
+    ax = plot_keyness(keyness_table().iloc[1:2].assign(p_family=0.05))
+    points = [line for line in ax.lines if line.get_marker() == "o"]
+    assert points[0].get_markerfacecolor() != "white"
 
 
 def test_keyness_shows_the_strongest_of_either_side():
@@ -93,7 +114,7 @@ def test_trend_has_a_line_for_each_term_and_group():
 @pytest.mark.parametrize(
     ("plot", "columns"),
     [
-        (plot_keyness, ["term", "log_ratio", "low", "high", "p_family"]),
+        (plot_keyness, ["target", "reference", "term", "log_ratio", "low", "high", "p_family"]),
         (plot_frequency_dispersion, ["term", "n", "per_thousand", "dp"]),
         (plot_barcode, ["group", "term", "position"]),
         (plot_trend, ["term", "group", "period", "per_thousand"]),
@@ -107,3 +128,16 @@ def test_an_empty_table_is_a_sentence(plot, columns):
     assert "Nothing was found." in ax.texts[0].get_text().replace("\n", " ")
     with pytest.raises(ValueError, match="table has no column"):
         plot(table.drop(columns=columns[-1]))
+
+
+def test_money_is_no_mathematics_in_any_figure():
+    places = pd.DataFrame({"group": ["$Sun", "$Sun"], "term": ["$5m", "$9m"], "position": [0.1, 0.9]})
+    ax = plot_barcode(places)
+    assert ax.get_yticklabels()[0].get_text() == r"\$Sun (n = 2)"
+    assert ax.get_title(loc="left") == r"Where in the article: \$5m, \$9m"
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == [r"\$5m", r"\$9m"]
+    days = pd.to_datetime(["2026-03-01", "2026-03-02"], utc=True)
+    trend = pd.DataFrame({"term": "$5m", "group": "all", "period": days, "per_thousand": [1.0, 2.0]})
+    assert plot_trend(trend).get_legend().get_texts()[0].get_text() == r"\$5m"
+    spread = pd.DataFrame({"term": ["$5m"], "n": [2], "per_thousand": [9.0], "dp": [0.5]})
+    assert plot_frequency_dispersion(spread).texts[0].get_text() == r"\$5m"

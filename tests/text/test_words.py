@@ -48,3 +48,8 @@ def test_dots_digits_and_final_s_in_any_order_are_read_as_the_pattern_defines(te
 )
 def test_an_outlets_keyboard_makes_no_other_word(text, terms):
     assert [term for _, _, term in read(text)] == terms
+
+
+def test_only_tokens_are_carried_into_the_terms():
+    points = np.frombuffer("\n“Café”\n".encode("utf-32-le"), np.uint32)
+    assert read_words(points)[2].tobytes().decode("utf-32-le") == "  café  "

@@ -51,10 +51,8 @@ def reliability(codes: pd.DataFrame, *, resamples: int = 2000, seed: int = 0) ->
     parts = codes.groupby("frame", sort=False, observed=True)
     rows = [_agreement(part, resamples, seed) | {"frame": frame} for frame, part in parts]
     table = pd.DataFrame(rows, columns=_COLUMNS)
-    table.attrs["caption"] = (
-        f"Agreement of {codes['coder'].nunique()} coders on {codes['article_id'].nunique()} articles, and "
-        f"Krippendorff's alpha (nominal) with 95% intervals from {resamples} resamples (seed {seed})."
-    )
+    drawn = f"{resamples} resamples of articles (seed {seed})"
+    table.attrs["caption"] = f"Krippendorff's alpha (nominal) with 95% intervals from {drawn}."
     if table.empty:
         table.attrs["note"] = "No hand codes, so there is no agreement to measure."
     return table
@@ -79,8 +77,9 @@ def _agreement(codes: pd.DataFrame, resamples: int, seed: int) -> dict[str, obje
     expected = (totals.sum(axis=1) ** 2 - (totals**2).sum(axis=1)) / (totals.sum(axis=1) - 1)
     observed = (drawn @ (differing / (m - 1)))[expected > 0]
     low, high = np.percentile(1 - observed / expected[expected > 0], [2.5, 97.5])
-    if low == high:
-        return row | {"reason": "no interval: no disagreement"}
+    if np.isclose(low, high):
+        why = "all resamples have the same alpha" if differing.any() else "no disagreement"
+        return row | {"reason": f"no interval: {why}"}
     if len(counts) < FEWEST_EVENTS:
         return row | {"reason": f"no interval: {len(counts)} articles, {FEWEST_EVENTS} needed"}
     return row | {"low": low, "high": high, "reason": ""}

@@ -1,20 +1,26 @@
-"""Hand codes: blind sheets for coders, their codes back, and how far coders agree."""
+"""Sheets: a blind sample of articles for coders, and their codes back."""
 
 import hashlib
+import io
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
-from toolkit.checks import require_columns
+from toolkit.checks import listed, require_choices, require_columns
 from toolkit.corpus.segments import body_text, headlines, segment
+from toolkit.corpus.selection import By, groups_of
+from toolkit.reading.encodings import decode
 from toolkit.show.export import write_tables
 
-_YES = {"1", "1.0", "yes", "y", "true", "x"}
-_NO = {"0", "0.0", "no", "n", "false"}
+_ANSWERS = dict.fromkeys(["1", "1.0", "yes", "y", "true", "x"], 1.0) | {"": np.nan}
+_ANSWERS |= dict.fromkeys(["0", "0.0", "no", "n", "false"], 0.0)
 _COLUMNS = ["article_id", "coder", "frame", "present"]
+
+Sheet = str | Path | pd.DataFrame
 
 
 class Codebook(Protocol):
@@ -30,19 +36,20 @@ def coding_sheet(
     *,
     segments: pd.DataFrame | None = None,
     n: int = 100,
-    by: str = "outlet",
-    block: str = "event",
+    by: By = "outlet",
+    block: By = "event",
     seed: int = 0,
 ) -> pd.DataFrame:
     """A blind sample of articles for coders, in random order, with an empty column for each frame.
 
     Parameters
     ----------
-    articles : indexed by `article_id`, with `text` and the columns `by` and `block`
+    articles : indexed by `article_id`, with `text`
     codebook : what `load_codebook` gives
     folder : where to write sheet and codebook (definitions, questions), as CSV and in `tables.xlsx`
     segments : table of `segment`, made where left out: coders see headline and body
     n : articles at most; as evenly from the values of `by`, and within each of `block`, as can be
+    by, block : columns of articles, or Series by `article_id`; `block=None` means no blocks
     seed : of the sample and its order
 
     Returns
@@ -54,7 +61,7 @@ def coding_sheet(
     Raises
     ------
     ValueError
-        If articles lacks a column, or `n` is below 1.
+        If articles lacks a column or has an id twice, or `n` is below 1.
 
     Examples
     --------
@@ -64,18 +71,21 @@ def coding_sheet(
     >>> coding_sheet(load_sample(), codebook, n=4).shape
     (4, 7)
     """
-    require_columns(articles, ["text", by, block], "articles")
+    require_columns(articles, ["text"], "articles")
     if n < 1:
         raise ValueError(f"n must be 1 or more, not {n}.")
-    chosen = articles.loc[_even_sample(articles, by, block, n, seed)]
+    groups, blocks = groups_of(articles, by), groups_of(articles, block, "block")
+    chosen = articles.take(_even_sample(groups, blocks, n, seed))
     segments = segment(chosen) if segments is None else segments
     texts = (headlines(chosen, segments) + "\n\n" + body_text(chosen, segments)).str.strip()
-    names = sorted({str(name) for name in articles[by] if name}, key=lambda name: (-len(name), name))
-    named = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names) or r"(?!)")
+    names = sorted(set(groups) - {""}, key=lambda name: (-len(name), name))
+    named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names) or r"(?!)")
     sheet = pd.DataFrame({"unit": [_unit(article) for article in chosen.index]})
     sheet["text"] = [named.sub("[...]", text) for text in texts]
     sheet = sheet.assign(**dict.fromkeys([*codebook.frames.index, "note"], ""))
-    sheet.attrs["caption"] = f"{len(sheet)} of {len(articles)} articles in random order (seed {seed})."
+    sheet.attrs["caption"] = f"Sample of {len(articles)} articles in random order (seed {seed})."
+    if sheet.empty:
+        sheet.attrs["note"] = "There are no articles to code."
     if folder is not None:
         frames = codebook.frames[["label", "definition", "questions"]]
         write_tables({"coding_sheet": sheet, "codebook": frames}, folder, spreadsheet=True)
@@ -83,18 +93,17 @@ def coding_sheet(
 
 
 def read_codes(
-    sheets: str | Path | pd.DataFrame | dict[str, str | Path | pd.DataFrame],
-    articles: pd.DataFrame,
-    codebook: Codebook,
+    sheets: Sheet | dict[str, Sheet] | Collection[Sheet], articles: pd.DataFrame, codebook: Codebook
 ) -> pd.DataFrame:
     """Codes of any number of coders, people or models, as one long table.
 
     Parameters
     ----------
-    sheets : a CSV file or table, or for several coders `{"anna": "anna.csv", ...}`. Either a filled coding
-        sheet (`unit` or `article_id`, a column for each frame coded) or a long table (`article_id`, `frame`,
-        `present`). A column `coder` names the coder, else the key or the file does. Codes are 1 or 0, yes
-        or no; blank is not coded.
+    sheets : a CSV file or table, or for several coders `{"anna": "anna.csv", ...}` or a list. Either a filled
+        coding sheet (`unit` or `article_id`, a column for each frame coded) or a long table (`article_id`,
+        `frame`, `present`). A column `coder` names the coder, else the key or the file does. Codes are 1 or
+        0, yes or no; blank is not coded, and rows without anything in them are left out. Files may have
+        commas, semicolons or tabs, and be in UTF-8 or, as Excel saves them, in cp1252.
     articles : indexed by `article_id`
     codebook : what `load_codebook` gives
 
@@ -108,7 +117,8 @@ def read_codes(
     FileNotFoundError
         If a file is not there.
     ValueError
-        If a sheet has no codes, a code other than yes or no, an unknown article or frame, or a code twice.
+        If a file is a spreadsheet or cannot be read as text or as a table, or if a sheet has no codes, a code
+        other than yes or no, an unknown article or frame, or a code twice.
 
     Examples
     --------
@@ -118,74 +128,72 @@ def read_codes(
     >>> len(read_codes(shipped("data/sample") / "codes.csv", load_sample(), codebook))
     310
     """
-    if not isinstance(sheets, dict):
-        sheets = {"" if isinstance(sheets, pd.DataFrame) else Path(sheets).stem: sheets}
-    codes = pd.concat([_read_sheet(name, sheet, articles, codebook) for name, sheet in sheets.items()])
+    several = [sheets] if isinstance(sheets, Sheet) else sheets
+    named = several.items() if isinstance(several, dict) else [("", one) for one in listed(several, "sheets")]
+    read = [_read_sheet(name, sheet, articles, codebook) for name, sheet in named]
+    codes = pd.concat(read or [pd.DataFrame(columns=_COLUMNS)])
     twice = codes[codes.duplicated(["article_id", "coder", "frame"])]
     if len(twice):
-        article, coder, frame = twice.iloc[0][["article_id", "coder", "frame"]]
-        raise ValueError(f"coder {coder!r} has coded {frame!r} of {article!r} twice; delete one of the rows.")
+        raise ValueError("coder {1!r} has coded {2!r} of {0!r} twice; delete one row.".format(*twice.iloc[0]))
     article = articles.index.get_indexer(codes["article_id"])
     frame = codebook.frames.index.get_indexer(codes["frame"])
     codes = codes.iloc[np.lexsort((codes["coder"], frame, article))].reset_index(drop=True)
-    n_articles, coders = codes["article_id"].nunique(), codes["coder"].nunique()
-    codes.attrs["caption"] = f"{len(codes):,} codes of {n_articles} articles by {coders} coders."
+    codes.attrs["caption"] = "Hand codes: 1 where a coder found the frame in the article, 0 where not."
+    if codes.empty:
+        codes.attrs["note"] = "No sheet was given, so there are no codes."
     return codes
 
 
-def _even_sample(articles: pd.DataFrame, by: str, block: str, n: int, seed: int) -> pd.Index:
-    """Ids drawn in turn from the values of `by`, and there in turn from those of `block`; in random order."""
-    drawn = articles.sample(frac=1, random_state=np.random.default_rng(seed))
-    for columns in ([by, block], by):
-        turn = drawn.groupby(columns, sort=False).cumcount()
-        drawn = drawn.loc[turn.sort_values(kind="stable").index]
-    chosen = drawn.index[:n]
-    return chosen[np.random.default_rng(seed + 1).permutation(len(chosen))]
+def _even_sample(groups: pd.Series, blocks: pd.Series | None, n: int, seed: int) -> np.ndarray:
+    """Rows drawn in turn from the groups, and there in turn from the blocks; in random order."""
+    rows = pd.DataFrame({"group": groups, "block": "" if blocks is None else blocks}).reset_index(drop=True)
+    drawn = rows.sample(frac=1, random_state=np.random.default_rng(seed))
+    for columns in (["group", "block"], "group"):
+        drawn = drawn.loc[drawn.groupby(columns, sort=False).cumcount().sort_values(kind="stable").index]
+    return np.random.default_rng(seed + 1).permutation(drawn.index[:n].to_numpy(copy=True))
 
 
 def _unit(article_id: str) -> str:
     return "u" + hashlib.sha256(str(article_id).encode()).hexdigest()[:10]  # no spreadsheet makes it a number
 
 
-def _read_sheet(name: str, sheet: str | Path | pd.DataFrame, articles: pd.DataFrame, codebook: Codebook):
+def _read_file(path: Path) -> pd.DataFrame:
+    """A CSV file as text, whatever program saved it."""
+    try:
+        text, _ = decode(path.read_bytes())
+        mark = max(",;\t", key=text.lstrip().partition("\n")[0].count)
+        sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype=str, keep_default_na=False)
+        if not isinstance(sheet.index, pd.RangeIndex):
+            raise ValueError("its rows have more fields than its header")
+    except ValueError as error:
+        raise ValueError(f"{path.name!r} is no table ({str(error).strip()}); save it as UTF-8 CSV.") from None
+    return sheet
+
+
+def _read_sheet(name: str, sheet: Sheet, articles: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """One sheet as a long table, checked."""
-    what, known = f"sheet {name!r}" if name else "the sheet of codes", codebook.frames.index.tolist()
     if not isinstance(sheet, pd.DataFrame):
-        if str(sheet).endswith((".xlsx", ".xls")):
-            raise ValueError(f"{str(sheet)!r} is a spreadsheet; save the sheet of codes as CSV.")
-        text = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
-        sheet = pd.read_csv(sheet, sep=None, engine="python", **text)
-    coder = sheet["coder"].astype(str) if "coder" in sheet else name
-    table = sheet.assign(article_id=_articles_of(sheet, articles, what), coder=coder)
+        name, sheet = name or Path(sheet).stem, _read_file(Path(sheet))
+    what, known = f"sheet {name!r}" if name else "the sheet of codes", codebook.frames.index.tolist()
+    blank = sheet.astype("str").fillna("").apply(lambda column: column.str.strip()) == ""
+    sheet = sheet[~blank.all(axis=1)]  # spreadsheet programs leave empty rows below the last
+    coder = sheet["coder"].astype("str").where(~blank["coder"], name) if "coder" in sheet else name
+    named = "article_id" if "article_id" in sheet else "unit"
+    require_columns(sheet, [named], what)
+    ids = sheet[named].replace({_unit(article): article for article in articles.index})
+    if unknown := sorted(set(ids.astype(str)) - set(articles.index.astype(str))):
+        raise ValueError(f"{what} has codes for {len(unknown)} unknown articles, the first {unknown[0]!r}.")
+    table = sheet.assign(article_id=ids, coder=coder)
     if not {"frame", "present"} <= set(sheet.columns):
         columns = [frame for frame in known if frame in sheet]
         if not columns:
             raise ValueError(f"{what} has no column for a frame; the codebook has {known}.")
         table = table.melt(["article_id", "coder"], columns, var_name="frame", value_name="present")
-    strange = table.loc[~table["frame"].isin(known), "frame"].tolist()
-    if strange:
-        raise ValueError(f"{what} codes {strange[0]!r}, no frame of the codebook; it has {known}.")
-    table["present"] = [_present(value, what) for value in table["present"]]
+    require_choices(table["frame"].unique(), known, f"{what}: frame")
+    answers = table["present"].astype("str").fillna("").str.strip().str.lower()
+    require_choices(answers.unique(), _ANSWERS, f"{what}: code")
+    table["present"] = answers.map(_ANSWERS)
     coded = table.groupby("coder")["present"].count()
-    silent = [*coded.index[coded == 0], *([name] if table.empty else [])]
-    if silent:
+    if silent := [*coded.index[coded == 0]] or [name] * table.empty:
         raise ValueError(f"{what}: coder {silent[0]!r} has coded nothing; fill in 1 or 0.")
     return table.dropna(subset="present").astype({"present": int, "frame": str})[_COLUMNS]
-
-
-def _articles_of(sheet: pd.DataFrame, articles: pd.DataFrame, what: str) -> list[str]:
-    if not {"article_id", "unit"} & set(sheet.columns):
-        raise ValueError(f"{what} has neither 'unit' nor 'article_id'; found {list(sheet.columns)}.")
-    units = {_unit(article): article for article in articles.index}
-    ids = sheet["article_id"].tolist() if "article_id" in sheet else sheet["unit"].replace(units).tolist()
-    unknown = sorted({str(article) for article in ids} - set(articles.index.astype(str)))
-    if unknown:
-        raise ValueError(f"{what} has codes for {len(unknown)} unknown articles, the first {unknown[0]!r}.")
-    return ids
-
-
-def _present(value: object, what: str) -> float:
-    answer = "" if pd.isna(value) else str(value).strip().lower()
-    if answer not in _YES | _NO | {""}:
-        raise ValueError(f"{what} has the code {value!r}; use 1 or 0, or leave it blank.")
-    return float(answer in _YES) if answer else np.nan

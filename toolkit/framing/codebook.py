@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.corpus.matching import pattern_words
+from toolkit.reading.encodings import decode
 
 FEWEST_LETTERS = 3  # a wildcard with less to hold on to matches a large part of any vocabulary
 _TOP = {"name": str, "description": str, "citation": str, "language": str, "frames": dict}
@@ -65,9 +66,9 @@ def load_codebook(path: str | Path) -> Codebook:
     FileNotFoundError
         If there is no such file.
     ValueError
-        With file and line: no valid TOML, an unknown or missing key, a frame without indicators, a pattern
-        without a word, a pattern given twice for a frame, or for two frames without a `reason`, a wildcard
-        with fewer than three letters.
+        With file and line: no text, no valid TOML, an unknown or missing key, a frame without indicators, a
+        pattern without a word, a pattern given twice for a frame, or for two frames without a `reason`, a
+        wildcard with fewer than three letters.
 
     Examples
     --------
@@ -79,10 +80,10 @@ def load_codebook(path: str | Path) -> Codebook:
     path = Path(path)
     if not path.is_file():
         raise FileNotFoundError(f"There is no codebook {str(path)!r}; give the path of a .toml file.")
-    text = path.read_text(encoding="utf-8-sig")
     try:
+        text, _ = decode(path.read_bytes())
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise ValueError(f"{path.name} is not valid TOML: {error}.") from None
     return _Reader(path.name, text.splitlines()).codebook(content)
 

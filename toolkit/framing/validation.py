@@ -5,7 +5,8 @@ import pandas as pd
 from scipy.optimize import brentq
 from scipy.stats import rankdata
 
-from toolkit.checks import require_columns
+from toolkit.checks import require_choices, require_columns
+from toolkit.corpus.selection import Names
 from toolkit.corpus.tokens import COUNTED
 from toolkit.framing.rates import article_rates
 from toolkit.statistics.resampling import bootstrap_weights
@@ -13,9 +14,9 @@ from toolkit.statistics.resampling import bootstrap_weights
 FEWEST_CODED = 5  # articles with, and articles without, a frame below which no verdict is given
 VALID_AUC = 0.7  # the lower bound that "valid" asks for; 0.5 is chance
 _SCORES = ("precision", "recall", "f1")
+_BOUNDED = [score + end for score in _SCORES for end in ("", "_low", "_high")]
 _COLUMNS = ["frame", "n", "positives", "auc", "auc_low", "auc_high", "cut"]
-_COLUMNS += [score + end for score in _SCORES for end in ("", "_low", "_high")]
-_COLUMNS += ["constant_f1", "verdict", "reason"]
+_COLUMNS += [*_BOUNDED, "constant_f1", "verdict", "reason"]
 
 
 def validate_frames(
@@ -23,7 +24,7 @@ def validate_frames(
     hits: pd.DataFrame,
     tokens: pd.DataFrame,
     *,
-    segments: tuple[str, ...] | None = COUNTED,
+    segments: Names = COUNTED,
     resamples: int = 2000,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -65,33 +66,28 @@ def validate_frames(
 
     Examples
     --------
+    >>> from toolkit.corpus.tokens import tokenize
     >>> ids = list("abcdefghijklmnop")
-    >>> tokens = pd.DataFrame({"article_id": ids, "paragraph": 0, "segment": "body"})
-    >>> hits = pd.DataFrame({"frame": "conflict", "token": range(8)})
+    >>> tokens = tokenize(pd.DataFrame({"text": "clash"}, index=ids))
+    >>> hits = pd.DataFrame({"frame": "conflict", "article_id": ids[:8], "start": 0})
     >>> codes = pd.DataFrame({"article_id": ids, "frame": "conflict", "present": [1] * 7 + [0] * 9})
-    >>> validate_frames(codes, hits, tokens)[["auc", "auc_low", "verdict"]].round(2).to_numpy().tolist()
+    >>> table = validate_frames(codes, hits, tokens, segments=None)
+    >>> table[["auc", "auc_low", "verdict"]].round(2).to_numpy().tolist()
     [[0.94, 0.67, 'doubtful']]
     """
     require_columns(codes, ["article_id", "frame", "present"], "codes")
     rates = article_rates(hits, tokens, segments=segments)
-    strange = codes.loc[~codes["frame"].isin(rates.columns), "frame"].tolist()
-    if strange:
-        known = f"it has {rates.columns.tolist()}"
-        raise ValueError(
-            f"codes has the frame {strange[0]!r}, which is not in the codebook of hits; {known}."
-        )
-    rows = []
+    require_choices(codes["frame"].unique(), rates.columns, "the frame of codes")
+    rows = {}
     for frame in rates.columns:
-        gold = codes[codes["frame"] == frame].groupby("article_id")["present"].mean() >= 0.5
+        gold = codes[codes["frame"] == frame].groupby("article_id", observed=True)["present"].mean() >= 0.5
         rate = rates[frame].reindex(gold.index).dropna()
-        row = _validity(gold[rate.index].to_numpy(bool), rate.to_numpy(), resamples, seed)
-        rows.append({"frame": frame} | row)
-    table = pd.DataFrame(rows, columns=_COLUMNS)
+        rows[frame] = _validity(gold[rate.index].to_numpy(bool), rate.to_numpy(), resamples, seed)
+    table = pd.DataFrame([{"frame": frame} | row for frame, row in rows.items()], columns=_COLUMNS)
     table.attrs["caption"] = (
-        f"Indicator rates against the hand codes of {codes['article_id'].nunique()} articles, which have a"
-        f" frame where half of their coders or more say so; valid asks for an AUC whose lower bound is"
-        f" {VALID_AUC} or more; 95% intervals over articles as if these were independent, {resamples}"
-        f" resamples, seed {seed}."
+        "Indicator rates per thousand words against hand codes; an article has a frame where half of its"
+        f" coders or more say so; valid asks for an AUC whose lower bound is {VALID_AUC} or more; 95%"
+        f" intervals over articles as if these were independent, {resamples} resamples, seed {seed}."
     )
     if codes.empty:
         table.attrs["note"] = "No hand codes, so no frame is validated; see coding_sheet and read_codes."
@@ -105,9 +101,11 @@ def _validity(gold: np.ndarray, rate: np.ndarray, resamples: int, seed: int) -> 
     if min(positives, negatives) < FEWEST_CODED:
         reason = f"{positives} articles with the frame and {negatives} without; {FEWEST_CODED} of each needed"
         return row | {"verdict": "not validated", "reason": reason}
-    auc, low, high = _auc(gold, rate)
+    above = rankdata(rate)[gold].sum() - positives * (positives + 1) / 2
+    auc = above / (positives * negatives)
+    low, short = (_lower_bound(share, positives, negatives) for share in (auc, 1 - auc))
     cut, predicted = _cuts(gold, rate)
-    row |= {"auc": auc, "auc_low": low, "auc_high": high, "cut": cut}
+    row |= {"auc": auc, "auc_low": low, "auc_high": 1 - short, "cut": cut}
     row |= _scores(gold, predicted, resamples, seed)
     row["constant_f1"] = 2 * positives / (len(gold) + positives)
     if low <= 0.5:
@@ -119,12 +117,6 @@ def _validity(gold: np.ndarray, rate: np.ndarray, resamples: int, seed: int) -> 
     else:
         verdict, reason = "valid", ""
     return row | {"verdict": verdict, "reason": reason}
-
-
-def _auc(gold: np.ndarray, rate: np.ndarray) -> tuple[float, float, float]:
-    m, n = int(gold.sum()), int((~gold).sum())
-    auc = (rankdata(rate)[gold].sum() - m * (m + 1) / 2) / (m * n)
-    return auc, _lower_bound(auc, m, n), 1 - _lower_bound(1 - auc, m, n)
 
 
 def _lower_bound(auc: float, m: int, n: int) -> float:

@@ -1,13 +1,14 @@
-"""Contrasts of two sides: what resampling says about each column of the counts of their articles.
+"""Contrasts of two sides: what resampling says about some columns of the counts of their articles.
 
-Articles are rows; events are what is resampled, blocks what labels are exchanged within.
+Articles are rows; events are what is resampled, blocks what labels are exchanged within. `columns` are the
+positions of at least one term; intervals need two events or more.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from toolkit.statistics.resampling import bootstrap_weights, percentiles, permuted_labels
 
@@ -36,11 +37,13 @@ class Contrast(NamedTuple):
         return Contrast(self.counts[rows][:, columns], *kept)
 
 
-def event_sums(sides: Contrast, matrix: sparse.csr_array | np.ndarray) -> np.ndarray:
-    """Column sums over the articles of each event, dense."""
+def event_sums(
+    sides: Contrast, matrix: sparse.csr_array | np.ndarray, weights: np.ndarray | None = None
+) -> np.ndarray:
+    """Column sums over the articles of each event, dense; `weights`: how often each article counts (once)."""
     size = sides.n_events, len(sides.events)
-    summing = sparse.csr_array((np.ones(size[1]), (sides.events, np.arange(size[1]))), shape=size)
-    sums = summing @ matrix
+    weights = np.ones(size[1]) if weights is None else weights.astype(float)
+    sums = sparse.csr_array((weights, (sides.events, np.arange(size[1]))), shape=size) @ matrix
     return sums.toarray() if sparse.issparse(sums) else sums
 
 
@@ -50,11 +53,8 @@ def _portions(columns: np.ndarray) -> list[np.ndarray]:
 
 def _side_sums(sides: Contrast, columns: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
     """Counts (events x terms) and words (events x 1) of the target and of the reference."""
-    pairs = []
-    for side in (sides.is_target, ~sides.is_target):
-        counts = sides.counts[:, columns].multiply(side[:, None]).tocsr()
-        pairs.append((event_sums(sides, counts), event_sums(sides, (side * sides.words)[:, None])))
-    return pairs
+    both, counts, words = (sides.is_target, ~sides.is_target), sides.counts[:, columns], sides.words[:, None]
+    return [(event_sums(sides, counts, side), event_sums(sides, words, side)) for side in both]
 
 
 def smoothed_ratio(a: np.ndarray, b: np.ndarray, n1: float, n2: float) -> np.ndarray:
@@ -64,8 +64,6 @@ def smoothed_ratio(a: np.ndarray, b: np.ndarray, n1: float, n2: float) -> np.nda
 
 def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> np.ndarray:
     """Percentile interval (terms, 2) of the log ratio over resampled events."""
-    if not len(columns):
-        return np.empty((0, 2))
     weights = bootstrap_weights(sides.n_events, resamples, seed)
     halves = np.random.default_rng([seed, 1]).gamma(0.5, size=(2, resamples, 1)).astype(np.float32)
     bounds = []
@@ -80,8 +78,6 @@ def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, see
 
 def open_bounds(sides: Contrast, columns: np.ndarray) -> np.ndarray:
     """Whether the far bound (terms, 2: low, high) lies among resamples in which the rarer side has none."""
-    if not len(columns):
-        return np.empty((0, 2), dtype=bool)
     (a, n1), (b, n2) = _side_sums(sides, columns)
     units = sides.n_events
     lacking = [(1 - (sums > 0).mean(axis=0)) ** units > percentiles(units)[0] / 100 for sums in (a, b)]
@@ -99,7 +95,7 @@ def closed_interval(sides: Contrast, columns: np.ndarray) -> np.ndarray:
         counts.append((total, n))
     (a, n1), (b, n2) = counts
     units = sides.n_events
-    width = t.isf(0.025, units - 1) * np.sqrt(units / (units - 1)) if units > 1 else np.nan
+    width = -stdtrit(units - 1, 0.025) * np.sqrt(units / (units - 1)) if units > 1 else np.nan
     error = width * np.sqrt(((influence[0] - influence[1]) ** 2).sum(axis=0) + spread) / np.log(2)
     return smoothed_ratio(a, b, n1, n2)[:, None] + error[:, None] * [-1, 1]
 
@@ -108,8 +104,6 @@ def permutation_p(
     sides: Contrast, columns: np.ndarray, resamples: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Two-sided p of each term, and p adjusted for all of them (step-down max-T)."""
-    if not len(columns):
-        return np.empty(0), np.empty(0)
     labels = permuted_labels(sides.is_target, sides.blocks, resamples, seed)[0].astype(np.float32)
     rates = standardised_rates(sides, columns)
     observed = np.abs(sides.is_target @ rates)

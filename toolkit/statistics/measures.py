@@ -2,28 +2,16 @@
 
 Keyness: `a` of `n1` words in the target, `b` of `n2` in the reference. Association: a pair occurs `f` times,
 its members `f1` and `f2` times, among `N`. Numbers go in and come out, or arrays of one shape. Words of one
-text are not independent: these scores describe and rank; for a test see `toolkit.terms.keywords`.
+text are not independent: these scores describe and rank; for a test see `keyness`. This module is the door
+to all formulas, `tk.measures`; those of dispersion and diversity stand in `toolkit.statistics.spread`.
 """
 
 import numpy as np
-from scipy.special import rel_entr, xlogy
-from scipy.stats import beta, rankdata
+from scipy.special import betainccinv, betaincinv, rel_entr, xlogy
 
-from toolkit.statistics.spread import (  # noqa: F401  (one door for all formulas)
-    carroll_d2,
-    dp,
-    dp_norm,
-    hdd,
-    juilland_d,
-    kl_divergence,
-    mattr,
-    mtld,
-    rosengren_s,
-    ttr,
-    yule_k,
-)
-
-Numbers = float | np.ndarray
+from toolkit.statistics.spread import (  # isort: skip  # noqa: F401
+    Numbers, carroll_d2, dp, dp_norm, hdd, juilland_d, kl_divergence, mattr, mtld, rosengren_s, ttr, yule_k,
+)  # fmt: skip
 
 
 def _cells(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> tuple[np.ndarray, np.ndarray]:
@@ -51,20 +39,18 @@ def log_likelihood(
 
 
 def chi_squared(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, correction: str = "none") -> Numbers:
-    """X2 = sum (|O - E| - c)^2 / E over 4 cells; c = min(.5, |O - E|) for `correction` "yates", else 0.
+    """X2 = sum (O - E)^2 / E over 4 cells.
 
-    "williams" divides X2 by q = 1 + (N/n1 + N/n2 - 1)(N/m + N/(N - m) - 1) / 6N, N = n1 + n2, m = a + b
-    (Williams 1976, 10.1093/biomet/63.1.33).
+    `correction` "williams" divides X2 by q = 1 + (N/n1 + N/n2 - 1)(N/m + N/(N - m) - 1) / 6N with
+    N = n1 + n2, m = a + b (Williams 1976, 10.1093/biomet/63.1.33).
 
-    >>> [round(float(chi_squared(7, 2, 10, 10, correction=c)), 4) for c in ("none", "yates", "williams")]
-    [5.0505, 3.2323, 4.6937]
+    >>> [round(float(chi_squared(7, 2, 10, 10, correction=c)), 4) for c in ("none", "williams")]
+    [5.0505, 4.6937]
     """
     observed, expected = _cells(a, b, n1, n2)
-    gap = np.abs(observed - expected)
-    gap = gap - np.minimum(0.5, gap) if correction == "yates" else gap
     total, word = observed.sum(axis=0), observed[0] + observed[1]
     with np.errstate(divide="ignore", invalid="ignore"):
-        x2 = np.where(gap > 0, gap**2 / expected, 0).sum(axis=0)
+        x2 = np.where(expected > 0, (observed - expected) ** 2 / expected, 0).sum(axis=0)
         rows, columns = total / n1 + total / n2 - 1, total / word + total / (total - word) - 1
         return x2 / (1 + rows * columns / (6 * total)) if correction == "williams" else x2
 
@@ -87,10 +73,8 @@ def log_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, zeros: str = 
         return np.log2(a / n1) - np.log2(b / n2)
 
 
-def log_ratio_interval(
-    a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, level: float = 0.95, family: int = 1, sides: int = 2
-) -> tuple[Numbers, Numbers]:
-    """Clopper-Pearson interval of a / (a + b), read as log2 ratio of rates (Evert 2022).
+def log_ratio_interval(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, family=1, sides=2) -> tuple:
+    """95% Clopper-Pearson interval of a / (a + b), read as log2 ratio of rates (Evert 2022).
 
     Bonferroni over `family` words; `sides` 1 gives one-sided bounds. Infinite only where a or b is 0.
 
@@ -98,22 +82,20 @@ def log_ratio_interval(
     [0.991, 1.413]
     """
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
-    tail = (1 - level) / sides / family
+    tail = 0.05 / sides / family
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = np.where(a > 0, beta.ppf(tail, a, b + 1), 0)
-        high = np.where(b > 0, beta.isf(tail, a + 1, b), 1)
+        low = np.where(a > 0, betaincinv(a, b + 1, tail), 0)
+        high = np.where(b > 0, betainccinv(a + 1, b, tail), 1)
         return tuple(np.log2(x / (1 - x)) + np.log2(n2 / n1) for x in (low, high))
 
 
-def conservative_log_ratio(
-    a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, level: float = 0.95, family: int = 1
-) -> Numbers:
+def conservative_log_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, family: int = 1) -> Numbers:
     """LRC: the bound of `log_ratio_interval` nearest 0, and 0 where the interval covers 0 (Evert 2022).
 
     >>> conservative_log_ratio(np.array([50, 7]), np.array([0, 2]), 1000, 1000).round(4).tolist()
     [3.7071, 0.0]
     """
-    low, high = log_ratio_interval(a, b, n1, n2, level=level, family=family)
+    low, high = log_ratio_interval(a, b, n1, n2, family=family)
     return np.where(low > 0, low, np.where(high < 0, high, 0.0))
 
 
@@ -155,19 +137,6 @@ def log_odds_dirichlet(a: np.ndarray, b: np.ndarray, prior: Numbers, *, variance
         delta = np.log(inside[0] / outside[0]) - np.log(inside[1] / outside[1])
         spread = (1 / inside).sum(axis=0) + ((1 / outside).sum(axis=0) if variance == "four" else 0)
         return delta, delta / np.sqrt(spread)
-
-
-def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
-    """q: least false discovery rate at which each p is called (Benjamini & Hochberg 1995); NaN: no test.
-
-    >>> benjamini_hochberg(np.array([0.01, 0.04, np.nan, 0.03])).tolist()
-    [0.03, 0.04, nan, 0.04]
-    """
-    p = np.asarray(p, dtype=float)
-    order = np.argsort(p)[: np.isfinite(p).sum()][::-1]
-    q = np.full(p.shape, np.nan)
-    q[order] = np.minimum(1, np.minimum.accumulate(p[order] * len(order) / np.arange(len(order), 0, -1)))
-    return q
 
 
 def pmi(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers, *, base: float = 2, power: float = 1) -> Numbers:
@@ -232,8 +201,8 @@ def delta_p(f: Numbers, f1: Numbers, f2: Numbers, N: Numbers) -> tuple[Numbers, 
     return f / f1 - (f2 - f) / (N - f1), f / f2 - (f1 - f) / (N - f2)
 
 
-def jensen_shannon(a: np.ndarray, b: np.ndarray, *, base: float = 2) -> float:
-    """Jensen-Shannon divergence of two lists of counts: 0 same shares, 1 (base 2) no common word.
+def jensen_shannon(a: np.ndarray, b: np.ndarray) -> float:
+    """Jensen-Shannon divergence (base 2) of two lists of counts: 0 same shares, 1 no common word.
 
     Lin 1991, 10.1109/18.61115
 
@@ -242,23 +211,25 @@ def jensen_shannon(a: np.ndarray, b: np.ndarray, *, base: float = 2) -> float:
     """
     p, q = (np.asarray(x, dtype=float) / np.sum(x) for x in (a, b))
     middle = (p + q) / 2
-    return float((rel_entr(p, middle) + rel_entr(q, middle)).sum() / 2 / np.log(base))
+    return float((rel_entr(p, middle) + rel_entr(q, middle)).sum() / 2 / np.log(2))
 
 
-def rank_turbulence(a: np.ndarray, b: np.ndarray, *, alpha: float = 1.0) -> float:
+def rank_turbulence(a: np.ndarray, b: np.ndarray) -> float:
     """Rank-turbulence divergence of two lists of counts: 0 same ranks, 1 no common word.
 
-    Sum of |r1^-alpha - r2^-alpha|^(1 / (alpha + 1)) over all words, divided by its value for lists without a
-    common word; ties share their mean rank, and so do the words that a list lacks. `alpha` above 0. The
-    published constant ignores half a rank: lists of a few words that share none come out a little above 1.
+    Sum of |1 / r1 - 1 / r2|^(1 / 2) over all words (alpha 1), divided by its value for lists without a common
+    word; ties share their mean rank, and so do the words that a list lacks. The published constant ignores
+    half a rank: lists of a few words that share none come out a little above 1.
     Dodds et al. 2023, 10.1140/epjds/s13688-023-00400-x
 
     >>> round(rank_turbulence([3, 2, 0], [0, 1, 4]), 4)
     0.6667
     """
+    from scipy.stats import rankdata  # a second of import, which no other formula needs
+
     a, b = np.asarray(a), np.asarray(b)
     r1, r2 = rankdata(-a), rankdata(-b)
     n1, n2 = (a > 0).sum(), (b > 0).sum()
     pairs = [(r1, r2), (r1[a > 0], n1 + n2 / 2), (r2[b > 0], n2 + n1 / 2)]
-    shift, *disjoint = (np.sum(np.abs(x**-alpha - y**-alpha) ** (1 / (alpha + 1))) for x, y in pairs)
+    shift, *disjoint = (np.sum(np.sqrt(np.abs(1 / x - 1 / y))) for x, y in pairs)
     return float(shift / sum(disjoint))

@@ -1,10 +1,10 @@
-"""Resampling articles within events: bootstrap weights, permuted labels, and rates with intervals."""
+"""Resampling articles within events: bootstrap weights, permuted labels, and what few events cannot show."""
 
 import math
 from itertools import combinations
 
 import numpy as np
-from scipy.stats import norm, t
+from scipy.special import ndtr, stdtrit
 
 FEWEST_EVENTS = 5  # a percentile interval over fewer blocks is narrower than it claims
 FEWEST_HITS = 3  # events in which something must occur before its rate gets an interval
@@ -29,7 +29,7 @@ def percentiles(n: int) -> list[float]:
     >>> [round(x, 2) for x in percentiles(20)], [round(x, 2) for x in percentiles(1000)]
     ([1.59, 98.41], [2.48, 97.52])
     """
-    tail = 100 * float(norm.sf(t.isf(0.025, n - 1) * math.sqrt(n / (n - 1))))
+    tail = 100 * float(ndtr(stdtrit(n - 1, 0.025) * math.sqrt(n / (n - 1))))
     return [tail, 100 - tail]
 
 
@@ -92,16 +92,15 @@ def permuted_labels(
     [[1, 0, 1, 0], [0, 1, 1, 0], [1, 0, 0, 1], [0, 1, 0, 1]]
     """
     labels = np.asarray(is_target, dtype=bool)
-    order = np.argsort(blocks, kind="stable")
-    total = labellings(labels, blocks)
+    codes, total = np.unique(blocks, return_inverse=True)[1], labellings(labels, blocks)
+    order = np.argsort(codes, kind="stable")
     rows = np.tile(labels, (min(total, resamples), 1))
     if total > resamples:
-        _, codes = np.unique(np.asarray(blocks)[order], return_inverse=True)
-        keys = np.random.default_rng(seed).random((resamples - 1, len(labels))) + codes
+        keys = np.random.default_rng(seed).random((resamples - 1, len(labels))) + codes[order]
         rows[1:, order] = labels[order][np.argsort(keys, axis=1)]
         return rows, False
     index = np.arange(total)
-    for members in np.split(order, np.flatnonzero(np.diff(np.asarray(blocks)[order])) + 1):
+    for members in np.split(order, np.cumsum(np.bincount(codes))[:-1]):
         choices = _choices(labels[members])
         rows[:, members] = choices[index % len(choices)]
         index //= len(choices)

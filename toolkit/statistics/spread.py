@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from scipy import sparse
-from scipy.special import rel_entr, xlogy
-from scipy.stats import hypergeom
+from scipy.special import binom, rel_entr, xlogy
 
 Numbers = float | np.ndarray
 
@@ -48,17 +47,17 @@ def dp_norm(
     return dp(counts, sizes) / (1 - smallest)
 
 
-def dp_of_columns(counts: sparse.csr_array, sizes: np.ndarray) -> np.ndarray:
+def dp_of_columns(counts: sparse.csr_array, shares: np.ndarray) -> np.ndarray:
     """DP of each column of a sparse matrix of counts (parts x terms); touches what is not 0 only.
 
-    >>> dp_of_columns(sparse.csr_array([[1], [0], [0], [0], [0]]), np.array([9, 10, 10, 10, 11])).round(2).tolist()
-    [0.82]
+    `shares`: of the words, that each part holds; those of the parts that a column is about sum to 1.
+
+    >>> dp_of_columns(sparse.csr_array([[1], [0], [0]]), np.array([0.2, 0.3, 0.5])).tolist()
+    [0.8]
     """
-    cells, share = counts.tocoo(), sizes / max(sizes.sum(), 1)
-    total = np.asarray(counts.sum(axis=0), dtype=np.int64)
-    with np.errstate(invalid="ignore"):
-        gap = np.abs(cells.data / total[cells.col] - share[cells.row]) - share[cells.row]
-        return np.where(total > 0, (1 + np.bincount(cells.col, gap, len(total))) / 2, np.nan)
+    cells, total = counts.tocoo(), counts.sum(axis=0)
+    gap = np.abs(cells.data / total[cells.col] - shares[cells.row]) - shares[cells.row]
+    return np.where(total > 0, (1 + np.bincount(cells.col, gap, len(total))) / 2, np.nan)
 
 
 def juilland_d(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
@@ -161,7 +160,8 @@ def hdd(words: Sequence[str], *, draws: int = 42) -> float:
     if len(words) < draws:
         return float("nan")
     counts = np.unique(np.asarray(words), return_counts=True)[1]
-    return float((1 - hypergeom.pmf(0, len(words), counts, draws)).sum() / draws)
+    never = binom(len(words) - counts, draws) / binom(len(words), draws)
+    return float((1 - never).sum() / draws)
 
 
 def yule_k(words: Sequence[str]) -> float:

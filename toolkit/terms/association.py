@@ -3,15 +3,17 @@
 import numpy as np
 import pandas as pd
 
-from toolkit.corpus.counts import counting_caption, ngrams
+from toolkit.corpus.counts import counting_caption, ngrams, stopped
 from toolkit.corpus.matching import match_patterns
 from toolkit.corpus.selection import Names, counted
+from toolkit.corpus.spans import token_keys
 from toolkit.corpus.tokens import COUNTED
 from toolkit.statistics.measures import delta_p, log_dice, log_likelihood, mi3, pmi, t_score
 
 
 def phrases(
     tokens: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
     *,
     max_words: int = 3,
     min_count: int = 5,
@@ -24,6 +26,15 @@ def phrases(
     A sequence of three is split into the last word and those before it, and into the first and those after
     it; the weaker split counts. Sequences that begin or end with a stop word are left out. Sentences
     copied from one article to another (agency copy, quotations) inflate n and all measures; see `mark_wire`.
+
+    Parameters
+    ----------
+    tokens, articles
+        The tokens to count, and the articles that count (None: all those of the tokens).
+    max_words, min_count, min_articles
+        Length of the longest sequences; occurrences and articles that a sequence needs.
+    segments, stop_words
+        As in `term_frequencies`.
 
     Returns
     -------
@@ -44,10 +55,10 @@ def phrases(
     [['gun law', 3, 14.0]]
     """
     if max_words < 2:
-        raise ValueError(f"max_words must be 2 or more, not {max_words}; count_terms counts single words.")
-    kept = counted(tokens, segments=segments)
+        raise ValueError(f"max_words must be 2 or more, not {max_words}; see term_frequencies for words.")
+    kept = counted(tokens, articles, segments)
     names = kept["term"].cat.categories.to_numpy(dtype=object)
-    stopped = np.isin(names, list(stop_words or ()))
+    stops = stopped(names, stop_words)
     tables = []
     for words in range(2, max_words + 1):
         start, gram, parts = ngrams(kept, words)
@@ -56,19 +67,21 @@ def phrases(
         weaker = last.where(last["log_dice"] <= first["log_dice"], first)
         table = weaker.assign(words=words, n=n, articles=_articles_with(kept, start, gram, len(parts)))
         common = (n >= min_count) & (table["articles"] >= min_articles)
-        chosen = (common & ~stopped[parts[:, 0]] & ~stopped[parts[:, -1]]).to_numpy()
+        chosen = (common & ~stops[parts[:, [0, -1]]].any(axis=1)).to_numpy()
         tables.append(table[chosen].assign(term=[" ".join(names[row]) for row in parts[chosen]]))
     table = pd.concat(tables)[["term", "words", "n", "articles", "log_dice", "g2", "pmi"]]
     table = table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], ignore_index=True)
-    least = f"{min_count} times or more and in {min_articles} articles or more"
-    what = f"Sequences of 2 to {max_words} words, {least},"
+    what = f"Sequences of 2 to {max_words} words, {min_count} or more in {min_articles} or more articles,"
     table.attrs["caption"] = counting_caption(what, kept, segments, stop_words)
+    if table.empty:
+        table.attrs["note"] = "No sequence is as common as that."
     return table
 
 
 def collocates(
     tokens: pd.DataFrame,
     node: str,
+    articles: pd.DataFrame | None = None,
     *,
     window: int | str = 5,
     min_count: int = 3,
@@ -81,8 +94,14 @@ def collocates(
     ----------
     node
         A word, phrase or wildcard as in `concordance`: "troops", "tens of thousands", "deploy*".
+    tokens, articles
+        The tokens to count, and the articles that count (None: all those of the tokens).
     window
-        So many words to either side, or "sentence".
+        So many words to either side, those that were filtered out included, or "sentence".
+    min_count
+        Times that a word must stand near the node.
+    segments, stop_words
+        As in `term_frequencies`.
 
     Returns
     -------
@@ -95,28 +114,33 @@ def collocates(
     Raises
     ------
     ValueError
-        If `window` is neither a whole number above 0 nor "sentence".
+        If `window` is neither a whole number above 0 nor "sentence", or `node` has no word.
+
+    Examples
+    --------
+    >>> from toolkit.corpus.tokens import tokenize
+    >>> articles = pd.DataFrame({"text": ["Big war ends. Big war, big news."]}, index=["a"])
+    >>> table = collocates(tokenize(articles), "war", window=1, min_count=1, segments=None)
+    >>> table[["term", "n", "n_total", "expected"]].round(2).values.tolist()
+    [['big', 3, 3, 1.71], ['ends', 1, 1, 0.57]]
     """
     if window != "sentence" and not (isinstance(window, int) and window > 0):
         raise ValueError(f"window {window!r} is neither a number of words above 0 nor 'sentence'.")
-    kept = counted(tokens, segments=segments)
+    kept = counted(tokens, articles, segments)
     found = match_patterns(kept, [node])
     near = _near(kept, found, window)
     codes, names = kept["term"].cat.codes.to_numpy(), kept["term"].cat.categories.to_numpy(dtype=object)
     table = pd.DataFrame({"term": names, "n": np.bincount(codes[near], minlength=len(names))})
     table["articles"] = _articles_with(kept, np.flatnonzero(near), codes[near], len(names))
     table["n_total"] = np.bincount(codes, minlength=len(names))
-    table = table[(table["n"] >= min_count) & ~table["term"].isin(list(stop_words or ()))]
+    table = table[(table["n"] >= min_count) & ~stopped(names, stop_words)]
     n, total, around, everywhere = table["n"].to_numpy(), table["n_total"].to_numpy(), near.sum(), len(kept)
-    table = table.assign(
-        expected=around * total / max(everywhere, 1),
-        log_dice=log_dice(np.minimum(n, len(found)), len(found), total),
-        g2=_g2(n, around, total, everywhere),
-        delta_p=delta_p(n, around, total, everywhere)[0] if around < everywhere else np.nan,
-        pmi=pmi(n, around, total, everywhere),
-        mi3=mi3(n, around, total, everywhere),
-        t_score=t_score(n, around, total, everywhere),
-    )
+    cells = n, around, total, everywhere
+    table["expected"] = around * total / max(everywhere, 1)
+    table["log_dice"], table["g2"] = log_dice(np.minimum(n, len(found)), len(found), total), _g2(*cells)
+    table["delta_p"] = delta_p(*cells)[0] if around < everywhere else np.nan
+    for measure in (pmi, mi3, t_score):
+        table[measure.__name__] = measure(*cells)
     table = table.sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
     reach = "the sentence" if window == "sentence" else f"{window} words and the sentence"
     what = f"Words within {reach} of {node!r} ({len(found)} times), {min_count} times or more,"
@@ -128,12 +152,15 @@ def collocates(
 
 def _near(kept: pd.DataFrame, found: pd.DataFrame, window: int | str) -> np.ndarray:
     """Whether each token is near a node but no part of one."""
-    article, sentence = kept["article_id"].cat.codes.to_numpy(), kept["sentence"].to_numpy()
-    run = np.cumsum(np.concatenate([[0], (np.diff(article) != 0) | (np.diff(sentence) != 0)]))[: len(kept)]
+    sentence, place = (token_keys(kept, column) for column in ("sentence", "place"))
     first, last = found["first"].to_numpy(), found["last"].to_numpy()
-    left, right = np.searchsorted(run, run[first], "left"), np.searchsorted(run, run[first], "right")
-    if window != "sentence":
-        left, right = np.maximum(left, first - window), np.minimum(right, last + window + 1)
+    reach = np.iinfo(np.int32).max if window == "sentence" else window
+    left, right = (
+        np.searchsorted(sentence, sentence[first]),
+        np.searchsorted(sentence, sentence[last], "right"),
+    )
+    left = np.maximum(left, np.searchsorted(place, place[first] - reach))
+    right = np.minimum(right, np.searchsorted(place, place[last] + reach, "right"))
     return _covered(left, right, len(kept)) & ~_covered(first, last + 1, len(kept))
 
 

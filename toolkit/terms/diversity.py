@@ -1,19 +1,22 @@
 """Diversity: how varied the words of articles are."""
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 
-from toolkit.checks import require_columns
+from toolkit.corpus.selection import By, Names
 from toolkit.corpus.tokens import COUNTED
 from toolkit.statistics.spread import hdd, mattr, mtld, ttr
+from toolkit.terms.sides import grouped
 
 FEWEST_WORDS = 50  # MTLD and HD-D wander on shorter texts (McCarthy & Jarvis 2010; Zenker & Kyle 2021)
 
 
 def lexical_diversity(
-    tokens: pd.DataFrame, by: pd.Series | None = None, *, segments: Collection[str] | None = COUNTED
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame | pd.Series | None = None,
+    *,
+    by: By = None,
+    segments: Names = COUNTED,
 ) -> pd.DataFrame:
     """How varied the words of each article are, or of a group's articles on average.
 
@@ -22,20 +25,38 @@ def lexical_diversity(
 
     Parameters
     ----------
+    tokens, articles
+        The tokens to measure, and the articles that count (None: all those of the tokens). A Series by
+        `article_id` in place of the articles is `by`.
     by
-        Series indexed by article_id (`articles["outlet"]`); None gives a row an article.
+        Column of the articles, or Series by `article_id`, whose values are the groups; None: each article.
+    segments
+        Kinds of segment that count; None: all.
 
     Returns
     -------
     DataFrame
         `group`, `articles` (long enough), `words` and `types` (a mean article's), `ttr`, `mattr` (window 50),
         `mtld` (threshold .72, strict), `hdd` (42 draws), `reason` (why there are no figures, or when they may
-        not be compared); by group.
+        not be compared: the longest article has more than twice the words of the shortest); by group.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or a kind of segment is unknown.
+
+    Examples
+    --------
+    >>> from toolkit.corpus.tokens import tokenize
+    >>> articles = pd.DataFrame({"text": ["to be or not to be " * 10]}, index=["a"])
+    >>> table = lexical_diversity(tokenize(articles), segments=None)
+    >>> table[["group", "words", "types", "mattr"]].values.tolist()
+    [['a', 60.0, 4.0, 0.08]]
     """
-    require_columns(tokens, ["article_id", "term", "segment"], "tokens")
-    kept = tokens if segments is None else tokens[tokens["segment"].isin(list(segments))]
+    kept, groups = grouped(tokens, articles, by, segments)
     texts = kept["term"].cat.codes.groupby(kept["article_id"], observed=True).agg(list)
-    groups = pd.Series(texts.index, texts.index) if by is None else by.reindex(texts.index).fillna("")
+    texts.index = texts.index.astype("str")
+    groups = pd.Series(texts.index, texts.index) if groups is None else groups.reindex(texts.index)
     long = texts[texts.map(len) >= FEWEST_WORDS]
     columns = ["words", "types", "ttr", "mattr", "mtld", "hdd"]
     rows = [(len(text), len(set(text)), ttr(text), mattr(text), mtld(text), hdd(text)) for text in long]
@@ -48,7 +69,9 @@ def lexical_diversity(
     result["reason"] = np.select([result["articles"] == 0, uneven], [too_short, "ttr: lengths differ"], "")
     result = result.rename_axis("group").reset_index()
     result.attrs["caption"] = (
-        f"Lexical diversity of {len(long)} articles of {FEWEST_WORDS} words or more: "
-        "means of articles; TTR falls with length, so compare MATTR, MTLD and HD-D."
+        f"Lexical diversity of articles of {FEWEST_WORDS} words or more: means of articles; TTR falls with "
+        "length, so compare MATTR, MTLD and HD-D."
     )
+    if result.empty:
+        result.attrs["note"] = "None of the articles has words to count."
     return result

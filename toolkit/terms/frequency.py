@@ -4,29 +4,11 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from toolkit.checks import require_columns
-from toolkit.corpus.counts import (
-    article_lengths,
-    column_sums,
-    count_matrix,
-    counting_caption,
-    ngrams,
-)
-from toolkit.corpus.selection import By, Names, counted, groups_of
+from toolkit.corpus.counts import article_lengths, column_sums, count_matrix, counting_caption, ngrams
+from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
 from toolkit.statistics.spread import dp_of_columns
-
-
-def _spread(tokens: pd.DataFrame, ngram: int, stop_words: Names) -> tuple[pd.DataFrame, sparse.csr_array]:
-    """Each term's frequency and dispersion over the articles that have words, and the counts in these."""
-    matrix, _, terms = count_matrix(tokens, ngram=ngram, segments=None, stop_words=stop_words)
-    words = article_lengths(tokens)
-    matrix, words = matrix[words > 0], words[words > 0]
-    table = pd.DataFrame({"term": terms, "n": column_sums(matrix)})
-    table["per_thousand"] = 1000 * table["n"] / max(words.sum(), 1)
-    table["articles"] = column_sums(matrix > 0)
-    table["share_articles"] = table["articles"] / max(len(words), 1)
-    return table.assign(dp=dp_of_columns(matrix, words)), matrix
+from toolkit.terms.sides import grouped, label_of
 
 
 def term_frequencies(
@@ -40,28 +22,58 @@ def term_frequencies(
 ) -> pd.DataFrame:
     """Frequency and dispersion of each term in each group.
 
+    Parameters
+    ----------
+    tokens, articles
+        The tokens to count, and the articles that count (None: all those of the tokens). A Series by
+        `article_id` in place of the articles is `by`: `term_frequencies(tokens, articles["outlet"])`.
+    by
+        Column of the articles, or Series by `article_id`, whose values are the groups.
+    ngram, segments, stop_words
+        Words a unit has; kinds of segment that count (None: all); units that begin or end with one of these
+        words are left out of the table, but not of the rates.
+
     Returns
     -------
     DataFrame
         `group` ("all" without `by`), `term`, `n`, `share` (of all n-grams counted before stop words go),
         `per_thousand` (running words), `articles` (with the term), `share_articles` (of the group's),
         `dp` (Gries 2008 over articles: 0 even, near 1 clumped); by group, most frequent first.
+
+    Raises
+    ------
+    ValueError
+        If a column or an article is missing, a kind of segment is unknown or `ngram` is below 1.
+
+    Examples
+    --------
+    >>> from toolkit.corpus.tokens import tokenize
+    >>> articles = pd.DataFrame({"text": ["War war now.", "Peace now."]}, index=["a", "b"])
+    >>> table = term_frequencies(tokenize(articles), segments=None)
+    >>> table[["term", "n", "share", "articles"]].values.tolist()
+    [['now', 2, 0.4, 2], ['war', 2, 0.4, 1], ['peace', 1, 0.2, 1]]
     """
-    groups = groups_of(articles, by)
-    kept = counted(tokens, articles if isinstance(articles, pd.DataFrame) else None, segments)
-    ids = kept["article_id"].cat
-    named = pd.Series("all", ids.categories) if groups is None else groups.reindex(ids.categories).fillna("")
-    of = named.to_numpy()[ids.codes]
-    columns = ["group", "term", "n", "share", "per_thousand", "articles", "share_articles", "dp"]
-    tables = []
-    for group in sorted(set(of)):
-        part = kept[of == group]
-        spread, _ = _spread(part, ngram, stop_words)
-        tables.append(spread.assign(group=group, share=spread["n"] / max(len(ngrams(part, ngram)[0]), 1)))
-    table = pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
+    kept, groups = grouped(tokens, articles, by, segments)
+    matrix, ids, terms = count_matrix(kept, ngram=ngram, segments=None, stop_words=stop_words)
+    words, size = article_lengths(kept), max(len(terms), 1)
+    names, of = np.unique(["all"] * len(ids) if groups is None else groups, return_inverse=True)
+    sequences = article_lengths(kept.iloc[ngrams(kept, ngram)[0]])
+    units, total, present = (np.bincount(of, counts) for counts in (sequences, words, words > 0))
+    # A column for every term of every group: what holds of the columns of a matrix holds of each of them.
+    cells = matrix.tocoo()
+    kinds, column = np.unique(of[cells.row] * size + cells.col, return_inverse=True)
+    group, term = np.divmod(kinds, size)
+    pairs = sparse.csr_array((cells.data, (cells.row, column)), shape=(len(ids), len(kinds)))
+    table = pd.DataFrame({"group": names[group], "term": terms[term], "n": column_sums(pairs)})
+    table["share"], table["per_thousand"] = table["n"] / units[group], 1000 * table["n"] / total[group]
+    table["articles"] = column_sums(pairs > 0)
+    table["share_articles"] = table["articles"] / present[group]
+    table["dp"] = dp_of_columns(pairs, words / np.maximum(total, 1)[of])
     table = table.sort_values(["group", "n", "term"], ascending=[True, False, True], ignore_index=True)
     unit = "Words" if ngram == 1 else f"Sequences of {ngram} words"
     table.attrs["caption"] = counting_caption(unit, kept, segments, stop_words)
+    if table.empty:
+        table.attrs["note"] = "Nothing is left to count in these articles and segments."
     return table
 
 
@@ -69,8 +81,8 @@ def lockwords(
     tokens: pd.DataFrame,
     articles: pd.DataFrame,
     *,
-    by: str = "outlet",
-    block: str = "event",
+    by: str | pd.Series = "outlet",
+    block: By = "event",
     max_ratio: float = 2.0,
     segments: Names = COUNTED,
     stop_words: Names = None,
@@ -79,8 +91,11 @@ def lockwords(
 
     Parameters
     ----------
+    tokens, articles
+        The tokens to count and the articles that count.
     by, block
-        Columns of `articles`: who is compared, and within what.
+        Columns of the articles, or Series by `article_id`: who is compared, and within what. `block=None`
+        takes all articles to be on one event.
     max_ratio
         The highest rate of an outlet is at most so many times the lowest; inf: every outlet has the term.
 
@@ -92,27 +107,40 @@ def lockwords(
         `highest_per_thousand` (of all outlets); shared in most events first, then in the largest share of
         them, then most even.
 
+    Raises
+    ------
+    ValueError
+        If a column is missing, a kind of segment is unknown or `max_ratio` is below 1.
+
     References
     ----------
     Baker 2011, Times may change but we'll always have money, 10.1177/0075424211419511
+
+    Examples
+    --------
+    >>> from toolkit.corpus.tokens import tokenize
+    >>> articles = pd.DataFrame({"text": ["War now.", "War then."], "outlet": ["Sun", "Star"], "event": "e"},
+    ...                         index=["a", "b"])
+    >>> lockwords(tokenize(articles), articles, segments=None)[["term", "events_shared"]].values.tolist()
+    [['war', 1]]
     """
-    require_columns(articles, [by, block], "articles")
     if not max_ratio >= 1:
         raise ValueError(f"max_ratio must be 1 or more, not {max_ratio}.")
-    kept = counted(tokens, segments=segments)
+    kept, outlet = grouped(tokens, articles, by, segments)
+    event = "all" if block is None else groups_of(articles, block, "block")
     matrix, ids, terms = count_matrix(kept, segments=None, stop_words=stop_words)
     words = article_lengths(kept)
-    sides = articles[[by, block]].reindex(ids).astype(object).fillna("").assign(row=np.arange(len(ids)))
-    sides = sides[(words > 0) & (sides[by] != "")]
-    outlets = [part["row"] for _, part in sides.groupby(by)]
-    rates = [1000 * matrix[rows].sum(axis=0) / words[rows].sum() for rows in outlets]
-    rates = np.array(rates or [np.zeros(len(terms))])
+    sides = pd.DataFrame({"outlet": outlet, "event": event, "row": np.arange(len(ids))}, ids)
+    sides = sides[(words > 0) & (sides["outlet"] != "")]
+    outlets = [part["row"] for _, part in sides.groupby("outlet")]
+    none = [np.zeros(len(terms))]
+    rates = np.array([1000 * matrix[rows].sum(axis=0) / words[rows].sum() for rows in outlets] or none)
     table = pd.DataFrame({"term": terms, "n": column_sums(matrix[sides["row"]])})
     table["articles"] = column_sums(matrix[sides["row"]] > 0)
     table["outlets"] = (rates > 0).sum(axis=0)
     table[["events", "events_shared"]] = 0
-    for _, event in sides[sides[block] != ""].groupby(block):
-        users = np.array([matrix[part["row"]].sum(axis=0) > 0 for _, part in event.groupby(by)])
+    for _, part in sides[sides["event"] != ""].groupby("event"):
+        users = np.array([matrix[rows["row"]].sum(axis=0) > 0 for _, rows in part.groupby("outlet")])
         if len(users) > 1:
             table["events"] += users.any(axis=0)
             table["events_shared"] += users.all(axis=0)
@@ -122,8 +150,9 @@ def lockwords(
     low, high = table["lowest_per_thousand"], table["highest_per_thousand"]
     like = (low > 0) & (high / low.where(low > 0) <= max_ratio) & (table["events_shared"] > 0)
     table = table.iloc[order[like.to_numpy()[order]]].reset_index(drop=True)
-    what = f"Words of every {by}, the highest rate at most {max_ratio:g} times the lowest,"
+    what = f"Words of every {label_of(by)}, the highest rate at most {max_ratio:g} times the lowest,"
     table.attrs["caption"] = counting_caption(what, kept, segments, stop_words)
     if table.empty:
-        table.attrs["note"] = f"No word is shared by every {by}, and within any {block}, at such rates."
+        within = "" if block is None else f", and within any {label_of(block)},"
+        table.attrs["note"] = f"No word is shared by every {label_of(by)}{within} at such rates."
     return table

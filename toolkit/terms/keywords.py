@@ -1,33 +1,22 @@
 """Keyness: words an outlet uses more than others on the same events, and whether chance could do that."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from toolkit.checks import require_choice, require_columns
-from toolkit.corpus.counts import column_sums
-from toolkit.corpus.selection import Names
+from toolkit.checks import listed, require_choice, require_choices
+from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
-from toolkit.statistics.contrasts import (
-    Contrast,
-    bootstrap_interval,
-    closed_interval,
-    contrast,
-    event_sums,
-    open_bounds,
-    permutation_p,
-    smoothed_ratio,
-)
-from toolkit.statistics.measures import benjamini_hochberg, log_likelihood, log_odds_dirichlet
+from toolkit.statistics import contrasts
 from toolkit.statistics.resampling import events_needed, interval_reason, labellings, smallest_p
-from toolkit.statistics.spread import dp_of_columns
+from toolkit.terms.sides import described, label_of, sides_of
 
 ALPHA = 0.05
 COLUMNS = (
-    "term n_target n_reference articles_target articles_reference events per_thousand_target "
-    "per_thousand_reference log_ratio low high p p_family q dp pooled_g2 pooled_z reason"
+    "target reference term n_target n_reference articles_target articles_reference events "
+    "per_thousand_target per_thousand_reference log_ratio low high p p_family q dp pooled_g2 pooled_z reason"
 ).split()
 
 
@@ -35,10 +24,10 @@ def keyness(
     tokens: pd.DataFrame,
     articles: pd.DataFrame,
     target: str,
-    reference: str | Sequence[str] | None = None,
+    reference: str | Collection[str] | None = None,
     *,
-    by: str = "outlet",
-    block: str | None = "event",
+    by: str | pd.Series = "outlet",
+    block: By = "event",
     resamples: int = 2000,
     seed: int = 0,
     min_articles: int = 5,
@@ -54,30 +43,30 @@ def keyness(
     tokens, articles
         The tokens to count (filter them first, for example to one voice) and the articles to compare.
     target, reference
-        Values of the column `by` of `articles`; the reference may be several, None is all others.
-    block
-        Column of `articles` within which outlets are compared. None: articles are independent.
+        Values of `by`; the reference may be several, None is all others.
+    by, block
+        Columns of the articles, or Series by `article_id`: who is compared, and within what. `block=None`:
+        articles are independent.
     resamples, seed
         Number of bootstrap resamples and of permutations, and the seed of both.
     min_articles
         Terms in fewer articles of both sides together are not tested.
     ngram, segments, stop_words
-        As in `count_matrix`.
+        As in `term_frequencies`.
     interval
         "bootstrap" (percentiles) or, for very large vocabularies, "closed" (delta method over event sums).
 
     Returns
     -------
     DataFrame
-        One row a term: `n_*`, `articles_*` of each side, `events` (with the term), `per_thousand_*` (words),
-        `log_ratio` (log2: +1 is twice as often; above 0 exactly where the target's rate is the higher) with
-        95% interval `low`, `high` (the bound away from 0 is NaN, open, where the rarer side has none, or has
-        none in more resamples than lie beyond that bound), `p` (two-sided), `p_family` (adjusted for all
-        terms tested), `q` (Benjamini-Hochberg), `dp` (0 even, 1 clumped), `pooled_g2` (signed) and `pooled_z`
-        (descriptive, no tests), `reason` (why there is no interval or p). Rows with a reason are last; the
-        others run from the target's words to the reference's by the interval bound nearest 0. `attrs`:
-        caption, note, target, reference, articles, events, events_shared, permutations, exact (these are all
-        there are), smallest_p, terms_tested, and the settings.
+        One row a term: `target` and `reference` (the same in all rows); `term`; `n_*`, `articles_*` of each
+        side; `events` (with the term); `per_thousand_*` (words); `log_ratio` (log2: +1 is twice as often;
+        above 0 exactly where the target's rate is the higher) with 95% interval `low`, `high` (the bound away
+        from 0 is NaN, open, where the rarer side has none, or has none in more resamples than lie
+        beyond that bound); `p` (two-sided); `p_family` (adjusted for all terms tested); `q`
+        (Benjamini-Hochberg); `dp` (0 even, 1 clumped); `pooled_g2` (signed) and `pooled_z` (descriptive, no
+        tests); `reason` (why there is no interval or p). Rows with a reason are last; the others run from the
+        target's words to the reference's by the interval bound nearest 0.
 
     Raises
     ------
@@ -97,7 +86,8 @@ def keyness(
     where outlets write at different length. Events with articles on one side only count in the rates and say
     nothing about p. `p_family` is step-down max-T on the same permutations; intervals hold term by term. On
     invented corpora without a difference p is below .05 for 3-5% of words; p_family, for some word in 4-5% of
-    tables, and in about 7% if the target's articles are 1.5 times as long (benchmarks/keyness_simulation.py).
+    tables, and in about 7% if the target's articles are 1.5 times as long (see
+    benchmarks/terms/keyness_simulation.py).
     `pooled_z` is that of Monroe et al. (2008) with the pooled counts as prior.
 
     References
@@ -115,41 +105,12 @@ def keyness(
     >>> table["reason"][0]
     'no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1'
     """
-    require_choice(interval, ["bootstrap", "closed"], "interval")
-    if resamples < 1:
-        raise ValueError(f"resamples must be 1 or more, not {resamples}.")
-    counting = {"ngram": ngram, "segments": segments, "stop_words": stop_words}
-    sides = contrast(tokens, articles, target, reference, by=by, block=block, **counting)
-    table = described(sides)
-    no_interval = [interval_reason(len(sides.event_names), hits) for hits in table["events"]]
-    shown = np.flatnonzero([not reason for reason in no_interval])
-    bootstrap = interval == "bootstrap"
-    bounds = bootstrap_interval(sides, shown, resamples, seed) if bootstrap else closed_interval(sides, shown)
-    table.loc[shown, ["low", "high"]] = np.where(open_bounds(sides, shown), np.nan, bounds)
-    possible = smallest_p(sides.is_target, sides.blocks, resamples)
-    present = table["articles_target"] + table["articles_reference"]
-    tested = np.flatnonzero((present >= min_articles) & (possible <= ALPHA))
-    table.loc[tested, ["p", "p_family"]] = np.column_stack(permutation_p(sides, tested, resamples, seed))
-    table["q"] = benjamini_hochberg(table["p"].to_numpy())
-    no_p = _no_p(table["p"], present, min_articles, possible)
-    table["reason"] = ["; ".join(filter(None, reasons)) for reasons in zip(no_interval, no_p, strict=True)]
-    table = table.iloc[_order(table)].reset_index(drop=True)
-    left_out = f", without {len(stop_words)} stop words" if stop_words else ""
-    facts = {
-        "target": target,
-        "reference": reference if isinstance(reference, str) else ", ".join(reference or ["all others"]),
-        "note": sides.note or ("" if len(table) else "No term is left to compare."),
-        "counted": (", ".join(segments) if segments else "all segments") + left_out,
-        "unit": "events" if block else "articles",
-        "interval": f"{interval}, {resamples} resamples, seed {seed}" if bootstrap else interval,
-        "min_articles": min_articles,
-        "smallest_p": possible,
-        "terms_tested": int(table["p"].notna().sum()),
-        **_design(sides, resamples),
-    }
-    on = f"{facts['articles']} articles" + (f" on {facts['events']} events" if block else "")
-    lead = f"{len(table)} terms of {target} against {facts['reference']} in {on}"
-    table.attrs = {**facts, "caption": _caption(lead, facts, f"{facts['terms_tested']}")}
+    given = dict(locals())
+    settings = {name: given[name] for name in keyness.__kwdefaults__}
+    table, facts = _compared(tokens, articles, target, reference, settings)
+    on = f"{facts['articles']} articles" + ("" if block is None else f" on {facts['events']} events")
+    lead = f"Terms of {target} against {_against(reference)} in {on}"
+    table.attrs = {"caption": _caption(lead, {"": facts}, settings), "note": facts["note"]}
     return table
 
 
@@ -158,82 +119,104 @@ def compare_outlets(
     articles: pd.DataFrame,
     *,
     pairs: bool = False,
-    by: str = "outlet",
+    by: str | pd.Series = "outlet",
     **settings: object,
 ) -> pd.DataFrame:
     """`keyness` of each outlet against all others, or of all pairs, in one table.
 
-    Returns the columns of `keyness` after `target` and `reference`; `settings` are passed on to it.
-    `p_family` and `q` hold within one comparison. Fewer than two outlets give an empty table with a note; the
-    note also names the comparisons in which nothing was tested.
+    Parameters
+    ----------
+    tokens, articles, by
+        As in `keyness`, and so are the further `settings`.
+    pairs
+        Each outlet against each other, instead of against all others.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `keyness`, one comparison after the other; `p_family` and `q` hold within one comparison.
+        Fewer than two outlets give an empty table with a note; the note also names the comparisons in which
+        nothing was tested.
+
+    Raises
+    ------
+    ValueError
+        As in `keyness`, or if it has no such setting.
+
+    Examples
+    --------
+    >>> from toolkit.corpus.tokens import tokenize
+    >>> stories = pd.DataFrame({"text": ["Rebels fled.", "Thugs fled."], "outlet": ["Sun", "Star"],
+    ...                         "event": "siege"}, index=pd.Index(["a", "b"], name="article_id"))
+    >>> table = compare_outlets(tokenize(stories), stories, segments=None)
+    >>> table[["target", "term", "n_target"]].values.tolist()[:2]
+    [['Star', 'thugs', 1], ['Star', 'fled', 1]]
     """
-    require_columns(articles, [by], "articles")
-    groups = sorted(group for group in articles[by].dropna().unique() if group != "")
-    lead = f"Terms of each {by} against " + ("each other" if pairs else "all others")
+    require_choices(settings, keyness.__kwdefaults__, "setting")
+    settings = {**keyness.__kwdefaults__, **settings, "by": by}
+    groups = sorted(set(groups_of(articles, by)) - {""})
+    lead = f"Terms of each {label_of(by)} against " + ("each other" if pairs else "all others")
     if len(groups) < 2:
-        nothing = pd.DataFrame(columns=["target", "reference", *COLUMNS])
-        note = f"Nothing to compare: {len(groups)} value of {by}, two needed."
-        nothing.attrs = {"caption": f"{lead}.", "note": note}
-        return nothing
-    chosen = combinations(groups, 2) if pairs else [(group, None) for group in groups]
-    tables = [keyness(tokens, articles, *pair, by=by, **settings) for pair in chosen]
-    facts = pd.DataFrame([table.attrs for table in tables])
-    named = [
-        table.assign(target=table.attrs["target"], reference=table.attrs["reference"]) for table in tables
-    ]
-    stacked = pd.concat(named, ignore_index=True)[["target", "reference", *COLUMNS]]
-    facts["name"] = facts["target"] + (" and " + facts["reference"] if pairs else "")
-    tested = ", ".join(facts["name"] + " " + facts["terms_tested"].astype(str))
-    notes = facts[facts["note"] != ""].groupby("note", sort=False)["name"].agg(list)
-    most = facts["permutations"].max()
-    overall = {
-        "permutations": f"{'' if (facts['permutations'] == most).all() else 'at most '}{most}",
-        "exact": facts["exact"].all(),
-        "smallest_p": facts["smallest_p"].min(),
-    }
-    told = [
-        note if len(names) == len(tables) else f"{', '.join(names)}: {note}" for note, names in notes.items()
-    ]
-    untested = [
-        f"{name}: nothing tested, {_untested(table)}."
-        for name, table in zip(facts["name"], tables, strict=True)
-        if not table.attrs["terms_tested"]
-    ]
-    stacked.attrs = {
-        "caption": _caption(lead, {**tables[0].attrs, **overall}, tested),
-        "note": " ".join(told + untested),
-    }
+        table, note = pd.DataFrame(columns=COLUMNS), f"{len(groups)} value of {label_of(by)}, two needed."
+        table.attrs = {"caption": f"{lead}.", "note": f"Nothing to compare: {note}"}
+        return table
+    tables, facts, told = {}, {}, {}
+    for pair in combinations(groups, 2) if pairs else ((group, None) for group in groups):
+        name = " and ".join(filter(None, pair))
+        tables[name], facts[name] = _compared(tokens, articles, *pair, settings)
+        for sentence in filter(None, (facts[name]["note"], facts[name]["untested"])):
+            told.setdefault(sentence, []).append(name)
+    notes = (text if len(who) == len(facts) else f"{', '.join(who)}: {text}" for text, who in told.items())
+    stacked = pd.concat(tables.values(), ignore_index=True)
+    stacked.attrs = {"caption": _caption(lead, facts, settings), "note": " ".join(notes)}
     return stacked
 
 
-def _untested(table: pd.DataFrame) -> str:
-    """Why no term of this table has a p."""
-    if not table["n_target"].any():
-        return "no words left"
-    if not table["n_reference"].any():
-        return "no words left to compare with"
-    if table.attrs["smallest_p"] > ALPHA:
-        return f"the smallest possible p is {table.attrs['smallest_p']:.3g}"
-    return f"no term of different rates in {table.attrs['min_articles']} or more articles"
+def _against(reference: str | Collection[str] | None) -> str:
+    return "all others" if reference is None else ", ".join(listed(reference, "reference"))
 
 
-def described(sides: Contrast) -> pd.DataFrame:
-    """Counts, rates, effect, dispersion and pooled scores of every term; intervals and p still missing."""
-    target, reference = (sides.counts[rows] for rows in (sides.is_target, ~sides.is_target))
-    a, b = column_sums(target), column_sums(reference)
-    n1, n2 = (max(sides.words[rows].sum(), 1) for rows in (sides.is_target, ~sides.is_target))
-    table = pd.DataFrame({"term": sides.terms, "n_target": a, "n_reference": b}).reindex(columns=COLUMNS)
-    return table.assign(
-        articles_target=column_sums(target > 0),
-        articles_reference=column_sums(reference > 0),
-        events=(event_sums(sides, sides.counts) > 0).sum(axis=0),
-        per_thousand_target=1000 * a / n1,
-        per_thousand_reference=1000 * b / n2,
-        log_ratio=smoothed_ratio(a, b, n1, n2),
-        dp=dp_of_columns(sides.counts, sides.words),
-        pooled_g2=log_likelihood(a, b, n1, n2, signed=True),
-        pooled_z=log_odds_dirichlet(a, b, a + b)[1],
-    )
+def _compared(
+    tokens: pd.DataFrame, articles: pd.DataFrame, target: str, reference: object, settings: dict
+) -> tuple[pd.DataFrame, dict]:
+    """The table of one comparison, and what its caption and note are made of."""
+    names = "resamples seed interval min_articles".split()
+    resamples, seed, interval, least = (settings[name] for name in names)
+    require_choice(interval, ["bootstrap", "closed"], "interval")
+    if resamples < 1:
+        raise ValueError(f"resamples must be 1 or more, not {resamples}.")
+    counting = {name: settings[name] for name in ("by", "block", "ngram", "segments", "stop_words")}
+    sides = sides_of(tokens, articles, target, reference, **counting)
+    contrast, events, table = sides.contrast, len(sides.event_names), described(sides.contrast, sides.terms)
+    table = table.assign(target=target, reference=_against(reference)).reindex(columns=COLUMNS)
+    no_interval = [interval_reason(events, hits) for hits in table["events"]]
+    if len(shown := np.flatnonzero([not reason for reason in no_interval])):
+        drawn = interval == "bootstrap"
+        by_events = contrasts.bootstrap_interval if drawn else contrasts.closed_interval
+        bounds = by_events(contrast, shown, *((resamples, seed) if drawn else ()))
+        table.loc[shown, ["low", "high"]] = np.where(contrasts.open_bounds(contrast, shown), np.nan, bounds)
+    possible = smallest_p(contrast.is_target, contrast.blocks, resamples)
+    present = table["articles_target"] + table["articles_reference"]
+    if len(tested := np.flatnonzero((present >= least) & (possible <= ALPHA))):
+        both = contrasts.permutation_p(contrast, tested, resamples, seed)
+        table.loc[tested, ["p", "p_family"]] = np.column_stack(both)
+    has_p = table["p"].notna()
+    if has_p.any():
+        from scipy.stats import false_discovery_control  # a second of import, which only a test needs
+
+        table.loc[has_p, "q"] = false_discovery_control(table["p"][has_p])
+    no_p = _no_p(table["p"], present, least, possible)
+    table["reason"] = ["; ".join(filter(None, reasons)) for reasons in zip(no_interval, no_p, strict=True)]
+    facts = {
+        "note": sides.note or ("" if len(table) else "No term is left to compare."),
+        "untested": "" if has_p.any() or table.empty else "No term was tested; `reason` says why.",
+        "articles": len(contrast.words),
+        "events": events,
+        "ways": labellings(contrast.is_target, contrast.blocks),
+        "smallest_p": possible,
+        "tested": has_p.sum(),
+    }
+    return table.iloc[_order(table)].reset_index(drop=True), facts
 
 
 def _order(table: pd.DataFrame) -> np.ndarray:
@@ -243,48 +226,43 @@ def _order(table: pd.DataFrame) -> np.ndarray:
     return np.lexsort((table["term"], -table["pooled_g2"], -bound, table["reason"] != ""))
 
 
-def _design(sides: Contrast, resamples: int) -> dict:
-    """How many articles, events and labellings there are."""
-    shared = np.intersect1d(sides.blocks[sides.is_target], sides.blocks[~sides.is_target])
-    possible = labellings(sides.is_target, sides.blocks)
-    return {
-        "articles": len(sides.words),
-        "events": len(sides.event_names),
-        "events_shared": len(shared),
-        "permutations": min(possible, resamples),
-        "exact": possible <= resamples,
-    }
-
-
 def _no_p(p: pd.Series, present: pd.Series, min_articles: int, possible: float) -> np.ndarray:
     """Why each term has no p, or ""."""
-    if possible > ALPHA:
-        return np.full(
-            len(p), f"no p: the smallest that these articles allow is {possible:.3g}", dtype=object
-        )
+    design = f"no p: the smallest that these articles allow is {possible:.3g}"
     few = "no p: found in " + present.astype(str) + f" articles, {min_articles} needed"
     same = "no p: same rate on both sides of every shared event"
-    return np.select([present < min_articles, p.isna()], [few, same], "")
+    lacking = [p.isna() & (possible > ALPHA), present < min_articles, p.isna()]
+    return np.select(lacking, [design, few, same], "")
 
 
-def _caption(lead: str, facts: dict, tested: str) -> str:
+def _caption(lead: str, facts: dict[str, dict], settings: dict) -> str:
     """What the numbers mean, from which resampling, and how p was reached or why it could not be."""
-    least = f"{facts['smallest_p']:.2g}"
-    if facts["smallest_p"] > ALPHA:
+    kinds, words, interval = (settings[name] for name in ("segments", "stop_words", "interval"))
+    counted = "all segments" if kinds is None else ", ".join(listed(kinds, "segments"))
+    counted += "" if words is None else f", without {len(listed(words, 'stop_words'))} stop words"
+    blocked = settings["block"] is not None
+    unit, within = ("events", "articles within events") if blocked else ("articles", "all articles")
+    if interval == "bootstrap":
+        interval = "bootstrap, {resamples} resamples, seed {seed}".format(**settings)
+    smallest = min(fact["smallest_p"] for fact in facts.values())
+    if smallest > ALPHA:
         test = (
-            f"There is no p, as the smallest possible is {least}: {events_needed(ALPHA)} events with one "
-            f"article a side are the fewest that allow {ALPHA}."
+            f"There is no p, as the smallest possible is {smallest:.2g}: {events_needed(ALPHA)} events with "
+            f"one article a side are the fewest that allow {ALPHA}."
         )
     else:
-        ways = ("all" if facts["exact"] else "a sample of") + f" {facts['permutations']} reshuffles"
-        within = "articles within events" if facts["unit"] == "events" else "all articles"
+        ways, resamples = [fact["ways"] for fact in facts.values()], settings["resamples"]
+        alike = len({min(number, resamples) for number in ways}) == 1
+        every = "all" if max(ways) <= resamples else "a sample of"
+        every += f"{'' if alike else ' at most'} {min(max(ways), resamples)}"
+        tested = ", ".join(f"{name} {fact['tested']}".strip() for name, fact in facts.items())
         test = (
-            f"p is the share of {ways} of the labels of {within} that differ at least as much (smallest "
-            f"possible {least}); p_family allows for all terms tested, those in {facts['min_articles']} or "
-            f"more articles: {tested}."
+            f"p is the share of {every} reshuffles of the labels of {within} that differ at least as "
+            f"much (smallest possible {smallest:.2g}); p_family allows for all terms tested, those "
+            f"in {settings['min_articles']} or more articles: {tested}."
         )
     return (
-        f"{lead} ({facts['counted']}): a log_ratio of 1 means twice as often; low and high bound its 95% "
-        f"interval over {facts['unit']} ({facts['interval']}; a missing bound is open: "
-        f"the rarer side has the word in no event or too few). {test} Pooled scores only describe."
+        f"{lead} ({counted}): a log_ratio of 1 means twice as often; low and high bound its 95% interval "
+        f"over {unit} ({interval}; a missing bound is open: the rarer side has the word in no event or too "
+        f"few). {test} Pooled scores only describe."
     )

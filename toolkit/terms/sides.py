@@ -1,21 +1,22 @@
 """Sides: the articles of a target and of its reference, with the terms that occur in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from toolkit.checks import require_choice, require_columns
+from toolkit.checks import listed, require_choice, require_choices, require_columns
 from toolkit.corpus.counts import article_lengths, column_sums, count_matrix
-from toolkit.corpus.selection import Names, counted
-from toolkit.corpus.tokens import COUNTED
-from toolkit.statistics.contrasts import Contrast
+from toolkit.corpus.selection import By, Names, counted, groups_of
+from toolkit.statistics.contrasts import Contrast, event_sums, smoothed_ratio
+from toolkit.statistics.measures import log_likelihood, log_odds_dirichlet
 from toolkit.statistics.resampling import FEWEST_EVENTS, block_codes
+from toolkit.statistics.spread import dp_of_columns
 
 
 class Sides(NamedTuple):
-    """The contrast of two sides, the terms of its columns, the names of its events, and what it cannot say."""
+    """A contrast, the terms of its columns, the names of its events, and what these articles cannot say."""
 
     contrast: Contrast
     terms: pd.Index
@@ -27,57 +28,88 @@ def sides_of(
     tokens: pd.DataFrame,
     articles: pd.DataFrame,
     target: str,
-    reference: str | Sequence[str] | None,
+    reference: str | Collection[str] | None,
     *,
-    by: str,
-    block: str | None,
-    segments: Names = COUNTED,
+    by: str | pd.Series,
+    block: By,
+    segments: Names,
     **counting: object,
 ) -> Sides:
     """The articles on either side that have any words, with the terms that occur in them."""
-    require_columns(articles, [by, *([block] if block else [])], "articles")
-    groups = articles[by].astype(object)
+    kept, groups = grouped(tokens, articles, by, segments)
     others = _others(groups, target, reference)
-    counts, ids, terms = count_matrix(tokens, segments=segments, **counting)
-    rows = ids.get_indexer(articles.index)
-    if (rows < 0).any():
-        stranger = articles.index[rows < 0][0]
-        raise ValueError(f"articles has article_id {stranger!r}, unknown to tokens; tokenize it too.")
-    # Rates are per running word, stop words included, whatever the unit counted.
-    words = article_lengths(counted(tokens, segments=segments))[rows]
+    counts, _, terms = count_matrix(kept, segments=None, **counting)
+    words = article_lengths(kept)  # of all that rates are based on: stop words, too, whatever the unit
     compared = groups.isin([target, *others]).to_numpy()
     used = compared & (words > 0)
     is_target = (groups[used] == target).to_numpy()
-    blocks = articles[block][used] if block else pd.Series(articles.index[used])
-    events = block_codes(blocks.to_numpy(dtype=object), len(blocks))
-    missing = (blocks.isna() | (blocks == "")).to_numpy()
-    names = np.where(missing, articles.index[used], blocks)[np.unique(events, return_index=True)[1]]
-    selected = counts[rows[used]]
-    occurring = np.flatnonzero(column_sums(selected))
-    note = _note(is_target, events, block, int(missing.sum()), int((compared & (words == 0)).sum()))
-    permuted = events if block else np.zeros(len(events), dtype=np.int64)
-    words = words[used].astype(float)
-    found = Contrast(selected[:, occurring], words, is_target, events, permuted)
-    return Sides(found, terms[occurring], names, note)
+    stories = pd.Series("", groups.index) if block is None else groups_of(articles, block, "block")
+    ids, stories = groups.index[used].to_numpy(dtype=object), stories[used].to_numpy(dtype=object)
+    events = block_codes(stories, len(stories))
+    names = np.where(stories == "", ids, stories)[np.unique(events, return_index=True)[1]]
+    alone = 0 if block is None else int((stories == "").sum())
+    note = _note(is_target, events, block is not None, alone, int((compared & (words == 0)).sum()))
+    permuted = np.zeros(len(events), dtype=np.int64) if block is None else events
+    occurring = np.flatnonzero(column_sums(counts[used]))
+    contrast = Contrast(counts[used][:, occurring], words[used].astype(float), is_target, events, permuted)
+    return Sides(contrast, terms[occurring], names, note)
 
 
-def _others(groups: pd.Series, target: str, reference: str | Sequence[str] | None) -> list[str]:
+def grouped(
+    tokens: pd.DataFrame, articles: pd.DataFrame | pd.Series | None, by: By, segments: Names
+) -> tuple[pd.DataFrame, pd.Series | None]:
+    """The tokens that count, and the group of each article ("": it has none), or None without `by`."""
+    if by is not None and articles is not None:
+        require_columns(articles, [], "articles")  # a Series is `by`, and there can be one only
+    groups = groups_of(articles, by)
+    kept = counted(tokens, None if isinstance(articles, pd.Series) else articles, segments)
+    ids = kept["article_id"].cat.categories
+    return kept, None if groups is None else groups.reindex(ids).fillna("")
+
+
+def asked(terms: str | Collection[str]) -> list[str]:
+    """The terms asked for, each once."""
+    if not (terms := list(dict.fromkeys(listed(terms, "terms")))):
+        raise ValueError("terms is empty; give a word, or several.")
+    return terms
+
+
+def described(contrast: Contrast, terms: pd.Index) -> pd.DataFrame:
+    """Counts, rates, effect, dispersion and pooled scores of every term."""
+    sides = contrast.is_target, ~contrast.is_target
+    target, reference = (contrast.counts[rows] for rows in sides)
+    a, b = column_sums(target), column_sums(reference)
+    n1, n2 = (max(contrast.words[rows].sum(), 1) for rows in sides)
+    return pd.DataFrame({"term": terms, "n_target": a, "n_reference": b}).assign(
+        articles_target=column_sums(target > 0),
+        articles_reference=column_sums(reference > 0),
+        events=(event_sums(contrast, contrast.counts) > 0).sum(axis=0),
+        per_thousand_target=1000 * a / n1,
+        per_thousand_reference=1000 * b / n2,
+        log_ratio=smoothed_ratio(a, b, n1, n2),
+        dp=dp_of_columns(contrast.counts, contrast.words / max(contrast.words.sum(), 1)),
+        pooled_g2=log_likelihood(a, b, n1, n2, signed=True),
+        pooled_z=log_odds_dirichlet(a, b, a + b)[1],
+    )
+
+
+def label_of(by: str | pd.Series) -> str:
+    """What a caption calls the groups of a column, or of a Series."""
+    return by if isinstance(by, str) else str(by.name or "group")
+
+
+def _others(groups: pd.Series, target: str, reference: str | Collection[str] | None) -> list[str]:
     """The groups that the target is compared with."""
-    known = sorted(group for group in groups.dropna().unique() if group != "")
+    known = sorted(set(groups) - {""})
     require_choice(target, known, "target")
-    if reference is None:
-        return [group for group in known if group != target]
-    others = [reference] if isinstance(reference, str) else list(reference)
-    for other in others:
-        require_choice(other, known, "reference")
+    rest = [group for group in known if group != target]
+    others = rest if reference is None else require_choices(reference, known, "reference")
     if target in others:
         raise ValueError(f"reference {target!r} is the target itself; choose from {known} or leave it out.")
     return others
 
 
-def _note(
-    is_target: np.ndarray, events: np.ndarray, block: str | None, unassigned: int, wordless: int
-) -> str:
+def _note(is_target: np.ndarray, events: np.ndarray, blocked: bool, unassigned: int, wordless: int) -> str:
     """What these articles cannot say, in sentences."""
     if not len(events):
         return "None of the articles has words to count."
@@ -88,7 +120,7 @@ def _note(
         "The target has no words to count.": not is_target.any(),
         "The reference has no words to count.": is_target.all(),
         f"{total - shared} of {total} events have articles on one side only: they count in the rates and say "
-        "nothing about p.": block and both and shared < total,
+        "nothing about p.": blocked and both and shared < total,
         f"{unassigned} articles have no event; each stands for itself.": unassigned,
         f"{wordless} articles have no words to count and are left out.": wordless,
     }
