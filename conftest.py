@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from queue import Empty
 
+import matplotlib
 import numpy as np
 import pytest
 from nbval import kernel as nbval_kernel
@@ -16,8 +17,10 @@ from PIL import Image
 ROOT = Path(__file__).parent
 LIMIT = 2.0  # root mean square of 255; the pinned versions draw the same bytes, a wrong column differs by 6
 
-# Kernels inherit these, so that a notebook prints the same on every machine.
-os.environ.update(PYTHONHASHSEED="0", TZ="UTC", OMP_NUM_THREADS="1", TQDM_DISABLE="1", MPLBACKEND="agg")
+# Kernels inherit these, so that a notebook prints the same everywhere. No backend of matplotlib is named, for
+# a kernel with one would draw a bare `series.plot()` nowhere, while `refresh` saves the figure.
+os.environ.update(PYTHONHASHSEED="0", TZ="UTC", OMP_NUM_THREADS="1", TQDM_DISABLE="1", MPLBACKEND="")
+matplotlib.use("agg")  # for the tests themselves, which need no window
 
 
 @pytest.fixture

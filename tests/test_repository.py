@@ -204,6 +204,13 @@ class TestNotebook:
         assert re.search(r'(?m)^corpus = "', tagged[0].source)
         assert sum("import " in cell.source for cell in self.code(path)) == 1
 
+    def test_a_reading_of_the_sample_types_no_number(self, path):
+        """What is typed stays as it is when a number changes; `show_text` says what tables say."""
+        words = "two three four five six seven eight nine ten eleven twelve half third quarter fifth".split()
+        for cell in self.cells(path):
+            if "sample" in cell.metadata.get("tags", []):
+                assert not re.search(rf"\d|\b(?:{'|'.join(words)})\b", cell.source), cell.source
+
     def test_every_figure_has_a_text_alternative(self, path):
         for cell in self.code(path):
             for output in cell.outputs:

@@ -23,6 +23,7 @@ from .corpus.context import evidence as evidence
 from .corpus.counts import load_stop_words as load_stop_words
 from .corpus.events import group_events as group_events
 from .corpus.faults import check_corpus as check_corpus
+from .corpus.load import describe_articles as describe_articles
 from .corpus.load import load_corpus as load_corpus
 from .corpus.load import load_sample as load_sample
 from .corpus.load import scan_corpus as scan_corpus

@@ -4,8 +4,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from toolkit.__main__ import main
-from toolkit.report.pages import refresh, render, run_notebook
-from toolkit.show.tables import show_figure, show_table
+from toolkit.report.pages import render
+from toolkit.shipped import shipped
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)> costs $5m to $9m"
 CELLS = [
@@ -52,7 +52,7 @@ def rendered(corpus, notebook, tmp_path_factory):
 def test_every_result_is_in_the_report(rendered):
     _, page, _ = rendered
     assert "1 articles" in page
-    assert "<caption>Headlines.</caption>" in page
+    assert "<caption>Headlines. 1 row.</caption>" in page
     assert page.count("<figure>") == 1
     assert page.count('<div class="output">') == 6  # one a cell that gave something
 
@@ -103,50 +103,51 @@ def test_saved_outputs_can_be_rendered_without_running(corpus, notebook, tmp_pat
     assert "index.html" in capsys.readouterr().out
 
 
-def test_refreshing_twice_gives_the_same_bytes(notebook, corpus):
-    book = nbformat.read(notebook, as_version=4)
-    book.cells[1].source = f"corpus = {str(corpus)!r}"
-    path = notebook.with_name("again.ipynb")
-    nbformat.write(book, path)
-    assert refresh([path]) == ["again.ipynb: ValueError: this corpus has one outlet"]
-    before = path.read_bytes()
-    refresh([path])
-    assert path.read_bytes() == before
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    """Pages about a folder and made of a notebook whose names could be read as something else."""
+    folder = tmp_path_factory.mktemp("odd")
+    (folder / "<script>x").mkdir()
+    (folder / "<script>x" / "a.txt").write_text("A ferry sank on Friday, police said in the evening.")
+    book = folder / '01-a "b) <script>.ipynb'
+    nbformat.write(new_notebook(cells=[new_markdown_cell("# Who <b>says</b> it?"), *CELLS[1:4]]), book)
+    render(folder / "<script>x", folder / "out", notebooks=[book], run=False)
+    return [(folder / "out" / name).read_text("utf-8") for name in (f"{book.stem}.html", "index.html")]
 
 
-def test_a_parameter_that_the_notebook_does_not_assign_is_named(notebook):
-    with pytest.raises(
-        ValueError, match=r"01-question\.ipynb has no cell tagged 'parameters' with a line `codes"
-    ):
-        run_notebook(notebook, {"codes": "x"})
+def test_names_of_corpus_and_notebook_cannot_run_and_a_title_is_text(odd):
+    for page in odd:
+        assert "<script" not in page
+        assert "<dd>&lt;script&gt;x. Articles: 1;" in page
+    assert "<title>Who &lt;b&gt;says&lt;/b&gt; it?</title>" in odd[0]
+
+
+def test_links_lead_to_notebooks_of_any_name(odd):
+    for page in odd:
+        assert 'href="01-a%20%22b%29%20%3Cscript%3E.html"' in page
+
+
+def test_of_two_notebooks_with_one_name_neither_is_written_over(corpus, notebook, tmp_path):
+    for name in ("other/01-question.ipynb", "index.ipynb"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(notebook.read_bytes())
+    for names in ([notebook, tmp_path / "other" / "01-question.ipynb"], [tmp_path / "index.ipynb"]):
+        with pytest.raises(ValueError, match="notebooks need different names, and none of them index"):
+            render(corpus, tmp_path / "out", notebooks=names)
+
+
+@pytest.mark.parametrize("out", ["file", "file/below/it"])
+def test_a_file_where_the_reports_should_go_is_told_before_anything_is_read(tmp_path, notebook, out):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NotADirectoryError, match=r"file' is a file; name a folder for the reports"):
+        render(tmp_path / "no corpus", tmp_path / out, notebooks=[notebook])
+
+
+def test_readings_of_the_sample_are_kept_in_reports_on_it(notebook, tmp_path):
+    render(shipped("data/sample"), tmp_path, notebooks=[notebook], run=False)
+    assert "Only true of the sample" in (tmp_path / "01-question.html").read_text("utf-8")
 
 
 def test_a_missing_notebook_is_named(corpus, tmp_path):
     with pytest.raises(FileNotFoundError, match="There is no notebook"):
         render(corpus, tmp_path, notebooks=[tmp_path / "none.ipynb"])
-
-
-def test_a_missing_corpus_is_one_sentence_and_exit_code_2(tmp_path, capsys):
-    assert main(["report", str(tmp_path / "nothing"), "--out", str(tmp_path / "out")]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
-
-
-def test_a_table_shows_its_caption_note_and_how_much_was_left_out(capsys):
-    table = pd.DataFrame({"term": list("abc"), "share": [0.5, float("nan"), 0.00012]})
-    table.attrs.update(caption="Share of words.", note="One is unknown.")
-    show_table(table, rows=2)
-    assert capsys.readouterr().out.splitlines() == [
-        "term  share",
-        "   a  0.500",
-        "   b      –",
-        "Share of words. One is unknown. The first 2 of 3 rows are shown.",
-    ]
-
-
-def test_a_figure_is_closed_after_it_was_shown(capsys):
-    import matplotlib.pyplot as plt
-
-    _, ax = plt.subplots()
-    show_figure(ax, "Nothing.")
-    assert capsys.readouterr().out == "Nothing.\n"
-    assert not plt.fignum_exists(ax.figure.number)

@@ -1,9 +1,11 @@
 import re
+import warnings
 import zipfile
 
 import pandas as pd
 import pytest
 
+from toolkit.corpus.load import load_corpus
 from toolkit.show import export
 from toolkit.show.export import write_tables
 
@@ -108,6 +110,47 @@ def test_what_a_cell_cannot_hold_is_cut_with_a_warning(tmp_path):
     assert pd.read_parquet(tmp_path / "texts.parquet")["text"].str.len().tolist() == [32_768, 32_767]
 
 
+def test_one_table_alone_is_called_table(tmp_path):
+    assert write_tables(terms(), tmp_path)["path"].tolist() == ["table.csv", "table.parquet", "captions.txt"]
+
+
+@pytest.mark.parametrize("spreadsheet", [False, True])
+def test_articles_that_were_written_load_as_they_were(sample, tmp_path, spreadsheet):
+    write_tables({"articles": sample.articles}, tmp_path, spreadsheet=spreadsheet)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        again = load_corpus(tmp_path)
+    pd.testing.assert_frame_equal(again, sample.articles)
+    assert again.attrs == sample.articles.attrs
+
+
+def test_captions_and_notes_are_written_beside_the_tables(tmp_path):
+    noted = terms()
+    noted.attrs["note"] = "One is unknown."
+    write_tables({"noted": noted, "bare": pd.DataFrame({"n": [1]})}, tmp_path)
+    lines = (tmp_path / "captions.txt").read_text().splitlines()
+    assert lines == ["noted: 2 terms; n counts tokens. One is unknown.", "bare: no caption"]
+
+
+@pytest.mark.parametrize(
+    ("tables", "kind", "message"),
+    [
+        ([1], TypeError, "tables must be a table or a dict of tables, not list"),
+        ({"terms": [1]}, TypeError, "table 'terms' must be a pandas DataFrame, not list"),
+        (
+            terms().assign(article_id=1),
+            ValueError,
+            "table 'table' has two columns named 'article_id', its ind",
+        ),
+        (pd.DataFrame([[1, 2]], columns=["n", "n"]), ValueError, "has two columns named 'n'"),
+    ],
+)
+def test_what_cannot_be_written_is_one_sentence_and_leaves_no_folder(tmp_path, tables, kind, message):
+    with pytest.raises(kind, match=message):
+        write_tables(tables, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_table_too_long_for_a_sheet_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(export, "MAX_ROWS", 2)
     long = pd.DataFrame({"n": range(3)})
@@ -131,5 +174,7 @@ def test_the_same_tables_give_the_same_bytes(tmp_path):
     "names", [[], ["a/b"], ["../a"], ["a b"], [""], ["a" * 31 + "b", "a" * 31 + "c"], ["Terms", "terms"]]
 )
 def test_names_that_cannot_be_files_and_sheets_are_refused(tmp_path, names):
-    with pytest.raises(ValueError, match="tables need names of letters, digits, _ or -"):
+    with pytest.raises(
+        ValueError, match="tables need names of letters, digits, _, -, different in 31 of them"
+    ):
         write_tables(dict.fromkeys(names, terms()), tmp_path)

@@ -28,7 +28,28 @@ def test_rows_and_parts_are_named_and_the_first_row_is_on_top():
 def test_an_empty_table_draws_its_note():
     table = shares().iloc[:0]
     table.attrs["note"] = "No words were found."
-    assert [text.get_text() for text in plot_shares(table).texts] == ["No words were found."]
+    ax = plot_shares(table)
+    assert [text.get_text() for text in ax.texts] == ["No words were found."]
+    assert ax.get_label() == "No words were found."
+
+
+def test_a_figure_says_what_it_shows_and_then_what_the_table_says():
+    table = shares().rename_axis(columns="kind")
+    table.attrs["caption"] = "Share of running words."
+    expected = "Share of each kind, one bar for each outlet. Share of running words."
+    assert plot_shares(table).get_label() == expected
+
+
+def test_parts_are_told_apart_by_colour_and_by_hatch():
+    ax = plot_shares(pd.DataFrame([[1 / 9] * 9]))
+    looks = [(group[0].get_facecolor(), group[0].get_hatch()) for group in ax.containers]
+    assert len({colour for colour, _ in looks}) == len({hatch for _, hatch in looks}) == 8
+    assert looks[8] == looks[0]
+
+
+def test_what_is_no_table_is_refused():
+    with pytest.raises(TypeError, match="table must be a pandas DataFrame, not Series"):
+        plot_shares(shares()["body"])
 
 
 @pytest.mark.parametrize(("text", "expected"), [("$5m to $9m", r"\$5m to \$9m"), ("plain", "plain")])

@@ -26,7 +26,9 @@ Sheet = str | Path | pd.DataFrame
 class Codebook(Protocol):
     """What a sheet needs of a codebook: a table of its frames (see `load_codebook`)."""
 
-    frames: pd.DataFrame
+    @property
+    def frames(self) -> pd.DataFrame:
+        """One row a frame."""
 
 
 def coding_sheet(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from toolkit.checks import require_columns
 from toolkit.reading.files import read_articles
 from toolkit.shipped import shipped
 
@@ -71,7 +72,7 @@ def load_corpus(
     """
     articles, notes = read_articles(path, layout, metadata)
     name = Path(path).resolve().name
-    told = [note for note in notes if note["reason"] and note["status"] != "ignored"]
+    told = [note for note in notes if note["told"]]
     first = f"{told[0]['path']} {told[0]['reason']}" if told else "put .txt files or a table there"
     if not articles:
         kinds = Counter(Path(note["path"]).suffix or note["path"] for note in notes if not note["row"])
@@ -89,13 +90,30 @@ def _table(rows: list[dict]) -> pd.DataFrame:
     published = pd.to_datetime(pd.Series([row["published"] for row in rows]), utc=True)
     articles = pd.DataFrame(columns | {"published": published.astype("datetime64[ns, UTC]")})
     articles = articles.set_index("article_id")
+    articles.attrs["caption"] = describe_articles(articles)
+    return articles
+
+
+def describe_articles(articles: pd.DataFrame) -> str:
+    """Say in a sentence how many articles, outlets and events these are, and from which days.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        As from `load_corpus`, or some of its rows; needs `outlet`, `event` and `published`.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": ["storm", ""]})
+    >>> describe_articles(articles.assign(published=pd.to_datetime(["2024-10-18", None], utc=True)))
+    'Articles: 2; outlets: 2; events: 1; 2024-10-18 to 2024-10-18 (UTC), 1 without a date.'
+    """
+    require_columns(articles, ["outlet", "event", "published"], "articles")
     outlets, events = (articles.loc[articles[name] != "", name].nunique() for name in ("outlet", "event"))
     days = articles["published"].dropna().dt.strftime("%Y-%m-%d")
     dates = f"{days.min()} to {days.max()} (UTC)" if len(days) else "no dates known"
     undated = f", {len(articles) - len(days)} without a date" if 0 < len(days) < len(articles) else ""
-    caption = f"Articles: {len(articles):,}; outlets: {outlets:,}; events: {events:,}; {dates}{undated}."
-    articles.attrs["caption"] = caption
-    return articles
+    return f"Articles: {len(articles):,}; outlets: {outlets:,}; events: {events:,}; {dates}{undated}."
 
 
 def scan_corpus(

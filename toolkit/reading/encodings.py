@@ -1,6 +1,7 @@
 """Bytes to text: which encoding, and the repair of what went wrong in earlier copies."""
 
 import re
+from typing import Any
 
 import ftfy
 from ftfy.badness import is_bad
@@ -10,15 +11,9 @@ _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 # Nothing that ftfy repairs can be written in these characters alone, and most English text is.
 _PLAIN = re.compile(r"(?:[\n\t !-%'-~“”‘’–—…•]++|&(?![#\w]+;))*+")
 _GARBLED = re.compile(r"\ufffd|[¡-ÿ]{4}")
-_REPAIR = ftfy.TextFixerConfig(
-    uncurl_quotes=False,
-    fix_character_width=False,
-    fix_latin_ligatures=False,
-    remove_terminal_escapes=False,
-    remove_control_chars=False,
-    normalization="NFC",
-    explain=False,
-)
+_OFF = "uncurl_quotes fix_character_width fix_latin_ligatures remove_terminal_escapes remove_control_chars"
+_NOT: dict[str, Any] = dict.fromkeys(_OFF.split(), False)
+_REPAIR = ftfy.TextFixerConfig(explain=False, **_NOT)
 _BLANK = dict.fromkeys({*range(0x20), 0x7F, 0xA0, 0x2007, 0x202F} - {0x09, 0x0A}, " ")
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 

@@ -1,10 +1,15 @@
 """One article from the fields of a file: usual column names, dates, and a headline before its text."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from toolkit.reading.dates import parse_published
 from toolkit.reading.encodings import repair
+
+Rows = Iterator[tuple[int, Any]]
+"""Rows of a file, numbered from 1 (in JSON: lines): a dict of fields, or a string that says what is wrong."""
 
 # Of several names in one table the first wins; capitals, spaces and underscores do not matter.
 ALIASES = {
@@ -38,7 +43,7 @@ def columns_of(names: tuple[str, ...]) -> dict[str, str]:
     {'headline': 'Title', 'text': 'bodyText', 'desk': 'desk'}
     """
     folded = {re.sub(r"[\W_]", "", name).casefold(): name for name in reversed(names)}
-    columns = {}
+    columns: dict[str, str] = {}
     for column, aliases in ALIASES.items():
         given = [folded[alias] for alias in aliases.replace("_", "").split() if alias in folded]
         columns |= {column: given[0]} if given else {}

@@ -1,11 +1,13 @@
 """Tables written for other programs: CSV and Parquet, and a spreadsheet in which no cell is a formula."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
+
+from toolkit.checks import require_columns
 
 MAX_ROWS = 1_048_575  # of a sheet below its header
 _RISKY = re.compile(r"\A[=+\-@\t\r]")
@@ -14,14 +16,15 @@ _OPTIONS = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
 
 
 def write_tables(
-    tables: dict[str, pd.DataFrame], folder: str | Path, *, spreadsheet: bool = False
+    tables: pd.DataFrame | Mapping[str, pd.DataFrame], folder: str | Path, *, spreadsheet: bool = False
 ) -> pd.DataFrame:
     """Write each table as CSV and Parquet, and their captions as `captions.txt`.
 
     Parameters
     ----------
-    tables : dict of str to pandas.DataFrame
-        Name of the files (letters, digits, `_`, `-`) and table. A named index becomes columns.
+    tables : pandas.DataFrame, or mapping of str to pandas.DataFrame
+        Name of the files (letters, digits, `_`, `-`) and table; one table alone is called `table`. A named
+        index becomes columns.
     folder : str or Path
         Made if it is not there; files of the same names are written over.
     spreadsheet : bool
@@ -35,12 +38,15 @@ def write_tables(
 
     Raises
     ------
+    TypeError
+        If `tables` is neither a table nor a mapping to tables.
     ValueError
         If there is no table, a name cannot be that of a file and a sheet, or a table is too long for a sheet.
 
     Notes
     -----
-    A cell of a spreadsheet holds 32,767 characters; longer text is cut there, with a warning.
+    A cell of a spreadsheet holds 32,767 characters; longer text is cut there, with a warning. A folder with a
+    table of articles is a corpus: `load_corpus` gives the same articles again.
 
     Examples
     --------
@@ -49,19 +55,21 @@ def write_tables(
     >>> write_tables({"terms": terms}, tempfile.mkdtemp())["path"].tolist()
     ['terms.csv', 'terms.parquet', 'captions.txt']
     """
-    names = list(tables)
+    tables = {"table": tables} if isinstance(tables, pd.DataFrame) else tables
+    if not isinstance(tables, Mapping):
+        raise TypeError(f"tables must be a table or a dict of tables, not {type(tables).__name__}.")
+    flat = {str(name): _flat(table, f"table {str(name)!r}") for name, table in tables.items()}
+    names = list(flat)
     sheets = {name[:31].casefold() for name in names}
     if not names or len(sheets) < len(names) or not all(re.fullmatch(r"[\w-]+", name) for name in names):
-        raise ValueError(
-            f"tables need names of letters, digits, _ or -, different in 31 characters; got {names}."
-        )
-    longest = max(names, key=lambda name: len(tables[name]))
-    if spreadsheet and len(tables[longest]) > MAX_ROWS:
-        found = f"table {longest!r} has {len(tables[longest]):,} rows, a sheet holds {MAX_ROWS:,}"
+        raise ValueError(f"tables need names of letters, digits, _, -, different in 31 of them; got {names}.")
+    longest = max(names, key=lambda name: len(flat[name]))
+    if spreadsheet and len(flat[longest]) > MAX_ROWS:
+        found = f"table {longest!r} has {len(flat[longest]):,} rows, a sheet holds {MAX_ROWS:,}"
         raise ValueError(f"{found}; write it with spreadsheet=False.")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    written, flat = [], {name: _flat(table) for name, table in tables.items()}
+    written = []
     for name, table in flat.items():
         safe, encoding = table, "utf-8"
         if spreadsheet:
@@ -73,20 +81,23 @@ def write_tables(
     if spreadsheet:
         _write_xlsx(flat, folder / "tables.xlsx")
         written.append(("tables.xlsx", sum(map(len, flat.values()))))
-    captions = [f"{name}: {table.attrs.get('caption', 'no caption')}\n" for name, table in tables.items()]
-    (folder / "captions.txt").write_text("".join(captions), encoding="utf-8", newline="\n")
+    words = {name: filter(None, map(table.attrs.get, ("caption", "note"))) for name, table in tables.items()}
+    captions = "".join(f"{name}: {' '.join(said) or 'no caption'}\n" for name, said in words.items())
+    (folder / "captions.txt").write_text(captions, encoding="utf-8", newline="\n")
     files = pd.DataFrame([*written, ("captions.txt", 0)], columns=["path", "rows"])
-    files.attrs["caption"] = f"{len(files)} files written to {folder.name!r}."
+    files.attrs["caption"] = f"Files written to {folder.name!r}."
     return files
 
 
-def _flat(table: pd.DataFrame) -> pd.DataFrame:
+def _flat(table: pd.DataFrame, what: str) -> pd.DataFrame:
     """Index that has a name as columns; columns of several levels under one name."""
-    flat = table.reset_index(drop=all(name is None for name in table.index.names))
-    flat.columns = [
-        " ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in flat.columns
-    ]
-    return flat
+    require_columns(table, [], what)
+    levels = [name for name in table.index.names if name is not None]
+    names = [" ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in table.columns]
+    every = [*levels, *names]
+    if twice := [name for name in names if every.count(name) > 1]:
+        raise ValueError(f"{what} has two columns named {twice[0]!r}, its index counted; rename one.")
+    return table.set_axis(names, axis=1).reset_index(drop=not levels)
 
 
 def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
@@ -99,6 +110,7 @@ def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame
 
 
 def _write_xlsx(tables: dict[str, pd.DataFrame], path: Path) -> None:
+    writer: pd.ExcelWriter
     with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=_OPTIONS) as writer:
         writer.book.set_properties({"created": datetime(2000, 1, 1)})  # the same tables, the same bytes
         for name, table in tables.items():

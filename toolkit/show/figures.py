@@ -1,10 +1,13 @@
 """Figures about a corpus as a whole."""
 
+from itertools import cycle
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.show.style import COLOURS, empty, literal, new_axes
+from toolkit.checks import require_columns
+from toolkit.show.style import COLOURS, empty, explain, literal, new_axes
 
 _HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++", "oo", "--")  # kinds are told apart without colour, too
 
@@ -24,19 +27,27 @@ def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     -------
     Axes
         With a bar for each row, the first row on top.
+
+    Examples
+    --------
+    >>> shares = pd.DataFrame({"body": [0.75], "caption": [0.25]}, index=pd.Index(["Beacon"], name="outlet"))
+    >>> plot_shares(shares).get_label()
+    'Share of each part, one bar for each outlet.'
     """
+    require_columns(table, [], "table")
     ax = new_axes(ax, (8.0, 1.4 + 0.45 * len(table)))
     if table.empty:
         return empty(ax, table)
     rows, left = np.arange(len(table)), np.zeros(len(table))
-    for number, name in enumerate(table.columns):
-        values = table[name].to_numpy(float)
-        style = {"color": COLOURS[number % len(COLOURS)], "hatch": _HATCHES[number % len(_HATCHES)]}
-        ax.barh(rows, values, left=left, label=literal(name), edgecolor="white", **style)
-        left += values
+    looks = cycle(zip(COLOURS, _HATCHES, strict=True))
+    for name, (colour, hatch) in zip(table.columns, looks, strict=False):
+        bars = ax.barh(rows, table[name], left=left, color=colour, hatch=hatch, edgecolor="white")
+        bars.set_label(literal(name))
+        left = left + table[name].to_numpy(float)
     ax.set_yticks(rows, [literal(name) for name in table.index])
     ax.invert_yaxis()
     ax.set(xlim=(0, 1), xlabel="share", ylabel=literal(table.index.name or ""))
-    ax.set_title(literal(f"Share of each {table.columns.name or 'part'}"), loc="left")
+    sentence = f"Share of each {table.columns.name or 'part'}"
+    ax.set_title(literal(sentence), loc="left")
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
-    return ax
+    return explain(ax, f"{sentence}, one bar for each {table.index.name or 'row'}.", table)

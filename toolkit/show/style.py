@@ -33,11 +33,12 @@ def empty(ax: Axes, table: pd.DataFrame) -> Axes:
     """Write the table's note, or that it has no rows, where the drawing would be."""
     note = table.attrs.get("note", "There is nothing to draw: the table has no rows.")
     ax.set_axis_off()
+    ax.set_label(note)
     ax.text(0.5, 0.5, literal(textwrap.fill(note, 70)), ha="center", va="center", transform=ax.transAxes)
     return ax
 
 
 def explain(ax: Axes, sentence: str, table: pd.DataFrame) -> Axes:
-    """Give the Axes the words that `show_figure` prints and reads out: the sentence, and the table's caption."""
+    """Give the Axes the words that `show_figure` prints: the sentence, and the caption of the table."""
     ax.set_label(" ".join(filter(None, [sentence, table.attrs.get("caption", "")])))
     return ax

@@ -2,6 +2,7 @@
 
 import html
 import io
+from collections.abc import Iterable
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -9,11 +10,18 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 from matplotlib.axes import Axes
 
+from toolkit.checks import listed, require_columns
+
 _HIT = ["left", "hit", "right"]
+_LITERAL = (
+    "tex2jax_ignore mathjax_ignore"  # classes that keep JupyterLab from reading "$5m to $9m" as mathematics
+)
 _CLOSING = tuple(".,;:!?%…”’»)]")  # marks that stand close to the word before them
 
 
-def show_table(table: pd.DataFrame, caption: str | None = None, *, rows: int = 20) -> None:
+def show_table(
+    table: pd.DataFrame, caption: str | None = None, *, columns: Iterable[str] | None = None, rows: int = 20
+) -> None:
     """Show the first rows of a table with its caption, in a notebook and in a report.
 
     Every cell is escaped, so that a headline cannot run as a script. Columns `left`, `hit` and `right` of a
@@ -25,30 +33,35 @@ def show_table(table: pd.DataFrame, caption: str | None = None, *, rows: int = 2
         Any result table.
     caption
         A sentence; where left out, `table.attrs["caption"]` and `table.attrs["note"]`.
+    columns
+        Which columns are shown, in this order; None: all.
     rows
-        How many rows are shown; the caption says how many there are.
+        How many rows are shown; after the caption stands how many there are.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `table` is no table, or has no such column.
 
     Examples
     --------
-    >>> show_table(pd.DataFrame({"term": ["troops"], "share": [0.25]}), "Share of all words.")
+    >>> terms = pd.DataFrame({"term": ["troops"], "n": [3], "share": [0.25]})
+    >>> show_table(terms, "Share of all words.", columns=["term", "share"])
       term  share
     troops  0.250
-    Share of all words.
+    Share of all words. 1 row.
     """
-    shown = table.head(rows)
-    written = [str(table.attrs[name]) for name in ("caption", "note") if table.attrs.get(name)]
-    sentences = [caption] if caption else written
-    if len(table) > rows:
-        sentences.append(f"The first {rows} of {len(table):,} rows are shown.")
-    if not len(table):
-        sentences.append("The table has no rows.")
-    text = " ".join(sentences)
+    wanted = None if columns is None else listed(columns, "columns")
+    require_columns(table, wanted or [], "table")
+    shown = (table if wanted is None else table[wanted]).head(rows)
+    told = [caption] if caption else filter(None, map(table.attrs.get, ("caption", "note")))
+    text = " ".join([*map(_sentence, told), _size(len(table), rows)])
     index = shown.index.name is not None or not pd.api.types.is_integer_dtype(shown.index)
     plain = shown.to_string(index=index, float_format=_number, na_rep="–") if len(shown) else ""
     _show({"text/html": _html(shown, text, index), "text/plain": "\n".join(filter(None, [plain, text]))})
 
 
-def show_figure(ax: Axes, caption: str) -> None:
+def show_figure(ax: Axes, caption: str | None = None) -> None:
     """Show the figure that `ax` belongs to, with a caption that also serves as its text alternative.
 
     Parameters
@@ -56,11 +69,22 @@ def show_figure(ax: Axes, caption: str) -> None:
     ax
         What a `plot_` function gives.
     caption
-        What the figure shows, in words.
+        What the figure shows, in words; where left out, those that the `plot_` function gave it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `ax` is no Axes, or there is no caption.
     """
+    figure = ax.get_figure(root=True) if isinstance(ax, Axes) else None
+    if figure is None:
+        raise TypeError(f"ax must be the Axes that a plot_ function gives, not {type(ax).__name__}.")
+    caption = caption or str(ax.get_label())
+    if not caption:
+        raise ValueError("the figure says nothing of itself; give a caption, for those who do not see it.")
     picture = io.BytesIO()
-    ax.figure.savefig(picture, format="png", dpi=100, metadata={"Software": None})
-    plt.close(ax.figure)
+    figure.savefig(picture, format="png", dpi=100, metadata={"Software": None})
+    plt.close(figure)
     _show({"image/png": picture.getvalue(), "text/plain": caption}, {"image/png": {"alt": caption}})
 
 
@@ -72,7 +96,7 @@ def show_text(sentence: str) -> None:
     >>> show_text("3 outlets cover the event.")
     3 outlets cover the event.
     """
-    _show({"text/html": f"<p class='reading'>{_cell(sentence)}</p>", "text/plain": sentence})
+    _show({"text/html": f"<p class='reading {_LITERAL}'>{_cell(sentence)}</p>", "text/plain": sentence})
 
 
 def _show(data: dict[str, object], metadata: dict[str, object] | None = None) -> None:
@@ -81,6 +105,17 @@ def _show(data: dict[str, object], metadata: dict[str, object] | None = None) ->
         display(data, metadata=metadata, raw=True)
     else:
         print(data["text/plain"])
+
+
+def _sentence(text: object) -> str:
+    """The text with a full stop where it ends in a word."""
+    return f"{text}." if str(text)[-1].isalnum() else str(text)
+
+
+def _size(n: int, rows: int) -> str:
+    """How many rows the table has, and how many of them are shown."""
+    whole = f"{n:,} row{'s' * (n > 1)}." if n else "The table has no rows."
+    return whole if n <= rows else f"The first {rows:,} of {n:,} rows."
 
 
 def _number(value: float) -> str:
@@ -94,34 +129,31 @@ def _cell(value: object) -> str:
         return "–" if pd.isna(value) else _number(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
-    return "" if value is None or value is pd.NaT else html.escape(str(value), quote=True)
+    return "" if value is None or value is pd.NaT or value is pd.NA else html.escape(str(value), quote=True)
 
 
 def _kind(value: object, numeric: bool) -> str:
-    """The class of a table cell: numbers stand to the right, long texts get room."""
-    if numeric:
-        return " class='number'"
-    # JupyterLab would set text to the right.
-    return f" class='{'wide' if len(str(value)) > 40 else 'text'}' style='text-align:left'"
+    """The class of a cell: numbers stand right (where JupyterLab sets text, too), and long text has room."""
+    width = "wide" if len(str(value)) > 40 else "text"
+    return "class='number'" if numeric else f"class='{width}' style='text-align:left'"
 
 
 def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
     """The table as HTML whose every text is escaped."""
-    table = table.reset_index() if index else table
-    context = all(name in table.columns for name in _HIT)
-    columns = [name for name in table.columns if not (context and name in _HIT)]
-    head = "".join(f"<th scope='col'>{_cell(name)}</th>" for name in [*columns, *(["in context"] * context)])
-    numeric = {name for name in columns if pd.api.types.is_numeric_dtype(table[name])}
+    table = table.reset_index(allow_duplicates=True) if index else table
+    names, numeric = list(table.columns), [pd.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]
+    context = [names.index(name) for name in _HIT] if set(_HIT) <= set(names) else []
+    kept = [place for place in range(len(names)) if place not in context]
+    titles = [*(names[place] for place in kept), *(["in context"] if context else [])]
+    head = "".join(f"<th scope='col'>{_cell(title)}</th>" for title in titles)
     body = []
-    for row in table.astype(object).to_dict("records"):
-        cells = [f"<td{_kind(row[name], name in numeric)}>{_cell(row[name])}</td>" for name in columns]
+    for row in table.astype(object).itertuples(index=False, name=None):
+        cells = [f"<td {_kind(row[place], numeric[place])}>{_cell(row[place])}</td>" for place in kept]
         if context:
-            left, hit, right = (_cell(row[name]) for name in _HIT)
+            left, hit, right = (_cell(row[place]) for place in context)
             gap = "" if right.startswith(_CLOSING) else " "
             cells.append(f"<td class='context'>{left} <mark>{hit}</mark>{gap}{right}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
-    # The last two classes keep JupyterLab from reading "$5m to $9m" as mathematics.
-    return (
-        f"<table class='toolkit tex2jax_ignore mathjax_ignore'><caption>{_cell(caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-    )
+    caption = f"<caption>{_cell(caption)}</caption>"
+    rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
+    return f"<table class='toolkit {_LITERAL}'>{caption}{rows}</table>"

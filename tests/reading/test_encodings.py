@@ -1,0 +1,66 @@
+import ftfy
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.reading import encodings
+from toolkit.reading.encodings import decode, repair
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_is_decoded_whatever_its_encoding(encoding):
+    text = "“No deal”, the mayor of Málaga said – for now…"
+    assert decode(text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize(("n", "is_text"), [(2, True), (3, False)])
+def test_one_control_character_in_fifty_is_still_text(n, is_text):
+    data = b"\x01" * n + b"a" * (100 - n)
+    if is_text:
+        assert decode(data) == (data.decode(), "utf-8")
+    else:
+        with pytest.raises(ValueError, match="is a binary file, not text"):
+            decode(data)
+
+
+@pytest.mark.parametrize(
+    ("given", "repaired"),
+    [
+        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("a\x00b\x0bc\x1bd\te", "a b c d\te"),
+        ("12\xa0000\u202fmen", "12 000 men"),
+        ("co\xadop\u200berate\ufeff", "cooperate"),
+        ("Itâ€™s CafÃ©", "It’s Café"),
+        ("AT&amp;T &lsquo;x&rsquo;", "AT&T ‘x’"),
+        ("Cafe\u0301", "Café"),
+        ("\ud800", "\ufffd"),
+    ],
+)
+def test_repair_mends(given, repaired):
+    assert repair(given) == repaired
+
+
+@pytest.mark.parametrize(
+    "text", ["“Don’t” 'x'", "ﬁnal ½ ™ Ａ", "R&D; Q&A", "a  b\n\n\tc ", "سلام\u200cها", "[31m", "👩\u200d🚒"]
+)
+def test_repair_leaves_alone(text):
+    assert repair(text) == text
+
+
+@given(st.text(st.sampled_from("aZ9&;#x \n\t“”‘’–—…•.'\"<>"), max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_what_is_plain_is_what_ftfy_would_not_change(text):
+    if encodings._PLAIN.fullmatch(text):
+        assert ftfy.fix_text(text, encodings._REPAIR) == text
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_repaired_text_has_one_kind_of_line_end_and_no_control_characters(text):
+    repaired = repair(text)
+    assert not any(ord(letter) < 32 and letter not in "\n\t" for letter in repaired)
+    repaired.encode("utf-8")
+
+
+def test_plain_text_is_recognised_in_linear_time():
+    assert encodings._PLAIN.fullmatch("a&" * 100_000 + "\x00") is None

@@ -1,0 +1,97 @@
+"""Runs: notebooks run from top to bottom, the same on every machine."""
+
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from tqdm import tqdm
+from traitlets.config import Config
+
+from toolkit.shipped import shipped
+
+# The same code and data must give the same outputs: no random hash order, no local time, no progress bars,
+# and figures drawn into the notebook whatever is set outside.
+_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
+_ENVIRONMENT |= {"MPLBACKEND": ""}
+_QUIET = ["--IPKernelApp.log_level=40"]  # kernels warn about their own transport on stderr
+_SETTINGS = Config(NotebookClient={"kernel_name": "python3", "timeout": None, "extra_arguments": _QUIET})
+_SETTINGS.NotebookClient.update(allow_errors=True, coalesce_streams=True)
+_SETTINGS.NotebookClient.update(record_timing=False, store_widget_state=False)
+
+
+def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) -> nbformat.NotebookNode:
+    """Run a notebook from top to bottom in its own folder and give it back with its outputs.
+
+    Parameters
+    ----------
+    path
+        A notebook; the file is not changed.
+    parameters
+        Values for names that the cell tagged `parameters` assigns.
+
+    Returns
+    -------
+    NotebookNode
+        Without times, so that running it twice gives the same bytes. A cell that raised holds its error, and
+        the cells after it were run all the same.
+
+    Raises
+    ------
+    ValueError
+        If a parameter is not assigned in the cell tagged `parameters`.
+    """
+    path = Path(path)
+    notebook = nbformat.read(path, as_version=4)
+    for name, value in (parameters or {}).items():
+        _set_parameter(notebook, name, value, path.name)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    place = {"metadata": {"path": str(path.parent)}}
+    client = NotebookClient(notebook, None, config=_SETTINGS, resources=place)
+    client.execute(env={**os.environ, **_ENVIRONMENT})
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
+    return notebook
+
+
+def refresh(paths: list[str | Path] | None = None) -> list[str]:
+    """Run notebooks, all shipped ones unless named, and save their outputs in place; give the errors."""
+    problems = []
+    for path in tqdm(paths or sorted(shipped("notebooks").glob("*.ipynb")), desc="refresh"):
+        path = Path(path)
+        notebook = run_notebook(path)
+        problems += [f"{path.name}: {error}" for error in errors_of(notebook)]
+        nbformat.write(notebook, path)
+    return problems
+
+
+def run_all(paths: list[Path], corpus: Path | None) -> list[nbformat.NotebookNode]:
+    """Run the notebooks two at a time, or read them as saved where no corpus is given."""
+    if corpus is None:
+        return [nbformat.read(path, as_version=4) for path in paths]
+    pool = ThreadPoolExecutor(2)
+    runs = pool.map(lambda path: run_notebook(path, {"corpus": str(corpus)}), paths)
+    try:
+        return list(tqdm(runs, total=len(paths), desc="notebooks"))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # who interrupts does not wait for the others
+
+
+def _set_parameter(notebook: nbformat.NotebookNode, name: str, value: object, where: str) -> None:
+    """Replace the value that the cell tagged `parameters` gives to a name."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source, found = re.subn(rf"(?m)^{name} = .*", lambda _: f"{name} = {value!r}", cell.source)
+            if found:
+                return
+    raise ValueError(f"{where} has no cell tagged 'parameters' with a line `{name} = ...`; add one.")
+
+
+def errors_of(notebook: nbformat.NotebookNode) -> list[str]:
+    """What went wrong, one sentence a cell."""
+    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    return [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
