@@ -53,7 +53,8 @@ def marked_text(text: str, marks: Iterable[Mark] = ()) -> str:
         if not 0 <= start <= end <= len(text):
             raise ValueError(f"a mark from {start} to {end} does not fit a text of {len(text)} characters.")
     heapq.heapify(waiting)
-    pieces, opened, position = [], [], 0
+    pieces, position = [], 0
+    opened: list[Mark] = []
     while waiting or opened:
         if opened and (not waiting or opened[-1].end <= waiting[0][0]):
             mark = opened.pop()
