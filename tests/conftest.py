@@ -1,4 +1,4 @@
-"""What several tests share: the sample corpus with all its marks, worked out once, and what was planted in it."""
+"""What several tests share: the sample corpus with all its marks, worked out once, and what was planted."""
 
 import tomllib
 from pathlib import Path
@@ -13,7 +13,7 @@ SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 
 @pytest.fixture(scope="session")
 def sample():
-    """Tables of the sample corpus: articles, segments, attributions, tokens (with voice), passages; read only."""
+    """Tables of the sample: articles, segments, attributions, tokens (with voice), passages; read only."""
     articles = tk.load_corpus(SAMPLE)
     segments = tk.segment(articles)
     attributions = tk.attribute(articles, segments)

@@ -117,7 +117,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
 
 def room_of(module):
-    """Name of the room, or of the file of the ground floor, that a module like toolkit.terms.keywords is in."""
+    """The room, or file of the ground floor, that a module like toolkit.terms.keywords is in."""
     return module.split(".")[1]
 
 
