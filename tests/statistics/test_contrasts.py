@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
+from scipy.stats import gamma
 
 from toolkit.statistics.contrasts import (
     Contrast,
@@ -163,3 +164,10 @@ def test_the_family_p_is_never_below_p_and_ties_with_the_observed_labelling_coun
     # All six events count alike: the observed labelling and its mirror are the most extreme.
     alone = contrast_of([[1], [0]] * 6, *pairs(6))
     assert permutation_p(alone, np.array([0]), 2000, 0)[0].tolist() == [2 / 64]
+
+
+def test_a_count_of_0_is_drawn_from_its_jeffreys_posterior():
+    # The target has the word 500 times in every event, the reference never: only Gamma(.5) moves the ratio.
+    sides = contrast_of([[500], [0]] * 8, *pairs(8))._replace(words=np.full(16, 1000.0))
+    low = bootstrap_interval(sides, np.array([0]), 20000, 0)[0, 0]
+    assert low == pytest.approx(np.log2(4000 / gamma.isf(percentiles(8)[0] / 100, 0.5)), abs=0.08)
