@@ -13,7 +13,7 @@ from toolkit.statistics.contrasts import (
     Contrast,
     bootstrap_interval,
     closed_interval,
-    event_sums,
+    events_with,
     left_out_p,
     open_bounds,
     permutation_p,
@@ -108,10 +108,11 @@ def test_part_of_a_contrast_counts_its_events_anew():
     assert (part.events.tolist(), part.blocks.tolist(), part.n_events) == ([0, 0], [4, 4], 1)
 
 
-def test_event_sums_may_weigh_articles():
+def test_counts_of_events_may_be_those_of_one_side():
     sides = contrast_of([[1], [2], [4]], [1, 0, 1], [0, 0, 1])
-    assert event_sums(sides, sides.counts).tolist() == [[3], [4]]
-    assert event_sums(sides, sides.counts, sides.is_target).tolist() == [[1], [4]]
+    assert sides.event_counts().toarray().tolist() == [[3], [4]]
+    assert sides.event_counts(sides.is_target).toarray().tolist() == [[1], [4]]
+    assert events_with(sides.event_counts(sides.is_target & (sides.words < 0))).tolist() == [0]
 
 
 def test_equal_rates_have_a_smoothed_ratio_of_0_and_a_lacking_word_a_finite_one():
