@@ -126,8 +126,8 @@ def permutation_p(
     labels = permuted_labels(sides.is_target, sides.blocks, resamples, seed)[0][:, rows].astype(np.float32)
     part = sides.part(rows, np.arange(sides.counts.shape[1]))
     part = part._replace(counts=part.counts.tocsc())
-    observed = [np.abs(part.is_target @ standardised_rates(part, portion)) for portion in _portions(columns)]
-    observed = np.concatenate(observed)
+    sums = (part.is_target @ standardised_rates(part, portion) for portion in _portions(columns))
+    observed = np.abs(np.concatenate([np.empty(0), *sums]))
     p, family = np.full((2, len(columns)), np.nan)
     constant = np.zeros(len(columns), dtype=bool)
     ascending = np.argsort(observed, kind="stable")
