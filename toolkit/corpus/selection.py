@@ -77,7 +77,7 @@ def counted(
             )
         if not ids.equals(known):
             code = codes[tokens["article_id"].cat.codes.to_numpy()]
-            keep &= code >= 0
+            keep = keep & (code >= 0)  # a column may be read-only
             tokens = tokens.assign(article_id=pd.Categorical.from_codes(code, categories=ids))
     tokens = tokens if keep.all() else tokens[keep]
     code = tokens["article_id"].cat.codes.to_numpy()
