@@ -38,9 +38,9 @@ def test_sides_and_letters_join_the_state(form):
 
 
 def test_an_acronym_for_two_bodies_joins_neither():
-    text = "Today the Rural Water Service (RWS) met RWS."
+    text = "Today they said that the Rural Water Service (RWS) met, and RWS said so."
     assert found(text)["RWS"] == ("Rural Water Service", "abbreviation")
-    assert "RWS" not in found(text, "Today the Royal Weather Service (RWS) met RWS.")
+    assert "RWS" not in found(text, "Today they said that the Royal Weather Service (RWS) met.")
 
 
 def test_names_join_over_blanks_hyphens_and_points_of_initials_only():

@@ -17,8 +17,8 @@ def test_names_in_running_text(text, names):
 
 @pytest.mark.parametrize(
     ("name", "bare"),
-    [("Mr. Roe’s", "Roe"), ("Prime Minister Ada Roe", "Ada Roe"), ("The Roes'", "Roes"), ("the North", "the North"),
-     ("former Roe", "former Roe"), ("Mayor", "Mayor"), ("", "")],
+    [("Mr. Roe’s", "Roe"), ("Prime Minister Ada Roe", "Ada Roe"), ("The Roes'", "Roes"), ("Mayor", "Mayor"),
+     ("the North", "the North"), ("former Roe", "former Roe"), ("", "")],
 )  # fmt: skip
 def test_a_bare_name_has_no_title(name, bare):
     assert bare_name(name) == bare
@@ -40,7 +40,7 @@ def test_surnames_of_persons(name, short):
         ("Norland's Bureau for the Old [BO] met", [("BO", "Bureau for the Old")]),
         ("Today Rural Water's (RW) ships", [("RW", "Rural Water")]),
         ("the Anglo-French Union, (AFU)", [("AFU", "Anglo-French Union")]),
-        ("the Rural Water Service (RW)", [("RW", "Water Service")][:0]),
+        ("the Rural Water Service (RW)", []),
         ("the water service (WS)", []),
         ("Rural, Water (RW)", []),
         ("(RW)", []),

@@ -5,9 +5,9 @@ from toolkit.names.spelling import alike, plain, skeleton
 
 @pytest.mark.parametrize(
     ("a", "b", "same"),
-    [("Vesk", "Wesk", True), ("Mary", "Marry", False), ("Harry", "Hary", True), ("Lindqvist", "Lindquist", True),
-     ("Iran", "Iraq", False), ("Austria", "Austrian", False), ("Antonio", "Antonia", False), ("Vale", "Vala", False),
-     ("Hallin", "Hallyn", True), ("Zelenskyy", "Zelinskiy", True), ("Hanson", "Manson", False)],
+    [("Vesk", "Wesk", True), ("Mary", "Marry", False), ("Mirrow", "Mirow", True), ("Vale", "Vala", False),
+     ("Lindqvist", "Lindquist", True), ("Iran", "Iraq", False), ("Austria", "Austrian", False),
+     ("Antonio", "Antonia", False), ("Hallin", "Hallyn", True), ("Zelenskyy", "Zelinskiy", True)],
 )  # fmt: skip
 def test_spellings_of_one_name(a, b, same):
     assert alike(a, b) is alike(b, a) is same
