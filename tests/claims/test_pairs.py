@@ -287,6 +287,14 @@ def test_numbers_five_times_apart_or_amounts_twice_are_likelier_about_two_things
     assert module._far(claims, np.full((2, 2), unsure))[0, 1] == far
 
 
+def test_of_pairs_that_repeat_two_values_the_one_most_alike_stays():
+    loose, close = "Pit fire: 12 miners killed, mourned abroad.", "The Oxford mill pit fire killed 12 miners."
+    text = f"{loose} {' ' * 200}{close}"
+    articles, segments = corpus({"a": text, "b": "The Oxford mill pit fire killed 30 miners."})
+    table = disagreements(quantities(articles, segments), articles)
+    assert table["start_a"].tolist() == [text.rindex("12 miners")]
+
+
 def test_of_one_number_that_an_article_repeats_twenty_mentions_are_read(monkeypatch):
     read = []
     monkeypatch.setattr(module, "_ranges", lambda claims: read.append(len(claims)) or [])

@@ -150,11 +150,18 @@ def test_sentences_are_compared_a_few_at_a_time_with_the_same_result(monkeypatch
 
 
 def test_a_passage_between_two_events_closes_no_gap():
-    articles, tokens = corpus(SHARED, OWN, OWN, event=["x", "x", "y"])
+    articles, tokens = corpus(SHARED, OWN, OWN, SHARED, event=["x", "x", "y", "y"])
     span = {"start": 0, "end": len(OWN) - 1}
     row = {f"{name}_{side}": value for side in "ab" for name, value in span.items()}
     between = pd.DataFrame([row | {"article_a": "a1", "article_b": "a2"}])
     pd.testing.assert_frame_equal(coverage_gaps(tokens, articles, between), coverage_gaps(tokens, articles))
+
+
+def test_terms_that_are_used_more_come_first():
+    _, table = gaps("Valves, valves, rust, rust. Valves. Captain, captain.", "Ferry.")
+    terms = table[table["kind"] == "term"]
+    # Of equal use, the term whose sentence stands first comes first.
+    assert terms[["item", "uses"]].values.tolist() == [["valves", 3], ["rust", 2], ["captain", 2]]
 
 
 def test_articles_without_an_event_or_an_outlet_and_those_not_given_are_left_out():

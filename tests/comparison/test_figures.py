@@ -88,6 +88,9 @@ def test_the_heat_map_is_symmetric_and_has_its_numbers_in_the_cells():
     assert grid[0, 1] == grid[1, 0] == 0.1
     written = sorted(text.get_text() for text in ax.texts if text.get_text())
     assert written == ["0.10", "0.10", "0.20", "0.20", "0.30", "0.30"]
+    # White on the dark cells, those above six tenths of the highest.
+    colours = {text.get_text(): text.get_color() for text in ax.texts if text.get_text()}
+    assert colours == {"0.10": "black", "0.20": "white", "0.30": "white"}
 
 
 def test_cells_count_sentences_that_only_one_has_and_that_one_lacks():

@@ -49,6 +49,13 @@ def test_credit_to_an_agency_counts_in_full_only_where_its_text_is_not_at_hand()
     assert table["credited_words"].to_list() == [12, 12, 7]
 
 
+def test_an_agencys_article_on_another_event_is_not_at_hand():
+    articles, tokens, passages = wire(
+        agency=["Agency X", "Agency X", ""], event=["other", "bridge", "bridge"]
+    )
+    assert wire_share(tokens, articles, passages)["wire_words"].to_list() == [12, 15, 0]
+
+
 def test_an_outlet_that_was_first_did_not_copy_the_agency():
     published = pd.to_datetime(["2024-03-02", "2024-03-01", "2024-03-01"], utc=True)
     articles, tokens, passages = wire(published=published, published_precision="day")

@@ -156,3 +156,10 @@ def test_nothing_about_an_article_depends_on_its_neighbours(monkeypatch):
         alone, part = tokenize(corpus(text)), together[together["article_id"] == f"a{number}"]
         columns = ["paragraph", "sentence", "start", "end", "term", "segment"]
         assert alone[columns].astype(str).values.tolist() == part[columns].astype(str).values.tolist()
+
+
+def test_a_segment_ends_with_its_text_at_the_latest():
+    articles = corpus("One two. Three", "four")
+    table = pd.DataFrame({"article_id": ["a0", "a1"], "start": 0, "end": 99, "kind": "body"})
+    assert tokenize(articles, table)["term"].to_list() == ["one", "two", "three", "four"]
+    assert sentences(articles, table)[["start", "end"]].values.tolist() == [[0, 8], [9, 14], [0, 4]]

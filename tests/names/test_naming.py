@@ -143,7 +143,7 @@ def test_labels_stand_before_and_after_a_name():
         ["union's leader", "after", "Outlet 1", 1],
         ["union's leader", "before", "Outlet 2", 1],
     ]
-    assert "4 mentions" in table.attrs["caption"]
+    assert table.attrs["caption"] == "What outlets call Jana Roe (forms: Jana Roe); n counts mentions."
 
 
 def test_a_name_without_labels_gives_a_note():
@@ -153,9 +153,60 @@ def test_a_name_without_labels_gives_a_note():
 
 def test_wrong_arguments_are_named():
     tokens, articles = corpus("Then Jana Roe spoke.")
-    with pytest.raises(ValueError, match="entity is blank"):
-        labels(tokens, articles, " ")
+    for entity in (" ", ["Jana Roe"], None):
+        with pytest.raises(ValueError, match="entity must be one name such as 'Jane Roe', not"):
+            labels(tokens, articles, entity)
     with pytest.raises(ValueError, match="articles has no column 'outlet'"):
         name_variants(tokens, articles.drop(columns="outlet"))
     with pytest.raises(ValueError, match="variants has no column 'entity'"):
         merge_names(tokens, articles, articles)
+
+
+def test_any_order_and_any_part_of_the_corpus_gives_its_own_numbers(sample):
+    tokens, articles = sample.tokens, sample.articles
+    mixed = tokens.sample(frac=1, random_state=0)
+    tables = name_variants(tokens, articles), labels(tokens, articles, "Kim Jong-un")
+    merged = merge_names(tokens, articles, tables[0])
+    for other in (mixed, mixed.reset_index(drop=True)):
+        pd.testing.assert_frame_equal(name_variants(other, articles), tables[0])
+        pd.testing.assert_frame_equal(labels(other, articles, "Kim Jong-un"), tables[1])
+        pd.testing.assert_frame_equal(merge_names(other, articles, tables[0]), merged)
+    some = articles[articles["event"] == "troops-to-russia"].iloc[::-1]
+    own = tokens[tokens["article_id"].isin(some.index)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(name_variants(tokens, some), name_variants(own, some.sort_index()))
+    pd.testing.assert_frame_equal(
+        labels(mixed, some, "Kim Jong-un"), labels(own, some.sort_index(), "Kim Jong-un")
+    )
+    assert set(merge_names(tokens, some, tables[0])["article_id"]) == set(some.index)
+    assert set(name_variants(tokens, some)["outlet"]) <= set(some["outlet"])
+
+
+def test_only_headlines_and_bodies_are_read():
+    tokens, articles = corpus("Today we saw old Kyiv.", "Today we saw old Kiev.")
+    caption = tokens.assign(segment="caption")
+    assert len(name_variants(tokens, articles)) == 2
+    assert len(name_variants(caption, articles)) == 0
+
+
+def test_inputs_are_unchanged():
+    tokens, articles = corpus("Today we saw old Kyiv.", "Today we saw old Kiev.")
+    before = tokens.copy(), articles.copy()
+    variants = name_variants(tokens, articles)
+    merge_names(tokens, articles, variants)
+    labels(tokens, articles, "Kyiv")
+    pd.testing.assert_frame_equal(tokens, before[0])
+    pd.testing.assert_frame_equal(articles, before[1])
+
+
+def test_a_label_has_five_words_at_most():
+    table = labels(*corpus("So big bad old mean union boss Jana Roe spoke."), "Jana Roe")
+    assert table["label"].to_list() == ["bad old mean union boss"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The Ann" + "-Ann" * 3000, "Ann " * 3000 + "(AA)", "the Ann, " * 3000, "A. " * 3000]
+)
+def test_hostile_names_are_read_in_one_go(text):
+    tokens, articles = corpus(text, text.replace("Ann", "Anne"))
+    assert list(name_variants(tokens, articles))[:2] == ["entity", "variant"]
+    labels(tokens, articles, "Ann")

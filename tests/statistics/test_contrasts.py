@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
+from scipy.stats import gamma
 
 from toolkit.statistics.contrasts import (
     Contrast,
     bootstrap_interval,
     closed_interval,
-    event_sums,
+    events_with,
     left_out_p,
     open_bounds,
     permutation_p,
@@ -107,10 +108,11 @@ def test_part_of_a_contrast_counts_its_events_anew():
     assert (part.events.tolist(), part.blocks.tolist(), part.n_events) == ([0, 0], [4, 4], 1)
 
 
-def test_event_sums_may_weigh_articles():
+def test_counts_of_events_may_be_those_of_one_side():
     sides = contrast_of([[1], [2], [4]], [1, 0, 1], [0, 0, 1])
-    assert event_sums(sides, sides.counts).tolist() == [[3], [4]]
-    assert event_sums(sides, sides.counts, sides.is_target).tolist() == [[1], [4]]
+    assert sides.event_counts().toarray().tolist() == [[3], [4]]
+    assert sides.event_counts(sides.is_target).toarray().tolist() == [[1], [4]]
+    assert events_with(sides.event_counts(sides.is_target & (sides.words < 0))).tolist() == [0]
 
 
 def test_equal_rates_have_a_smoothed_ratio_of_0_and_a_lacking_word_a_finite_one():
@@ -163,3 +165,10 @@ def test_the_family_p_is_never_below_p_and_ties_with_the_observed_labelling_coun
     # All six events count alike: the observed labelling and its mirror are the most extreme.
     alone = contrast_of([[1], [0]] * 6, *pairs(6))
     assert permutation_p(alone, np.array([0]), 2000, 0)[0].tolist() == [2 / 64]
+
+
+def test_a_count_of_0_is_drawn_from_its_jeffreys_posterior():
+    # The target has the word 500 times in every event, the reference never: only Gamma(.5) moves the ratio.
+    sides = contrast_of([[500], [0]] * 8, *pairs(8))._replace(words=np.full(16, 1000.0))
+    low = bootstrap_interval(sides, np.array([0]), 20000, 0)[0, 0]
+    assert low == pytest.approx(np.log2(4000 / gamma.isf(percentiles(8)[0] / 100, 0.5)), abs=0.08)

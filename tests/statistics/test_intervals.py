@@ -53,7 +53,12 @@ def test_a_ratio_that_no_resample_moves_has_no_interval():
 def test_resamples_without_a_word_divide_by_one():
     words = np.array([0, 0, 0, 0, 0, 1])
     hits = np.array([0, 0, 1, 1, 1, 0])[:, None]
-    assert np.isfinite(ratio_intervals(hits, words)[1]).all()
+    drawn = bootstrap_weights(6, 2000).astype(float)
+    lacking = drawn @ words == 0
+    ratios = np.where(lacking, drawn @ hits[:, 0], drawn @ hits[:, 0] / np.where(lacking, 1, drawn @ words))
+    expected = np.percentile(ratios, percentiles(6))
+    assert lacking.mean() > 0.1
+    assert [bound[0] for bound in ratio_intervals(hits, words)[:2]] == pytest.approx(expected.tolist())
 
 
 def test_no_columns_give_no_bounds():

@@ -16,8 +16,8 @@ from toolkit.statistics import measures
 CASES = json.loads((Path(__file__).parent / "reference_values.json").read_text("utf-8"))["cases"]
 FORMULAS = (
     "carroll_d2 chi_squared conservative_log_ratio delta_p dp dp_norm hdd jensen_shannon juilland_d "
-    "kl_divergence log_dice log_likelihood log_odds_dirichlet log_ratio log_ratio_interval mattr mi3 mtld npmi odds_ratio "
-    "percent_difference pmi rank_turbulence rosengren_s t_score ttr yule_k"
+    "kl_divergence log_dice log_likelihood log_odds_dirichlet log_ratio log_ratio_interval mattr mi3 "
+    "mtld npmi odds_ratio percent_difference pmi rank_turbulence rosengren_s t_score ttr yule_k"
 ).split()
 COUNT = st.integers(0, 40)
 WORDS = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=60)

@@ -66,6 +66,12 @@ def test_figures_say_what_they_show_and_how_it_was_counted():
     assert label == "Log ratios of the words that most set Sun apart from Star. Terms of Sun."
 
 
+def test_the_axis_shows_at_least_four_times_as_often_and_a_third_more_than_the_furthest_word():
+    near, far = (plot_keyness(keyness_table().iloc[place : place + 1]) for place in (1, 0))
+    assert near.get_xlim() == (-2.0, 2.0)
+    assert far.get_xlim()[1] == pytest.approx(1.3 * 3)
+
+
 def test_a_p_family_of_exactly_5_percent_is_filled():
     ax = plot_keyness(keyness_table().iloc[1:2].assign(p_family=0.05))
     points = [line for line in ax.lines if line.get_marker() == "o"]

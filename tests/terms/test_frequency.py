@@ -200,6 +200,12 @@ def test_lockwords_run_from_most_events_to_the_evenest_rates():
     assert only["term"].tolist() == ["c"]
 
 
+def test_an_event_of_one_outlet_shares_nothing():
+    tokens = words(["war"], ["war"], ["war"])
+    articles = pd.DataFrame({"event": ["e", "e", "f"], "outlet": ["Sun", "Star", "Sun"]}, OUTLETS.index[:3])
+    assert lockwords(tokens, articles)[["n", "events", "events_shared"]].values.tolist() == [[3, 1, 1]]
+
+
 def test_articles_of_no_outlet_and_without_words_do_not_count_as_outlets():
     tokens = words(["war"], ["war"], ["peace"], [])
     articles = pd.DataFrame({"event": "e", "outlet": ["Sun", "Star", "", "Moon"]}, index=OUTLETS.index)

@@ -206,6 +206,13 @@ def test_five_events_allow_no_p_and_the_caption_says_how_many_would():
     assert "6 events with one article a side are the fewest" in table.attrs["caption"]
 
 
+def test_four_events_are_too_few_for_inference_and_five_are_not():
+    articles, tokens = eight_events()
+    few = "Too few for inference: the table describes these articles and no others."
+    assert keyness(tokens, articles[articles["event"] < "e4"], "Sun").attrs["note"] == few
+    assert keyness(tokens, articles[articles["event"] < "e5"], "Sun").attrs["note"] == ""
+
+
 def test_two_articles_give_counts_and_reasons_only():
     articles, tokens = corpus([("e", "Sun", "war now"), ("e", "Star", "peace now")])
     table = keyness(tokens, articles, "Sun")

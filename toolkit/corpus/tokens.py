@@ -186,7 +186,8 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[
     known, kinds = known[order], pd.Categorical(segments["kind"], categories=KINDS).codes[order]
     first, last = (segments[edge].to_numpy()[order] for edge in ("start", "end"))
     texts = articles["text"].to_list()
-    size = np.cumsum([len(text) + 1 for text in texts])
+    length = np.array([len(text) for text in texts], dtype=np.int64)
+    last, size = np.minimum(last, length[known]), np.cumsum(length + 1)
     begin = 0
     while begin < len(texts):
         done = size[begin - 1] if begin else 0

@@ -11,14 +11,12 @@ from toolkit.names.persons import COMPASS, PARTICLES, acronyms, name_words, surn
 from toolkit.names.spelling import alike, plain, skeleton
 
 _SIDES = ("north", "south", "east", "west")
-# Titles that also stand inside names: Brackwater General Hospital.
-_INSIDE = frozenset("general major justice father king prince pope deputy vice prime attorney mayor".split())
 _SHOUTED = 0.75  # share of capitalised words from which a sentence does not tell which of its words are names
 _SAFE = 0.8  # share of a short form's mentions that must stand for one full name
 
 
 def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Runs of capitalised words that are names: article (position), first and last row, form as printed."""
+    """Names, runs of capitalised words: article (position), form as printed, whether "the" stands before."""
     words_of, texts = name_words(), articles["text"].to_list()
     codes = tokens["article_id"].cat.codes.to_numpy()
     starts, ends, sentence = (tokens[name].to_numpy() for name in ("start", "end", "sentence"))
@@ -33,33 +31,33 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     telling = ~shouted[unit] & ~new & ~quoted
     written = [np.bincount(terms[telling & which], minlength=len(names)) for which in (capital, ~capital)]
     calendar = words_of["calendar"] | {"a"}
-    common = np.array(
-        [name in calendar or name.startswith("i'") or name[0].isdigit() for name in names], bool
-    )
+    common = [name in calendar or name.startswith("i'") or name[0].isdigit() for name in names]
+    common = np.array(common, bool)
     initial = capital & (ends - starts == 1) & ~common[terms]  # N. Korea
     is_name = initial | capital & ~common[terms] & (telling | (written[0] > written[1])[terms])
     is_link = np.isin(names, PARTICLES)[terms] & ~capital
     rows, run = [], []
     for row in [*np.flatnonzero(is_name | is_link).tolist(), -1]:
-        if run and (
-            row != run[-1] + 1 or new[row] or not _joins(texts[codes[row]], run[-1], row, starts, ends)
+        next_to = run and row == run[-1] + 1 and not new[row]
+        if run and not (
+            next_to
+            and _joins(texts[codes[row]][ends[run[-1]] : starts[row]], ends[run[-1]] - starts[run[-1]])
         ):
             rows += _names(run, [names[terms[i]] for i in run], is_link)
             run = []
         run.append(row)
-    found = [(codes[a], a, b, re.sub(r"\s+", " ", texts[codes[a]][starts[a] : ends[b]])) for a, b in rows]
-    table = pd.DataFrame(found, columns=["article", "first", "last", "form"])
-    table["after_the"] = [a > 0 and not new[a] and names[terms[a - 1]] == "the" for _, a, _, _ in found]
-    alone = table["form"].str.casefold().isin(COMPASS) & table["after_the"].astype(bool)
-    table.loc[alone, "form"] = "the " + table.loc[alone, "form"]
-    table.loc[alone, "first"] -= 1
-    return table
+    found = []
+    for a, b in rows:
+        form = re.sub(r"\s+", " ", texts[codes[a]][starts[a] : ends[b]])
+        after_the = a > 0 and not new[a] and names[terms[a - 1]] == "the"
+        form = "the " + form if after_the and form.casefold() in COMPASS else form
+        found.append((codes[a], form, after_the))
+    return pd.DataFrame(found, columns=["article", "form", "after_the"])
 
 
-def _joins(text: str, last: int, row: int, starts: np.ndarray, ends: np.ndarray) -> bool:
-    """Whether nothing stands between two words of a name but a blank, a hyphen or the point of an initial."""
-    gap = text[ends[last] : starts[row]]
-    return gap in (" ", "-") or (gap == ". " and ends[last] - starts[last] < 3)
+def _joins(gap: str, length: int) -> bool:
+    """Whether no more stands between two words of a name than a blank, a hyphen or an initial's point."""
+    return gap in (" ", "-") or (gap == ". " and length < 3)
 
 
 def _names(run: list[int], words: list[str], is_link: np.ndarray) -> list[tuple[int, int]]:
@@ -67,36 +65,32 @@ def _names(run: list[int], words: list[str], is_link: np.ndarray) -> list[tuple[
     titles, pieces = name_words()["titles"], [[]]
     for place, (row, word) in enumerate(zip(run, words, strict=True)):
         before = words[place - 1] if place else ""
-        certain = not place or (word not in _INSIDE and place < len(run) - 1) or before in titles
+        outside = word not in name_words()["inside"] and place < len(run) - 1
+        certain = not place or outside or before in titles
         if word in titles and (certain or before.endswith(("n", "ish", "ese", "ch", "i"))):
             pieces.append([])
         else:
             pieces[-1].append(row)
-    spans = []
-    for piece in pieces:
-        inner = [row for row in piece if not is_link[row]]
-        if inner and (inner[0] != inner[-1] or len(words[run.index(inner[0])]) > 1):
-            spans.append((inner[0], inner[-1]))
-    return spans
+    inner = [[row for row in piece if not is_link[row]] for piece in pieces]
+    return [(p[0], p[-1]) for p in inner if p and (p[0] != p[-1] or len(words[run.index(p[0])]) > 1)]
 
 
 def _spellings(mentions: pd.DataFrame, events: Sequence[str]) -> dict[str, str]:
     """Word -> the word that stands for all its spellings. Spellings share an event and never an article."""
-    where, counts = defaultdict(set), Counter()
+    where, buckets = defaultdict(list), defaultdict(list)
     for article, form in zip(mentions["article"], mentions["form"], strict=True):
         for word in form.casefold().split():
-            where[word].add(article)
-            counts[word] += 1
-    buckets = defaultdict(list)
-    for word in sorted(where, key=lambda word: (-counts[word], word)):
+            where[word].append(article)
+    for word in sorted(where, key=lambda word: (-len(where[word]), word)):
         buckets[skeleton(word)].append(word)
+    where = {word: frozenset(articles) for word, articles in where.items()}
     met = {word: {events[article] for article in articles} - {""} for word, articles in where.items()}
     stands_for = {}
     for words in buckets.values():
         for place, word in enumerate(words):
             for other in words[:place]:
                 together = met[word] & met[other] or not any(events)
-                apart = together and other not in stands_for and not where[word] & where[other]
+                apart = together and other not in stands_for and where[word].isdisjoint(where[other])
                 if apart and alike(word, other):
                     stands_for[word] = other
                     break

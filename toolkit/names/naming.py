@@ -11,14 +11,6 @@ from toolkit.corpus.selection import counted, groups_of
 from toolkit.names.forms import find_names
 from toolkit.names.persons import name_words
 
-_COLUMNS = ["entity", "variant", "kind", "outlet", "n", "articles"]
-_STOP = frozenset(
-    "a an the and or but nor of in on at by to for from with as that than which who whom whose when"
-    " where while if not is are was were be been has have had do does did will would can could may might"
-    " should said says told tell tells added saw see met asked asks called according after before about"
-    " against between into over under like likes near since until because though although then".split()
-)
-
 
 def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Find the spellings and forms of each name and count who uses which.
@@ -66,7 +58,6 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     mentions["outlet"] = groups_of(articles, "outlet").to_numpy()[mentions["article"].astype(int)]
     groups = mentions.groupby(["entity", "variant", "kind", "outlet"], sort=True)
     table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
-    table = table[_COLUMNS]
     table.attrs["caption"] = "Forms of names that the articles write in several ways; n counts mentions."
     if not len(table):
         table.attrs["note"] = f"No name in {len(articles)} articles has more than one form."
@@ -188,21 +179,20 @@ _APPOSITION = r"(?:the|an?|its|his|her|their|[\w’'-]+['’]s)\s[^,.;:()\"“�
 def _labels_around(left: str, right: str) -> list[tuple[str, str]]:
     """Labels directly before and after a name, with their place."""
     found, words, head = [], [], name_words()["roles"] | name_words()["titles"]
+    edges = name_words()["edges"]
     for word in reversed(left.split()):
-        if len(words) == 5 or word.casefold() in _STOP or re.search(r"[^\w.’'-]$|['’]s$", word):
+        if len(words) == 5 or word.casefold() in edges or re.search(r"[^\w.’'-]$|['’]s$", word):
             break
         words.insert(0, re.sub(r"^[^\w]+|[.]$", "", word).casefold())
     if words and words[-1] in head:
         found.append((" ".join(words), "before"))
-    elif (
-        right.startswith(",")
-        and (match := re.search(rf"(?:^|[\s“\"])({_APPOSITION}),\s$", left, re.IGNORECASE))
-        and head & set(_words(match[1]))
+    elif match := right.startswith(",") and re.search(
+        rf"(?:^|[\s“\"])({_APPOSITION}),\s$", left, re.IGNORECASE
     ):
-        found.append((match[1].casefold(), "before"))
+        found += [(match[1].casefold(), "before")] if head & set(_words(match[1])) else []
     if match := re.match(rf"(?:['’]s)?,\s({_APPOSITION}|[^,.;:()\"“”]{{3,60}})[,.;]", right, re.IGNORECASE):
         opening = _words(match[1])[:4]
-        if head & set(opening) and opening[0] not in _STOP - {"the", "a", "an"}:
+        if head & set(opening) and opening[0] not in edges - {"the", "a", "an"}:
             found.append((match[1].casefold(), "after"))
     return found
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import dropwhile
 
 from toolkit.shipped import lexicon
 
@@ -14,7 +15,6 @@ _WORD = rf"(?:{_TITLE}|(?:[A-Z]\.)+|[A-Z][\w’'-]*)"
 NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:{'|'.join(PARTICLES)})[ \u00a0])*{_WORD})*")
 """Words in capitals, with initials and particles inside: Sen. Ada B. Roe, Ursula von der Leyen."""
 
-_OPENING = frozenset("the a an both and but in on at as if for when while after before former then".split())
 _POSSESSIVE = re.compile(r"['’]s?$")
 _IN_BRACKETS = re.compile(r"[(\[]([A-Z]{2,8})[)\]]")
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]+")
@@ -27,10 +27,8 @@ def name_words() -> dict:
     """The words of `names/names.toml`, with `same` as name -> first name of its row."""
     words = lexicon("names/names.toml")
     same = {name.casefold(): row[0].casefold() for row in words["same"] for name in row}
-    sets = {
-        name: frozenset(entries) for name, entries in words.items() if name not in ("same", "abbreviated")
-    }
-    leading = sets["titles"] | _OPENING
+    sets = {name: frozenset(words[name]) for name in words if name not in ("same", "abbreviated")}
+    leading = sets["titles"] | sets["openings"]
     return sets | {"abbreviated": words["abbreviated"], "same": same, "leading": leading}
 
 
@@ -42,12 +40,9 @@ def bare_name(name: str) -> str:
     >>> bare_name("Former President Ada Roe's"), bare_name("the North")
     ('Ada Roe', 'the North')
     """
-    words = name.split()
-    while len(words) > 1 and words[0][0].isupper():
-        if words[0].rstrip(".").casefold() not in name_words()["leading"]:
-            break
-        words.pop(0)
-    return _POSSESSIVE.sub("", " ".join(words))
+    words, leading = name.split(), name_words()["leading"]
+    kept = dropwhile(lambda word: word[0].isupper() and word.rstrip(".").casefold() in leading, words[:-1])
+    return _POSSESSIVE.sub("", " ".join([*kept, *words[-1:]]))
 
 
 def surnames(name: str) -> set[str]:

@@ -1,7 +1,6 @@
 """Sources: of which type they are, whom a pronoun or an acronym stands for, through whom their words came."""
 
 import re
-from collections import defaultdict
 from functools import cache
 
 import pandas as pd
@@ -9,8 +8,7 @@ import pandas as pd
 from toolkit.names.persons import NAME, acronyms, bare_name, surnames, unambiguous
 from toolkit.shipped import lexicon
 
-TYPES = ("person", "office", "anonymous", "media", "document", "unknown")
-PRONOUNS = frozenset("he she they it who".split())
+_PRONOUNS = {"he": "person", "she": "person", "they": "unknown", "it": "unknown", "who": "unknown"}
 NEAR = 3  # sentences back in which "he" or "she" looks for the one person who spoke
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _RECIPIENT_ENDS = re.compile(
@@ -29,12 +27,9 @@ _HEAD_ENDS = re.compile(
 @cache
 def _types() -> dict[str, re.Pattern[str]]:
     """One pattern a type, from `names/sources.toml`."""
-    return {
-        kind: re.compile(
-            r"(?<!\w)(?:" + "|".join(map(str.strip, phrases.split(";"))) + r")s?(?!\w)", re.IGNORECASE
-        )
-        for kind, phrases in lexicon("names/sources.toml").items()
-    }
+    lists = lexicon("names/sources.toml").items()
+    lists = {kind: "|".join(map(str.strip, phrases.split(";"))) for kind, phrases in lists}
+    return {kind: re.compile(rf"(?<!\w)(?:{words})s?(?!\w)", re.IGNORECASE) for kind, words in lists.items()}
 
 
 @cache
@@ -63,8 +58,8 @@ def source_type(source: str) -> str:
     head = re.sub(r"^.*['’]s\s+(?=\w)", "", head)  # the speaker in "Roe's office" is the office
     if not re.search(r"\w", text):
         return "unknown"
-    if head.lower() in PRONOUNS:
-        return "unknown" if head.lower() in ("it", "they", "who") else "person"
+    if head.lower() in _PRONOUNS:
+        return _PRONOUNS[head.lower()]
     named = _named_person(head, types)
     if not named and types["anonymous"].search(text) and not re.search(r",\s+(?!who\b)", text):
         return "anonymous"
@@ -134,17 +129,13 @@ def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
     >>> resolve_sources(spoken, articles).to_list()
     ['Ada Roe', 'Ada Roe']
     """
-    columns = [attributions[name].to_list() for name in ("article_id", "sentence", "source")]
-    rows, speakers = defaultdict(list), list(columns[2])
-    for k, (article, sentence, source) in enumerate(zip(*columns, strict=True)):
-        rows[article].append((k, sentence, source))
-    texts = articles["text"].set_axis(articles.index.astype("str"))
-    for article, spoken in rows.items():
+    texts, speakers = articles["text"].set_axis(articles.index.astype("str")), [""] * len(attributions)
+    for article, rows in attributions.reset_index(drop=True).groupby("article_id", sort=False):
         bodies = unambiguous(acronyms(texts[article]))
         names = {bare_name(name) for name in NAME.findall(texts[article])}
         full = unambiguous((word, name) for name in names for word in surnames(name))
         near: list[tuple[int, str]] = []
-        for k, sentence, source in spoken:
+        for k, sentence, source in zip(rows.index, rows["sentence"], rows["source"], strict=True):
             near = [(where, who) for where, who in near if sentence - where <= NEAR]
             speaker = full.get(bare_name(source)) or bodies.get(re.sub(r"^[Tt]he\s+", "", source), source)
             if source.lower() in ("he", "she"):

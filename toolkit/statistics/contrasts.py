@@ -36,25 +36,30 @@ class Contrast(NamedTuple):
         kept = self.words[rows], self.is_target[rows], events, self.blocks[rows]
         return Contrast(self.counts[rows][:, columns], *kept)
 
+    def event_counts(self, rows: np.ndarray | None = None) -> sparse.csc_array:
+        """Sums of the counts over each event's articles, of all or of those with a true `rows`."""
+        counts = np.ones(len(self.events)) if rows is None else rows.astype(float)
+        shape = self.n_events, len(self.events)
+        return (
+            sparse.csr_array((counts, (self.events, np.arange(shape[1]))), shape=shape) @ self.counts
+        ).tocsc()
 
-def event_sums(
-    sides: Contrast, matrix: sparse.csr_array | np.ndarray, weights: np.ndarray | None = None
-) -> np.ndarray:
-    """Column sums over the articles of each event, dense; `weights`: how often each article counts (once)."""
-    size = sides.n_events, len(sides.events)
-    weights = np.ones(size[1]) if weights is None else weights.astype(float)
-    sums = sparse.csr_array((weights, (sides.events, np.arange(size[1]))), shape=size) @ matrix
-    return sums.toarray() if sparse.issparse(sums) else sums
+
+def events_with(sums: sparse.csc_array) -> np.ndarray:
+    """In how many events each term occurs; zeros that a sum has left behind do not count."""
+    sums.eliminate_zeros()
+    return np.diff(sums.indptr)
 
 
 def _portions(columns: np.ndarray) -> list[np.ndarray]:
     return [columns[start : start + _WIDTH] for start in range(0, len(columns), _WIDTH)]
 
 
-def _side_sums(sides: Contrast, columns: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Counts (events x terms) and words (events x 1) of the target and of the reference."""
-    both, counts, words = (sides.is_target, ~sides.is_target), sides.counts[:, columns], sides.words[:, None]
-    return [(event_sums(sides, counts, side), event_sums(sides, words, side)) for side in both]
+def _side_sums(sides: Contrast) -> list[tuple[sparse.csc_array, np.ndarray]]:
+    """Counts (events x terms) and words (events,) of the target and of the reference."""
+    both = sides.is_target, ~sides.is_target
+    words = (np.bincount(sides.events, sides.words * side, sides.n_events) for side in both)
+    return list(zip(map(sides.event_counts, both), words, strict=True))
 
 
 def smoothed_ratio(a: np.ndarray, b: np.ndarray, n1: float, n2: float) -> np.ndarray:
@@ -66,58 +71,76 @@ def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, see
     """Percentile interval (terms, 2) of the log ratio over resampled events."""
     weights = bootstrap_weights(sides.n_events, resamples, seed)
     halves = np.random.default_rng([seed, 1]).gamma(0.5, size=(2, resamples, 1)).astype(np.float32)
+    drawn = []
+    for (sums, words), half in zip(_side_sums(sides), halves, strict=True):
+        has = np.flatnonzero(words)  # only these can add anything
+        drawn.append((sums.tocsr()[has].tocsc(), weights[:, has], half, weights[:, has] @ words[has] + 0.5))
     bounds = []
     for portion in _portions(columns):
         logs = [
-            np.log2(weights @ sums.astype(np.float32) + half) - np.log2(weights @ words + 0.5)
-            for (sums, words), half in zip(_side_sums(sides, portion), halves, strict=True)
+            np.log2(chosen @ sums[:, portion].toarray().astype(np.float32) + half) - np.log2(n)[:, None]
+            for sums, chosen, half, n in drawn
         ]
-        bounds.append(np.percentile(logs[0] - logs[1], percentiles(sides.n_events), axis=0).T)
+        ratio = np.ascontiguousarray((logs[0] - logs[1]).T)
+        bounds.append(np.percentile(ratio, percentiles(sides.n_events), axis=1).T)
     return np.concatenate(bounds)
 
 
 def open_bounds(sides: Contrast, columns: np.ndarray) -> np.ndarray:
     """Whether the far bound (terms, 2: low, high) lies among resamples in which the rarer side has none."""
-    (a, n1), (b, n2) = _side_sums(sides, columns)
-    units = sides.n_events
-    lacking = [(1 - (sums > 0).mean(axis=0)) ** units > percentiles(units)[0] / 100 for sums in (a, b)]
-    ratio = smoothed_ratio(a.sum(axis=0), b.sum(axis=0), max(n1.sum(), 1), max(n2.sum(), 1))
+    units, counts, lacking = sides.n_events, [], []
+    for sums, words in _side_sums(sides):
+        part = sums[:, columns]
+        counts.append((part.sum(axis=0), max(words.sum(), 1)))
+        lacking.append((1 - events_with(part) / units) ** units > percentiles(units)[0] / 100)
+    (a, n1), (b, n2) = counts
+    ratio = smoothed_ratio(a, b, n1, n2)
     return np.column_stack([lacking[0] & (ratio < 0), lacking[1] & (ratio > 0)])
 
 
 def closed_interval(sides: Contrast, columns: np.ndarray) -> np.ndarray:
     """Normal interval (terms, 2) of the log ratio from its first-order variance over event sums."""
-    influence, spread, counts = [], 0.0, []
-    for sums, words in _side_sums(sides, columns):
-        total, n = sums.sum(axis=0), max(words.sum(), 1)
-        influence.append((sums - words * total / n) / (total + 0.5))
-        spread = spread + 0.5 / (total + 0.5) ** 2  # the variance of the Gamma(.5) in place of the half
-        counts.append((total, n))
-    (a, n1), (b, n2) = counts
-    units = sides.n_events
+    units, bounds, both = sides.n_events, [], _side_sums(sides)
     width = -stdtrit(units - 1, 0.025) * np.sqrt(units / (units - 1)) if units > 1 else np.nan
-    error = width * np.sqrt(((influence[0] - influence[1]) ** 2).sum(axis=0) + spread) / np.log(2)
-    return smoothed_ratio(a, b, n1, n2)[:, None] + error[:, None] * [-1, 1]
+    for portion in _portions(columns):
+        influence, spread, counts = [], 0.0, []
+        for sums, words in both:
+            dense, n = sums[:, portion].toarray(), max(words.sum(), 1)
+            total = dense.sum(axis=0)
+            influence.append((dense - words[:, None] * total / n) / (total + 0.5))
+            spread = spread + 0.5 / (total + 0.5) ** 2  # the variance of the Gamma(.5) in place of the half
+            counts.append((total, n))
+        (a, n1), (b, n2) = counts
+        error = width * np.sqrt(((influence[0] - influence[1]) ** 2).sum(axis=0) + spread) / np.log(2)
+        bounds.append(smoothed_ratio(a, b, n1, n2)[:, None] + error[:, None] * [-1, 1])
+    return np.concatenate(bounds)
 
 
 def permutation_p(
     sides: Contrast, columns: np.ndarray, resamples: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Two-sided p of each term, and p adjusted for all of them (step-down max-T)."""
-    labels = permuted_labels(sides.is_target, sides.blocks, resamples, seed)[0].astype(np.float32)
-    rates = standardised_rates(sides, columns)
-    observed = np.abs(sides.is_target @ rates)
+    codes = np.unique(sides.blocks, return_inverse=True)[1]
+    size, targets = np.bincount(codes), np.bincount(codes, sides.is_target)
+    rows = np.flatnonzero(((targets > 0) & (targets < size))[codes])  # the labels of others cannot change
+    labels = permuted_labels(sides.is_target, sides.blocks, resamples, seed)[0][:, rows].astype(np.float32)
+    part = sides.part(rows, np.arange(sides.counts.shape[1]))
+    part = part._replace(counts=part.counts.tocsc())
+    sums = (part.is_target @ standardised_rates(part, portion) for portion in _portions(columns))
+    observed = np.abs(np.concatenate([np.empty(0), *sums]))
     p, family = np.full((2, len(columns)), np.nan)
+    constant = np.zeros(len(columns), dtype=bool)
     ascending = np.argsort(observed, kind="stable")
     largest = np.zeros((len(labels), 1), dtype=np.float32)
     for portion in _portions(ascending):
-        drawn = np.abs(labels @ rates[:, portion].astype(np.float32))
+        rates = standardised_rates(part, columns[portion])
+        constant[portion] = ~rates.any(axis=0)
+        drawn = np.abs(labels @ rates.astype(np.float32))
         p[portion] = (drawn >= observed[portion] - _TIE).mean(axis=0)
         drawn = np.maximum(np.maximum.accumulate(drawn, axis=1), largest)
         family[portion] = (drawn >= observed[portion] - _TIE).mean(axis=0)
         largest = drawn[:, -1:]
     family[ascending[::-1]] = np.maximum.accumulate(family[ascending[::-1]])
-    constant = ~rates.any(axis=0)
     p[constant], family[constant] = np.nan, np.nan
     return p, family
 

@@ -6,6 +6,7 @@ from itertools import combinations
 import numpy as np
 from scipy.special import ndtr, stdtrit
 
+_KEYS = 4_000_000  # random numbers held at a time
 FEWEST_EVENTS = 5  # a percentile interval over fewer blocks is narrower than it claims
 FEWEST_HITS = 3  # events in which something must occur before its rate gets an interval
 
@@ -96,8 +97,10 @@ def permuted_labels(
     order = np.argsort(codes, kind="stable")
     rows = np.tile(labels, (min(total, resamples), 1))
     if total > resamples:
-        keys = np.random.default_rng(seed).random((resamples - 1, len(labels))) + codes[order]
-        rows[1:, order] = labels[order][np.argsort(keys, axis=1)]
+        rng, some = np.random.default_rng(seed), max(1, _KEYS // len(labels))
+        for part in np.split(rows[1:], range(some, resamples - 1, some)):
+            keys = rng.random(part.shape) + codes[order]
+            part[:, order] = labels[order][np.argsort(keys, axis=1)]
         return rows, False
     index = np.arange(total)
     for members in np.split(order, np.cumsum(np.bincount(codes))[:-1]):

@@ -9,7 +9,7 @@ import pandas as pd
 from toolkit.checks import listed, require_choice, require_choices, require_columns
 from toolkit.corpus.counts import article_lengths, column_sums, count_matrix
 from toolkit.corpus.selection import By, Names, counted, groups_of
-from toolkit.statistics.contrasts import Contrast, event_sums, smoothed_ratio
+from toolkit.statistics.contrasts import Contrast, events_with, smoothed_ratio
 from toolkit.statistics.measures import log_likelihood, log_odds_dirichlet
 from toolkit.statistics.resampling import FEWEST_EVENTS, block_codes
 from toolkit.statistics.spread import dp_of_columns
@@ -83,7 +83,7 @@ def described(contrast: Contrast, terms: pd.Index) -> pd.DataFrame:
     return pd.DataFrame({"term": terms, "n_target": a, "n_reference": b}).assign(
         articles_target=column_sums(target > 0),
         articles_reference=column_sums(reference > 0),
-        events=(event_sums(contrast, contrast.counts) > 0).sum(axis=0),
+        events=events_with(contrast.event_counts()),
         per_thousand_target=1000 * a / n1,
         per_thousand_reference=1000 * b / n2,
         log_ratio=smoothed_ratio(a, b, n1, n2),

@@ -171,8 +171,10 @@ def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame
     """One row a piece: spans, number of the attribution, article, sentence."""
     rows = []
     for number, found in enumerate(attributions):
+        # Source and cue stand again with every further piece of content.
+        first = {name: found[name][0] if found[name] and name != "content" else NOWHERE for name in PARTS}
         for k in range(max(len(found[name]) for name in SPANS)):
-            spans = [_piece(found[name], k, repeat=name != "content") for name in PARTS]
+            spans = [found[name][k] if k < len(found[name]) else first[name] for name in PARTS]
             rows.append((number, found["article"], found["quoted"], *sum(spans, ())))
     edges = [f"{name}_{edge}" for name in PARTS for edge in ("start", "end")]
     table = pd.DataFrame(rows, columns=["attribution_id", "article", "quoted", *edges])
@@ -183,13 +185,6 @@ def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame
     unit = np.searchsorted(begins, place_keys(table["article"].to_numpy(), first), side="right") - 1
     ids = articles.index.take(table["article"].to_numpy()).astype("str")
     return table.assign(article_id=ids, sentence=units["sentence"].to_numpy()[unit])
-
-
-def _piece(spans: list[tuple[int, int]], k: int, *, repeat: bool) -> tuple[int, int]:
-    """The k-th span; source and cue stand again with every further piece of content."""
-    if k < len(spans):
-        return spans[k]
-    return spans[0] if repeat and spans else NOWHERE
 
 
 def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[str]) -> pd.DataFrame:

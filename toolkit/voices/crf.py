@@ -31,9 +31,8 @@ def load_model(name: str = "voices/attribution.npz") -> Model:
     row = np.zeros(1 << int(stored["hash_bits"]), dtype=np.int32)
     row[np.cumsum(stored["gaps"].astype(np.int64))] = np.arange(1, features + 1)
     weights = np.zeros((features + 1) * states, dtype=np.float32)
-    weights[states + np.flatnonzero(np.unpackbits(stored["present"], count=features * states))] = stored[
-        "values"
-    ]
+    present = np.unpackbits(stored["present"], count=features * states)
+    weights[states + np.flatnonzero(present)] = stored["values"]
     return Model(
         row,
         weights.reshape(-1, states) * stored["step"],
@@ -73,9 +72,8 @@ def best_paths(
     starts, lengths = starts[order], lengths[order]
     back = np.zeros(scores.shape, dtype=np.int8)
     running = scores[starts]
-    active = np.searchsorted(
-        -lengths, -np.arange(1, lengths[0] + 1), side="right"
-    )  # lines of at least t tokens
+    # How many lines have more than t words.
+    active = np.searchsorted(-lengths, -np.arange(1, lengths[0] + 1), side="right")
     into = np.ascontiguousarray(transitions.T)
     for step in range(1, lengths[0]):
         m = active[step]

@@ -14,13 +14,9 @@ LINKERS = tuple(
 )
 BUCKETS = np.minimum(np.searchsorted([1, 2, 3, 4, 6, 9, 14, 21, 35], np.arange(64), side="right"), 9)
 HASH_BITS = 22
-SHAPE = str.maketrans(
-    {
-        chr(c): "X" if chr(c).isupper() else "x" if chr(c).islower() else "d"
-        for c in range(128)
-        if chr(c).isalnum()
-    }
-)
+SHAPE = {
+    c: "X" if chr(c).isupper() else "x" if chr(c).islower() else "d" for c in range(128) if chr(c).isalnum()
+}
 RUN = re.compile(r"(.)\1{2,}")
 
 
@@ -149,26 +145,22 @@ def bucket(distance: np.ndarray) -> np.ndarray:
 # Codes joined by "+", each with its offset from the word ("w-1" is the word before).
 TEMPLATES = tuple(
     """
-    bias w-3 w-2 w-1 w+0 w+1 w+2 w+3 w-1+w+0 w+0+w+1 w-2+w-1 w+1+w+2
-    end3+0 end2+0 end3-1 end3+1 shape+0 shape-1 shape+1 shape-1+shape+0+shape+1
-    fine-2 fine-1 fine+0 fine+1 fine+2 fine-1+fine+0 fine+0+fine+1
+    bias w-3 w-2 w-1 w+0 w+1 w+2 w+3 w-1+w+0 w+0+w+1 w-2+w-1 w+1+w+2 end3+0 end2+0 end3-1 end3+1 shape+0
+    shape-1 shape+1 shape-1+shape+0+shape+1 fine-2 fine-1 fine+0 fine+1 fine+2 fine-1+fine+0 fine+0+fine+1
     coarse-2+coarse-1+coarse+0 coarse-1+coarse+0+coarse+1 coarse+0+coarse+1+coarse+2
-    coarse+1+coarse+2+coarse+3
-    cue-2 cue-1 cue+0 cue+1 cue+2 cue-1+cue+0 cue+0+w+1 lemma+0 lemma+0+w+1 lemma+0+quoted+1 lemma+0+coarse-1
-    quoted-1 quoted+0 quoted+1 quoted-1+quoted+0+quoted+1 quoted-1+w+0 quoted+1+w+0
-    left_gap+0+left_cue+0 right_gap+0+right_cue+0 left_cue+0+right_cue+0+quoted+0 left_word+0 right_word+0
-    left_word+0+left_next+0 left_word+0+left_gap+0 right_word+0+right_gap+0
+    coarse+1+coarse+2+coarse+3 cue-2 cue-1 cue+0 cue+1 cue+2 cue-1+cue+0 cue+0+w+1 lemma+0 lemma+0+w+1
+    lemma+0+quoted+1 lemma+0+coarse-1 quoted-1 quoted+0 quoted+1 quoted-1+quoted+0+quoted+1 quoted-1+w+0
+    quoted+1+w+0 left_gap+0+left_cue+0 right_gap+0+right_cue+0 left_cue+0+right_cue+0+quoted+0 left_word+0
+    right_word+0 left_word+0+left_next+0 left_word+0+left_gap+0 right_word+0+right_gap+0
     left_commas+0+left_cue+0 right_commas+0+right_cue+0 left_commas+0+right_commas+0+w+0
-    left_commas+0+quoted+0+right_cue+0
-    link_word+0+link_gap+0 link_word+0+link_side+0 link_word+0+left_cue+0+link_side+0 link_word+0+coarse+0
-    place+0 room+0 place+0+initial+0 room+0+final+0 place+0+coverage+0 side+0+w+0 side+0+coarse+0
-    coverage+0 coverage+0+cues+0 coverage+0+previous+0 coverage+0+previous+0+quoted+0
-    coverage+0+cues+0+quoted+0
-    quote_length+0 quote_length+0+quote_before+0 quote_length+0+quote_after+0 quote_before+0+quote_after+0
-    rule+0 rule-1+rule+0+rule+1 rule+0+quoted+0 rule+0+cue+0 rule+0+w+0 rule-1+rule+0+coarse+0
-    rule+0+rule+1+coarse+1
-    rule+0+left_word+0 rule+0+coverage+0+previous+0
-    capital-1+capital+0+capital+1 capital+0+left_gap+0 capital+0+right_gap+0 side+0+final+0
+    left_commas+0+quoted+0+right_cue+0 link_word+0+link_gap+0 link_word+0+link_side+0
+    link_word+0+left_cue+0+link_side+0 link_word+0+coarse+0 place+0 room+0 place+0+initial+0 room+0+final+0
+    place+0+coverage+0 side+0+w+0 side+0+coarse+0 coverage+0 coverage+0+cues+0 coverage+0+previous+0
+    coverage+0+previous+0+quoted+0 coverage+0+cues+0+quoted+0 quote_length+0 quote_length+0+quote_before+0
+    quote_length+0+quote_after+0 quote_before+0+quote_after+0 rule+0 rule-1+rule+0+rule+1 rule+0+quoted+0
+    rule+0+cue+0 rule+0+w+0 rule-1+rule+0+coarse+0 rule+0+rule+1+coarse+1 rule+0+left_word+0
+    rule+0+coverage+0+previous+0 capital-1+capital+0+capital+1 capital+0+left_gap+0 capital+0+right_gap+0
+    side+0+final+0
 """.split()
 )
 
@@ -195,14 +187,6 @@ def feature_codes(words: Words, clusters: dict[str, np.ndarray], rules: np.ndarr
 
 def shift(values: np.ndarray, offset: int, paragraph: np.ndarray) -> np.ndarray:
     """The value `offset` words further on, or 7 outside the paragraph."""
-    if offset == 0:
-        return values
-    moved = np.full_like(values, 7)
-    here, there = (
-        (slice(None, -offset), slice(offset, None))
-        if offset > 0
-        else (slice(-offset, None), slice(None, offset))
-    )
-    same = paragraph[here] == paragraph[there]
-    moved[here] = np.where(same, values[there], 7)
-    return moved
+    place = np.arange(len(values)) + offset
+    there = np.clip(place, 0, len(values) - 1)
+    return np.where((place == there) & (paragraph[there] == paragraph), values[there], 7)

@@ -7,13 +7,10 @@ from toolkit.voices.crf import ROLES
 from toolkit.voices.cues import cue_lexicon
 from toolkit.voices.linking import Run, runs_by_sentence
 from toolkit.voices.rules import CUE, LEFT, RIGHT, SOURCE_LEFT, SOURCE_RIGHT
-from toolkit.voices.words import HEADINGS, Words, sentence_bounds
+from toolkit.voices.words import HEADINGS, Words, sentence_bounds, word_list
 
 SPEAKING = ("statement", "clause", "according")
-NO_SOURCE = frozenset(
-    "analysis opinion review video photo photos live watch exclusive update updates breaking check fact"
-    " commentary editorial column interview podcast election debate poll what how why who when".split()
-)
+NO_SOURCE = word_list("no_source")
 SPEAKER = 5  # words at most of a speaker beside a colon or at the end of a heading
 STATEMENT = 3  # words at least of a statement after its speaker, more of one before
 

@@ -67,15 +67,13 @@ def _speaker_after(contents: list[Run], following: list[Attribution], words, quo
     last = contents[-1][2] - 1
     for attribution in following:
         for _, first, _ in attribution["content"]:
-            both_quoted = words.quoted[last] and words.quoted[first]
-            one_line = words.paragraph[first] == words.paragraph[last]
-            if both_quoted and one_line and quotation[first] == quotation[last]:
+            one_line = words.paragraph[first] == words.paragraph[last] and quotation[first] == quotation[last]
+            if one_line and words.quoted[last] and words.quoted[first]:
                 return attribution
     if not following or following[0]["content"] or not (following[0]["cue"] and following[0]["source"]):
         return None
     start = min(following[0]["cue"][0][1], following[0]["source"][0][1])
-    one_line = words.paragraph[start] == words.paragraph[last]
-    return following[0] if one_line and start - last == 1 else None
+    return following[0] if words.paragraph[start] == words.paragraph[last] and start - last == 1 else None
 
 
 def _link_sentence(by_role: Attribution) -> list[Attribution]:

@@ -3,24 +3,15 @@
 import numpy as np
 
 from toolkit.voices.crf import ROLES
-from toolkit.voices.words import Words, sentence_bounds
+from toolkit.voices.words import Words, sentence_bounds, word_list
 
 CUE, SOURCE_LEFT, SOURCE_RIGHT, LEFT, RIGHT, CARRIED = range(1, len(ROLES))
-HELPERS = frozenset(
-    "has have had is was were are be been being would could will can may might must should did does do not"
-    " also later then still just even never once again further ca wo hasn't haven't didn't doesn't don't"
-    " wouldn't won't hadn't isn't wasn't weren't can't couldn't cannot".split()
-)
-DETERMINERS = frozenset("the a an his her their its of this these those no any some my our your".split())
-BREAKS = frozenset(
-    "that which when while as if because but and or where whom after before since although though so how"
-    " what why than unless until".split()
-)
-AFTER_NAME = frozenset("in on during after at when as while before to that by for with".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-LISTENED = frozenset(
-    "told tells tell asked asks urged urges warned warns assured advised reminded informed".split()
-)
+HELPERS = word_list("helpers")
+DETERMINERS = word_list("determiners")
+BREAKS = word_list("breaks")
+AFTER_NAME = word_list("after_name")
+DAYS = word_list("days")
+LISTENED = word_list("listened")
 STOPS = frozenset('.?!…;:()—–-"“”')
 REACH = 14  # words at most in a source
 CARRIED_FROM = 6  # words in quotation marks from which a sentence without a cue goes on with what was said
@@ -55,7 +46,7 @@ def _around(k, a, b, low, quoted, capital, kind):
     following = low[k + 1] if k + 1 < b else "."
     start = k
     while (
-        start > a and (low[start - 1] in HELPERS or low[start - 1].endswith("ly")) and not quoted[start - 1]
+        start > a and not quoted[start - 1] and (low[start - 1] in HELPERS or low[start - 1].endswith("ly"))
     ):
         start -= 1
     if kind == 5:
@@ -68,26 +59,16 @@ def _around(k, a, b, low, quoted, capital, kind):
         return None
     source = _name_before(start, a, low, quoted)
     after_clause = (
-        start > a and (quoted[start - 1] or low[start - 1] == ",") and (source is None or source[0] > a)
+        start > a and (quoted[start - 1] or low[start - 1] == ",") and (not source or source[0] > a)
     )
-    if (
-        kind == 1
-        and after_clause
-        and low[k] not in LISTENED
-        and following not in (",", ".", "that", ":")
-        and k + 1 < b
-        and not quoted[k + 1]
-        and (capital[k + 1] or following in ("the", "a", "an", "one"))
-    ):
+    named = k + 1 < b and not quoted[k + 1] and (capital[k + 1] or following in ("the", "a", "an", "one"))
+    if kind == 1 and after_clause and named and low[k] not in LISTENED and following != "that":
         return (start, k + 1), _name_after(k + 1, b, low, quoted), "around"
     if source is None:
         return None
     closed = source[0] > a and (low[source[0] - 1] == "," or quoted[source[0] - 1])
-    if (
-        following in (".", ",")
-        or k + 1 >= b
-        or (closed and (following in AFTER_NAME | DAYS or low[k] in LISTENED) and kind == 1)
-    ):
+    closed = kind == 1 and closed and (following in AFTER_NAME | DAYS or low[k] in LISTENED)
+    if following in (".", ",") or closed:
         return ((start, k + 1), source, "around") if kind == 1 else None
     if kind == 3 and following in BREAKS:
         return None

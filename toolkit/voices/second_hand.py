@@ -1,19 +1,17 @@
 """Second-hand speech: what one source says that another has said, and through whom its words came."""
 
+import re
+
 import numpy as np
 
 from toolkit.names.sources import source_type
 from toolkit.voices.features import cue_classes
 from toolkit.voices.linking import NAMES, Attribution, Run, link
 from toolkit.voices.rules import LEFT, LISTENED, RIGHT, SOURCE_RIGHT, rule_roles
-from toolkit.voices.words import Words
+from toolkit.voices.words import Words, word_list
 
-SPEECH = frozenset(
-    "said says say saying told tells added adds wrote writes warned warns confirmed announced denied"
-    " claimed claims insisted acknowledged argued declared believes reported reports revealed show shows"
-    " showed according".split()
-)
-SELF = frozenset("i we you it he she they who which that this there".split())
+SPEECH = word_list("speech")
+SELF = word_list("pronouns")
 CITING = ("citing", "quoting")
 CLOSE = 2  # words at most between two attributions that report each other: ", that"
 CITED = 10  # words at most of a source that is cited
@@ -36,7 +34,7 @@ def second_hand(attributions: list[Attribution], words: Words, outlets: frozense
         source = words.text(*attribution["source"])
         result += _cited(attribution, before, words)
         before = attribution
-        if source_type(source) in ("media", "document") or _bare(source) in outlets:
+        if source_type(source) in ("media", "document") or re.sub("^[Tt]he ", "", source) in outlets:
             inside = _inside(attribution, words)
             result += [inner for inner in inside if tuple(inner["cue"]) not in known]
     return result
@@ -44,20 +42,15 @@ def second_hand(attributions: list[Attribution], words: Words, outlets: frozense
 
 def _chained(attributions: list[Attribution], words: Words) -> list[Attribution]:
     chain: list[Attribution] = []
-    for attribution in attributions:
-        attribution["via"] = []
-        if chain and _same_sentence(chain[-1], attribution, words):
-            before = chain.pop()
-            chain += _reporting(before, attribution, words) or [before, attribution]
-        else:
-            chain.append(attribution)
+    for after in attributions:
+        after["via"], before = [], chain[-1] if chain else {"cue": []}
+        if all(a["cue"] and a["source"] for a in (before, after)):
+            one_sentence = words.sentence[before["cue"][-1][1]] == words.sentence[after["cue"][0][1]]
+            if one_sentence and (made := _reporting(before, after, words)):
+                chain[-1:] = made
+                continue
+        chain.append(after)
     return chain
-
-
-def _same_sentence(before: Attribution, after: Attribution, words: Words) -> bool:
-    if not all(a["cue"] and a["source"] for a in (before, after)):
-        return False
-    return words.sentence[before["cue"][-1][1]] == words.sentence[after["cue"][0][1]]
 
 
 def _reporting(before: Attribution, after: Attribution, words: Words) -> list[Attribution]:
@@ -158,7 +151,3 @@ def _whole(content: Run, cue: Run, words: Words) -> Run:
 def _parentheses(first: int, stop: int, words: Words) -> list[int]:
     forms = words.forms[words.form[first:stop]].tolist()
     return [first + k + j for k in range(len(forms)) if forms[k : k + 3 : 2] == ["(", ")"] for j in range(3)]
-
-
-def _bare(source: str) -> str:
-    return source[4:] if source.lower().startswith("the ") else source

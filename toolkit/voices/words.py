@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from toolkit.shipped import lexicon
+
 # Finer than the tokens that are counted: clauses hang on punctuation and quotation marks.
 WORD = re.compile(
     r"\d+(?:[.,:]\d+)*%?|[A-Z](?:\.[A-Z])+\.?"
@@ -20,6 +22,11 @@ HEADINGS = {"headline": 2, "subhead": 1, "body": 0}
 
 LONGEST = 600  # words of a sentence; a longer one is cut, so that a text without an end costs no more
 BATCH = 500_000  # characters that are read at once: enough to keep numpy busy, little enough to stay small
+
+
+def word_list(name: str) -> frozenset[str]:
+    """A list of `voices/grammar.toml`."""
+    return frozenset(lexicon("voices/grammar.toml")[name].split())
 
 
 class Words(NamedTuple):
