@@ -89,6 +89,15 @@ def test_passages_that_overlap_are_one():
     assert table[["kind", "n_words", "edits"]].values.tolist() == [["edited", 24, "ten→six"]]
 
 
+def test_passages_that_only_touch_are_two():
+    # Next to each other in one article, the same sentence in the other.
+    table = reuse(f"{SENTENCE}. {SENTENCE}.", f"{SENTENCE}.")
+    assert table[["start_a", "start_b", "n_words"]].values.tolist() == [
+        [0, 0, 12],
+        [len(SENTENCE) + 2, 0, 12],
+    ]
+
+
 def test_only_headline_and_body_count_and_no_run_bridges_a_gap():
     text = SENTENCE + "."
     articles, _ = corpus(text, text)

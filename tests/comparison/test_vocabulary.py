@@ -72,6 +72,16 @@ def test_groups_are_compared_as_wholes():
     assert (row["containment_a_in_b"], row["containment_b_in_a"]) == (1.0, 2 / 3)
 
 
+def test_groups_stand_in_the_order_of_their_names():
+    articles, tokens = corpus("a b", "c d", "a b c d", outlet=["Ledger", "Herald", "Beacon"])
+    table = similarity(tokens, articles, by="outlet", ngram=2)
+    assert table[["a", "b"]].values.tolist() == [
+        ["Beacon", "Herald"],
+        ["Beacon", "Ledger"],
+        ["Herald", "Ledger"],
+    ]
+
+
 def test_groups_are_a_column_or_a_series_in_either_place():
     articles, tokens = corpus("a b", "c d", "a b c d", outlet=["Beacon", "Beacon", "Ledger"])
     expected = similarity(tokens, articles["outlet"], ngram=2)

@@ -62,6 +62,14 @@ def test_an_outlet_that_was_first_did_not_copy_the_agency():
     assert wire_share(tokens, articles, passages)["wire_words"].to_list() == [12, 0, 0]
 
 
+def test_an_agencys_article_that_110_outlets_print_is_wire_in_all_of_them():
+    outlets = [f"Outlet {number}" for number in range(110)]
+    articles, tokens = corpus(
+        *[SENTENCE] * 110, outlet=outlets, agency=["", "Outlet 1", *[""] * 108], event="x"
+    )
+    assert wire_share(tokens, articles, find_reuse(tokens, articles))["share"].to_list() == [1.0] * 110
+
+
 def test_outlet_type_can_say_what_an_agency_is():
     articles, tokens, passages = wire(agency="", outlet_type=["agency", "daily", "daily"])
     assert wire_share(tokens, articles, passages)["wire_words"].to_list() == [12, 12, 0]

@@ -109,6 +109,16 @@ def test_no_row_is_without_source_cue_and_quotation_marks(corpus, method, monkey
     assert len(list(attribute(*corpus("“A bloody march on the harbour”"), method=method)["content"])) == 1
 
 
+@pytest.mark.parametrize(("inside", "directness"), [(0, "indirect"), (6, "mixed"), (7, "direct")])
+def test_nine_tenths_in_quotation_marks_are_direct(corpus, monkeypatch, inside, directness):
+    text = "Roe said now " + f"“{'so ' * (inside - 1)}so”" * (inside > 0)
+    roles = [crf.ROLES.index("sourceL"), crf.ROLES.index("cue")] + [crf.ROLES.index("contentR")] * 11
+    monkeypatch.setattr(
+        "toolkit.voices.attribution.rule_roles", lambda words, _: np.array(roles[: len(words.form)])
+    )
+    assert attribute(*corpus(text), method="rules")["directness"].to_list() == [directness]
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_spans_show_the_words_they_stand_for(corpus, method):
     articles, segments = corpus(

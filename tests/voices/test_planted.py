@@ -1,6 +1,6 @@
-"""How many attributions planted in the sample are found, and how many of the outlet's own sentences are taken for one.
+"""How many attributions planted in the sample are found, and how many own sentences are taken for one.
 
-The sample shows that the method works as meant; how well it reads unseen news stands in training/model_card.md.
+The sample shows that the method works as meant; training/model_card.md says how well it reads unseen news.
 """
 
 import pandas as pd

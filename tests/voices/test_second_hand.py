@@ -1,6 +1,12 @@
+import numpy as np
 import pytest
 
+from toolkit.corpus.tokens import sentences
 from toolkit.voices.attribution import attribute
+from toolkit.voices.linking import link
+from toolkit.voices.rules import CUE, LEFT, RIGHT, SOURCE_LEFT
+from toolkit.voices.second_hand import second_hand
+from toolkit.voices.words import read_words
 
 
 def test_second_hand_speech_has_a_row_of_its_own_with_its_way(corpus):
@@ -62,3 +68,35 @@ def test_what_a_person_reports_of_another_stays_one_row(corpus):
 def test_an_outlet_that_was_told_is_the_way_it_came(corpus):
     found = attribute(*corpus("“The search has ended,” a coast guard official told Reuters on Friday."))
     assert found["via"].to_list() == ["Reuters"]
+
+
+def reported(pair, roles):
+    """Source, content and way of every attribution, as words, from roles given by hand."""
+    (words,) = read_words(*pair, sentences(*pair))
+    found = second_hand(link(np.array(roles), words), words, frozenset())
+    return [
+        [words.text(*attribution[name]) for name in ("source", "content", "via")] for attribution in found
+    ]
+
+
+def test_what_is_reported_begins_two_words_after_the_reporting_at_most(corpus):
+    roles = [SOURCE_LEFT, CUE, 0, 0, SOURCE_LEFT, CUE, RIGHT]
+    near = reported(corpus("Roe said so so Lee said no"), roles)
+    assert near == [["Roe", "Lee said no", ""], ["Lee", "no", "Roe"]]
+    far = reported(corpus("Roe said so so so Lee said no"), [*roles[:2], 0, *roles[2:]])
+    assert far == [["Roe", "so so so", ""], ["Lee", "no", ""]]
+
+
+def test_a_content_found_by_its_place_has_three_words_at_least(corpus):
+    assert reported(corpus("Roe said so so so."), [SOURCE_LEFT, CUE, 0, 0, 0, 0]) == [["Roe", "so so so", ""]]
+    assert reported(corpus("Roe said so so."), [SOURCE_LEFT, CUE, 0, 0, 0]) == [["Roe", "", ""]]
+    assert reported(corpus("So so so Roe said."), [0, 0, 0, SOURCE_LEFT, CUE, 0]) == [["Roe", "So so so", ""]]
+    assert reported(corpus("So so Roe said."), [0, 0, SOURCE_LEFT, CUE, 0]) == [["Roe", "", ""]]
+
+
+@pytest.mark.parametrize(("length", "is_cited"), [(10, True), (11, False)])
+def test_a_cited_source_has_ten_words_at_most(corpus, length, is_cited):
+    source = "two " + "big " * (length - 2) + "officials"
+    roles = [LEFT] * 3 + [SOURCE_LEFT, CUE, 0, CUE] + [RIGHT] * length
+    found = reported(corpus(f"So it is Roe said , citing {source}"), roles)
+    assert ([source, "So it is", "Roe"] in found) is is_cited

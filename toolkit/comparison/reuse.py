@@ -32,8 +32,8 @@ def find_reuse(
     tokens
         Table of `tokenize`; headline and body are compared.
     articles
-        Columns `text`, `outlet` (an article without one has one of its own), and where known `event`,
-        `published`, `published_precision`.
+        The articles that are compared: `text`, `outlet` (an article without one has one of its own), and
+        where known `event`, `published`, `published_precision`, `agency`, `outlet_type`.
     min_words
         Every run of this many equal words is found; an edited passage keeps more than this many.
     days
