@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from toolkit.shipped import shipped
+from toolkit.shipped import shipped_path
 
 _CORPUS = "folder of .txt files; a CSV, JSONL or Parquet file; or the word sample for the corpus that ships"
 STOPPED = 130  # what shells expect of a program that was interrupted
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         if getattr(options, "corpus", None) == Path("sample") and not options.corpus.exists():
-            options.corpus = shipped("data/sample")
+            options.corpus = shipped_path("data/sample")
         return {"report": _report, "check": _check, "refresh": _refresh}[options.command](options)
     except (OSError, ValueError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Files that ship with the toolkit: the sample corpus, codebooks, notebooks, and the lexicons of its rooms."""
+"""Files that ship with the toolkit: the sample corpus, codebooks, notebooks, and lexicons of the rooms."""
 
 import tomllib
 from functools import cache
@@ -7,12 +7,12 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent
 
 
-def shipped(name: str) -> Path:
+def shipped_path(name: str) -> Path:
     """Path of a file or folder that ships with the toolkit, in an installed wheel or in a checkout.
 
     Examples
     --------
-    >>> shipped("data/nothing")
+    >>> shipped_path("data/nothing")
     Traceback (most recent call last):
     FileNotFoundError: 'data/nothing' does not ship with this installation of the toolkit; reinstall it.
     """

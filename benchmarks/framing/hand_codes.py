@@ -14,7 +14,7 @@ from sklearn.model_selection import PredefinedSplit, StratifiedKFold, cross_val_
 
 from toolkit.framing.classifier import FrameClassifier, indicator_counts
 from toolkit.framing.codebook import load_codebook
-from toolkit.shipped import shipped
+from toolkit.shipped import shipped_path
 
 GVFC = {
     "politics": "politics",
@@ -48,7 +48,7 @@ def gvfc(folder, repeats=10):
     """Headlines, nine frames: random folds, as the set has no events."""
     headlines = pd.read_json(folder / "gvfc/articles.jsonl.gz", lines=True)
     texts, labels = headlines["title"].to_numpy(object), headlines["theme1"].map(GVFC).to_numpy(object)
-    codebook = load_codebook(shipped("data/codebooks") / "gvfc.toml")
+    codebook = load_codebook(shipped_path("data/codebooks") / "gvfc.toml")
     frames, counts = codebook.frames.index.to_numpy(object), indicator_counts(texts, codebook)
     commonest = pd.Series(labels).mode()[0]
     guess = np.where(counts.any(axis=1), frames[counts.argmax(axis=1)], commonest)
@@ -73,7 +73,7 @@ def gvfc(folder, repeats=10):
 
 def curve(folder):
     headlines = pd.read_json(folder / "gvfc/articles.jsonl.gz", lines=True)
-    codebook = load_codebook(shipped("data/codebooks") / "gvfc.toml")
+    codebook = load_codebook(shipped_path("data/codebooks") / "gvfc.toml")
     texts, labels = headlines["title"].to_numpy(object), headlines["theme1"].map(GVFC).to_numpy(object)
     drawn = {"train_sizes": [50, 100, 200, 400, 800], "shuffle": True, "random_state": 0}
     drawn["cv"] = StratifiedKFold(5, shuffle=True, random_state=0)
@@ -86,7 +86,7 @@ def curve(folder):
 def narrative(folder):
     """Climate articles, five frames that may occur together: the set's own folds."""
     articles = pd.read_json(folder / "narrative_frames/articles.jsonl.gz", lines=True)
-    codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
+    codebook = load_codebook(shipped_path("data/codebooks") / "generic.toml")
     texts = articles["text"].to_numpy(object)
     counts = indicator_counts(texts, codebook)
     folds = PredefinedSplit(articles["fold"].rank(method="dense").astype(int))

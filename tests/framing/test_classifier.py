@@ -22,7 +22,7 @@ from sklearn.utils import estimator_checks
 
 from toolkit.framing.classifier import FrameClassifier, indicator_counts
 from toolkit.framing.codebook import load_codebook
-from toolkit.shipped import shipped
+from toolkit.shipped import shipped_path
 
 CODEBOOK = """\
 name = "Test"
@@ -231,7 +231,7 @@ def test_the_learning_curve_of_scikit_learn_shows_what_indicators_save(codebook)
 
 def test_headlines_about_guns(shared):
     headlines = pd.read_json(shared / "data/gvfc/articles.jsonl.gz", lines=True).head(400)
-    codebook = load_codebook(shipped("data/codebooks") / "gvfc.toml")
+    codebook = load_codebook(shipped_path("data/codebooks") / "gvfc.toml")
     texts, themes = headlines["title"].to_numpy(object), headlines["theme1"].to_numpy(object)
     models = FrameClassifier(codebook), FrameClassifier()
     predicted = [cross_val_predict(model, texts, themes, cv=KFold(2)) for model in models]

@@ -3,7 +3,7 @@
 import pytest
 
 from toolkit.framing.codebook import load_codebook
-from toolkit.shipped import shipped
+from toolkit.shipped import shipped_path
 
 GOOD = """\
 name = "Two frames"
@@ -126,7 +126,7 @@ def test_a_missing_file_is_named(tmp_path):
     [("generic", 5, 20), ("policy", 14, 14), ("gvfc", 9, 9), ("troops-to-russia", 4, 8)],
 )
 def test_shipped_codebooks_are_complete(name, frames, questions):
-    codebook = load_codebook(shipped("data/codebooks") / f"{name}.toml")
+    codebook = load_codebook(shipped_path("data/codebooks") / f"{name}.toml")
     assert len(codebook.frames) == frames
     assert codebook.frames["questions"].str.split("\n").str.len().sum() == questions
     assert codebook.citation
@@ -135,5 +135,5 @@ def test_shipped_codebooks_are_complete(name, frames, questions):
 
 
 def test_every_shipped_codebook_is_tested():
-    assert sorted(path.stem for path in shipped("data/codebooks").glob("*.toml")) == [
+    assert sorted(path.stem for path in shipped_path("data/codebooks").glob("*.toml")) == [
         "generic", "gvfc", "policy", "troops-to-russia"]  # fmt: skip

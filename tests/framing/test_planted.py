@@ -5,12 +5,12 @@ import pytest
 from toolkit.framing.codebook import load_codebook
 from toolkit.framing.indicators import frame_hits
 from toolkit.framing.rates import frame_rates
-from toolkit.shipped import shipped
+from toolkit.shipped import shipped_path
 
 
 @pytest.fixture(scope="module")
 def rates(sample):
-    codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
+    codebook = load_codebook(shipped_path("data/codebooks") / "generic.toml")
     hits = frame_hits(sample.tokens, codebook, articles=sample.articles)
     table = frame_rates(hits, sample.tokens, sample.articles)
     return table.pivot(index="frame", columns="outlet", values="per_thousand")

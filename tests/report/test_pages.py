@@ -5,7 +5,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from toolkit.__main__ import main
 from toolkit.report.pages import render
-from toolkit.shipped import shipped
+from toolkit.shipped import shipped_path
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)> costs $5m to $9m"
 CELLS = [
@@ -144,7 +144,7 @@ def test_a_file_where_the_reports_should_go_is_told_before_anything_is_read(tmp_
 
 
 def test_readings_of_the_sample_are_kept_in_reports_on_it(notebook, tmp_path):
-    render(shipped("data/sample"), tmp_path, notebooks=[notebook], run=False)
+    render(shipped_path("data/sample"), tmp_path, notebooks=[notebook], run=False)
     assert "Only true of the sample" in (tmp_path / "01-question.html").read_text("utf-8")
 
 

@@ -68,8 +68,8 @@ def coding_sheet(
     Examples
     --------
     >>> from toolkit import load_codebook, load_sample
-    >>> from toolkit.shipped import shipped
-    >>> codebook = load_codebook(shipped("data/codebooks") / "troops-to-russia.toml")
+    >>> from toolkit.shipped import shipped_path
+    >>> codebook = load_codebook(shipped_path("data/codebooks") / "troops-to-russia.toml")
     >>> coding_sheet(load_sample(), codebook, n=4).shape
     (4, 7)
     """
@@ -125,9 +125,9 @@ def read_codes(
     Examples
     --------
     >>> from toolkit import load_codebook, load_sample
-    >>> from toolkit.shipped import shipped
-    >>> codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
-    >>> len(read_codes(shipped("data/sample") / "codes.csv", load_sample(), codebook))
+    >>> from toolkit.shipped import shipped_path
+    >>> codebook = load_codebook(shipped_path("data/codebooks") / "generic.toml")
+    >>> len(read_codes(shipped_path("data/sample") / "codes.csv", load_sample(), codebook))
     310
     """
     several = [sheets] if isinstance(sheets, Sheet) else sheets

@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.reading.files import read_articles
-from toolkit.shipped import shipped
+from toolkit.shipped import shipped_path
 
 COLUMNS = (
     "event outlet published published_precision published_given headline text byline agency url language path"
@@ -148,4 +148,4 @@ def scan_corpus(
 
 def load_sample() -> pd.DataFrame:
     """Load the sample corpus that ships with the toolkit (invented outlets), as `load_corpus` does."""
-    return load_corpus(shipped("data/sample"))
+    return load_corpus(shipped_path("data/sample"))

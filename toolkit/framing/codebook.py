@@ -72,8 +72,8 @@ def load_codebook(path: str | Path) -> Codebook:
 
     Examples
     --------
-    >>> from toolkit.shipped import shipped
-    >>> codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
+    >>> from toolkit.shipped import shipped_path
+    >>> codebook = load_codebook(shipped_path("data/codebooks") / "generic.toml")
     >>> codebook.frames.index.tolist()
     ['conflict', 'human_interest', 'economic', 'responsibility', 'morality']
     """

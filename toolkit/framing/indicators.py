@@ -48,10 +48,10 @@ def frame_hits(
     Examples
     --------
     >>> from toolkit.framing.codebook import load_codebook
-    >>> from toolkit.shipped import shipped
+    >>> from toolkit.shipped import shipped_path
     >>> from toolkit.corpus.tokens import tokenize
     >>> articles = pd.DataFrame({"text": ["Talks fail\n\nRivals clash over the budget."]}, index=["a"])
-    >>> codebook = load_codebook(shipped("data/codebooks") / "generic.toml")
+    >>> codebook = load_codebook(shipped_path("data/codebooks") / "generic.toml")
     >>> frame_hits(tokenize(articles), codebook)[["frame", "indicator"]].to_numpy().tolist()
     [['conflict', 'rival*'], ['conflict', 'clash*'], ['economic', 'budget*']]
     """

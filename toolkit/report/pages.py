@@ -16,7 +16,7 @@ from traitlets.config import Config
 from toolkit import __version__
 from toolkit.corpus.load import describe_articles, load_corpus
 from toolkit.report.runs import errors_of, run_all
-from toolkit.shipped import shipped
+from toolkit.shipped import shipped_path
 
 _ROOT = Path(__file__).parent
 _HEADING = re.compile(r'<(h[23]) id="([^"]+)">(.*?)<a class="anchor-link"', re.DOTALL)
@@ -52,7 +52,7 @@ def render(
         If the corpus or a notebook is missing or cannot be read, two notebooks have one name, or `out` is a
         file.
     """
-    paths = [Path(path) for path in notebooks or sorted(shipped("notebooks").glob("0*.ipynb"))]
+    paths = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
     for path in paths:
         if not path.is_file():
             raise FileNotFoundError(f"There is no notebook {path}; name an existing .ipynb file.")
@@ -65,7 +65,7 @@ def render(
     out.mkdir(parents=True, exist_ok=True)
     results = dict(zip(paths, run_all(paths, corpus.resolve() if run else None), strict=True))
     problems = [f"{path.stem}: {error}" for path, book in results.items() for error in errors_of(book)]
-    of_sample = corpus.resolve() == shipped("data/sample").resolve()
+    of_sample = corpus.resolve() == shipped_path("data/sample").resolve()
     for book in results.values():  # what was written about the sample says nothing of another corpus
         book.cells = [c for c in book.cells if of_sample or "sample" not in c.metadata.get("tags", [])]
     books = {"index": _overview(results), **{path.stem: book for path, book in results.items()}}

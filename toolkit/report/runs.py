@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from tqdm import tqdm
 from traitlets.config import Config
 
-from toolkit.shipped import shipped
+from toolkit.shipped import shipped_path
 
 # The same code and data must give the same outputs: no random hash order, no local time, no progress bars,
 # and figures drawn into the notebook whatever is set outside.
@@ -61,7 +61,7 @@ def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) 
 def refresh(paths: list[str | Path] | None = None) -> list[str]:
     """Run notebooks, all shipped ones unless named, and save their outputs in place; give the errors."""
     problems = []
-    for path in tqdm(paths or sorted(shipped("notebooks").glob("*.ipynb")), desc="refresh"):
+    for path in tqdm(paths or sorted(shipped_path("notebooks").glob("*.ipynb")), desc="refresh"):
         path = Path(path)
         notebook = run_notebook(path)
         problems += [f"{path.name}: {error}" for error in errors_of(notebook)]
