@@ -20,6 +20,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 MODULES = sorted((ROOT / "toolkit").rglob("*.py"))
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 README = (ROOT / "README.md").read_text("utf-8")
+DESIGN = (ROOT / "docs" / "design.md").read_text("utf-8")
 
 
 def minimums(lines):
@@ -68,12 +69,28 @@ def test_importing_the_package_imports_nothing_slow():
 
 
 @pytest.mark.parametrize("name", toolkit.__all__)
-def test_every_public_name_loads_says_what_it_is_and_is_in_the_design(name):
+def test_every_public_name_loads_and_says_what_it_is(name):
     value = getattr(toolkit, name)
     assert name in dir(toolkit)
     if callable(value):
         assert value.__doc__
-    assert f"`{name}`" in (ROOT / "docs" / "design.md").read_text("utf-8")
+
+
+def test_the_design_lists_the_names_of_every_room():
+    rooms = {}
+    for node in ast.parse((ROOT / "toolkit" / "__init__.pyi").read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom):
+            rooms.setdefault(node.module.split(".")[0], set()).update(alias.name for alias in node.names)
+    listed = [
+        f"| {room} | {', '.join(f'`{name}`' for name in sorted(rooms[room]))} |" for room in sorted(rooms)
+    ]
+    assert "\n".join(["| room | names |", "|---|---|", *listed, ""]) in DESIGN
+    assert sum(map(len, rooms.values())) <= 72
+
+
+@pytest.mark.parametrize("name", toolkit.__all__)
+def test_every_public_name_is_in_the_readme(name):
+    assert f"`{name}`" in README or f"tk.{name}(" in README
 
 
 def test_an_unknown_name_is_an_attribute_error():
