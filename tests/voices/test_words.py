@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from toolkit.corpus.tokens import sentences
-from toolkit.voices.words import LONGEST, Words, quotation, read_words, sentence_bounds
+from toolkit.voices.words import LONGEST_SENTENCE, Words, quotation, read_words, sentence_bounds
 
 
 def read(articles, segments, **options) -> Words:
@@ -45,9 +45,9 @@ def test_a_broken_line_goes_on_and_an_ended_one_does_not(corpus):
 
 
 def test_a_sentence_without_an_end_is_cut(corpus):
-    words = read(*corpus("so " * (2 * LONGEST + 1)))
-    assert np.bincount(words.sentence)[1:].tolist() == [LONGEST, LONGEST, 1]
-    assert len(set(read(*corpus("so " * LONGEST)).sentence.tolist())) == 1
+    words = read(*corpus("so " * (2 * LONGEST_SENTENCE + 1)))
+    assert np.bincount(words.sentence)[1:].tolist() == [LONGEST_SENTENCE, LONGEST_SENTENCE, 1]
+    assert len(set(read(*corpus("so " * LONGEST_SENTENCE)).sentence.tolist())) == 1
 
 
 def test_headings_and_body_are_read_and_nothing_else(corpus):

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 
 import pandas as pd
 
@@ -134,15 +135,16 @@ def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
         bodies = unambiguous(acronyms(texts[article]))
         names = {bare_name(name) for name in NAME.findall(texts[article])}
         full = unambiguous((word, name) for name in names for word in surnames(name))
-        near: list[tuple[int, str]] = []
+        spoke: dict[str, int] = {}  # person -> sentence, the latest last
         for k, sentence, source in zip(rows.index, rows["sentence"], rows["source"], strict=True):
-            near = [(where, who) for where, who in near if sentence - where <= NEAR]
             speaker = full.get(bare_name(source)) or bodies.get(re.sub(r"^[Tt]he\s+", "", source), source)
             if source.lower() in ("he", "she"):
-                named = {who for _, who in near}
-                speaker = named.pop() if len(named) == 1 else source
+                latest = islice(reversed(spoke.items()), 2)
+                near = [who for who, where in latest if sentence - where <= NEAR]
+                speaker = near[0] if len(near) == 1 else source
             elif source_type(speaker) == "person":
-                near.append((sentence, speaker))
+                spoke.pop(speaker, None)
+                spoke[speaker] = sentence
             speakers[k] = speaker
     return pd.Series(speakers, attributions.index, "str")
 

@@ -9,7 +9,7 @@ from scipy import sparse
 
 ROLES = ("O", "cue", "sourceL", "sourceR", "contentL", "contentR", "contentN")
 STATES = ("O", *(f"{place}-{role}" for role in ROLES[1:] for place in ("BI" if role == "cue" else "BIE")))
-LONGEST = 600  # tokens; a longer line is cut, so that a text without any break costs no more than others
+LONGEST_LINE = 600  # tokens; a longer line is cut, so that a text without any break costs no more than others
 
 
 class Model(NamedTuple):
@@ -56,7 +56,7 @@ def decode(codes: np.ndarray, line: np.ndarray, model: Model) -> np.ndarray:
     place = np.arange(n)
     first = np.append(True, line[1:] != line[:-1])[:n]
     within = place - np.maximum.accumulate(np.where(first, place, 0))
-    starts = np.flatnonzero(within % LONGEST == 0)
+    starts = np.flatnonzero(within % LONGEST_LINE == 0)
     lengths = np.diff(np.append(starts, n))
     return model.roles[best_paths(rows @ model.weights, starts, lengths, model.transitions)]
 

@@ -20,7 +20,9 @@ BROKEN_LINE = re.compile(r"(?<=[a-z,;])\n(?=\S)|\n(?=[a-z])")
 HEADINGS = {"headline": 2, "subhead": 1, "body": 0}
 """The segments that are read, each with its rank as a heading."""
 
-LONGEST = 600  # words of a sentence; a longer one is cut, so that a text without an end costs no more
+LONGEST_SENTENCE = (
+    600  # words of a sentence; a longer one is cut, so that a text without an end costs no more
+)
 BATCH = 500_000  # characters that are read at once: enough to keep numpy busy, little enough to stay small
 
 
@@ -81,7 +83,7 @@ def read_words(
         opens = np.diff(np.searchsorted(begins, key, side="right"), prepend=-1) > 0
         opens &= ~np.isin(key, broken)
         index = np.arange(len(key))
-        opens |= (index - np.maximum.accumulate(np.where(opens, index, 0))) % LONGEST == 0
+        opens |= (index - np.maximum.accumulate(np.where(opens, index, 0))) % LONGEST_SENTENCE == 0
         yield words._replace(sentence=np.cumsum(opens))
 
 
