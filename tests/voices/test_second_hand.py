@@ -5,7 +5,7 @@ from toolkit.corpus.tokens import sentences
 from toolkit.voices.attribution import attribute
 from toolkit.voices.linking import link
 from toolkit.voices.rules import CUE, LEFT, RIGHT, SOURCE_LEFT
-from toolkit.voices.second_hand import second_hand
+from toolkit.voices.second_hand import with_second_hand
 from toolkit.voices.words import read_words
 
 
@@ -73,7 +73,7 @@ def test_an_outlet_that_was_told_is_the_way_it_came(corpus):
 def reported(pair, roles):
     """Source, content and way of every attribution, as words, from roles given by hand."""
     (words,) = read_words(*pair, sentences(*pair))
-    found = second_hand(link(np.array(roles), words), words, frozenset())
+    found = with_second_hand(link(np.array(roles), words), words, frozenset())
     return [
         [words.text(*attribution[name]) for name in ("source", "content", "via")] for attribution in found
     ]

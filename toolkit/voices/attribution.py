@@ -18,7 +18,7 @@ from toolkit.voices.features import cue_classes, feature_codes
 from toolkit.voices.headings import heading_roles
 from toolkit.voices.linking import link
 from toolkit.voices.rules import rule_roles
-from toolkit.voices.second_hand import second_hand
+from toolkit.voices.second_hand import with_second_hand
 from toolkit.voices.words import Words, place_keys, read_words
 
 SPANS = ("source", "cue", "content")
@@ -150,7 +150,7 @@ def _tag(words: Words, method: str, outlets: frozenset[str]) -> Iterator[dict]:
     if method == "model":
         model = crf.load_model()
         roles = crf.decode(feature_codes(words, model.clusters, roles), words.paragraph, model)
-    for found in second_hand(link(heading_roles(roles, words), words), words, outlets):
+    for found in with_second_hand(link(heading_roles(roles, words), words), words, outlets):
         quoted = [words.quoted[first:stop] for _, first, stop in found["content"]]
         share = float(np.mean(np.concatenate(quoted))) if quoted else 0.0
         # Words alone, without a speaker, a cue or quotation marks, are no attribution.
