@@ -121,3 +121,24 @@ def test_lists_without_a_common_word_are_as_far_apart_as_can_be():
     assert measures.jensen_shannon(a, b) == pytest.approx(1)
     long_a, long_b = np.repeat([3, 0], 500), np.repeat([0, 2], 500)
     assert measures.rank_turbulence(long_a, long_b) == pytest.approx(1, abs=1e-3)
+
+
+@given(st.lists(st.sampled_from("abcdef"), max_size=40), st.integers(1, 12))
+def test_mattr_is_the_mean_over_all_windows(words, window):
+    types = [len(set(words[start : start + window])) for start in range(len(words) - window + 1)]
+    expected = np.mean(types) / window if types else np.nan
+    assert measures.mattr(words, window=window) == pytest.approx(expected, nan_ok=True)
+
+
+@given(st.lists(st.sampled_from("abcd"), min_size=1, max_size=40))
+def test_mtld_is_what_counting_each_stretch_anew_gives(words):
+    def one_way(words):
+        factors, stretch = 0.0, []
+        for word in words:
+            stretch.append(word)
+            if len(set(stretch)) / len(stretch) < 0.72:
+                factors, stretch = factors + 1, []
+        factors += (1 - len(set(stretch)) / len(stretch)) / (1 - 0.72) if stretch else 0
+        return len(words) / factors if factors else len(words)
+
+    assert measures.mtld(words) == pytest.approx((one_way(words) + one_way(words[::-1])) / 2)

@@ -78,9 +78,9 @@ def coverage_gaps(
     outlets = words.groupby("event")["outlet"].nunique()
     table = pd.concat([_term_gaps(words), _sentence_gaps(words, passages, overlap)])
     table["outlets"] = table["event"].map(outlets)
-    texts = articles["text"].set_axis(articles.index.astype("str")).loc[table["article_id"]]
-    spans = zip(texts, table["start"], table["end"], strict=True)
-    said = np.array([" ".join(text[start:end].split()) for text, start, end in spans], dtype=object)
+    texts, place = articles["text"].to_list(), articles.index.astype("str").get_indexer(table["article_id"])
+    spans = zip(place.tolist(), table["start"].tolist(), table["end"].tolist(), strict=True)
+    said = np.array([" ".join(texts[k][start:end].split()) for k, start, end in spans], dtype=object)
     table["item"] = np.where(table["kind"] == "term", table["item"].astype(object), said)
     table = table.sort_values(list(_ORDER), ascending=list(_ORDER.values()), ignore_index=True)
     table = table[list(_COLUMNS)].astype(_COLUMNS)

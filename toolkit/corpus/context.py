@@ -214,9 +214,10 @@ def _in_context(
         left, right = np.maximum(left, first - window), np.minimum(right, last + window)
     start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
     article = _article_of(tokens, articles, first)
-    texts = articles["text"].array.take(article)
-    edges = start[left], start[first], end[last], end[right]
-    parts = [_parts(*places) for places in zip(texts, *(edge.tolist() for edge in edges), strict=True)]
+    read = np.unique(article)
+    texts = dict(zip(read.tolist(), articles["text"].iloc[read], strict=True))  # one text, many hits
+    edges = (edge.tolist() for edge in (article, start[left], start[first], end[last], end[right]))
+    parts = [_parts(texts[place], *edge) for place, *edge in zip(*edges, strict=True)]
     marks = [name for name in ("segment", "voice") if name in tokens.columns]
     whose = [name for name in ("outlet", "event") if name in articles.columns]
     return pd.DataFrame(

@@ -121,8 +121,17 @@ def mattr(words: Sequence[str], *, window: int = 50) -> float:
     >>> mattr("one one two one one two one".split(), window=4)
     0.5
     """
-    types = [len(set(words[start : start + window])) for start in range(len(words) - window + 1)]
-    return float(np.mean(types) / window) if types else float("nan")
+    windows = len(words) - window + 1
+    if windows < 1:
+        return float("nan")
+    # Each word adds a type to the windows that hold it and not the last word like it.
+    codes, place = np.unique(np.asarray(words), return_inverse=True)[1], np.arange(len(words))
+    order = np.argsort(codes, kind="stable")
+    before = np.full(len(words), -1)
+    before[order[1:]] = np.where(codes[order[1:]] == codes[order[:-1]], order[:-1], -1)
+    first = np.maximum(before + 1, place - window + 1).clip(min=0)
+    adds = np.minimum(place, windows - 1) - first + 1
+    return float(adds.clip(min=0).sum() / windows / window)
 
 
 def mtld(words: Sequence[str], *, threshold: float = 0.72, strict: bool = True) -> float:
@@ -139,12 +148,13 @@ def mtld(words: Sequence[str], *, threshold: float = 0.72, strict: bool = True) 
 
 
 def _mtld(words: Sequence[str], threshold: float, strict: bool) -> float:
-    factors, stretch, ratio = 0.0, [], 1.0
+    factors, types, length, ratio = 0.0, set(), 0, 1.0
     for word in words:
-        stretch.append(word)
-        ratio = len(set(stretch)) / len(stretch)
+        types.add(word)
+        length += 1
+        ratio = len(types) / length
         if ratio < threshold or (ratio == threshold and not strict):
-            factors, stretch, ratio = factors + 1, [], 1.0
+            factors, types, length, ratio = factors + 1, set(), 0, 1.0
     factors += (1 - ratio) / (1 - threshold)
     return len(words) / factors if factors else float(len(words))
 
