@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import dropwhile
 
 from toolkit.shipped import lexicon
@@ -32,6 +32,7 @@ def name_words() -> dict:
     return sets | {"abbreviated": words["abbreviated"], "same": same, "leading": leading}
 
 
+@lru_cache(maxsize=1 << 16)
 def bare_name(name: str) -> str:
     """A name without titles and other words in front, and without 's.
 
@@ -45,18 +46,19 @@ def bare_name(name: str) -> str:
     return _POSSESSIVE.sub("", " ".join([*kept, *words[-1:]]))
 
 
-def surnames(name: str) -> set[str]:
+@lru_cache(maxsize=1 << 16)
+def surnames(name: str) -> frozenset[str]:
     """The words that may stand for a person's full name; none where it is a body's or a place's.
 
     Examples
     --------
     >>> sorted(surnames("Kim Jong-un")), surnames("Ada Roe"), surnames("Port Service")
-    (['Jong-un', 'Kim'], {'Roe'}, set())
+    (['Jong-un', 'Kim'], frozenset({'Roe'}), frozenset())
     """
     words, folded = name.split(), name.casefold().split()
     if not 1 < len(words) < 5 or folded[0] in COMPASS or name_words()["organisations"] & set(folded):
-        return set()
-    return {words[-1], words[0] if folded[0] in name_words()["surname_first"] else words[-1]}
+        return frozenset()
+    return frozenset({words[-1], words[0] if folded[0] in name_words()["surname_first"] else words[-1]})
 
 
 def acronyms(text: str) -> Iterator[tuple[str, str]]:

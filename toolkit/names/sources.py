@@ -1,7 +1,7 @@
 """Sources: of which type they are, whom a pronoun or an acronym stands for, through whom their words came."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 import pandas as pd
@@ -33,7 +33,7 @@ def _types() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(rf"(?<!\w)(?:{words})s?(?!\w)", re.IGNORECASE) for kind, words in lists.items()}
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def source_type(source: str) -> str:
     """What a source is: person, office, anonymous, media, document, or unknown.
 
@@ -133,7 +133,7 @@ def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
     texts, speakers = articles["text"].set_axis(articles.index.astype("str")), [""] * len(attributions)
     for article, rows in attributions.reset_index(drop=True).groupby("article_id", sort=False):
         bodies = unambiguous(acronyms(texts[article]))
-        names = {bare_name(name) for name in NAME.findall(texts[article])}
+        names = set(map(bare_name, set(NAME.findall(texts[article]))))
         full = unambiguous((word, name) for name in names for word in surnames(name))
         spoke: dict[str, int] = {}  # person -> sentence, the latest last
         for k, sentence, source in zip(rows.index, rows["sentence"], rows["source"], strict=True):

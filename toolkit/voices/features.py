@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,29 +29,31 @@ def cue_classes(words: Words) -> np.ndarray:
 
 def form_properties(forms: np.ndarray, clusters: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Codes of each distinct word: itself, ending, shape, class as a cue, lemma, distributional clusters."""
-    lexicon = cue_lexicon()
-    lower = [word.lower().replace("’", "'") for word in forms]
-    lower = [word if word.isalpha() else re.sub(r"\d", "0", word) for word in lower]
-    stems = [word[:-2] if word.endswith("'s") else word for word in lower]
-    entries = [lexicon.get(word, ("", "none", "")) for word in lower]
-    properties = {
-        "w": [code(word) for word in lower],
-        "end3": [code(word[-3:]) for word in lower],
-        "end2": [code(word[-2:]) for word in lower],
-        "shape": [code(shape(word)) for word in forms],
-        "cue": [CLASSES.index(entry[1]) for entry in entries],
-        "lemma": [code(entry[0]) for entry in entries],
-        "link": [LINKERS.index(word) + 1 if word in LINKERS else 0 for word in lower],
-        "capital": [int(word[0].isupper()) + (word.endswith(("'s", "’s", "s’")) and 2) for word in forms],
-        "comma": [int(word == ",") for word in lower],
-    }
-    properties = {name: np.array(values, dtype=np.int64) for name, values in properties.items()}
-    known = np.array([code(stem) for stem in stems], dtype=np.int64)
+    *names, stem = zip(*map(_codes_of, forms), strict=True) if len(forms) else [()] * (len(_OF_A_FORM) + 1)
+    properties = dict(zip(_OF_A_FORM, (np.array(codes, dtype=np.int64) for codes in names), strict=True))
+    known = np.array(stem, dtype=np.int64)
     place = np.minimum(np.searchsorted(clusters["word"], known), len(clusters["word"]) - 1)
     seen = clusters["word"][place] == known
     for name in ("fine", "coarse"):
         properties[name] = np.where(seen, clusters[name][place] + 1, 0).astype(np.int64)
     return properties
+
+
+_OF_A_FORM = "w end3 end2 shape cue lemma link capital comma".split()
+
+
+@lru_cache(maxsize=1 << 16)
+def _codes_of(form: str) -> tuple[int, ...]:
+    """What `form_properties` says of one word, and the code of its stem, by which its clusters are found."""
+    word = form.lower().replace("’", "'")
+    word = word if word.isalpha() else re.sub(r"\d", "0", word)
+    lemma, kind, _ = cue_lexicon().get(word, ("", "none", ""))
+    owns = 2 * form.endswith(("'s", "’s", "s’"))
+    return (
+        code(word), code(word[-3:]), code(word[-2:]), code(shape(form)), CLASSES.index(kind), code(lemma),
+        LINKERS.index(word) + 1 if word in LINKERS else 0, form[0].isupper() + owns, word == ",",
+        code(word.removesuffix("'s")),
+    )  # fmt: skip
 
 
 def code(text: str) -> int:

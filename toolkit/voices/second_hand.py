@@ -18,7 +18,9 @@ CITED = 10  # words at most of a source that is cited
 FEWEST = 2  # a content found by its place has more words
 
 
-def with_second_hand(attributions: list[Attribution], words: Words, outlets: frozenset[str]) -> list[Attribution]:
+def with_second_hand(
+    attributions: list[Attribution], words: Words, outlets: frozenset[str]
+) -> list[Attribution]:
     """The attributions with those inside them, each after the one that reports it; `via` holds its source.
 
     `outlets` are names of media beside those that `source_type` knows.

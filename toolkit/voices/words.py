@@ -20,10 +20,8 @@ BROKEN_LINE = re.compile(r"(?<=[a-z,;])\n(?=\S)|\n(?=[a-z])")
 HEADINGS = {"headline": 2, "subhead": 1, "body": 0}
 """The segments that are read, each with its rank as a heading."""
 
-LONGEST_SENTENCE = (
-    600  # words of a sentence; a longer one is cut, so that a text without an end costs no more
-)
-BATCH = 500_000  # characters that are read at once: enough to keep numpy busy, little enough to stay small
+LONGEST_SENTENCE = 600  # words; a longer one is cut, so that a text without an end costs no more
+BATCH = 150_000  # characters read at once: enough to keep numpy busy, few enough to stay in the cache
 
 
 def word_list(name: str) -> frozenset[str]:
