@@ -81,6 +81,8 @@ def test_a_page_is_marked_line_by_line():
     [
         ("* * *", "furniture", "separator"),
         ("Share Tweet Email", "furniture", "share-bar"),
+        ("Facebook X WhatsApp Email Copy link", "furniture", "share-bar"),
+        ("Copy link", "furniture", "share-bar"),
         ("FacebookTwitterWhatsApp", "furniture", "share-bar"),
         ("facebookShare twitterTweet", "furniture", "share-bar"),
         ("A A", "furniture", "font-size"),

@@ -54,6 +54,8 @@ def test_an_unknown_kind_and_articles_of_another_corpus_are_named():
         counted(TOKENS, segments=["title"])
     with pytest.raises(ValueError, match="none of the article_ids of tokens; its first is 'z', theirs 'a'"):
         counted(TOKENS, ARTICLES.set_axis(list("zyx")))
+    with pytest.raises(ValueError, match="articles has the article_id 'a' twice; give every article one row"):
+        counted(TOKENS, pd.concat([ARTICLES, ARTICLES]))
 
 
 def test_made_tables_keep_the_rows_of_the_articles_given():
@@ -76,9 +78,14 @@ def test_groups_are_a_column_or_a_series_by_article():
         (ARTICLES, "leaning", "articles has no column 'leaning'"),
         (None, "outlet", "by 'outlet' is a column of the articles; give articles as well"),
         (ARTICLES, pd.Series({"z": "left"}), "by has none of the article_ids of articles"),
+        (
+            ARTICLES,
+            ["outlet", "event"],
+            "by must be a column of the articles or a Series by article_id, not a list",
+        ),
         (ARTICLES, pd.Series(["x", "y"], ["a", "a"]), "by has the article_id 'a' twice"),
     ],
 )
 def test_groups_that_fit_no_article_are_one_sentence(articles, by, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises((ValueError, TypeError), match=message):
         groups_of(articles, by)

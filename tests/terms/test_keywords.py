@@ -203,7 +203,7 @@ def test_five_events_allow_no_p_and_the_caption_says_how_many_would():
     assert table["p"].isna().all()
     assert (table["reason"].str.contains("no p: the smallest that these articles allow is 0.0625")).all()
     assert table["low"].notna().any()
-    assert "6 events with one article a side are the fewest" in table.attrs["caption"]
+    assert "with one article a side it takes 6 events to reach 0.05" in table.attrs["caption"]
 
 
 def test_four_events_are_too_few_for_inference_and_five_are_not():
@@ -268,7 +268,9 @@ def test_a_filter_that_leaves_no_term_says_so(filtered):
 
 def test_a_single_outlet_gives_counts_and_a_note():
     articles, tokens = corpus([("e", "Sun", "war now"), ("f", "Sun", "war again")])
-    assert "The reference has no words" in keyness(tokens, articles, "Sun").attrs["note"]
+    alone = keyness(tokens, articles, "Sun")
+    assert "The reference has no words" in alone.attrs["note"]
+    assert alone[["log_ratio", "per_thousand_reference", "pooled_g2", "pooled_z"]].isna().all(axis=None)
     stacked = compare_outlets(tokens, articles)
     assert stacked.empty
     assert stacked.attrs["note"] == "Nothing to compare: 1 value of outlet, two needed."

@@ -92,10 +92,13 @@ def which_count(
 def article_positions(tokens: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Where each of the tokens' article ids stands in the articles given, -1 where it does not."""
     ids, known = articles.index.astype("str"), tokens["article_id"].cat.categories.astype("str")
+    if not ids.is_unique:
+        twice = ids[ids.duplicated()][0]
+        raise ValueError(f"articles has the article_id {twice!r} twice; give every article one row.")
     position = ids.get_indexer(known)
     if len(known) and len(ids) and (position < 0).all():
         first = f"its first is {ids[0]!r}, theirs {known[0]!r}"
-        raise ValueError(f"articles has none of the article_ids of tokens; {first}.")
+        raise ValueError(f"articles has none of the article_ids of tokens; {first}: set its index to them.")
     return position
 
 
@@ -138,6 +141,9 @@ def groups_of(articles: pd.DataFrame | pd.Series | None, by: By, what: str = "by
         articles, by = None, articles
     if by is None:
         return None
+    if not isinstance(by, str | pd.Series):
+        kind = type(by).__name__
+        raise TypeError(f"{what} must be a column of the articles or a Series by article_id, not a {kind}.")
     if isinstance(by, str):
         if articles is None:
             raise ValueError(f"{what} {by!r} is a column of the articles; give articles as well.")

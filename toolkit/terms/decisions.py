@@ -46,7 +46,7 @@ def robustness(
     DataFrame
         One row a term and check (each version, and "each event left out" of the first): `term`, `check`,
         `n_target`, `n_reference`, `log_ratio`, `p` (of the term alone; NaN where the articles allow none of
-        .05 or less), `holds` (p of .05 or less in the direction of the first version; False without a p),
+        .05 or less), `holds` (p of .05 or less in the direction of the first version; missing without a p),
         `detail` (why there is no p; the event whose absence weakens the term most: the numbers of that row
         are those without it).
 
@@ -66,7 +66,7 @@ def robustness(
     >>> versions = {"as counted": tokens, "first five": tokens[tokens["article_id"].isin(stories.index[:10])]}
     >>> table = robustness(versions, stories, "rebels", "Sun")
     >>> table[["check", "n_target", "p", "holds"]].round(3).values.tolist()
-    [['as counted', 6, 0.031, True], ['first five', 5, nan, False], ['each event left out', 5, nan, False]]
+    [['as counted', 6, 0.031, True], ['first five', 5, nan, <NA>], ['each event left out', 5, nan, <NA>]]
     """
     if not isinstance(versions, Mapping) or not versions:
         raise TypeError("versions must be a dict of tables of tokens, such as {'as counted': tokens}.")
@@ -81,7 +81,8 @@ def robustness(
     cards[LEFT_OUT] = left_out
     table = pd.concat(cards, names=["check", "term"]).reset_index()
     signs = np.sign(table["term"].map(cards[first]["log_ratio"]))
-    table["holds"] = (table["p"] <= ALPHA) & (np.sign(table["log_ratio"]) == signs)
+    holds = (table["p"] <= ALPHA) & (np.sign(table["log_ratio"]) == signs)
+    table["holds"] = holds.astype("boolean").mask(table["p"].isna())
     table = pd.concat([table[table["term"] == term] for term in terms], ignore_index=True)
     table = table[["term", "check", *_NUMBERS, "holds", "detail"]]
     table.attrs["caption"] = (

@@ -10,7 +10,13 @@ from toolkit.checks import listed, require_choice, require_choices
 from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
 from toolkit.statistics import contrasts
-from toolkit.statistics.resampling import events_needed, interval_reason, labellings, smallest_p
+from toolkit.statistics.resampling import (
+    FEWEST_EVENTS,
+    events_needed,
+    interval_reason,
+    labellings,
+    smallest_p,
+)
 from toolkit.terms.sides import described, label_of, sides_of
 
 ALPHA = 0.05
@@ -214,6 +220,7 @@ def _compared(
         "events": events,
         "ways": labellings(contrast.is_target, contrast.blocks),
         "smallest_p": possible,
+        "intervals": len(shown),
         "tested": has_p.sum(),
     }
     return table.iloc[_order(table)].reset_index(drop=True), facts
@@ -247,8 +254,8 @@ def _caption(lead: str, facts: dict[str, dict], settings: dict) -> str:
     smallest = min(fact["smallest_p"] for fact in facts.values())
     if smallest > ALPHA:
         test = (
-            f"There is no p, as the smallest possible is {smallest:.2g}: {events_needed(ALPHA)} events with "
-            f"one article a side are the fewest that allow {ALPHA}."
+            f"There is no p, as the smallest that so few events allow is {smallest:.2g}: with one article a "
+            f"side it takes {events_needed(ALPHA)} events to reach {ALPHA}."
         )
     else:
         ways, resamples = [fact["ways"] for fact in facts.values()], settings["resamples"]
@@ -261,8 +268,11 @@ def _caption(lead: str, facts: dict[str, dict], settings: dict) -> str:
             f"much (smallest possible {smallest:.2g}); p_family allows for all terms tested, those "
             f"in {settings['min_articles']} or more articles: {tested}."
         )
-    return (
-        f"{lead} ({counted}): a log_ratio of 1 means twice as often; low and high bound its 95% interval "
-        f"over {unit} ({interval}; a missing bound is open: the rarer side has the word in no event or too "
-        f"few). {test} Pooled scores only describe."
+    bounds = (
+        f"low and high bound its 95% interval over {unit} ({interval}; a missing bound is open: the rarer "
+        "side has the word in no event or too few)"
     )
+    if not any(fact["intervals"] for fact in facts.values()):
+        bounds = f"there are no intervals, for they take {FEWEST_EVENTS} {unit}"
+    twice = "a log_ratio of 1 means twice as often"
+    return f"{lead} ({counted}): {twice}; {bounds}. {test} Pooled scores only describe."

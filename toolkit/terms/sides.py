@@ -79,17 +79,17 @@ def described(contrast: Contrast, terms: pd.Index) -> pd.DataFrame:
     sides = contrast.is_target, ~contrast.is_target
     target, reference = (contrast.counts[rows] for rows in sides)
     a, b = column_sums(target), column_sums(reference)
-    n1, n2 = (max(contrast.words[rows].sum(), 1) for rows in sides)
+    n1, n2 = (contrast.words[rows].sum() or np.nan for rows in sides)  # a side without words has no rates
     return pd.DataFrame({"term": terms, "n_target": a, "n_reference": b}).assign(
         articles_target=column_sums(target > 0),
         articles_reference=column_sums(reference > 0),
         events=events_with(contrast.event_counts()),
         per_thousand_target=1000 * a / n1,
         per_thousand_reference=1000 * b / n2,
-        log_ratio=smoothed_ratio(a, b, n1, n2),
+        log_ratio=np.where(a + b > 0, smoothed_ratio(a, b, n1, n2), np.nan),
         dp=dp_of_columns(contrast.counts, contrast.words / max(contrast.words.sum(), 1)),
         pooled_g2=log_likelihood(a, b, n1, n2, signed=True),
-        pooled_z=log_odds_dirichlet(a, b, a + b)[1],
+        pooled_z=log_odds_dirichlet(a, b, a + b)[1] + 0 * (n1 + n2),
     )
 
 

@@ -43,10 +43,10 @@ def fold(form: str) -> str:
     >>> fold("O’Brien"), fold("well‑known")
     ("o'brien", 'well-known')
     """
-    lowered = form.lower()
-    if not form.isascii():  # İ would become two code points, a final Σ another letter than an inner one
-        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in form)
-    return lowered.translate(STRAIGHT)
+    if form.isascii():
+        return form.lower().replace("`", "'")
+    # İ would become two code points, a final Σ another letter than an inner one.
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in form).translate(STRAIGHT)
 
 
 @cache
