@@ -1,6 +1,6 @@
 """Checks at a function's door: one clear sentence instead of a late KeyError."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
@@ -58,7 +58,7 @@ def listed(values: object, what: str) -> list:
     """
     if isinstance(values, str):
         return [values]
-    if not isinstance(values, Iterable):
+    if not isinstance(values, Collection | pd.Series | pd.Index):
         raise TypeError(f"{what} must be a collection such as a list, not {values!r}.")
     return sorted(values, key=str) if isinstance(values, set | frozenset) else list(values)
 

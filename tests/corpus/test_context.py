@@ -87,7 +87,9 @@ def test_captions_and_furniture_are_searched_only_when_asked():
     tokens = tokenize(articles, rows.assign(kind=["headline", "body", "caption"]))
     assert len(concordance(tokens, articles, "fury")) == len(evidence(tokens, articles, term="fury")) == 2
     assert len(concordance(tokens, articles, "fury", segments=None)) == 3
-    assert len(evidence(tokens, articles, term="fury", segment="caption")) == 1
+    told = evidence(tokens, articles, term="fury", segment="caption")
+    assert len(told) == 1
+    assert told.attrs["caption"] == "Places in caption, each in its sentence."
     assert len(evidence(tokens, articles, term="fury", segment=("headline", "caption"))) == 2
     assert len(evidence(tokens, articles, spans=rows[2:])) == 1  # spans say themselves where they stand
 
@@ -105,6 +107,10 @@ def test_only_the_articles_given_are_searched_in_their_order():
     assert evidence(tokens, articles[::-1], term="troops")["article_id"].to_list() == ["b", "a", "a"]
     spans = pd.DataFrame({"article_id": ["a", "b"], "start": [0, 4], "end": [3, 7]})
     assert evidence(tokens, articles[1:], spans=spans)["hit"].to_list() == ["spy"]
+    pair = {"article_a": "a", "start_a": 10, "end_a": 16, "article_b": "b", "start_b": 4, "end_b": 14}
+    assert evidence(
+        tokens, articles[1:], spans=pd.DataFrame([pair])
+    ).empty  # of a pair whose other side is out
 
 
 @pytest.mark.parametrize("change", ["reset", "mixed", "filtered, reset"])
@@ -144,6 +150,8 @@ def test_the_number_of_rows_is_the_count(texts):
     [
         (lambda t, a: concordance(t, a, "..."), "no word to search for"),
         (lambda t, a: concordance(t, a, "x", window=-1), "window is -1"),
+        (lambda t, a: concordance(t, a, "x", window=2.5), "window is 2.5"),
+        (lambda t, a: concordance(t, a, []), "query is empty"),
         (lambda t, a: concordance(t, a, "x", sort="speed"), "sort 'speed' is not known"),
         (lambda t, a: evidence(t, a), "needs spans, a term or a condition"),
         (lambda t, a: evidence(t, a, colour="red"), "condition 'colour' is no column"),

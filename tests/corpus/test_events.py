@@ -53,6 +53,21 @@ def test_events_are_the_groups_whose_mean_cosine_reaches_the_threshold():
     assert apart["a0"] != apart["a1"]
 
 
+def test_a_chain_of_like_pairs_is_no_event():
+    articles, tokens = corpus("ferry sank storm", "ferry sank storm budget vote tax", "budget vote tax")
+    near = pair_similarity(tokens, articles)["cosine"]
+    assert len(near) == 2
+    events = group_events(articles, tokens, threshold=0.9 * near.min())["event"]
+    assert sorted(events.value_counts()) == [1, 2]  # the mean of a third article's pairs is half of that
+
+
+def test_nothing_in_common_says_so_and_days_are_no_negative_number():
+    articles, tokens = corpus("ferry sank", "budget vote")
+    assert pair_similarity(tokens, articles).attrs["note"].startswith("No two of 2 articles")
+    with pytest.raises(ValueError, match="days must be 0 or more, or None, not -1"):
+        pair_similarity(tokens, articles, days=-1)
+
+
 def test_events_fit_the_articles_by_their_index():
     articles, tokens = corpus("ferry sank storm", "budget vote tax", "ferry sank wind")
     articles["event"] = group_events(articles, tokens)["event"]

@@ -52,7 +52,7 @@ def test_scan_tells_of_each_file_how_it_was_read(tmp_path):
     assert table["bytes"].tolist() == [11, 9, 20]
     assert table["status"].tolist() == ["read"] * 3
     assert load_corpus(tmp_path)["text"].tolist() == ["It’s over"] * 3
-    assert table.attrs["caption"].startswith("3 articles below")
+    assert table.attrs["caption"].startswith("Files below ")
 
 
 def test_the_sample_loads_without_a_note():

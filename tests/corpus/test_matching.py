@@ -40,6 +40,31 @@ def test_words_phrases_and_wildcards_are_found_in_reading_order():
     ]
 
 
+def test_a_bar_stands_between_alternatives_of_one_pattern():
+    tokens, _ = table("troops and soldiers and troops on foot")
+    assert found(tokens, ["soldiers|troops on foot|troops"]) == [
+        ("soldiers|troops on foot|troops", 0, 0),
+        ("soldiers|troops on foot|troops", 2, 2),
+        ("soldiers|troops on foot|troops", 4, 4),
+        ("soldiers|troops on foot|troops", 4, 6),
+    ]
+
+
+def test_a_merged_name_is_found_by_its_words():
+    tokens, _ = table("Jana and Roe")
+    merged = tokens.assign(term=tokens["term"].cat.rename_categories({"jana": "jana roe"}))
+    assert found(merged, ["Jana Roe", "jana r*", "roe"]) == [
+        ("Jana Roe", 0, 0),
+        ("jana r*", 0, 0),
+        ("roe", 2, 2),
+    ]
+
+
+def test_a_wildcard_reaches_letters_beyond_z():
+    tokens, _ = table("zoo zoé zod")
+    assert [place for _, place, _ in found(tokens, ["zo*"])] == [0, 1, 2]
+
+
 def test_a_star_alone_stands_for_any_one_word_of_a_phrase():
     tokens, _ = table("the right to bear arms", "right arms")
     assert found(tokens, ["right * * arms", "right * arms"]) == [("right * * arms", 1, 4)]

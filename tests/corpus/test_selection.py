@@ -77,6 +77,7 @@ def test_groups_are_a_column_or_a_series_by_article():
     [
         (ARTICLES, "leaning", "articles has no column 'leaning'"),
         (None, "outlet", "by 'outlet' is a column of the articles; give articles as well"),
+        ("outlet", None, "'outlet' is a column of the articles; give articles, and by='outlet'"),
         (ARTICLES, pd.Series({"z": "left"}), "by has none of the article_ids of articles"),
         (
             ARTICLES,

@@ -2,6 +2,7 @@ import gc
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,11 +55,30 @@ def test_what_was_worked_out_is_kept_with_the_table_and_goes_with_it():
     assert len(stream._known) <= before
 
 
-def test_a_term_written_over_in_place_is_seen():
+@pytest.mark.parametrize(
+    ("rows", "column", "values"),
+    [([0], "term", ["b"]), ([0, 1], "term", ["b", "a"]), ([2, 3], "sentence", 1), ([0, 1], "place", 7)],
+    ids=["a term", "two terms exchanged", "a sentence", "places"],
+)
+def test_what_is_written_over_in_place_is_seen(rows, column, values):
     tokens = table("abca")
-    assert Stream(tokens).frequency(np.array([0])) == 2
-    tokens.loc[0, "term"] = "b"
-    assert Stream(tokens).frequency(np.array([0])) == 1
+    for work in ("is_ordered", "opens", "runs", "_index"):
+        getattr(Stream(tokens), work)
+    tokens.loc[rows, column] = values
+    after, anew = Stream(tokens), Stream(tokens.copy())
+    assert after.is_ordered == anew.is_ordered
+    assert [after.opens.tolist(), after.runs.tolist()] == [anew.opens.tolist(), anew.runs.tolist()]
+    assert [part.tolist() for part in after._index] == [part.tolist() for part in anew._index]
+
+
+def test_changes_leave_no_more_than_one_entry_a_table():
+    tokens, before = table("abca"), len(stream._known)
+    for _ in range(5):
+        tokens.loc[0, "term"] = "b"
+        assert Stream(tokens).is_ordered
+        tokens.loc[0, "term"] = "a"
+        assert Stream(tokens).is_ordered
+    assert len(stream._known) == before + 1
 
 
 def test_order_is_by_article_then_place():

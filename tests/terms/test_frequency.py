@@ -145,9 +145,11 @@ def test_a_stop_list_of_ones_own(tmp_path):
     assert load_stop_words(tmp_path / "mine.toml") == {"army", "leave"}
 
 
-def test_an_article_that_no_group_names_is_in_the_group_of_no_name():
-    table = term_frequencies(words(["a"], ["b"]), OUTLETS.iloc[:1])
-    assert table[["group", "term"]].values.tolist() == [["", "b"], ["Sun", "a"]]
+def test_the_articles_of_a_series_are_those_counted_and_one_without_a_value_has_no_name():
+    tokens = words(["a"], ["b"])
+    assert term_frequencies(tokens, OUTLETS.iloc[:1])[["group", "term"]].values.tolist() == [["Sun", "a"]]
+    unnamed = OUTLETS.iloc[:2].mask(OUTLETS.iloc[:2] == "Star")
+    assert term_frequencies(tokens, unnamed)["group"].tolist() == ["", "Sun"]
 
 
 def test_wrong_arguments_are_named():

@@ -49,7 +49,7 @@ def test_positions_by_a_column_are_those_of_the_articles_given():
     ]
     assert term_positions(tokens, "war", by=OUTLETS)["group"].tolist() == ["Sun", "Star", "Sun"]
     assert term_positions(tokens, "war", articles)["group"].tolist() == ["all"] * 3
-    assert term_positions(tokens, "war", OUTLETS.iloc[:1])["group"].tolist() == ["Sun", "", ""]
+    assert term_positions(tokens, "war", OUTLETS.iloc[:1])["group"].tolist() == ["Sun"]
 
 
 def test_a_term_asked_for_twice_is_found_once():

@@ -1,10 +1,11 @@
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.corpus.tokens import sentences
-from toolkit.text.stops import TERMINAL, ends_sentence, stops_between
+from toolkit.text.stops import TERMINAL, ends_sentence, mark_places, stops_between
 
 
 def corpus(*texts):
@@ -39,6 +40,7 @@ def body(articles):
         ("An I. It is a letter.", ["An I.", "It is a letter."]),
         ("Wait... Then run.", ["Wait...", "Then run."]),
         ("It ended.Then", ["It ended.Then"]),
+        ("See st.louisvillecounty. Roe left.", ["See st.louisvillecounty. Roe left."]),
     ],
 )
 def test_sentences_end_where_a_reader_says(text, expected):
@@ -70,5 +72,8 @@ def test_short_cuts_decide_as_the_patterns_do(text):
 
 
 def test_a_long_row_of_marks_is_read_once():
-    text = "." * 100_000 + " A"
-    assert stops_between(text, [0], [(0, len(text))]) == [(100_000, 0)]
+    for marks in ("." * 100_000, "?!" * 50_000, ".…" * 50_000):
+        text = f"a{marks} A"
+        places = mark_places(np.frombuffer(text.encode("utf-32-le"), np.uint32))
+        assert places.tolist() == [1]
+        assert stops_between(text, [1], [(0, len(text))]) == [(100_001, 0)]

@@ -85,7 +85,7 @@ def coding_sheet(
     sheet = pd.DataFrame({"unit": [_unit(article) for article in chosen.index]})
     sheet["text"] = [named.sub("[...]", text) for text in texts]
     sheet = sheet.assign(**dict.fromkeys([*codebook.frames.index, "note"], ""))
-    sheet.attrs["caption"] = f"Sample of {len(articles)} articles in random order (seed {seed})."
+    sheet.attrs["caption"] = f"Articles drawn evenly, in random order (seed {seed})."
     if sheet.empty:
         sheet.attrs["note"] = "There are no articles to code."
     if folder is not None:

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from toolkit.checks import require_columns
 from toolkit.corpus.counts import count_matrix, ngrams
 from toolkit.corpus.selection import By, counted, groups_of
 from toolkit.corpus.vectors import cosine_vectors
@@ -85,10 +84,8 @@ def similarity(
     >>> similarity(tokenize(articles, body), ngram=2).round(2).values.tolist()
     [['a', 'b', 0.59, 0.5, 0.67, 0.11]]
     """
-    if articles is not None and not isinstance(articles, pd.Series):
-        require_columns(articles, [], "articles")
     groups = groups_of(articles, by)
-    tokens = counted(tokens, articles if isinstance(articles, pd.DataFrame) else None)
+    tokens = counted(tokens, articles.to_frame() if isinstance(articles, pd.Series) else articles)
     counts, ids, _ = count_matrix(tokens)
     label = ids if groups is None else groups.reindex(ids).fillna("")
     code, names = pd.factorize(label, sort=groups is not None)

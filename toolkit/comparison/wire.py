@@ -132,9 +132,9 @@ def wire_share(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFr
         "credited_words": wire * credited, "share": (wire / words).where(reason == ""), "reason": reason,
     }  # fmt: skip
     table = pd.DataFrame(columns).rename_axis("article_id").reset_index().astype({"article_id": "str"})
-    known = f"{int(own.sum()):,} articles are an agency's own and {int(credited.sum()):,} name one"
-    untold = f"for {int((reason == _UNTOLD).sum()):,} it cannot be told"
-    table.attrs["caption"] = f"Share of body words that are wire copy; {known}; {untold}."
+    table.attrs["caption"] = (
+        "Share of an article's body words that are wire copy; `reason` why it is missing."
+    )
     if not (own | credited).any():
         table.attrs["note"] = "No article is an agency's own or names one, so wire copy cannot be told."
     return table

@@ -76,7 +76,7 @@ def concordance(
     require_columns(tokens, _OFFSETS, "tokens")
     require_columns(articles, ["text"], "articles")
     require_choice(sort, _SORTS, "sort")
-    if window < 0:
+    if not (isinstance(window, int) and window >= 0):
         raise ValueError(f"window is {window}; give the number of words to show on either side, 0 or more.")
     tokens = in_reading_order(tokens)
     first, last = _found(tokens, articles, query, segments, case)
@@ -86,7 +86,7 @@ def concordance(
         if sort == "left":
             key = key.str.split().str[::-1].str.join(" ")
         rows = rows.iloc[np.argsort(key.to_numpy(), kind="stable")].reset_index(drop=True)
-    asked, where = ", ".join(_patterns(query)), _where(segments)
+    asked, where = ", ".join(_asked(query)), _where(segments)
     rows.attrs["caption"] = f"Hits of {asked} {where}, with up to {window} words on either side."
     if rows.empty:
         rows.attrs["note"] = f"{asked} does not occur {where} of these articles."
@@ -147,7 +147,7 @@ def evidence(
     segments = None if spans is not None or "segment" in conditions else segments
     tokens = in_reading_order(tokens)
     if spans is not None:
-        first, last = rows_of(tokens, of_articles(one_sided(spans), articles))
+        first, last = rows_of(tokens, of_articles(one_sided(of_articles(spans, articles)), articles))
     elif term is not None:
         first, last = _found(tokens, articles, term, segments, False)
     else:
@@ -156,7 +156,8 @@ def evidence(
         chosen = _holds(tokens, articles, name, wanted, first)
         first, last = first[chosen], last[chosen]
     rows = _in_context(tokens, articles, first, last, None)
-    rows.attrs["caption"] = f"Places {_where(segments)}, each in its sentence."
+    where = f" {_where(conditions.get('segment', segments))}" if spans is None else ""
+    rows.attrs["caption"] = f"Places{where}, each in its sentence."
     if rows.empty:
         rows.attrs["note"] = "No word of these articles is what was asked for."
     return rows
@@ -166,16 +167,18 @@ def _where(segments: Names) -> str:
     return "in all segments" if segments is None else f"in {' and '.join(listed(segments, 'segments'))}"
 
 
-def _patterns(query: str | Collection[str]) -> list[str]:
-    """Patterns of a query, each once."""
-    return list(dict.fromkeys(part.strip() for one in listed(query, "query") for part in one.split("|")))
+def _asked(query: str | Collection[str]) -> list[str]:
+    """Patterns of a query, of which there must be one."""
+    if not (patterns := listed(query, "query")):
+        raise ValueError("query is empty; give a word, a phrase or deploy*.")
+    return patterns
 
 
 def _found(
     tokens: pd.DataFrame, articles: pd.DataFrame, query: str | Collection[str], segments: Names, case: bool
 ) -> tuple[np.ndarray, np.ndarray]:
     """First and last row of each place that a pattern of the query fits, once."""
-    hits = match_patterns(tokens, _patterns(query), articles=articles, case=case)
+    hits = match_patterns(tokens, _asked(query), articles=articles, case=case)
     hits = hits.drop_duplicates(["first", "last"])
     first, last = hits["first"].to_numpy(), hits["last"].to_numpy()
     kept = which_count(tokens, first, articles, segments)

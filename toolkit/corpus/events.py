@@ -78,8 +78,8 @@ def group_events(
     ).astype({"event": "str", "terms": "str"})
     window = "whatever their dates" if days is None else f"published at most {days} days apart"
     table.attrs["caption"] = (
-        f"{number:,} events proposed for {len(articles):,} articles: mean TF-IDF cosine of an event's "
-        f"articles at least {threshold}, {window}. A proposal to be read, not a finding."
+        f"Events proposed: mean TF-IDF cosine of an event's articles at least {threshold}, {window}. A "
+        "proposal to be read, not a finding."
     )
     return table
 

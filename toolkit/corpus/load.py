@@ -1,4 +1,4 @@
-"""The corpus: articles in one table, what was read and refused, and what to look at before counting."""
+"""The corpus: articles in one table, and what was read and refused."""
 
 import warnings
 from collections import Counter
@@ -90,7 +90,7 @@ def _table(rows: list[dict]) -> pd.DataFrame:
     published = pd.to_datetime(pd.Series([row["published"] for row in rows]), utc=True)
     articles = pd.DataFrame(columns | {"published": published.astype("datetime64[ns, UTC]")})
     articles = articles.set_index("article_id")
-    articles.attrs["caption"] = describe_articles(articles)
+    articles.attrs["caption"] = "Articles as they were read, in reading order; `published` in UTC."
     return articles
 
 
@@ -140,9 +140,7 @@ def scan_corpus(
     """
     table = pd.DataFrame(read_articles(path, layout, metadata)[1], columns=SCANNED)
     table = table.astype(dict.fromkeys(SCANNED[:4], "str") | dict.fromkeys(SCANNED[4:], "int64"))
-    statuses = [f"{n} {status}" for status, n in table["status"].value_counts().sort_index().items()]
-    what = f"{table['articles'].sum()} articles below {Path(path).resolve().name!r}"
-    table.attrs["caption"] = f"{what}; files and rows: {', '.join(statuses) or 'none'}."
+    table.attrs["caption"] = f"Files below {Path(path).resolve().name!r}, and rows that were refused."
     return table
 
 

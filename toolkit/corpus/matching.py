@@ -46,7 +46,8 @@ def match_patterns(
     Parameters
     ----------
     tokens : table of `tokenize`, or rows of it (rows apart in the corpus make no phrase)
-    patterns : words (`troops`), phrases (`gun law`), wildcards (`deploy*`, `wom?n`, `right * arms`)
+    patterns : words (`troops`), phrases (`gun law`), wildcards (`deploy*`, `wom?n`, `right * arms`), or
+        several of these with a bar between (`troops|soldiers`)
     articles : needed only where case counts, because terms are lower-case
     case : whether letters must be upper or lower case as written; one value, or one for each pattern
 
@@ -80,16 +81,22 @@ def match_patterns(
     cased = np.broadcast_to(np.asarray(case, dtype=bool), len(patterns))
     if cased.any() and articles is None:
         raise ValueError("articles is needed where case counts, because terms are lower-case.")
-    written = [pattern_words(pattern) for pattern in patterns]
-    starts = _find(Stream(tokens), [[fold(word) for word in words] for words in written])
-    for index in np.flatnonzero(cased):
-        starts[index] = _as_written(tokens, articles, starts[index], written[index])
-    lengths = np.array([len(words) for words in written], dtype=np.int64)
-    index = np.repeat(np.arange(len(starts)), [len(start) for start in starts])
+    index = [number for number, pattern in enumerate(patterns) for _ in str(pattern).split("|")]
+    written = [pattern_words(part) for pattern in patterns for part in str(pattern).split("|")]
+    stream, folded = Stream(tokens), [[fold(word) for word in words] for words in written]
+    starts = _find(stream, folded)
+    for part in np.flatnonzero(cased[index]):
+        starts[part] = _as_written(tokens, articles, starts[part], written[part])
+    # Forms of a name that were merged are one token, whose term has blanks.
+    lengths = [len(words) for words in folded]
+    for part in [part for part, length in enumerate(lengths) if length > 1 and stream.has_phrases]:
+        starts.append(stream.rows_with(_fitting(" ".join(folded[part]), stream)))
+        index, lengths = [*index, index[part]], [*lengths, 1]
+    sizes = [len(start) for start in starts]
     first = np.concatenate([*starts, np.zeros(0)]).astype(np.int64)
-    last = first + lengths[index] - 1
-    order = np.lexsort((index, last, first))
-    return pd.DataFrame({"pattern_index": index[order], "first": first[order], "last": last[order]})
+    last = first + np.repeat(np.array(lengths, dtype=np.int64), sizes) - 1
+    table = pd.DataFrame({"pattern_index": np.repeat(index, sizes).astype(int), "first": first, "last": last})
+    return table.drop_duplicates().sort_values(["first", "last", "pattern_index"], ignore_index=True)
 
 
 def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:

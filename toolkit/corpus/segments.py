@@ -5,7 +5,6 @@ line, what only the whole page can tell is added (headline, copies, end mark, su
 """
 
 import re
-from collections import Counter
 from itertools import pairwise
 
 import pandas as pd
@@ -76,9 +75,9 @@ def segment(articles: pd.DataFrame) -> pd.DataFrame:
     ]
     dtypes = {"article_id": "str", "start": "int64", "end": "int64", "kind": "str", "rule": "str"}
     segments = pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
-    kinds = Counter(segments["kind"])
-    what = f"{len(segments)} segments of {len(articles)} articles, in characters of text"
-    segments.attrs["caption"] = f"{what}; {kinds['body']} are body, {kinds['furniture']} furniture."
+    segments.attrs["caption"] = (
+        "Stretches of each article, in characters of text, with the rule that decided."
+    )
     return segments
 
 

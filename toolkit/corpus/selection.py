@@ -91,6 +91,7 @@ def which_count(
 
 def article_positions(tokens: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Where each of the tokens' article ids stands in the articles given, -1 where it does not."""
+    require_columns(articles, [], "articles")
     ids, known = articles.index.astype("str"), tokens["article_id"].cat.categories.astype("str")
     if not ids.is_unique:
         twice = ids[ids.duplicated()][0]
@@ -103,6 +104,7 @@ def article_positions(tokens: pd.DataFrame, articles: pd.DataFrame) -> np.ndarra
 
 
 def _same_articles(tokens: pd.DataFrame, articles: pd.DataFrame) -> bool:
+    require_columns(articles, [], "articles")
     return articles.index.astype("str").equals(tokens["article_id"].cat.categories.astype("str"))
 
 
@@ -137,6 +139,8 @@ def groups_of(articles: pd.DataFrame | pd.Series | None, by: By, what: str = "by
     >>> groups_of(articles, "outlet").to_list()
     ['Beacon', '']
     """
+    if isinstance(articles, str):
+        raise ValueError(f"{articles!r} is a column of the articles; give articles, and {what}={articles!r}.")
     if isinstance(articles, pd.Series):
         articles, by = None, articles
     if by is None:

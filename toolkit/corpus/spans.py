@@ -5,19 +5,12 @@ import pandas as pd
 
 from toolkit.checks import require_columns
 
-SIDES = ("a", "b")
-
 
 def span_keys(articles: pd.Index, ids: pd.Series, offsets: pd.Series | np.ndarray) -> np.ndarray:
     """One number an offset that sorts by article, then by offset; negative where the article is unknown."""
-    codes = (
-        articles.get_indexer(pd.Index(ids).astype("str")) if not _is_coded(ids, articles) else ids.cat.codes
-    )
+    coded = isinstance(ids.dtype, pd.CategoricalDtype) and ids.cat.categories is articles
+    codes = ids.cat.codes if coded else articles.get_indexer(pd.Index(ids).astype("str"))
     return (np.asarray(codes, np.int64) << 32) + np.asarray(offsets, np.int64)  # offsets are below 2**31
-
-
-def _is_coded(ids: pd.Series, articles: pd.Index) -> bool:
-    return isinstance(ids.dtype, pd.CategoricalDtype) and ids.cat.categories is articles
 
 
 def token_keys(tokens: pd.DataFrame, edge: str = "start") -> np.ndarray:
@@ -67,6 +60,6 @@ def one_sided(table: pd.DataFrame) -> pd.DataFrame:
     """The spans of a table as `article_id`, `start`, `end`; of both sides where it has `_a` and `_b`."""
     if "article_a" not in table:
         return table
-    columns = [[f"{name}_{side}" for name in ("article", "start", "end")] for side in SIDES]
+    columns = [[f"{name}_{side}" for name in ("article", "start", "end")] for side in ("a", "b")]
     sides = [table[names].set_axis(["article_id", "start", "end"], axis=1) for names in columns]
     return pd.concat(sides).drop_duplicates(ignore_index=True)

@@ -1,8 +1,8 @@
 """Stream: the words of a table of tokens as arrays in reading order, with an index of each term's places.
 
 What is worked out from a table (whether it is in order, where sentences open, where each term stands) is kept
-as long as the table's columns live, so that the second look-up of a word costs nothing; the table itself
-stays a plain pandas frame.
+as long as the table lives, so that the second look-up of a word costs nothing; the table itself stays a plain
+pandas frame.
 """
 
 import weakref
@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-_COLUMNS = ("term", "article_id", "sentence", "place")
-_known: dict[tuple, tuple[list[weakref.ref], dict[str, object]]] = {}
+# By the identity of a table: the table, a shallow copy of it, and what was worked out. While the copy lives,
+# pandas copies a column before it writes into it: equal addresses mean equal values.
+_known: dict[int, tuple[weakref.ref, pd.DataFrame, dict[str, object]]] = {}
 
 
 class Stream:
@@ -21,11 +22,10 @@ class Stream:
 
     def __init__(self, tokens: pd.DataFrame):
         term, article = tokens["term"].array, tokens["article_id"].array
-        self.codes, self.terms, self.article, self.ids = (
-            term.codes, term.categories, article.codes, article.categories,
-        )  # fmt: skip
+        self.codes, self.terms = term.codes, term.categories
+        self.article, self.ids = article.codes, article.categories
         self.sentence, self.place = tokens["sentence"].to_numpy(), tokens["place"].to_numpy()
-        self._kept = _kept_for([self.codes, self.article, self.sentence, self.place], [self.terms, self.ids])
+        self._kept = _kept_for(tokens)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -64,15 +64,14 @@ class Stream:
         return np.cumsum(new, dtype=np.int32)
 
     @property
-    def article_bounds(self) -> np.ndarray:
-        """Row at which the words of each article begin, and the number of rows."""
-        counts = np.bincount(self.article, minlength=len(self.ids))
-        return self._once("article_bounds", lambda: np.concatenate([[0], np.cumsum(counts)]))
-
-    @property
     def words(self) -> np.ndarray:
         """The terms as Python strings, in the order of their codes: found faster than Arrow strings."""
         return self._once("words", lambda: self.terms.to_numpy(dtype=object))
+
+    @property
+    def has_phrases(self) -> bool:
+        """Whether a term has a blank, as names that were merged do."""
+        return self._once("has_phrases", lambda: any(" " in word for word in self.words))
 
     @property
     def code_of(self) -> dict[str, int]:
@@ -102,21 +101,19 @@ class Stream:
         return np.sort(np.concatenate(found)) if len(found) > 1 else np.concatenate([*found, rows[:0]])
 
 
-def _kept_for(arrays: list[np.ndarray], names: list[pd.Index]) -> dict[str, object]:
-    """What has been worked out from these very arrays; dropped when one of them is."""
-    owners = [_owner(array) for array in arrays] + names
-    places = tuple((array.ctypes.data, len(array), array.strides) for array in arrays)
-    # A term that was written over in place changes no address.
-    key = (*places, *map(id, names), int(arrays[0].sum(dtype=np.int64)))
-    refs, kept = _known.get(key, ((), {}))
-    if not refs or any(ref() is not owner for ref, owner in zip(refs, owners, strict=True)):
-        kept = {}
-        _known[key] = [weakref.ref(owner, lambda _, key=key: _known.pop(key, None)) for owner in owners], kept
+def _kept_for(tokens: pd.DataFrame) -> dict[str, object]:
+    """What has been worked out from these very columns; dropped when the last table that has them is."""
+    key, here = id(tokens), _addresses(tokens)
+    kept = next((kept for _, copy, kept in _known.values() if _addresses(copy) == here), {})
+    if key not in _known or _known[key][2] is not kept:
+        gone = weakref.ref(tokens, lambda _: _known.pop(key, None))
+        _known[key] = gone, tokens.copy(deep=False), kept
     return kept
 
 
-def _owner(array: np.ndarray) -> np.ndarray:
-    """The array whose memory this one is a view of."""
-    while isinstance(array.base, np.ndarray):
-        array = array.base
-    return array
+def _addresses(tokens: pd.DataFrame) -> tuple:
+    """Where the columns that a stream is made of lie in memory."""
+    term, article = tokens["term"].array, tokens["article_id"].array
+    arrays = term.codes, article.codes, tokens["sentence"].to_numpy(), tokens["place"].to_numpy()
+    places = ((array.ctypes.data, len(array), array.strides) for array in arrays)
+    return (*places, id(term.categories), id(article.categories))

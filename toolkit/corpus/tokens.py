@@ -179,7 +179,7 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[
     segments = segment(articles) if segments is None else segments
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
     known = articles.index.astype("str").get_indexer(segments["article_id"].astype("str"))
-    if len(known) and (known < 0).all():
+    if len(articles) and len(known) and (known < 0).all():
         stranger = segments["article_id"].iloc[0]
         raise ValueError(f"segments are those of other articles: the first has article_id {stranger!r}.")
     order = np.lexsort((segments["start"], known))[int((known < 0).sum()) :]

@@ -49,6 +49,8 @@ def pair_similarity(tokens: pd.DataFrame, articles: pd.DataFrame, *, days: int |
     >>> pair_similarity(tk.tokenize(articles), articles, days=3).columns.to_list()
     ['article_a', 'article_b', 'cosine']
     """
+    if days is not None and days < 0:
+        raise ValueError(f"days must be 0 or more, or None, not {days}.")
     kept = counted(tokens, articles)
     ids, terms = kept["article_id"].cat, kept["term"].cat
     weights = np.where(kept["segment"] == "headline", _HEADLINE, 1)
@@ -73,9 +75,11 @@ def pair_similarity(tokens: pd.DataFrame, articles: pd.DataFrame, *, days: int |
     rows, names = np.lexsort((b, a)), np.asarray(ids.categories, dtype=object)
     columns = {"article_a": names[a[rows]], "article_b": names[b[rows]], "cosine": cosine[rows]}
     table = pd.DataFrame(columns).astype({"article_a": "str", "article_b": "str"})
-    table.attrs["caption"] = (
-        f"TF-IDF cosine of pairs of {len(articles):,} articles, where it is {FLOOR} or more."
-    )
+    table.attrs["caption"] = f"TF-IDF cosine of pairs of articles, where it is {FLOOR} or more."
+    if table.empty:
+        table.attrs["note"] = (
+            f"No two of {len(articles)} articles that may be compared have so much in common."
+        )
     return table
 
 

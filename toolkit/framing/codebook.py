@@ -125,7 +125,7 @@ class _Reader:
         self.check(entry, _ENTRY, frame, ["pattern"])
         pattern, line = entry["pattern"], self.line(frame, entry["pattern"])
         try:
-            words = pattern_words(pattern)
+            words = [word for part in pattern.split("|") for word in pattern_words(part)]
         except ValueError as error:
             raise ValueError(f"{self.name}, line {line}: {error}") from None
         for word in words:

@@ -36,6 +36,9 @@ def sides_of(
     **counting: object,
 ) -> Sides:
     """The articles on either side that have any words, with the terms that occur in them."""
+    require_columns(articles, [], "articles")
+    # Drawn labels go to articles by their place: in the order of ids, whatever the order given.
+    articles = articles.iloc[np.argsort(articles.index.astype("str").to_numpy(dtype=object), kind="stable")]
     kept, groups = grouped(tokens, articles, by, segments)
     others = _others(groups, target, reference)
     counts, _, terms = count_matrix(kept, segments=None, **counting)
@@ -62,7 +65,8 @@ def grouped(
     if by is not None and articles is not None:
         require_columns(articles, [], "articles")  # a Series is `by`, and there can be one only
     groups = groups_of(articles, by)
-    kept = counted(tokens, None if isinstance(articles, pd.Series) else articles, segments)
+    given = articles.to_frame() if isinstance(articles, pd.Series) else articles
+    kept = counted(tokens, given, segments)
     ids = kept["article_id"].cat.categories
     return kept, None if groups is None else groups.reindex(ids).fillna("")
 

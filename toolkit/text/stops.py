@@ -29,7 +29,7 @@ TERMINAL = re.compile(
 )
 """What may end a sentence: marks before a blank, with the quotation marks they close; full-width marks."""
 
-MARKS = ".!?…。！？"
+WESTERN, FULL_WIDTH = ".!?…", "。！？"
 _REACH = 20  # characters in which the last word before a stop is looked for
 _SHORT = _TITLES | _AMBIGUOUS
 _SPEAKER = re.compile(rf"\s+(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{_SPEECH})\b")
@@ -38,15 +38,18 @@ _LAST = re.compile(r"[^\s(\[\"“‘'—–-]*$")
 
 
 @cache
-def _is_mark() -> np.ndarray:
-    """By code point: whether it may end a sentence."""
-    return np.isin(np.arange(0x110000), [ord(mark) for mark in MARKS])
+def _mark_kind() -> np.ndarray:
+    """By code point: 1 for a mark that may end a sentence before a blank, 2 for a full-width one, else 0."""
+    kinds = np.zeros(0x110000, np.uint8)
+    for kind, marks in enumerate((WESTERN, FULL_WIDTH), start=1):
+        kinds[[ord(mark) for mark in marks]] = kind
+    return kinds
 
 
 def mark_places(points: np.ndarray) -> np.ndarray:
-    """Where each row of equal marks begins in an array of code points."""
-    is_mark = _is_mark()[points]
-    return np.flatnonzero(is_mark[1:] & (points[1:] != points[:-1])) + 1
+    """Where each row of marks of one kind begins in an array of code points."""
+    kind = _mark_kind()[points]
+    return np.flatnonzero((kind[1:] > 0) & (kind[1:] != kind[:-1])) + 1
 
 
 def stops_between(

@@ -1,4 +1,4 @@
-"""Words: what a token is, as a pattern that defines it and as array rules that find the same spans faster."""
+"""Tokens in text: a pattern that defines them, and array rules that find the same spans faster."""
 
 import re
 import unicodedata
