@@ -102,7 +102,9 @@ def test_only_the_articles_given_are_compared_in_their_order():
 
 def test_a_name_without_articles_is_refused():
     articles, tokens = corpus("a", "b")
-    with pytest.raises(TypeError, match="articles must be a pandas DataFrame, not str"):
+    with pytest.raises(
+        ValueError, match="'outlet' is a column of the articles; give articles, and by='outlet'"
+    ):
         similarity(tokens, "outlet")
     with pytest.raises(ValueError, match="by 'outlet' is a column of the articles; give articles as well"):
         similarity(tokens, by="outlet")

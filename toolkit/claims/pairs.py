@@ -9,6 +9,7 @@ from toolkit.checks import require_columns
 from toolkit.claims.contexts import likeness, same_matter, shared_contexts, told_apart
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
+from toolkit.progress import steps
 
 _SIDE = ["article_id", "outlet", "segment", "start", "end", "text", "source"]
 # What each kind of claims must have; the value of a claim first.
@@ -194,7 +195,8 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     # Without an event, claims are compared inside one article only.
     claims["block"] = claims["event"].where(claims["event"] != "", claims["article_id"])
     pairs = []
-    for _, rows in _varied(claims, values).groupby(["block", "key"], sort=True):
+    things = _varied(claims, values).groupby(["block", "key"], sort=True)
+    for _, rows in steps(things, "disagreements", things.ngroups):
         read = _statuses if about == "statuses" else _ranges
         telling = [found for found in read(rows) if _can_meet(rows, found[0])]
         shared = shared_contexts(rows, texts) if telling else []

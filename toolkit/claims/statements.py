@@ -9,6 +9,7 @@ from toolkit.checks import require_columns
 from toolkit.corpus.selection import of_articles
 from toolkit.corpus.spans import span_keys
 from toolkit.corpus.tokens import CLAIMED, sentences
+from toolkit.progress import steps
 
 
 def texts_of(articles: pd.DataFrame) -> dict[str, str]:
@@ -25,7 +26,8 @@ def find_claims(
     segments = None if segments is None else of_articles(segments, articles)
     units, texts = sentences(articles, segments), texts_of(articles)
     rows = []
-    for unit in units[units["segment"].isin(CLAIMED)].itertuples():
+    units = units[units["segment"].isin(CLAIMED)]
+    for unit in steps(units.itertuples(), "claims", len(units)):
         text = texts[unit.article_id]
         for start, end, *values in find(text[unit.start : unit.end], unit.segment == "headline"):
             start, end = start + unit.start, end + unit.start

@@ -11,6 +11,7 @@ from toolkit.checks import require_columns
 from toolkit.comparison.alignment import Blocks, align, as_characters, edits, matched, span, tidy
 from toolkit.comparison.runs import Words, equal_runs, shared_with_stand_in, times_of, word_table
 from toolkit.comparison.wire import given
+from toolkit.progress import steps
 
 _SEED_WORDS = 4  # with three words in ten changed, nearly every sentence keeps a run of 4; few keep one of 7
 _SURE_WORDS = 12  # fewer must be half of the shorter sentence: "did not respond to a request" is no reuse
@@ -131,7 +132,7 @@ def _edited(words: Words, first: np.ndarray, second: np.ndarray, min_words: int)
     inside = (unit[first] == unit[first + last]) & (unit[second] == unit[second + last])
     pairs = unit[first[inside]].astype(np.int64) * len(bounds) + unit[second[inside]]
     pairs, seeds = np.unique(pairs, return_counts=True)
-    for part in np.array_split(np.arange(len(pairs)), len(pairs) // 100_000 + 1):
+    for part in steps(np.array_split(np.arange(len(pairs)), len(pairs) // 100_000 + 1), "reuse"):
         a, b = np.divmod(pairs[part], len(bounds))
         left, right = ([text[bounds[u] : bounds[u + 1]] for u in side] for side in (a, b))
         shorter = np.minimum(bounds[a + 1] - bounds[a], bounds[b + 1] - bounds[b])

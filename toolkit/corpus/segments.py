@@ -10,6 +10,7 @@ from itertools import pairwise
 import pandas as pd
 
 from toolkit.checks import require_columns
+from toolkit.progress import steps
 from toolkit.text import page_rules
 from toolkit.text.page_rules import Page, bare, first_rule, is_open, is_paragraph, n_words, pattern
 
@@ -68,9 +69,10 @@ def segment(articles: pd.DataFrame) -> pd.DataFrame:
     """
     require_columns(articles, ["text"], "articles")
     given = articles["headline"] if "headline" in articles else [""] * len(articles)
+    pages = zip(articles.index, articles["text"], given, strict=True)
     rows = [
         (article_id, *piece)
-        for article_id, text, headline in zip(articles.index, articles["text"], given, strict=True)
+        for article_id, text, headline in steps(pages, "segment", len(articles))
         for piece in _segment_text(text, headline if isinstance(headline, str) else "")
     ]
     dtypes = {"article_id": "str", "start": "int64", "end": "int64", "kind": "str", "rule": "str"}

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from tqdm import tqdm
 
 from toolkit.checks import require_columns
 from toolkit.corpus.segments import KINDS, segment
+from toolkit.progress import steps
 from toolkit.text.stops import mark_places, stops_between
 from toolkit.text.words import read_words, trimmed
 
@@ -115,7 +115,7 @@ def tokenize(
     segments
         What `segment(articles)` gives; it is called where this is left out.
     progress
-        Whether to show how far it is, from 1,000 articles on.
+        Whether to show a bar where it takes longer than two seconds.
 
     Returns
     -------
@@ -140,13 +140,11 @@ def tokenize(
     """
     nothing = np.empty(0, np.int64)
     columns, encoded = [np.empty((6, 0), np.int32)], [_encode(np.zeros(1, np.uint32), nothing, nothing)]
-    quiet = not progress or len(articles) < 1000
-    with tqdm(total=len(articles), desc="tokenize", disable=quiet) as bar:
-        for batch in _batches(articles, segments):
-            table, codes = _batch_tokens(batch, _units(batch))
-            columns.append(table)
-            encoded.append(codes)
-            bar.update(int(batch.article[-1]) + 1 - bar.n)
+    batches = _batches(articles, segments)
+    for batch in steps(batches, "tokenize") if progress else batches:
+        table, codes = _batch_tokens(batch, _units(batch))
+        columns.append(table)
+        encoded.append(codes)
     article, paragraph, sentence, start, end, kind = np.concatenate(columns, axis=1)
     words = pa.chunked_array(encoded).unify_dictionaries()
     code = np.concatenate([chunk.indices.to_numpy()[::2] for chunk in words.chunks])

@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 from scipy.special import stdtrit
 
+from toolkit.progress import steps
 from toolkit.statistics.resampling import bootstrap_weights, percentiles, permuted_labels
 
 _WIDTH = 2048  # columns resampled at a time: 2,000 resamples of them are 16 MB
@@ -76,7 +77,7 @@ def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, see
         has = np.flatnonzero(words)  # only these can add anything
         drawn.append((sums.tocsr()[has].tocsc(), weights[:, has], half, weights[:, has] @ words[has] + 0.5))
     bounds = []
-    for portion in _portions(columns):
+    for portion in steps(_portions(columns), "bootstrap"):
         logs = [
             np.log2(chosen @ sums[:, portion].toarray().astype(np.float32) + half) - np.log2(n)[:, None]
             for sums, chosen, half, n in drawn
@@ -132,7 +133,7 @@ def permutation_p(
     constant = np.zeros(len(columns), dtype=bool)
     ascending = np.argsort(observed, kind="stable")
     largest = np.zeros((len(labels), 1), dtype=np.float32)
-    for portion in _portions(ascending):
+    for portion in steps(_portions(ascending), "permutations"):
         rates = standardised_rates(part, columns[portion])
         constant[portion] = ~rates.any(axis=0)
         drawn = np.abs(labels @ rates.astype(np.float32))

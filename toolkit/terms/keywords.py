@@ -9,6 +9,7 @@ import pandas as pd
 from toolkit.checks import listed, require_choice, require_choices
 from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
+from toolkit.progress import steps
 from toolkit.statistics import contrasts
 from toolkit.statistics.resampling import (
     FEWEST_EVENTS,
@@ -167,7 +168,8 @@ def compare_outlets(
         table.attrs = {"caption": f"{lead}.", "note": f"Nothing to compare: {note}"}
         return table
     tables, facts, told = {}, {}, {}
-    for pair in combinations(groups, 2) if pairs else ((group, None) for group in groups):
+    comparisons = [*combinations(groups, 2)] if pairs else [(group, None) for group in groups]
+    for pair in steps(comparisons, "compare outlets"):
         name = " and ".join(filter(None, pair))
         tables[name], facts[name] = _compared(tokens, articles, *pair, settings)
         for sentence in filter(None, (facts[name]["note"], facts[name]["untested"])):

@@ -12,6 +12,7 @@ from toolkit.corpus.selection import of_articles
 from toolkit.corpus.spans import span_keys
 from toolkit.corpus.tokens import sentences
 from toolkit.names.sources import antecedent, media_names, resolve_sources, source_type, told_media
+from toolkit.progress import steps
 from toolkit.voices import crf
 from toolkit.voices.cues import cue_stance
 from toolkit.voices.features import cue_classes, feature_codes
@@ -90,7 +91,8 @@ def attribute(
     segments = segment(articles) if segments is None else of_articles(segments, articles)
     units = sentences(articles, segments)
     outlets = media_names(articles)
-    found = [row for words in read_words(articles, segments, units) for row in _tag(words, method, outlets)]
+    batches = steps(read_words(articles, segments, units), "attribute")
+    found = [row for words in batches for row in _tag(words, method, outlets)]
     return _describe(_place(found, units, articles), articles, outlets)
 
 
