@@ -210,6 +210,12 @@ class TestNotebook:
             assert not re.search(r"(?m)^\s*(def|class|lambda) |sys\.path|^\s*[%!]", cell.source)
             assert cell.source.count("\n") < 12
 
+    def test_no_cell_escapes_its_test(self, path):
+        escapes = {"nbval-skip", "nbval-ignore-output", "nbval-raises-exception", "raises-exception"}
+        for cell in self.code(path):
+            assert not escapes & set(cell.metadata.get("tags", []))
+            assert not re.search(r"(?m)^# *(NBVAL|PYTEST)_", cell.source)
+
     def test_begins_with_a_question_and_ends_with_its_limits(self, path):
         text = [cell.source for cell in self.cells(path) if cell.cell_type == "markdown"]
         assert re.match(r"# .*\?$", text[0].splitlines()[0])
