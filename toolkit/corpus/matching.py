@@ -95,8 +95,10 @@ def match_patterns(
     sizes = [len(start) for start in starts]
     first = np.concatenate([*starts, np.zeros(0)]).astype(np.int64)
     last = first + np.repeat(np.array(lengths, dtype=np.int64), sizes) - 1
-    table = pd.DataFrame({"pattern_index": np.repeat(index, sizes).astype(int), "first": first, "last": last})
-    return table.drop_duplicates().sort_values(["first", "last", "pattern_index"], ignore_index=True)
+    number = np.repeat(np.array(index, dtype=np.int64), sizes)
+    order = np.lexsort((number, last, first))
+    table = pd.DataFrame({"pattern_index": number[order], "first": first[order], "last": last[order]})
+    return table.drop_duplicates(ignore_index=True) if len(index) > len(patterns) else table
 
 
 def keep_longest(matches: pd.DataFrame) -> pd.DataFrame:
