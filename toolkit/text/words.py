@@ -120,13 +120,13 @@ def trimmed(points: np.ndarray, begin: np.ndarray, end: np.ndarray) -> tuple[np.
         rows = np.arange(len(edge))
         while len(rows):
             rows = rows[begin[rows] < end[rows]]
-            rows = rows[_is_blank()[points[edge[rows] + inside]]]
+            rows = rows[blanks()[points[edge[rows] + inside]]]
             edge[rows] += step
     return begin, end
 
 
 @cache
-def _is_blank() -> np.ndarray:
+def blanks() -> np.ndarray:
     """By code point: whether it is white space; the last such character is U+3000."""
     table = np.zeros(0x110000, bool)
     table[[code for code in range(0x3001) if chr(code).isspace()]] = True

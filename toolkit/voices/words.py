@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from toolkit.shipped import lexicon
+from toolkit.text.words import blanks
 
 # Finer than the tokens that are counted: clauses hang on punctuation and quotation marks.
 WORD = re.compile(
@@ -93,10 +95,11 @@ def place_keys(article: np.ndarray, offset: np.ndarray) -> np.ndarray:
 def _read(text: str, pieces: np.ndarray) -> tuple[Words, np.ndarray]:
     """Words of one text, their places in it, and for each the number of the piece that it stands in."""
     text = text.replace("''", '""').replace("``", '""')  # typewriter quotation marks; offsets stay
-    spans = np.array([match.span() for match in WORD.finditer(text)], dtype=np.int64).reshape(-1, 2)
-    start, end = spans[:, 0], spans[:, 1]
     characters = np.frombuffer(("\n" + text + "\n").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    form, forms = pd.factorize(np.array([text[s:e] for s, e in spans.tolist()], dtype=object))
+    found = WORD.findall(text)  # every character but white space is in a word or mark, in order
+    place, stop = np.flatnonzero(~blanks()[characters]) - 1, np.cumsum(list(map(len, found)), dtype=np.int64)
+    start, end = place[np.append(0, stop)[: len(stop)]], place[stop - 1] + 1
+    form, forms = pd.factorize(np.array(found, dtype=object))
     paragraph = np.cumsum(characters[1:] == 10)[start]
     before, after = characters[start], characters[end + 1]
     direction, quoted = quotation(characters[start + 1], end - start, before, after, paragraph)
@@ -112,17 +115,17 @@ def quotation(character, length, before, after, paragraph) -> tuple[np.ndarray, 
     ones and only in pairs, so that apostrophes are left alone.
     """
     lone = length == 1
-    blank = _codes(" \n\t\u00a0")
-    opens_here = np.isin(before, _codes(' \n\t\u00a0([{—–-/\u2009“"')) & ~np.isin(after, blank)
+    kind, kind_before, kind_after = (_mark_kinds()[points] for points in (character, before, after))
+    opens_here = (kind_before & _LETS_OPEN > 0) & (kind_after & _BLANK == 0)
     straight = lone & (character == ord('"'))
-    double = np.where(lone & np.isin(character, _codes("“«„")) | straight & opens_here, 1, 0)
-    double[lone & np.isin(character, _codes("”»")) | straight & ~opens_here] = -1
+    double = np.where(lone & (kind & _OPENING > 0) | straight & opens_here, 1, 0)
+    double[lone & (kind & _CLOSING > 0) | straight & ~opens_here] = -1
     inside = last_mark(double, paragraph) == 1
-    closes_here = ~np.isin(before, blank) & np.isin(after, _codes(' \n\t\u00a0.,;:!?)—–-”"'))
+    closes_here = (kind_before & _BLANK == 0) & (kind_after & _LETS_CLOSE > 0)
     digit = (after >= ord("0")) & (after <= ord("9"))  # the winter of '62
     apostrophe = (character == ord("'")) & ~digit | (character == ord("‘"))
     single = np.where(lone & apostrophe & opens_here & ~inside, 1, 0)
-    single[lone & np.isin(character, _codes("’'")) & closes_here & ~inside & (single == 0)] = -1
+    single[lone & (kind & _SINGLE > 0) & closes_here & ~inside & (single == 0)] = -1
     marks = np.flatnonzero(single)
     pair = (single[marks[1:]] == -1) & (paragraph[marks[1:]] == paragraph[marks[:-1]])
     single[marks[(single[marks] == 1) & ~np.append(pair, False)[: len(marks)]]] = 0
@@ -132,8 +135,17 @@ def quotation(character, length, before, after, paragraph) -> tuple[np.ndarray, 
     return direction, (inside | inside_single | (direction != 0)).astype(np.int64)
 
 
-def _codes(characters: str) -> np.ndarray:
-    return np.array([ord(character) for character in characters], dtype=np.uint32)
+_BLANK, _LETS_OPEN, _LETS_CLOSE, _OPENING, _CLOSING, _SINGLE = (1 << bit for bit in range(6))
+
+
+@cache
+def _mark_kinds() -> np.ndarray:
+    """By code point: what a character means for a quotation mark, or beside one, as bits."""
+    blank, kinds = " \n\t\u00a0", np.zeros(0x110000, np.uint8)
+    lists = (blank, f'{blank}([{{—–-/\u2009“"', f'{blank}.,;:!?)—–-”"', "“«„", "”»", "’'")
+    for bit, characters in enumerate(lists):
+        kinds[[ord(character) for character in characters]] |= 1 << bit
+    return kinds
 
 
 def last_mark(marks: np.ndarray, group: np.ndarray) -> np.ndarray:
