@@ -300,10 +300,12 @@ def keyness_term_by_term(corpus):
     chosen = np.random.default_rng(0).permutation(tested)[:LOOPED]
     columns = counts[:, chosen].toarray().T
 
+    # What all terms share is made once, and is not to be scaled.
+    weights = bootstrap_weights(blocks.max() + 1, RESAMPLES, 0)
+    labels = permuted_labels(side, blocks, RESAMPLES, 0)[0].astype(float)
+    drawn = [weights @ np.bincount(blocks, words * of) for of in (side, ~side)]
+
     def run():
-        weights = bootstrap_weights(blocks.max() + 1, RESAMPLES, 0)
-        labels = permuted_labels(side, blocks, RESAMPLES, 0)[0].astype(float)
-        drawn = [weights @ np.bincount(blocks, words * of) for of in (side, ~side)]
         for column in columns:
             sums = [weights @ np.bincount(blocks, column * of) for of in (side, ~side)]
             logs = [np.log2((a + 0.5) / (n + 0.5)) for a, n in zip(sums, drawn, strict=True)]

@@ -27,6 +27,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
+import pyarrow as pa
 from corpora import DEALT, keep, kept, make_corpus
 from rows import LOOPED, ROWS
 
@@ -147,9 +148,11 @@ def peak(folder: Path, place: int, peer: str | None) -> float | None:
     gc.collect()
     if sys.platform != "linux" or not PEAK_RESET.exists():
         return None
+    # What was freed goes back to the system, or the work would use it unseen.
+    pa.default_memory_pool().release_unused()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
-        trim(0)  # what was freed goes back, or the work would use it unseen
+        trim(0)
     try:
         PEAK_RESET.write_text("5")
     except OSError:
