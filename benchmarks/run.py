@@ -56,7 +56,7 @@ def main(arguments: list[str] | None = None) -> str:
             if not where.exists():
                 where.mkdir()
                 keep(make_corpus(asked.data, n), where)
-            for line in measure(where, place, asked.size):
+            for line in measure(where, place, n, asked.size):
                 print(line, file=sys.stderr, flush=True)
                 lines.append(line)
     page = "\n".join([about(), "", *lines, "", foot(asked.size), ""])
@@ -72,13 +72,13 @@ def chosen(size: str, only: str) -> list[tuple[int, int]]:
     return [(place, n) for place, row in enumerate(ROWS) if only in row.work for n in articles[size](row)]
 
 
-def measure(folder: Path, place: int, size: str) -> list[str]:
+def measure(folder: Path, place: int, n: int, size: str) -> list[str]:
     """Lines of the table for a row and a corpus: one a peer."""
     row, rounds = ROWS[place], ROUNDS[size]
     run = here if size == "tiny" else apart
     lines = []
     ours_peak = run(peak, folder, place, None)
-    for peer in row.peers or [None]:
+    for peer in (row.peers if n <= PEERS_UP_TO else None) or [None]:
         got = run(seconds, folder, place, peer, rounds)
         if got is None:
             lines.append(cells(row.work, "", "", "", "out of memory", peer or ""))
@@ -105,9 +105,7 @@ def seconds(folder: Path, place: int, peer: str | None, rounds: int) -> dict:
     """Processor seconds of the toolkit and of a peer in turn, and the corpus; `why` there is no peer."""
     corpus, row = kept(folder), ROWS[place]
     why, theirs = "", None
-    if peer and len(corpus.articles) > PEERS_UP_TO:
-        why = "not run"
-    elif peer:
+    if peer:
         try:
             theirs = row.peers[peer](corpus)
         except ImportError as error:
@@ -184,7 +182,7 @@ def apart(work: Callable, *given):
 
 def figure(value: float) -> str:
     """Two significant digits or more."""
-    return f"{value:.2g}" if value < 0.1 else f"{value:,.{0 if value >= 100 else 1 if value >= 10 else 2}f}"
+    return f"{value:#.2g}" if value < 0.1 else f"{value:,.{0 if value >= 100 else 1 if value >= 10 else 2}f}"
 
 
 def megabytes(value: float | None) -> str:
