@@ -86,12 +86,21 @@ def _shingles(words: Words, k: int) -> tuple[np.ndarray, np.ndarray]:
         hashed ^= hashed >> np.uint64(29)
     whole = words["stretch"][:n] == words["stretch"][len(words["code"]) - n :]
     position = np.flatnonzero(whole & (words["stand_in"][words["article"]] == words["article"])[:n])
+    position = position[_may_return(hashed[position])]
     hashed, day = hashed[position], words["day"][position]
     order = np.lexsort((day, hashed)) if day.any() else np.argsort(hashed, kind="stable")
     hashed = hashed[order]
     same = hashed[1:] == hashed[:-1]
     again = (np.r_[same, False] | np.r_[False, same])[: len(hashed)]
     return hashed[again], position[order[again]]
+
+
+def _may_return(hashed: np.ndarray) -> np.ndarray:
+    """Whether a hash stands again, or agrees in its last bits with one that does: leaves few to be sorted."""
+    ordered, bits = np.sort(hashed), np.uint64((1 << 22) - 1)
+    returns = np.zeros(1 << 22, dtype=bool)
+    returns[ordered[1:][ordered[1:] == ordered[:-1]] & bits] = True
+    return returns[hashed & bits]
 
 
 def equal_runs(words: Words, k: int, days: int, max_uses: int) -> tuple[np.ndarray, int]:

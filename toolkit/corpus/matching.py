@@ -145,7 +145,8 @@ def _starts(stream: Stream, words: list[str], allowed: dict[str, np.ndarray], ra
     start = start[stream.runs[start] == stream.runs[start + len(words) - 1]]
     for offset, word in enumerate(words):
         if offset != anchor and word != "*":
-            start = start[np.isin(stream.codes[start + offset], allowed[word])]
+            here, fits = stream.codes[start + offset], allowed[word]
+            start = start[here == fits[0] if len(fits) == 1 else np.isin(here, fits)]
     return start
 
 

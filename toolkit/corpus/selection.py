@@ -157,9 +157,8 @@ def groups_of(articles: pd.DataFrame | pd.Series | None, by: By, what: str = "by
     if not values.index.is_unique:
         twice = values.index[values.index.duplicated()][0]
         raise ValueError(f"{what} has the article_id {twice!r} twice; give every article one value.")
-    if articles is not None:
-        ids = articles.index.astype("str")
-        if len(ids) and not ids.isin(values.index).any():
+    if articles is not None and not values.index.equals(ids := articles.index.astype("str")):
+        if len(ids) and (values.index.get_indexer(ids) < 0).all():
             raise ValueError(f"{what} has none of the article_ids of articles; index it by article_id.")
         values = values.reindex(ids)
     return values.astype(object).fillna("").astype("str")

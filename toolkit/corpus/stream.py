@@ -71,12 +71,12 @@ class Stream:
     @property
     def has_phrases(self) -> bool:
         """Whether a term has a blank, as names that were merged do."""
-        return self._once("has_phrases", lambda: any(" " in word for word in self.words))
+        return self._once("has_phrases", lambda: " " in "".join(self.words))
 
     @property
     def code_of(self) -> dict[str, int]:
         """Code of each term."""
-        return self._once("code_of", lambda: {word: code for code, word in enumerate(self.words)})
+        return self._once("code_of", lambda: dict(zip(self.words, range(len(self.words)), strict=True)))
 
     @property
     def _index(self) -> tuple[np.ndarray, np.ndarray]:
