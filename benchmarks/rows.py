@@ -220,6 +220,12 @@ def patterns_in_tokens(corpus):
     return Work(lambda tokens: match_patterns(tokens, patterns), corpus.tokens.copy)
 
 
+def patterns_again(corpus):
+    patterns, tokens = some_patterns(corpus), corpus.tokens
+    match_patterns(tokens, patterns)
+    return Work(lambda: match_patterns(tokens, patterns))
+
+
 def patterns_in_texts(corpus):
     patterns = some_patterns(corpus)
 
@@ -467,6 +473,7 @@ ROWS = (
           {"SQLite FTS5": fts5(query), "tantivy": tantivy(query)}, (3000,), (20_000,))
       for kind, query in (("word", WORD), ("phrase", PHRASE), ("wildcard", WILDCARD))),
     Row(f"{PATTERNS} patterns, tokens given", patterns_in_tokens, {"pyahocorasick": aho_corasick}, (3000,)),
+    Row(f"{PATTERNS} patterns, index given", patterns_again, {"pyahocorasick": aho_corasick}, (3000,)),
     Row(f"{PATTERNS} patterns, tokenize and match", patterns_in_texts, {"pyahocorasick": aho_corasick},
         (3000,)),
     Row("find_reuse within events", reuse, {"datasketch MinHash LSH": minhash_lsh,

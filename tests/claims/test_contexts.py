@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.claims.contexts import likeness, same_matter, shared_contexts, told_apart
+from toolkit.claims.contexts import contexts_of, likeness, same_matter, shared_words, told_apart
 
 
 def shared(text, *spans, segment="body"):
@@ -10,7 +10,7 @@ def shared(text, *spans, segment="body"):
     starts = [text.index(span) for span in spans]
     claims = pd.DataFrame({"article_id": "a", "start": starts, "segment": segment})
     claims["end"] = claims["start"] + [len(span) for span in spans]
-    return shared_contexts(claims, {"a": text})
+    return shared_words(contexts_of(claims, {"a": text}), np.arange(len(claims)))
 
 
 def test_words_are_counted_once_without_grammar_numbers_and_endings():

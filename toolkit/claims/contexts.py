@@ -4,9 +4,11 @@ import re
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from sklearn.preprocessing import MultiLabelBinarizer
 
+from toolkit.progress import steps
 from toolkit.text.words import TOKEN, fold
 
 _SENTENCE_END = re.compile(r"(?<=[\w%,]{4}[.!?])[\"”’)]*\s|\n")  # not after "Gov." or "U.S."
@@ -24,14 +26,14 @@ def _stems(context: str) -> list[str]:
     return [word[:5] for word in words if word not in ENGLISH_STOP_WORDS]
 
 
-def shared_contexts(claims: pd.DataFrame, texts: dict[str, str]) -> list[np.ndarray]:
-    """Four matrices (claim x claim): how many words the contexts of two claims, or of one, have.
+def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> list[sparse.csr_array]:
+    """Four matrices (claim x word): which words stand in the contexts of each claim.
 
     Stems of the line of a headline or caption, else of 200 characters a side; stems of the sentence;
     names (of a body) and years before the claim in its sentence.
     """
     contexts = []
-    for claim in claims.itertuples():
+    for claim in steps(claims.itertuples(), "contexts of claims", len(claims)):
         text, in_body = texts[claim.article_id], claim.segment == "body"
         first, last = max(0, claim.start - _LONGEST), claim.end + _LONGEST
         begin = max((end.end() for end in _SENTENCE_END.finditer(text, first, claim.start)), default=first)
@@ -45,8 +47,13 @@ def shared_contexts(claims: pd.DataFrame, texts: dict[str, str]) -> list[np.ndar
         names, years = (words.findall(before[-_BEFORE:]) for words in (_NAME, _YEAR))
         contexts.append((around, sentence, names if in_body else [], years))
     binary = MultiLabelBinarizer(sparse_output=True)
-    matrices = [binary.fit_transform(bag) for bag in zip(*contexts, strict=True)]
-    return [(words @ words.T).toarray().astype(np.float32) for words in matrices]
+    bags = zip(*contexts, strict=True) if contexts else [[]] * 4
+    return [sparse.csr_array(binary.fit_transform(bag), dtype=np.float32) for bag in bags]
+
+
+def shared_words(contexts: list[sparse.csr_array], rows: np.ndarray) -> list[np.ndarray]:
+    """Four matrices (claim x claim): how many words the contexts of two of these claims, or of one, have."""
+    return [(words @ words.T).toarray() for words in (context[rows] for context in contexts)]
 
 
 def same_matter(claims: pd.DataFrame, sentence: np.ndarray) -> np.ndarray:

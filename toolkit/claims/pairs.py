@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
-from toolkit.claims.contexts import likeness, same_matter, shared_contexts, told_apart
+from toolkit.claims.contexts import contexts_of, likeness, same_matter, shared_words, told_apart
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.progress import steps
@@ -194,12 +194,15 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         claims[name] = claims["article_id"].map(groups_of(articles, name)) if name in articles else ""
     # Without an event, claims are compared inside one article only.
     claims["block"] = claims["event"].where(claims["event"] != "", claims["article_id"])
-    pairs = []
-    things = _varied(claims, values).groupby(["block", "key"], sort=True)
+    claims.attrs, pairs = {}, []  # a caption would be copied at every step
+    varied = _varied(claims, values)
+    varied = varied.astype(dict.fromkeys(varied.select_dtypes("str"), object))  # quicker in many small tables
+    contexts, things = contexts_of(varied, texts), varied.groupby(["block", "key"], sort=True)
     for _, rows in steps(things, "disagreements", things.ngroups):
         read = _statuses if about == "statuses" else _ranges
         telling = [found for found in read(rows) if _can_meet(rows, found[0])]
-        shared = shared_contexts(rows, texts) if telling else []
+        places = varied.index.searchsorted(rows.index)
+        shared = shared_words(contexts, places) if telling else []
         for conflict, agree, alike in telling:
             pairs += _pairs(rows, shared, conflict, agree, alike)
     table = _table(claims, pairs, values)
