@@ -1,26 +1,15 @@
 import numpy as np
 import pandas as pd
 import pytest
+from helpers import corpus
 
 from toolkit.comparison.coverage import coverage_gaps
 from toolkit.comparison.reuse import find_reuse
-from toolkit.corpus.tokens import tokenize
 
 # Two outlets agree on the first sentence; the second is Beacon's own.
 
 SHARED = "Divers searched the sunken ferry for survivors."
 OWN = "Engineers blamed rust around forgotten valves."
-
-
-def corpus(*texts, **columns):
-    ids = [f"a{number}" for number in range(len(texts))]
-    outlets = [f"Outlet {number}" for number in range(len(texts))]
-    articles = pd.DataFrame(
-        {"text": texts, "outlet": outlets, **columns}, index=pd.Index(ids, name="article_id")
-    )
-    lengths = [len(text) for text in texts]
-    body = pd.DataFrame({"article_id": ids, "start": 0, "end": lengths, "kind": "body"})
-    return articles, tokenize(articles, body[body["end"] > 0])
 
 
 def gaps(*texts, passages=True, **columns):

@@ -3,6 +3,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
+from helpers import corpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,17 +12,6 @@ from toolkit.corpus.tokens import tokenize
 
 SENTENCE = "The harbour bridge will close to all heavy traffic on Monday morning"
 EDITED = "The harbour bridge will shut to all heavy lorries on Monday morning"
-
-
-def corpus(*texts, **columns):
-    ids = [f"a{number}" for number in range(len(texts))]
-    outlets = [f"Outlet {number}" for number in range(len(texts))]
-    articles = pd.DataFrame(
-        {"text": texts, "outlet": outlets, **columns}, index=pd.Index(ids, name="article_id")
-    )
-    lengths = [len(text) for text in texts]
-    body = pd.DataFrame({"article_id": ids, "start": 0, "end": lengths, "kind": "body"})
-    return articles, tokenize(articles, body[body["end"] > 0])
 
 
 def reuse(*texts, min_words=7, days=3, max_uses=100, **columns):

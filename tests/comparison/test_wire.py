@@ -1,23 +1,12 @@
 import pandas as pd
 import pytest
+from helpers import corpus
 
 from toolkit.comparison.reuse import find_reuse
 from toolkit.comparison.wire import copying, mark_wire, wire_share
-from toolkit.corpus.tokens import tokenize
 
 # Agency X prints SENTENCE; the others print it with three, or no, words of their own.
 SENTENCE = "The harbour bridge will close to all heavy traffic on Monday morning"
-
-
-def corpus(*texts, **columns):
-    ids = [f"a{number}" for number in range(len(texts))]
-    outlets = [f"Outlet {number}" for number in range(len(texts))]
-    articles = pd.DataFrame(
-        {"text": texts, "outlet": outlets, **columns}, index=pd.Index(ids, name="article_id")
-    )
-    lengths = [len(text) for text in texts]
-    body = pd.DataFrame({"article_id": ids, "start": 0, "end": lengths, "kind": "body"})
-    return articles, tokenize(articles, body[body["end"] > 0])
 
 
 def wire(**columns):

@@ -1,20 +1,12 @@
 import warnings
 
 import pytest
+from helpers import write
 
 from toolkit.corpus.faults import check_corpus
 from toolkit.corpus.load import SCANNED, load_corpus, load_sample, scan_corpus
 
 STORM = "Harbour shut\n\nNo ship sails."
-
-
-def write(folder, files):
-    """Write files given as text or bytes, folders included."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return folder
 
 
 def test_a_path_with_nothing_to_read_says_what_is_there(tmp_path):

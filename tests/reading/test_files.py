@@ -4,26 +4,13 @@ import warnings
 
 import pandas as pd
 import pytest
+from helpers import refusals, write
 
 from toolkit.corpus.load import load_corpus, scan_corpus
 from toolkit.reading import files as reading
 
 STORM = "Harbour shut\n\nNo ship sails."
 NEITHER = "is neither UTF-8 nor Western (cp1252) text (byte {}); save it as UTF-8"
-
-
-def write(folder, files):
-    """Write files given as text or bytes, folders included."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return folder
-
-
-def refusals(table):
-    """Reasons of everything that has one, by path."""
-    return table[table["reason"] != ""].set_index("path")["reason"].to_dict()
 
 
 def test_a_folder_of_text_takes_its_metadata_from_the_sidecar(tmp_path):

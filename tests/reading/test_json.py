@@ -1,18 +1,6 @@
+from helpers import refusals, write
+
 from toolkit.corpus.load import load_corpus, scan_corpus
-
-
-def write(folder, files):
-    """Write files given as text or bytes, folders included."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return folder
-
-
-def refusals(table):
-    """Reasons of everything that has one, by path."""
-    return table[table["reason"] != ""].set_index("path")["reason"].to_dict()
 
 
 def test_rows_that_cannot_be_read_are_refused_one_by_one(tmp_path):

@@ -4,19 +4,11 @@ import json
 
 import pandas as pd
 import pytest
+from helpers import write
 
 from toolkit.corpus.load import load_corpus
 
 STORM = "Harbour shut\n\nNo ship sails."
-
-
-def write(folder, files):
-    """Write files given as text or bytes, folders included."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return folder
 
 
 def test_strings_stay_strings_and_usual_column_names_are_known(tmp_path):

@@ -3,8 +3,8 @@
 from collections import Counter
 
 import numpy as np
-import pandas as pd
 import pytest
+from helpers import words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,25 +12,6 @@ from toolkit.statistics import measures
 from toolkit.terms.association import collocates, phrases
 
 TEXTS = st.lists(st.lists(st.text("abc ", max_size=12), max_size=3), min_size=1, max_size=4)
-
-
-def words(*articles):
-    """Tokens of articles given as lists of sentences; a sentence may be a (text, segment) pair."""
-    rows, start = [], 0
-    for number, sentences in enumerate(articles):
-        for place, sentence in enumerate(sentences):
-            text, kind = (sentence, "body") if isinstance(sentence, str) else sentence
-            for term in text.split():
-                rows.append((f"a{number}", 0, place, start, start + len(term), term, kind))
-                start += len(term) + 1
-        start = 0
-    columns = ["article_id", "paragraph", "sentence", "start", "end", "term", "segment"]
-    tokens = pd.DataFrame(rows, columns=columns)
-    tokens["article_id"] = pd.Categorical(tokens["article_id"], [f"a{i}" for i in range(len(articles))])
-    tokens["term"] = pd.Categorical(tokens["term"])
-    tokens["segment"] = pd.Categorical(tokens["segment"])
-    tokens["place"] = range(len(tokens))
-    return tokens
 
 
 def test_phrases_stay_inside_sentences_and_off_stop_words():

@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 import pytest
+from helpers import words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,25 +14,6 @@ from toolkit.statistics import measures
 from toolkit.terms.frequency import lockwords, term_frequencies
 
 TEXTS = st.lists(st.lists(st.text("abc ", max_size=12), max_size=3), min_size=1, max_size=4)
-
-
-def words(*articles):
-    """Tokens of articles given as lists of sentences; a sentence may be a (text, segment) pair."""
-    rows, start = [], 0
-    for number, sentences in enumerate(articles):
-        for place, sentence in enumerate(sentences):
-            text, kind = (sentence, "body") if isinstance(sentence, str) else sentence
-            for term in text.split():
-                rows.append((f"a{number}", 0, place, start, start + len(term), term, kind))
-                start += len(term) + 1
-        start = 0
-    columns = ["article_id", "paragraph", "sentence", "start", "end", "term", "segment"]
-    tokens = pd.DataFrame(rows, columns=columns)
-    tokens["article_id"] = pd.Categorical(tokens["article_id"], [f"a{i}" for i in range(len(articles))])
-    tokens["term"] = pd.Categorical(tokens["term"])
-    tokens["segment"] = pd.Categorical(tokens["segment"])
-    tokens["place"] = range(len(tokens))
-    return tokens
 
 
 OUTLETS = pd.Series({"a0": "Sun", "a1": "Star", "a2": "Sun", "a3": "Star"})

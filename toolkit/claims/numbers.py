@@ -215,11 +215,9 @@ def quantities(
     >>> quantities(articles, body)[["text", "low", "high"]].values.tolist()
     [['More than 200 nurses', 200.0, nan], ['tens of thousands of men', 20000.0, 99999.0]]
     """
-    columns, caption = (
-        "low high unit noun noun_class verb_class",
-        "Numbers given in headlines, subheads, bodies",
-    )
-    table = find_claims(_find, columns, f"{caption} and captions.", articles, segments, attributions)
+    columns = "low high unit noun noun_class verb_class"
+    caption = "Numbers given in headlines, subheads, bodies and captions."
+    table = find_claims(_find, columns, caption, articles, segments, attributions)
     table = table.astype({"low": float, "high": float})
     if "language" in articles:
         foreign = groups_of(articles, "language")[lambda language: ~language.str.lower().str.match("en|$")]
