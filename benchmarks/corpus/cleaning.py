@@ -1,6 +1,6 @@
 """Body-token F1 of `toolkit.segment` on page copies whose lines a reader labelled.
 
-    python benchmarks/cleaning.py FOLDER [PART OF A FILE NAME ...]
+    python benchmarks/corpus/cleaning.py FOLDER [PART OF A FILE NAME ...]
 
 FOLDER holds files `*gold.json` ({file name: {"encoding", "lines": [{"line", "label", "text"}]}}) and the
 texts in `raw_txt/`; without them the gold lines are the text. Lines labelled `embed` are left out either way.

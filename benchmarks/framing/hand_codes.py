@@ -1,6 +1,6 @@
 """What hand codes, indicators and both together are worth on two labelled sets in a folder.
 
-python benchmarks/framing/hand_codes.py ../shared/data [--curve]
+python benchmarks/framing/hand_codes.py FOLDER [--curve]
 """
 
 import sys
