@@ -9,13 +9,13 @@ from .coding.sheets import coding_sheet as coding_sheet
 from .coding.sheets import read_codes as read_codes
 from .comparison.columns import side_by_side as side_by_side
 from .comparison.coverage import coverage_gaps as coverage_gaps
+from .comparison.directions import copying as copying
 from .comparison.figures import plot_coverage_gaps as plot_coverage_gaps
 from .comparison.figures import plot_reuse as plot_reuse
 from .comparison.figures import plot_similarity as plot_similarity
 from .comparison.figures import plot_wire_share as plot_wire_share
 from .comparison.reuse import find_reuse as find_reuse
 from .comparison.vocabulary import similarity as similarity
-from .comparison.wire import copying as copying
 from .comparison.wire import mark_wire as mark_wire
 from .comparison.wire import wire_share as wire_share
 from .corpus.context import concordance as concordance
@@ -42,6 +42,7 @@ from .framing.indicators import frame_hits as frame_hits
 from .framing.rates import frame_rates as frame_rates
 from .framing.rates import frame_sensitivity as frame_sensitivity
 from .framing.validation import validate_frames as validate_frames
+from .names.agencies import agencies as agencies
 from .names.naming import labels as labels
 from .names.naming import merge_names as merge_names
 from .names.naming import name_variants as name_variants

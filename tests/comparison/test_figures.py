@@ -24,12 +24,12 @@ def passages():
 
 def shares():
     rows = [
-        ("Beacon", 10, 5, 0.5),
-        ("Beacon", 30, 5, 1 / 6),
-        ("$un", 20, 20, 1.0),
-        ("None", 0, 0, float("nan")),
+        ("Beacon", 10, 5, 5, 0.5),
+        ("Beacon", 30, 5, 0, 1 / 6),
+        ("$un", 20, 20, 2, 1.0),
+        ("None", 0, 0, 0, float("nan")),
     ]
-    return pd.DataFrame(rows, columns=["outlet", "words", "wire_words", "share"])
+    return pd.DataFrame(rows, columns=["outlet", "words", "wire_words", "quoted_words", "share"])
 
 
 def cosines():
@@ -64,17 +64,18 @@ def test_the_map_draws_the_pair_that_shares_most_and_says_so():
 
 def test_wire_bars_are_shares_of_all_words_of_an_outlet_and_dots_are_articles():
     ax = plot_wire_share(shares())
-    assert [bar.get_width() for bar in ax.patches] == [1.0, 0.25]
+    assert [bar.get_width() for bar in ax.patches] == [0.9, 0.125, 0.1, 0.125]  # prose, then quoted
+    assert [bar.get_x() for bar in ax.patches[2:]] == [0.9, 0.125]
     assert [label.get_text() for label in ax.get_yticklabels()] == [r"\$un", "Beacon"]
     assert list(ax.lines[0].get_ydata()) == [1, 1, 0]
 
 
 def test_an_outlet_whose_wire_copy_cannot_be_told_has_no_bar_but_says_so():
     unknown = pd.DataFrame(
-        [("Dawn", 10, 0, float("nan")), ("Beacon", 99, 0, float("nan"))], columns=list(shares())
+        [("Dawn", 10, 0, 0, float("nan")), ("Beacon", 99, 0, 0, float("nan"))], columns=list(shares())
     )
     ax = plot_wire_share(pd.concat([shares(), unknown], ignore_index=True))
-    assert [bar.get_width() for bar in ax.patches][:2] == [1.0, 0.25]
+    assert [bar.get_width() for bar in ax.patches][:2] == [0.9, 0.125]
     assert [label.get_text() for label in ax.get_yticklabels()] == [r"\$un", "Beacon", "Dawn"]
     assert [(text.get_text(), text.get_position()) for text in ax.texts] == [("cannot be told", (0, 2))]
     assert len(ax.lines[0].get_ydata()) == 3

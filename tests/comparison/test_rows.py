@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from toolkit.comparison.coverage import coverage_gaps
+from toolkit.comparison.directions import copying
 from toolkit.comparison.reuse import find_reuse
 from toolkit.comparison.vocabulary import similarity
-from toolkit.comparison.wire import copying, mark_wire, wire_share
+from toolkit.comparison.wire import mark_wire, wire_share
 
 MADE = {
     "find_reuse": lambda tokens, articles, passages: find_reuse(tokens, articles),

@@ -38,17 +38,20 @@ def plot_reuse(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 def plot_wire_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Share of wire copy from `wire_share`: a bar an outlet, of all its body words, and a dot an article.
 
-    Articles whose share cannot be told count nowhere; an outlet that has no others is labelled so.
+    The pale part of a bar stands in quotation marks, which an outlet may have heard itself. Articles whose share cannot be told count nowhere; an outlet that has no others is labelled so.
     """
-    require_columns(table, ["outlet", "words", "wire_words", "share"], "table")
+    require_columns(table, ["outlet", "words", "wire_words", "quoted_words", "share"], "table")
     names = table.loc[table["words"] > 0, "outlet"].sort_values().unique()
     told = table[table["share"].notna()]
     ax = new_axes(ax, (8.0, 1.2 + 0.45 * len(names)))
     if told.empty:
         return empty(ax, table)
-    outlets = told.groupby("outlet")[["words", "wire_words"]].sum().reindex(names)
+    outlets = told.groupby("outlet")[["words", "wire_words", "quoted_words"]].sum().reindex(names)
     share = (outlets["wire_words"] / outlets["words"]).sort_values(ascending=False, kind="stable")
-    ax.barh(range(len(share)), share, color=COLOURS[0], alpha=0.35, label="outlet")
+    quoted = (outlets["quoted_words"] / outlets["words"]).reindex(share.index)
+    ax.barh(range(len(share)), share - quoted, color=COLOURS[0], alpha=0.5, label="outlet, prose")
+    places = {"left": share - quoted, "alpha": 0.2, "label": "outlet, quoted"}
+    ax.barh(range(len(share)), quoted, color=COLOURS[0], **places)
     rows = share.index.get_indexer(told["outlet"])
     ax.plot(told["share"], rows, "o", color=COLOURS[0], markersize=4, label="article")
     for row in np.flatnonzero(share.isna()):
@@ -58,7 +61,11 @@ def plot_wire_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set(xlim=(-0.02, 1.02), xlabel="wire copy (share of body words)")
     ax.set_title("Share of wire copy by outlet", loc="left")
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
-    return explain(ax, "Share of wire copy: a bar an outlet, of all its body words, a dot an article.", table)
+    return explain(
+        ax,
+        "Share of wire copy: a bar an outlet, of all its body words, pale where quoted, a dot an article.",
+        table,
+    )
 
 
 def _cells(ax: Axes, shades: pd.DataFrame, written: pd.DataFrame) -> None:

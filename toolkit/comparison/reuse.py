@@ -9,6 +9,7 @@ from rapidfuzz.process import cpdist
 
 from toolkit.checks import require_columns
 from toolkit.comparison.alignment import Blocks, align, as_characters, edits, matched, span, tidy
+from toolkit.comparison.quoting import quoted_tokens
 from toolkit.comparison.runs import Words, equal_runs, shared_with_stand_in, times_of, word_table
 from toolkit.comparison.wire import given
 from toolkit.progress import steps
@@ -18,13 +19,19 @@ _SURE_WORDS = 12  # fewer must be half of the shorter sentence: "did not respond
 _MINUTES = 10  # articles this close in time do not tell who was first
 _COLUMNS = {
     "article_a": "str", "start_a": "int64", "end_a": "int64", "article_b": "str", "start_b": "int64",
-    "end_b": "int64", "n_words": "int64", "identity": "float64", "kind": "str", "earlier": "str",
-    "outlet_a": "str", "outlet_b": "str", "event": "str", "edits": "str",
+    "end_b": "int64", "n_words": "int64", "identity": "float64", "kind": "str", "quoted": "float64",
+    "earlier": "str", "outlet_a": "str", "outlet_b": "str", "event": "str", "edits": "str",
 }  # fmt: skip
 
 
 def find_reuse(
-    tokens: pd.DataFrame, articles: pd.DataFrame, *, min_words: int = 7, days: int = 3, max_uses: int = 100
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    attributions: pd.DataFrame | None = None,
+    *,
+    min_words: int = 7,
+    days: int = 3,
+    max_uses: int = 100,
 ) -> pd.DataFrame:
     """Passages that two articles of different outlets share, verbatim or edited.
 
@@ -35,6 +42,9 @@ def find_reuse(
     articles
         The articles that are compared: `text`, `outlet` (an article without one has one of its own), and
         where known `event`, `published`, `published_precision`, `agency`, `outlet_type`.
+    attributions
+        Table of `attribute`: with it, what sources are reported to say counts as quoted without quotation
+        marks, too.
     min_words
         Every run of this many equal words is found; an edited passage keeps more than this many.
     days
@@ -50,8 +60,9 @@ def find_reuse(
         One row a passage, in the order of the articles, then of the text: `article_a`, `start_a`, `end_a`,
         `article_b`, `start_b`, `end_b` (characters of `text`, end exclusive); `n_words`, equal words;
         `identity`, their share (0-1) of the longer side; `kind` (verbatim: the same words, whatever case and
-        punctuation; edited); `earlier` (a, b, unknown: no dates, times within 10 minutes, or one day and no
-        times); `outlet_a`, `outlet_b`; `event`; `edits` from a to b ("old→new", "−left out", "+put in",
+        punctuation; edited); `quoted`, share (0-1) of the words inside quotation marks or attributed content,
+        of the side that has more; `earlier` (a, b, unknown: no dates, times within 10 minutes, or one day and
+        no times); `outlet_a`, `outlet_b`; `event`; `edits` from a to b ("old→new", "−left out", "+put in",
         "⇄moved").
 
     Raises
@@ -99,7 +110,8 @@ def find_reuse(
     seeds, seeds_skipped = equal_runs(words, _SEED_WORDS, days, max_uses)
     copied, copies = shared_with_stand_in(words, min_words)
     found = [*_runs(*runs, min_words), *_runs(*copied, min_words), *_edited(words, *seeds, min_words)]
-    table = _table([tidy(blocks) for blocks in _merged(found, words["article"])], words, articles)
+    quoted = _quoted_words(words, articles, attributions)
+    table = _table([tidy(blocks) for blocks in _merged(found, words["article"])], words, quoted, articles)
     table.attrs["caption"] = (
         f"Passages of {min_words} words or more that articles of two outlets share, compared within events, "
         f"or without events within {days} days; case and punctuation do not count. Skipped, with more than "
@@ -177,7 +189,14 @@ def _earlier(articles: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray
     return np.where(sure & (lead > 0), "a", np.where(sure & (lead < 0), "b", "unknown"))
 
 
-def _table(passages: list[Blocks], words: Words, articles: pd.DataFrame) -> pd.DataFrame:
+def _quoted_words(words: Words, articles: pd.DataFrame, attributions: pd.DataFrame | None) -> np.ndarray:
+    """How many of the words before each place, and before the end, are quoted."""
+    ids = pd.Categorical.from_codes(words["article"], articles.index.astype("str"))
+    read = pd.DataFrame({"article_id": ids, "start": words["start"]})
+    return np.r_[0, np.cumsum(quoted_tokens(read, articles, attributions))]
+
+
+def _table(passages: list[Blocks], words: Words, quoted: np.ndarray, articles: pd.DataFrame) -> pd.DataFrame:
     """Passages with the spans, names and edits of their words."""
     texts, article, start, end = articles["text"].to_list(), words["article"], words["start"], words["end"]
     outlet, event = given(articles, "outlet"), given(articles, "event").to_numpy()
@@ -193,6 +212,10 @@ def _table(passages: list[Blocks], words: Words, articles: pd.DataFrame) -> pd.D
         rows = outlet.iloc[article[spans[:, first]]]
         columns[f"article_{side}"], columns[f"outlet_{side}"] = rows.index.to_numpy(), rows.to_numpy()
         columns[f"start_{side}"], columns[f"end_{side}"] = start[spans[:, first]], end[spans[:, last] - 1]
+    sides = [
+        (quoted[spans[:, k + 1]] - quoted[spans[:, k]]) / (spans[:, k + 1] - spans[:, k]) for k in (0, 2)
+    ]
+    columns["quoted"] = np.maximum(*sides)
     columns["event"] = event[article[spans[:, 0]]]
     columns["earlier"] = _earlier(articles, article[spans[:, 0]], article[spans[:, 2]])
     columns["edits"] = [edits(blocks, shown, shown) for blocks in passages]

@@ -1,18 +1,21 @@
-"""Wire copy and who had it first: what passages say about agencies and outlets.
+"""Wire copy: words that are an agency's own, or shared with it.
 
 Articles are nearly the same where their passages add up to most of the words of either: compare
 `passages.groupby(["article_a", "article_b"])["n_words"].sum()` with `tokens.groupby("article_id").size()`.
 """
 
-import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.comparison.passages import on_both_sides
+from toolkit.comparison.quoting import quoted_tokens
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.corpus.spans import tokens_in
+from toolkit.names.agencies import agencies, agency_of, is_agency_name, usual_name
 
 _UNTOLD = "no agency text or credit on this event"
+_PART = "an agency contributed; how much cannot be told"
+_EMPTY = "no body words"
 
 
 def given(articles: pd.DataFrame, name: str) -> pd.Series:
@@ -21,15 +24,16 @@ def given(articles: pd.DataFrame, name: str) -> pd.Series:
 
 
 def is_agency(articles: pd.DataFrame) -> pd.Series:
-    """Whether an article is an agency's own: its outlet is its `agency`, or its `outlet_type` says so."""
-    named = (given(articles, "outlet") == given(articles, "agency")) & (given(articles, "agency") != "")
-    return named | (given(articles, "outlet_type") == "agency")
+    """Whether an article is an agency's own: its outlet is one by name, by `agency` or by `outlet_type`."""
+    outlet, agency = given(articles, "outlet"), given(articles, "agency")
+    known = outlet.map({name: is_agency_name(name) for name in outlet.unique()}).astype(bool)
+    return known | ((outlet == agency) & (agency != "")) | (given(articles, "outlet_type") == "agency")
 
 
 def _is_wire(articles: pd.DataFrame) -> pd.Series:
     """Whether all words of an article are wire: an agency's own, or credited to one that is not at hand."""
-    own, event, agency = is_agency(articles), given(articles, "event"), given(articles, "agency")
-    at_hand = (event + "\0" + given(articles, "outlet"))[own]
+    own, event, agency = is_agency(articles), given(articles, "event"), agency_of(articles)
+    at_hand = (event + "\0" + given(articles, "outlet").map(usual_name))[own]
     return own | ((agency != "") & ~(event + "\0" + agency).isin(at_hand))
 
 
@@ -41,8 +45,8 @@ def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFra
     tokens
         Table of `tokenize`, or rows of it in any order.
     articles
-        One row an article; `outlet`, and where known `agency` (which the article credits), `outlet_type`,
-        `event`.
+        One row an article; `outlet`, `text`, and where known `agency` (which the article credits), `byline`,
+        `outlet_type`, `event`.
     passages
         Table of `find_reuse`; only those between two of the articles count.
 
@@ -58,10 +62,12 @@ def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFra
 
     Notes
     -----
-    An article is an agency's own if its `agency` equals its `outlet`, or its `outlet_type` is "agency". Wire
-    are all words of an agency's own article, and all words of an article that credits an agency of which the
-    corpus has no article on that event, because what was copied cannot be told then (where it has one, only
-    what is shared counts); and the words of a passage shared with either, unless that came later.
+    An article is an agency's own if its outlet is one of `names/agencies.toml`, or equals its `agency`, or
+    its `outlet_type` is "agency". It credits one in the column `agency`, in its `byline`, or by a dateline or
+    a line of its own in the text (the kind `copy` of `agencies`; "told AFP" credits one fact and no more).
+    Wire are all words of an agency's own article, and all words of an article that credits an agency of which
+    the corpus has no article on that event, because what was copied cannot be told then (where it has one,
+    only what is shared counts); and the words of a passage shared with either, unless that came later.
 
     Examples
     --------
@@ -77,7 +83,7 @@ def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFra
     ['alas']
     """
     require_columns(tokens, ["article_id", "start", "end"], "tokens")
-    require_columns(articles, ["outlet"], "articles")
+    require_columns(articles, ["outlet", "text"], "articles")
     tokens, passages = of_articles(tokens, articles), of_articles(passages, articles)
     whole = _is_wire(articles)
     wires, seen = whole.index[whole], on_both_sides(passages, "earlier")
@@ -99,10 +105,12 @@ def wire_share(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFr
     -------
     DataFrame
         One row an article, in the order of `articles`: `article_id`; `outlet`; `event`; `words`, of the body;
-        `wire_words`, those that are wire copy; `credited_words`, those of them in an article that names its
-        agency; `share` (0-1, of `words`; missing where it cannot be told, `wire_words` being 0); `reason`
-        why it is missing: no body words, or no agency's own article and no credit to one on the event
-        (in an article without an event: no sign of wire copy in the article itself).
+        `wire_words`, those that are wire copy; `quoted_words`, those of them inside quotation marks, which an
+        outlet may have heard itself; `credited_words`, those of them in an article that names its agency;
+        `share` (0-1, of `words`; missing where it cannot be told, `wire_words` being 0); `reason` why it is
+        missing: no body words, an agency contributed and nobody says how much, or no agency's own article
+        and no credit to one on the event (in an article without an event: no sign of wire copy in the article
+        itself).
 
     Raises
     ------
@@ -120,105 +128,27 @@ def wire_share(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFr
     """
     require_columns(tokens, ["segment"], "tokens")
     body = mark_wire(tokens[tokens["segment"] == "body"], articles, passages)
-    counts = body.groupby("article_id", observed=True)["wire"].agg(["size", "sum"])
-    own, event, credited = is_agency(articles), given(articles, "event"), given(articles, "agency") != ""
+    ids = body["article_id"].astype("category")
+    body = body.assign(quoted=body["wire"] & quoted_tokens(body.assign(article_id=ids), articles))
+    counts = body.groupby("article_id", observed=True).agg(
+        words=("wire", "size"), wire_words=("wire", "sum"), quoted_words=("quoted", "sum")
+    )
+    own, event, credited = is_agency(articles), given(articles, "event"), agency_of(articles) != ""
     counts = counts.reindex(own.index, fill_value=0).astype("int64")
-    words, wire = counts["size"], counts["sum"]
+    words, wire = counts["words"], counts["wire_words"]
     signs = own | credited | (wire > 0)
     told = signs | (signs.groupby(event).transform("any") & (event != ""))
-    reason = pd.Series("", own.index).mask(~told, _UNTOLD).mask(words == 0, "no body words")
+    parts = own.index.isin(agencies(articles).query("kind == 'part'")["article_id"]) & (wire == 0)
+    reason = pd.Series("", own.index).mask(~told, _UNTOLD).mask(parts, _PART).mask(words == 0, _EMPTY)
     columns = {
-        "outlet": given(articles, "outlet"), "event": event, "words": words, "wire_words": wire,
+        "outlet": given(articles, "outlet"), "event": event, **counts,
         "credited_words": wire * credited, "share": (wire / words).where(reason == ""), "reason": reason,
     }  # fmt: skip
     table = pd.DataFrame(columns).rename_axis("article_id").reset_index().astype({"article_id": "str"})
     table.attrs["caption"] = (
-        "Share of an article's body words that are wire copy; `reason` why it is missing."
+        "Share of an article's body words that are wire copy; quoted_words stand in quotation marks; `reason`"
+        " why the share is missing."
     )
     if not (own | credited).any():
         table.attrs["note"] = "No article is an agency's own or names one, so wire copy cannot be told."
-    return table
-
-
-def _held_in_common(passages: pd.DataFrame) -> np.ndarray:
-    """Which passages stand, by more than half on both sides, in what both articles share with one source."""
-    seen = on_both_sides(passages, "earlier")
-    later = seen.loc[seen["earlier"] != seen["side"], ["article", "start", "end", "other_article"]]
-    met = seen.merge(later.set_axis(["article", "opens", "closes", "source"], axis=1), on="article")
-    met = met.query("source != other_article and opens < end and start < closes")
-    met = met.sort_values(["passage", "side", "source", "opens"])
-    keys = [met[name] for name in ("passage", "side", "source")]
-    done = met.groupby(keys)["closes"].cummax().groupby(keys).shift(fill_value=0)
-    first = met[["opens", "start"]].max(axis=1).clip(lower=done)
-    share = (met[["closes", "end"]].min(axis=1) - first).clip(lower=0) / (met["end"] - met["start"])
-    held = share.groupby(keys).sum() > 0.5
-    sides = held[held].groupby(level=["passage", "source"]).size()
-    return np.isin(np.arange(len(passages)), sides.index[sides == 2].get_level_values("passage"))
-
-
-def copying(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
-    """Who had a passage first and who printed it later, by pair of outlets.
-
-    Parameters
-    ----------
-    articles
-        The articles that count, and that may be the common source of two others.
-    passages
-        Table of `find_reuse`; only those between two of the articles count.
-
-    Returns
-    -------
-    DataFrame
-        One row a pair of outlets and direction, most words first: `first`, `later` (outlets; in alphabetical
-        order where it is unknown who was first); `direction` (known, unknown); `articles`, pairs of articles;
-        `passages`, `verbatim`, `edited` (numbers of passages); `words`, equal words; `n_common`, passages
-        that likely come from a common source: more than half of their characters in both articles also
-        stand in passages that each shares with one same third article.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing.
-
-    Notes
-    -----
-    Who was first is known from the times of publication alone. The later outlet need not have copied the
-    earlier one: both may have printed the same agency or the same press release. A third article that is
-    known to be later than one of the two is no common source.
-
-    Examples
-    --------
-    >>> row = {"article_a": "a", "start_a": 0, "end_a": 9, "article_b": "b", "start_b": 0, "end_b": 9,
-    ...        "n_words": 8, "kind": "edited", "earlier": "b", "outlet_a": "Beacon", "outlet_b": "Ledger"}
-    >>> articles = pd.DataFrame(index=["a", "b"])
-    >>> table = copying(articles, pd.DataFrame([row, row]))
-    >>> table[["first", "later", "passages", "words"]].values.tolist()
-    [['Ledger', 'Beacon', 2, 16]]
-    """
-    require_columns(articles, [], "articles")
-    require_columns(
-        passages, ["article_a", "article_b", "outlet_a", "outlet_b", "kind", "n_words", "earlier"], "passages"
-    )
-    passages = of_articles(passages, articles)
-    a, b = passages["outlet_a"].astype("str"), passages["outlet_b"].astype("str")
-    unknown = passages["earlier"] == "unknown"
-    swap = (passages["earlier"] == "b") | (unknown & (b < a))
-    rows = passages.assign(
-        first=a.mask(swap, b), later=b.mask(swap, a), direction=np.where(unknown, "unknown", "known"),
-        pair=passages["article_a"].astype("str") + "\0" + passages["article_b"].astype("str"),
-        verbatim=passages["kind"] == "verbatim", edited=passages["kind"] == "edited",
-        common=_held_in_common(passages),
-    )  # fmt: skip
-    keys = ["first", "later", "direction"]
-    table = rows.groupby(keys, as_index=False).agg(
-        articles=("pair", "nunique"), passages=("kind", "size"), verbatim=("verbatim", "sum"),
-        edited=("edited", "sum"), words=("n_words", "sum"), n_common=("common", "sum"),
-    )  # fmt: skip
-    table = table.sort_values(["words", *keys], ascending=[False, True, True, True], ignore_index=True)
-    table.attrs["caption"] = (
-        "Shared passages by pair of outlets and by who published first, which is unknown where dates are "
-        "missing or too close to each other; n_common of them likely come from a common third article."
-    )
-    if table.empty:
-        table.attrs["note"] = "No two of these articles share a passage."
     return table

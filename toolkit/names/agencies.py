@@ -1,0 +1,175 @@
+"""Agencies: where a text names a news agency, and whether its words or only a fact are the agency's."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+import pandas as pd
+
+from toolkit.checks import require_columns
+from toolkit.corpus.selection import groups_of
+from toolkit.shipped import lexicon
+
+_COLUMNS = {
+    "article_id": "str", "start": "int64", "end": "int64", "text": "str", "agency": "str", "kind": "str",
+}  # fmt: skip
+_LEFT, _RIGHT = 100, 300  # characters beside a name that tell what it stands for
+_EDGE = 400  # characters from either end of a text within which a line of its own credits all of it
+# Reuters closes its copy so, without its name.
+_SIGNED = re.compile(
+    r"\((?:Additional )?[Rr]eporting by [^()\n]{3,200};[^()\n]{0,200}[Ee]diting by [^()\n]{3,80}\)"
+)
+
+
+@cache
+def _rules() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
+    """Kind, what stands before a name and after it, of each rule of `names/agencies.toml`."""
+    words = lexicon("names/agencies.toml")
+    tell, report = (re.sub(r"\s*\n", "", words[name]) for name in ("tell", "report"))
+    rows = [[part.replace("TELL", tell).replace("REPORT", report) for part in row] for row in words["rules"]]
+    return [
+        (kind, re.compile(rf"(?:{before})\Z", re.MULTILINE), re.compile(after, re.MULTILINE))
+        for kind, before, after in rows
+    ]
+
+
+@cache
+def _names(more: frozenset[str]) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """Pattern of all names of agencies, the form of each that stands in tables, and the ambiguous ones."""
+    words = lexicon("names/agencies.toml")
+    rows = [*words["names"], *([re.escape(name)] for name in sorted(more))]
+    forms = {form: row[0] for row in rows for form in row}
+    known = "|".join(sorted(forms, key=len, reverse=True))
+    kin = r"(?P<named>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
+    unnamed = rf"(?:{kin} )?(?:[Nn]ews agenc(?:y|ies)|[Ww]ire services?)(?: (?P<after>[A-Z]\w+))?"
+    pattern = re.compile(rf"(?<![\w@#-])(?:(?P<known>{known})(?: [Nn]ews [Aa]gency)?(?![\w-])|{unnamed})")
+    return pattern, forms, frozenset(words["short"])
+
+
+def agencies(articles: pd.DataFrame) -> pd.DataFrame:
+    """Where texts name a news agency as the origin of their words or of a statement.
+
+    Parameters
+    ----------
+    articles : pandas.DataFrame
+        `text`, index `article_id`; where known `outlet`, whose own name is no credit, and `agency`, whose
+        values are looked for beside the names of `names/agencies.toml`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a mention, in reading order: `article_id`; `start`, `end` (characters of `text`, end
+        exclusive) and `text` of the name; `agency`, its usual name ("news agency" for an unnamed one);
+        `kind`: `copy` (a dateline, a byline, a line or a copyright of its own: the article is the agency's),
+        `part` (it contributed; how much cannot be told), `fact` (a statement is the agency's: "told AFP",
+        "Reuters reported").
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+
+    Notes
+    -----
+    Rules by what stands beside the name. Credits of pictures, polls of an agency, and an outlet that names
+    itself are left out. "(Reporting by ...; editing by ...)" is Reuters' own way to close its copy.
+
+    Examples
+    --------
+    >>> text = ["LOWMERE (AP) — The port is shut.", "Mayor Roe told the AFP news agency that it is."]
+    >>> agencies(pd.DataFrame({"text": text}, index=["a", "b"]))[["article_id", "agency", "kind"]]
+      article_id agency  kind
+    0          a     AP  copy
+    1          b    AFP  fact
+    """
+    require_columns(articles, ["text"], "articles")
+    credited = groups_of(articles, "agency") if "agency" in articles else pd.Series(dtype="str")
+    names = _names(frozenset(credited[credited != ""]))
+    outlets = groups_of(articles, "outlet") if "outlet" in articles else pd.Series("", articles.index)
+    rows = [
+        (article, *credit)
+        for article, text, outlet in zip(outlets.index, articles["text"], outlets, strict=True)
+        for credit in _credits(text, outlet, *names)
+    ]
+    table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    table.attrs["caption"] = (
+        "Mentions of news agencies: copy, the article is the agency's; part, it contributed; fact, one"
+        " statement is the agency's."
+    )
+    return table
+
+
+def _credits(
+    text: str, outlet: str, pattern: re.Pattern, forms: dict[str, str], short: frozenset[str]
+) -> Iterator[tuple[int, int, str, str, str]]:
+    """Start, end, words, agency and kind of each credit of a text."""
+    own = outlet.casefold()
+    for match in pattern.finditer(text):
+        agency = _agency(match, forms)
+        if own and (agency.casefold() in own or own in agency.casefold()):
+            continue
+        left, right = text[max(0, match.start() - _LEFT) : match.start()], text[match.end() :][:_RIGHT]
+        kind = _kind(left, right)
+        if kind == "edge":  # in the middle such a line credits a picture
+            kind = "copy" if min(match.start(), len(text) - match.end()) < _EDGE else ""
+        if kind == "fact" and match.group() in short and not _reports(left, right):
+            continue
+        if kind:
+            yield match.start(), match.end(), match.group(), agency, kind
+    for match in _SIGNED.finditer(text):
+        if "reuters" not in own:
+            yield match.start(), match.end(), match.group(), "Reuters", "copy"
+
+
+def _agency(match: re.Match, forms: dict[str, str]) -> str:
+    named = match["known"] or match["named"] or match["after"] or "news agency"
+    known = (row for form, row in forms.items() if re.search(rf"(?<!\w)(?:{form})\Z", named))
+    return next(known, re.sub(r"^(?:The|A|An|In|On) ", "", named))
+
+
+def _reports(left: str, right: str) -> bool:
+    """Whether a name that means other things too is an agency's here: "AAP reported", "told the PA"."""
+    return bool(
+        re.search(r"(?:told|reported by) (?:the )?\Z", left)
+        or re.match(r" (?:has |had )?report(?:s|ed)\b", right)
+    )
+
+
+def _kind(left: str, right: str) -> str:
+    return next((kind for kind, before, after in _rules() if before.search(left) and after.match(right)), "")
+
+
+@lru_cache(maxsize=1 << 14)
+def usual_name(name: str) -> str:
+    """The usual name of an agency: "AP" for "The Associated Press"; of anything else the name itself.
+
+    Examples
+    --------
+    >>> usual_name("The Associated Press"), usual_name("Yonhap News Agency"), usual_name("Beacon")
+    ('AP', 'Yonhap', 'Beacon')
+    """
+    _, forms, _ = _names(frozenset())
+    bare = re.sub(r"^(?:The )|(?: News Agency| news agency| News)$", "", name.strip())
+    found = (row for form, row in forms.items() for given in (bare, name) if re.fullmatch(form, given))
+    return next(found, name)
+
+
+def is_agency_name(name: str) -> bool:
+    """Whether `names/agencies.toml` has the name, in one of its forms."""
+    return any(row[0] == usual_name(name) for row in lexicon("names/agencies.toml")["names"])
+
+
+def agency_of(articles: pd.DataFrame) -> pd.Series:
+    """The agency whose copy an article is said to be, by `article_id`; "" where none is named.
+
+    It stands in the column `agency`, else in the `byline`, else in the text with the kind `copy`.
+    """
+    named_in_text = agencies(articles if "text" in articles else articles.assign(text=""))
+    copy = (
+        named_in_text[named_in_text["kind"] == "copy"].drop_duplicates("article_id").set_index("article_id")
+    )
+    empty = pd.Series("", articles.index.astype("str"), dtype="str")
+    agency, byline = (groups_of(articles, n) if n in articles else empty for n in ("agency", "byline"))
+    byline = byline.map(lambda line: usual_name(re.split(r"(?:^[Bb]y |[,/;|] ?)", line)[-1]))
+    named = agency.map(usual_name).mask(agency == "", byline.where(byline.map(is_agency_name), ""))
+    return named.mask(named == "", copy["agency"].reindex(named.index).fillna(""))
