@@ -42,7 +42,7 @@ from .framing.indicators import frame_hits as frame_hits
 from .framing.rates import frame_rates as frame_rates
 from .framing.rates import frame_sensitivity as frame_sensitivity
 from .framing.validation import validate_frames as validate_frames
-from .names.agencies import agencies as agencies
+from .names.credits import agencies as agencies
 from .names.naming import labels as labels
 from .names.naming import merge_names as merge_names
 from .names.naming import name_variants as name_variants

@@ -64,7 +64,9 @@ def test_the_map_draws_the_pair_that_shares_most_and_says_so():
 
 def test_wire_bars_are_shares_of_all_words_of_an_outlet_and_dots_are_articles():
     ax = plot_wire_share(shares())
-    assert [bar.get_width() for bar in ax.patches] == [0.9, 0.125, 0.1, 0.125]  # prose, then quoted
+    assert [bar.get_width() for bar in ax.patches] == pytest.approx(
+        [0.9, 0.125, 0.1, 0.125]
+    )  # prose, then quoted
     assert [bar.get_x() for bar in ax.patches[2:]] == [0.9, 0.125]
     assert [label.get_text() for label in ax.get_yticklabels()] == [r"\$un", "Beacon"]
     assert list(ax.lines[0].get_ydata()) == [1, 1, 0]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.text.quotations import quotations
+from toolkit.text.quotations import quoted_spans
 
 
 @pytest.mark.parametrize(
@@ -26,18 +26,18 @@ from toolkit.text.quotations import quotations
     ],
 )
 def test_marks_are_paired(text, found):
-    assert [text[start:end] for start, end in quotations(text)] == found
+    assert [text[start:end] for start, end in quoted_spans(text)] == found
 
 
 @pytest.mark.parametrize(
     "text", ["The crews’ fault.", "It's the dog's.", 'A 6" pipe and a 3" one.', "’Tis the season.", "“", ""]
 )
-def test_apostrophes_inches_and_lone_marks_are_no_quotations(text):
-    assert quotations(text) == []
+def test_apostrophes_inches_and_lone_marks_are_no_quoted_spans(text):
+    assert quoted_spans(text) == []
 
 
 @given(st.text(alphabet='“”"‘’«»„ a.\n', max_size=60))
 def test_quotations_stand_in_order_without_overlap(text):
-    edges = [edge for span in quotations(text) for edge in span]
+    edges = [edge for span in quoted_spans(text) for edge in span]
     assert edges == sorted(edges)
-    assert all(start < end for start, end in quotations(text))
+    assert all(start < end for start, end in quoted_spans(text))

@@ -8,7 +8,7 @@ from toolkit.comparison.passages import on_both_sides
 from toolkit.comparison.quoting import MOSTLY
 from toolkit.comparison.wire import given, is_agency
 from toolkit.corpus.selection import of_articles
-from toolkit.names.agencies import agency_of, usual_name
+from toolkit.names.credits import agency_of, usual_name
 
 
 def _held_in_common(passages: pd.DataFrame) -> np.ndarray:

@@ -38,7 +38,8 @@ def plot_reuse(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 def plot_wire_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Share of wire copy from `wire_share`: a bar an outlet, of all its body words, and a dot an article.
 
-    The pale part of a bar stands in quotation marks, which an outlet may have heard itself. Articles whose share cannot be told count nowhere; an outlet that has no others is labelled so.
+    The pale part of a bar stands in quotation marks, which an outlet may have heard itself. Articles whose
+    share cannot be told count nowhere; an outlet that has no others is labelled so.
     """
     require_columns(table, ["outlet", "words", "wire_words", "quoted_words", "share"], "table")
     names = table.loc[table["words"] > 0, "outlet"].sort_values().unique()

@@ -5,7 +5,7 @@ import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.corpus.spans import tokens_in
-from toolkit.text.quotations import quotations
+from toolkit.text.quotations import quoted_spans
 
 MOSTLY = 0.5
 """Share of quoted words from which a passage is a quotation and no prose of the outlet's own."""
@@ -26,7 +26,7 @@ def quoted_tokens(
     [True, False, False]
     """
     ids, texts = articles.index.astype("str"), articles["text"]
-    marked = [(name, *span) for name, text in zip(ids, texts, strict=True) for span in quotations(text)]
+    marked = [(name, *span) for name, text in zip(ids, texts, strict=True) for span in quoted_spans(text)]
     spans = pd.DataFrame(marked, columns=_SPAN).astype(
         {"article_id": "str", "start": "int64", "end": "int64"}
     )

@@ -11,7 +11,7 @@ from toolkit.comparison.passages import on_both_sides
 from toolkit.comparison.quoting import quoted_tokens
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.corpus.spans import tokens_in
-from toolkit.names.agencies import agencies, agency_of, is_agency_name, usual_name
+from toolkit.names.credits import agencies, agency_of, is_agency_name, usual_name
 
 _UNTOLD = "no agency text or credit on this event"
 _PART = "an agency contributed; how much cannot be told"
@@ -62,7 +62,7 @@ def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFra
 
     Notes
     -----
-    An article is an agency's own if its outlet is one of `names/agencies.toml`, or equals its `agency`, or
+    An article is an agency's own if its outlet is one of `names/credits.toml`, or equals its `agency`, or
     its `outlet_type` is "agency". It credits one in the column `agency`, in its `byline`, or by a dateline or
     a line of its own in the text (the kind `copy` of `agencies`; "told AFP" credits one fact and no more).
     Wire are all words of an agency's own article, and all words of an article that credits an agency of which

@@ -23,8 +23,8 @@ _SIGNED = re.compile(
 
 @cache
 def _rules() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
-    """Kind, what stands before a name and after it, of each rule of `names/agencies.toml`."""
-    words = lexicon("names/agencies.toml")
+    """Kind, what stands before a name and after it, of each rule of `names/credits.toml`."""
+    words = lexicon("names/credits.toml")
     tell, report = (re.sub(r"\s*\n", "", words[name]) for name in ("tell", "report"))
     rows = [[part.replace("TELL", tell).replace("REPORT", report) for part in row] for row in words["rules"]]
     return [
@@ -36,7 +36,7 @@ def _rules() -> list[tuple[str, re.Pattern[str], re.Pattern[str]]]:
 @cache
 def _names(more: frozenset[str]) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
     """Pattern of all names of agencies, the form of each that stands in tables, and the ambiguous ones."""
-    words = lexicon("names/agencies.toml")
+    words = lexicon("names/credits.toml")
     rows = [*words["names"], *([re.escape(name)] for name in sorted(more))]
     forms = {form: row[0] for row in rows for form in row}
     known = "|".join(sorted(forms, key=len, reverse=True))
@@ -53,7 +53,7 @@ def agencies(articles: pd.DataFrame) -> pd.DataFrame:
     ----------
     articles : pandas.DataFrame
         `text`, index `article_id`; where known `outlet`, whose own name is no credit, and `agency`, whose
-        values are looked for beside the names of `names/agencies.toml`.
+        values are looked for beside the names of `names/credits.toml`.
 
     Returns
     -------
@@ -155,8 +155,8 @@ def usual_name(name: str) -> str:
 
 
 def is_agency_name(name: str) -> bool:
-    """Whether `names/agencies.toml` has the name, in one of its forms."""
-    return any(row[0] == usual_name(name) for row in lexicon("names/agencies.toml")["names"])
+    """Whether `names/credits.toml` has the name, in one of its forms."""
+    return any(row[0] == usual_name(name) for row in lexicon("names/credits.toml")["names"])
 
 
 def agency_of(articles: pd.DataFrame) -> pd.Series:

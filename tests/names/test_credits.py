@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from toolkit.names.agencies import agencies, agency_of, is_agency_name, usual_name
+from toolkit.names.credits import agencies, agency_of, is_agency_name, usual_name
 
 
 def credits_in(text, **columns):
