@@ -18,7 +18,7 @@ _MARK = re.compile(r"[“”„«»‹›「」『』\"‘’‚]")
 _LONGEST = 1500  # characters; what has no end by then is no quotation but a mark too many
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+def quoted_spans(text: str) -> list[tuple[int, int]]:
     r"""Start and end of each quotation, its marks included.
 
     A mark opens after a blank or an opening bracket and before a letter; it closes with the next mark that
@@ -28,7 +28,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
     Examples
     --------
     >>> text = "‘The port’s safe,’ said Roe. „Wirklich“, she said, “and \"open\"."
-    >>> [text[start:end] for start, end in quotations(text)]
+    >>> [text[start:end] for start, end in quoted_spans(text)]
     ['‘The port’s safe,’', '„Wirklich“', '“and "open".']
     """
     found, place = [], 0
