@@ -36,7 +36,8 @@ _HOURS = {"": 0, "Z": 0, "UTC": 0, "GMT": 0, "CET": 1, "CEST": 2, "MEZ": 1, "MES
 _HOURS |= {"JST": 9, "EST": -5, "EDT": -4, "PST": -8, "PDT": -7}
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d\d?):?(\d\d)?", re.IGNORECASE)
 _NAMES = "|".join(" ".join(_WEEKDAYS).split())
-_OPENING = rf"(?:(?:le|am|den|el|on|op) )?(?:(?:{_NAMES}|mo|di|mi|do|fr|sa|so)\b[.,]{{0,2}} )?(?:(?:le|den|el|the) )?"
+_ARTICLE = "(?:(?:le|am|den|el|on|op|the) )?"
+_OPENING = rf"{_ARTICLE}(?:(?:{_NAMES}|mo|di|mi|do|fr|sa|so)\b[.,]{{0,2}} )?{_ARTICLE}"
 _DATES = [
     re.compile(rf"{_OPENING}(?<![\w/]){date}(?!\d)(?:,? ?\(?(?:{_NAMES})\b[.,]?\)?)*")
     for date in (

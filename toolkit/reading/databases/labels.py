@@ -53,6 +53,11 @@ COPYRIGHT = re.compile(
 FAILED = re.compile(r"we are sorry,? but there is an error in this document", re.IGNORECASE)
 
 
+def plain(label: str) -> str:
+    """Letters of a label in lower case, without accents, blanks and hyphens."""
+    return re.sub(r"[\W_]", "", label.lower().translate(_ACCENTS))
+
+
 def column_of(label: str) -> str:
     """Column that a label of a database means, or "".
 
@@ -61,7 +66,13 @@ def column_of(label: str) -> str:
     >>> column_of("LÄNGE"), column_of("Load-Date"), column_of("VERDICT")
     ('words_given', 'load_date', '')
     """
-    return _COLUMN.get(re.sub(r"[\W_]", "", label.lower().translate(_ACCENTS)), "")
+    return _COLUMN.get(plain(label), "")
+
+
+def language_code(name: str) -> str:
+    """Two letters of a language that is named in one of the seven ("Englisch; ENGLISH": en), else ""."""
+    words = re.findall(r"[a-z]+", name.lower().translate(_ACCENTS))
+    return _CODES.get(words[0], words[0] if len(words[0]) == 2 else "") if words else ""
 
 
 def tidy(fields: dict[str, str]) -> dict[str, str]:
@@ -75,8 +86,8 @@ def tidy(fields: dict[str, str]) -> dict[str, str]:
     fields = {name: " ".join(value.split()) if name != "text" else value for name, value in fields.items()}
     if count := re.match(r"(?:about |circa |environ )?(\d[\d.,’' ]*)", fields.get("words_given", "")):
         fields["words_given"] = re.sub(r"\D", "", count[1])
-    if language := re.findall(r"\w+", fields.get("language", "").lower().translate(_ACCENTS)):
-        fields["language"] = _CODES.get(language[0], language[0])
+    if language := fields.get("language", ""):
+        fields["language"] = language_code(language) or language.lower()
     if re.search(
         r"newswire|wire service|nachrichtenagentur|agence de presse", fields.get("document_type", ""), re.I
     ):

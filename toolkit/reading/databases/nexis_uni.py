@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from toolkit.reading.databases.labels import COPYRIGHT, FAILED, column_of, tidy
 from toolkit.reading.dates import split_date
 from toolkit.reading.fields import Rows
-from toolkit.reading.labels import COPYRIGHT, FAILED, column_of, tidy
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _END = re.compile(

@@ -4,7 +4,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from toolkit.reading.nexis_uni import is_nexis_uni, nexis_uni_rows
+from toolkit.reading.databases.nexis_uni import is_nexis_uni, nexis_uni_rows
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SECTION = "<w:pPr><w:sectPr/></w:pPr>"
@@ -28,16 +28,17 @@ def word(*paragraphs):
 
 COVER = (
     "", "User Name: A Reader", "Date and Time: Friday, 5. July 2019 09:31:00 CEST", "Job Number: 00000001",
-    "Documents (3)", "1. Harbour shut; Mayor blames the wall", "Client/Matter: -None-", "Search Terms: harbour",
+    "Documents (3)", "1. Harbour shut; Mayor blames the wall", "Search Terms: harbour",
     "2. Ferries wait", "3. Hafen bleibt zu", "Content Type", "Narrowed by", "\f",
 )  # fmt: skip
 HARBOUR = (
     "Harbour shut; Mayor blames the wall", "Lowmere Beacon(London)", "July 1, 2019 Monday 9:20 AM GMT", "",
     "\nCopyright 2019 Lowmere Press Ltd All Rights Reserved", "\n", "Section:\xa0POLITICS; Version:28",
     "Length:\xa01,355 words", "Byline:\xa0Anna Marlow", "Highlight:\xa0No ship sails.", "Body", "", "",
-    "The harbour was shut on Monday.", "", "LENGTH: nobody knows. Notes were taken.", "Classification", "", "",
-    "Language:\xa0ENGLISH", "Publication-Type:\xa0Newspaper", "Subject:\xa0STORMS (90%)", "",
-    "Load-Date:\xa0July 5, 2019", "\n", "\nEnd of Document\f",
+    "The harbour was shut on Monday.", "", "LENGTH: nobody knows. Notes were taken.",
+    "Classification", "", "", "Language:\xa0ENGLISH", "Publication-Type:\xa0Newspaper",
+    "Subject:\xa0STORMS (90%)",
+    "", "Load-Date:\xa0July 5, 2019", "\n", "\nEnd of Document\f",
 )  # fmt: skip
 HAFEN = (
     "Hafen bleibt zu", "Küstenblatt", "1. Juli 2019 Montag", "Erstausgabe", "Rubrik:\xa0POLITIK",
@@ -149,6 +150,6 @@ def test_a_cut_word_file_is_refused():
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr("toolkit.reading.nexis_uni._LARGEST", 100)
+    monkeypatch.setattr("toolkit.reading.databases.nexis_uni._LARGEST", 100)
     with pytest.raises(ValueError, match="has more than 100 bytes when unpacked; download fewer articles"):
         list(nexis_uni_rows(word(*HARBOUR)))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from toolkit.reading.databases.labels import COPYRIGHT, FAILED, column_of, missing_rows, tidy
 from toolkit.reading.dates import split_date
 from toolkit.reading.fields import Rows
-from toolkit.reading.labels import COPYRIGHT, FAILED, column_of, missing_rows, tidy
 from toolkit.reading.markup import html_lines
 
 _OF = r"(\d+) (?:of|von|de|van|di) (\d+)"
