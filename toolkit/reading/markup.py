@@ -23,7 +23,9 @@ def html_lines(piece: str) -> list[str]:
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     parts: list[str] = []
     silent = 0
-    for event, node in etree.iterwalk(html.document_fromstring(piece, parser=parser), ("start", "end")):
+    for event, node in etree.iterwalk(
+        html.document_fromstring(f"<p>{piece}", parser=parser), ("start", "end")
+    ):
         silent += (event == "start") - (event == "end") if node.tag in _SILENT else 0
         if node.tag in _BLOCKS:
             parts.append("\n")

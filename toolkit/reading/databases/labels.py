@@ -118,5 +118,5 @@ def missing_rows(printed: Iterable[tuple[int, int]]) -> Rows:
         elif n_missing > 0:
             yield (
                 numbers[0],
-                f"{n_missing} of {total} articles are not in the file (the first is {numbers[0]})",
+                f"{n_missing} of {total} articles not in the file, the first is number {numbers[0]}",
             )

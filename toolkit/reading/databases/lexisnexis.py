@@ -23,7 +23,7 @@ _EDITION = re.compile(
 _APPENDED = re.compile(r"\bcorrection\b.{0,40}\bappended\b", re.IGNORECASE)
 _TWICE = re.compile(r"\b(\S+) \1$")
 _ARTICLE = re.compile(r"(?=<a\s+name=[\"']?DOC_ID_)", re.IGNORECASE)
-_DOCUMENT = re.compile(r"(?=<!--(?:(?!-->).){0,200}<DOC NUMBER=|<DOCFULL)", re.IGNORECASE | re.DOTALL)
+_DOCUMENT = re.compile(r"<DOCFULL>(?:\s*-->)?", re.IGNORECASE)
 _FIRST = "byline section words_given headline highlight dateline series body".split()
 _HEAD = [*_FIRST, "correction", "load_date", "graphic"]
 _TAIL = (
@@ -68,7 +68,7 @@ def lexisnexis_text_rows(text: str) -> Rows:
     if any(lines[i].startswith("    ") for i in starts):
         starts = [i for i in starts if lines[i].startswith("    ")]
     pieces: list[tuple[tuple[int, int], list[Block]]] = []
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         counter, blocks = _counter(lines[start]), _blocks(lines[start + 1 : end])
         if pieces and counter[0] != pieces[-1][0][0] + 1 and not _has_head(blocks):
             pieces[-1][1].extend([[lines[start]], *blocks])  # a counter that the article itself quotes
@@ -98,8 +98,12 @@ def _counter(line: str) -> tuple[int, int]:
 
 
 def _rows(pieces: list[tuple[tuple[int, int], list[Block]]]) -> Rows:
-    printed = [counter for counter, _ in pieces if counter[1]]
-    articles = [(number, article) for (number, _), blocks in pieces for article in _split(blocks)]
+    articles, printed = [], []
+    for (number, total), blocks in pieces:
+        for article in _split(blocks):
+            articles.append((number, article))
+            printed += [(number, total)] if total else []
+            number = 0  # of what follows the counter is missing
     numbers = [number for number, _ in articles]
     in_order = numbers == sorted({*numbers} - {0})  # else counters are wrong, and the place counts
     for place, (number, blocks) in enumerate(articles, 1):

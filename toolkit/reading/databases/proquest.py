@@ -15,17 +15,19 @@ _LABELS = {
     "outlet": "publication title/titel der publikation/publikationstitel/titre de la publication"
     "/titre de publication/titulo de publicacion/titulo de la publicacion/titolo della pubblicazione"
     "/titulo da publicacao",
-    "published": "publication date/publikationsdatum/erscheinungsdatum/datum der publikation/date de publication"
-    "/fecha de publicacion/data di pubblicazione/data de publicacao",
+    "published": "publication date/publikationsdatum/erscheinungsdatum/datum der publikation"
+    "/date de publication/fecha de publicacion/data di pubblicazione/data de publicacao",
     "info": "publication info/publikationsinfo/publikationsinformationen/informations sur la publication"
     "/infos sur la publication/info publication/informacion de publicacion/informazioni sulla pubblicazione",
     "text": "full text/volltext/texte integral/texte complet/texto completo/testo completo/texto integral",
     "abstract": "abstract/zusammenfassung/resume/resumen/resumo/riassunto/abstract (summary)",
-    "language": "language of publication/language/publikationssprache/sprache der publikation/langue de publication"
-    "/langue de la publication/idioma de la publicacion/idioma de publicacion/lingua di pubblicazione",
-    "document_type": "document type/dokumenttyp/dokumententyp/type de document/tipo de documento/tipo di documento",
-    "accession": "proquest document id/proquest dokument id/id du document proquest/id de documento de proquest"
-    "/id documento proquest",
+    "language": "language of publication/language/publikationssprache/sprache der publikation"
+    "/langue de publication/langue de la publication/idioma de la publicacion/idioma de publicacion"
+    "/lingua di pubblicazione",
+    "document_type": "document type/dokumenttyp/dokumententyp/type de document/tipo de documento"
+    "/tipo di documento",
+    "accession": "proquest document id/proquest dokument id/id du document proquest"
+    "/id de documento de proquest/id documento proquest",
     "url": "document url/dokument url/url du document/url de documento/url del documento/url do documento",
     "subject": "subject/fach/thema/betreff/sujet/materia/asunto/soggetto/assunto",
     "geographic": "location/ort/standort/lieu/lugar/ubicacion/luogo/local",
@@ -39,7 +41,7 @@ _LABELS = {
 _COLUMN = {plain(label): column for column, labels in _LABELS.items() for label in labels.split("/")}
 _COLUMN |= {"companyorganization": "company", "issn": "issn", "publisher": "publisher", "edition": "edition"}
 _LABEL = re.compile(r"([^\W\d_][\w /&()-]{1,40}?) ?: *(.*)")
-_RULE = re.compile(r"^_{40,}[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"^_{40,}[ \t\r]*$", re.MULTILINE)
 _COUNTER = re.compile(r"(?:document|dokument|documento) (\d+) (?:of|von|de|di) (\d+)", re.IGNORECASE)
 _ANCHOR = re.compile(r"(?=<a\s+name=[\"']?DocID_)", re.IGNORECASE)
 _CREDIT = re.compile(r"(captions?|credits?)\s?: *(.+)", re.IGNORECASE)
@@ -47,7 +49,8 @@ _NONE = re.compile(
     r"(?:none|not) available\W*|nicht verf[uü]gbar\W*|no disponible\W*|non disponible\W*", re.IGNORECASE
 )
 _FURNITURE = re.compile(
-    r"contact us at|database copyright|terms and conditions|report information from proquest|table of contents",
+    r"contact us at|database copyright|terms and conditions|report information from proquest"
+    r"|table of contents",
     re.IGNORECASE,
 )
 
@@ -132,7 +135,7 @@ def _column(line: str) -> tuple[str, str]:
 
 
 def _fields(lines: list[str]) -> dict[str, str] | str:
-    """Fields of an article: the text from its label to the block of labels that follows, which has the rest."""
+    """Fields of an article: the text from its label to the block of labels that follows; what those say."""
     opens = next((i for i, line in enumerate(lines) if _column(line)[0] == "text"), -1)
     if opens < 0:
         return f"has no full text in this download ({lines[0][:60]!r}); it may have an abstract"
@@ -158,9 +161,9 @@ def _fields(lines: list[str]) -> dict[str, str] | str:
 
 
 def _opens_block(lines: list[str], place: int) -> bool:
-    """Say whether the block of labels begins here; a line of the text may look like one label, not like three."""
+    """Say whether the block of labels begins here; the text may look like one label, not like three."""
     column, after = _column(lines[place])[0], lines[place + 1 : place + 4]
-    n_labels = sum(bool(_LABEL.match(line)) for line in after)
+    n_labels = sum(bool(_LABEL.match(line)) and not _CREDIT.match(line) for line in after)
     sure = column in ("accession", "url", "furniture", "outlet", "published")
     return bool(column) and (n_labels >= 2 or (sure and n_labels == len(after)))
 
