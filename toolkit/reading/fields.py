@@ -9,7 +9,10 @@ from toolkit.reading.dates import parse_published
 from toolkit.reading.encodings import repair
 
 Rows = Iterator[tuple[int, Any]]
-"""Rows of a file, numbered from 1 (in JSON: lines): a dict of fields, or a string that says what is wrong."""
+"""Rows of a file, numbered from 1 (in JSON: lines): a dict of fields, or a string that says what is wrong.
+
+A string that is numbered 0 is a remark on the whole file, which is read all the same.
+"""
 
 # Of several names in one table the first wins; capitals, spaces and underscores do not matter.
 ALIASES = {

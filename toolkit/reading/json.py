@@ -1,8 +1,16 @@
 """JSON: one object a line, one article an object."""
 
 import json
+import re
 
 from toolkit.reading.fields import Rows
+
+_START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[{[\]]|\Z))")
+
+
+def is_json(head: str) -> bool:
+    """Say whether a text opens an object of JSON, or a list of them."""
+    return bool(_START.match(head))
 
 
 def json_rows(text: str) -> Rows:

@@ -9,6 +9,19 @@ import pyarrow.parquet as pq
 from toolkit.reading.fields import ALIASES, Rows, columns_of
 
 
+def is_tab_table(head: str) -> bool:
+    r"""Say whether a text is a table with tabs: its first line names the text and another column.
+
+    Examples
+    --------
+    >>> is_tab_table("Title\tText\nStorm\tNo ship sails."), is_tab_table("Title\tStorm\n")
+    (True, False)
+    """
+    names = head.partition("\n")[0].strip("\r").split("\t")
+    known = ALIASES.keys() & columns_of(tuple(names))
+    return len(names) > 1 and "text" in known and len(known) > 1
+
+
 def csv_rows(text: str) -> Rows:
     r"""Rows of a CSV file; the delimiter is the one that makes most sense of the header.
 
