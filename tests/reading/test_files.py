@@ -11,6 +11,7 @@ from toolkit.reading.metadata import layout_pattern
 
 STORM = "Harbour shut\n\nNo ship sails."
 BUNDLE = "an export of a database is to be downloaded as .html, .txt or .docx"
+NO_BODY = "is a page without the text of an article; save the article, or its text as .txt"
 NEITHER = "is neither UTF-8 nor Western (cp1252) text (byte {}); save it as UTF-8"
 
 
@@ -176,7 +177,7 @@ def test_a_link_to_nothing_is_refused(tmp_path):
         (b"{\\rtf1 x}", f"is an RTF document; save an article as .docx or .txt; {BUNDLE}"),
         (bytes(range(32)) * 9, "is a binary file, not text"),
         (b"The mayor\x81 said so", NEITHER.format("0x81 at 9")),
-        (b"\n<!DOCTYPE html><p>x", "is an HTML page; save the text of the page"),
+        (b"\n<!DOCTYPE html><p>", NO_BODY),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_text_is_refused_with_its_reason(tmp_path, content, reason):

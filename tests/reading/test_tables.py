@@ -55,7 +55,7 @@ def test_every_format_gives_the_same_articles(tmp_path):
         ("c.csv", "text,text\na,b\n", "has two columns named 'text'; rename one"),
         ("c.parquet", "PAR1xxx", "Parquet"),
         ("c.jsonl.gz", b"\x1f\x8b not packed", "cannot be read"),
-        ("c.json", "[]", "is no JSON object with the fields of an article"),
+        ("c.json", "[]", "has no rows"),
         ("c.csv", b"\x89PNG\x00", "is a binary file"),
     ],
 )

@@ -1,15 +1,17 @@
 """Files as researchers have them: their articles, and a note on every file on what became of it."""
 
+import html
 import os
 import re
 from pathlib import Path
 
 from toolkit.reading.encodings import decode, start_of
-from toolkit.reading.fields import Rows, columns_of, require_text, to_article
+from toolkit.reading.fields import Rows, as_text, columns_of, require_text, to_article
 from toolkit.reading.folders import Entry, chunks_of, list_files
 from toolkit.reading.formats import BUNDLE, BY_SUFFIX, NONE, PAGE, TABLE, Reader, find_reader, is_packed
 from toolkit.reading.limits import MAX_FILE, MAX_TEXT, megabytes
 from toolkit.reading.metadata import Described, described_files, layout_pattern, matched
+from toolkit.reading.pages import is_markup, text_of_markup
 
 _TEXTUAL = (".md", ".text", "")
 _WHERE = {"path": "", "encoding": ""}  # what the same article may have otherwise in another file
@@ -173,7 +175,7 @@ def _read_page(entry: Entry, reader: Reader, articles: dict, pattern: re.Pattern
         if not (place := pattern.fullmatch(stem)):
             raise ValueError("does not fit the layout; move or rename it")
         given |= place.groupdict() | {key: value for key, value in fields.items() if value}
-        _add(articles, given, stem, note, note["path"])
+        _add(articles, _article(given, stem, note), note["path"], note)
     except ValueError as error:
         note |= {"status": "refused", "reason": str(error), "told": True}
     return note
@@ -181,35 +183,73 @@ def _read_page(entry: Entry, reader: Reader, articles: dict, pattern: re.Pattern
 
 def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
     """Add the articles of a table or bundle; notes on the file and on its rows that gave none."""
-    note, refused, remarks, row, before = _note(entry.name, "read"), [], [], 0, 0
+    note, refused, found, remarks = _note(entry.name, "read"), [], [], []
+    n_marked = row = before = 0
     try:
         for row, fields in _rows(entry, reader, note):
+            place = f"{note['path']}:{row}"
             if not row:
                 remarks.append(str(fields))
                 continue
-            place = f"{note['path']}:{row}"
-            if isinstance(fields, dict) and reader.name in ("CSV", "Parquet"):
+            if isinstance(fields, dict) and reader.kind == TABLE and reader.name != "JSON":
                 require_text(fields)  # of the whole table rather than of each of its rows
             try:
-                before += not _add(articles, fields, place, note, place)
+                fields, is_marked = _without_markup(fields)
+                found.append((place, row, _article(fields, place, note)))
+                n_marked += is_marked
             except ValueError as error:
                 refused.append(_note(entry.name, "refused", error, row))
         if not row:
             raise ValueError("has no rows")
     except ValueError as error:
         note |= {"status": "refused", "reason": str(error), "told": True}
+    if n_marked:
+        remarks.append(f"{n_marked} of its texts were HTML; their tags were taken out")
+    remarks += _make_ids_unique([article for _, _, article in found], articles, note["path"])
+    for place, row, article in found:
+        try:
+            before += not _add(articles, article, place, note)
+        except ValueError as error:
+            refused.append(_note(entry.name, "refused", error, row))
     if remarks and note["status"] == "read":
         note |= {"reason": "; ".join(remarks), "told": True}
-    if before:  # a table that was saved in two formats
+    elif before:  # a table that was saved in two formats
         note["reason"] = f"{before} of its articles were read before, word for word"
-    return [note, *refused]
+    return [note, *sorted(refused, key=lambda refusal: refusal["row"])]
 
 
-def _add(articles: dict, fields: dict | str, name: str, note: dict, place: str) -> bool:
-    """Add an article under its id, or `name` if it brings none; False where the very same one is there."""
+def _without_markup(fields: dict | str) -> tuple[dict | str, bool]:
+    """Fields of a row with the tags taken out of its text, if that is HTML, and whether it was."""
+    column = "" if isinstance(fields, str) else columns_of(tuple(fields)).get("text", "")
+    text = as_text(fields[column]) if column else ""
+    text = html.unescape(text) if "&lt;" in text and "<" not in text else text
+    is_marked = "<" in text and is_markup(text)
+    return (fields | {column: text_of_markup(text)}, True) if is_marked else (fields, False)
+
+
+def _make_ids_unique(found: list[dict], articles: dict, name: str) -> list[str]:
+    """Put the name of a file before the ids of its articles if other articles of other files have them."""
+    known = [
+        (article, articles[article["article_id"]][1])
+        for article in found
+        if article["article_id"] in articles
+    ]
+    others = [first["path"] for article, first in known if first["text"] != article["text"]]
+    if not others:
+        return []
+    for article in found:
+        article["article_id"] = f"{name}:{article['article_id']}"
+    return [f"has ids that {others[0]} has too; they begin with {name}: here"]
+
+
+def _article(fields: dict | str, name: str, note: dict) -> dict:
     if isinstance(fields, str):
         raise ValueError(fields)
-    article = to_article(fields, name, note["path"], note["encoding"])
+    return to_article(fields, name, note["path"], note["encoding"])
+
+
+def _add(articles: dict, article: dict, place: str, note: dict) -> bool:
+    """Add an article under its id; False where the very same one is there."""
     taken, first = articles.setdefault(article["article_id"], (place, article))
     if taken != place and first | _WHERE != article | _WHERE:
         raise ValueError(f"has the article_id {article['article_id']!r} of {taken}; change it")

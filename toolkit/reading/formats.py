@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from toolkit.reading.documents import document_rows, is_document, is_workbook
 from toolkit.reading.fields import Rows
 from toolkit.reading.json import is_json, json_rows
-from toolkit.reading.tables import csv_rows, is_tab_table, parquet_rows
+from toolkit.reading.pages import mail_rows, page_rows
+from toolkit.reading.tables import csv_rows, is_tab_table, parquet_rows, workbook_rows
 from toolkit.reading.text import text_rows
 
 PAGE, BUNDLE, TABLE, NONE = "page", "bundle", "table", "none"
@@ -35,7 +37,7 @@ def _refused(name: str, fits: Callable[[Any], bool], reason: str) -> Reader:
 
 
 def _opens(*marks: bytes) -> Callable[[bytes], bool]:
-    return lambda data: data.lstrip()[:10].startswith(marks)
+    return lambda data: data[:100].lstrip().startswith(marks)
 
 
 def _matches(pattern: str) -> Callable[[str], bool]:
@@ -45,6 +47,8 @@ def _matches(pattern: str) -> Callable[[str], bool]:
 _BUNDLE = "an export of a database is to be downloaded as .html, .txt or .docx"
 PACKED = (
     Reader("Parquet", _opens(b"PAR1"), parquet_rows, TABLE),
+    Reader("Excel", is_workbook, workbook_rows, TABLE),
+    Reader("Word", is_document, document_rows, PAGE),
     _refused(
         "zip",
         _opens(b"PK\x03\x04", b"PK\x05\x06"),
@@ -63,6 +67,7 @@ PACKED = (
         "is a web archive (WARC); take its pages out, each into an .html file, and give their folder",
     ),
 )
+_MAIL = r"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type: *(?:multipart/|text/html)"
 _HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*){0,3}<(?:!doctype html|html|head|body)\b"
 WRITTEN = (
     _refused(
@@ -70,11 +75,12 @@ WRITTEN = (
         _matches(r"\s*(?=<)(?!<!doctype html|<html)(?s:.{0,500}?)<(?:rss|feed|rdf:RDF)[\s>]"),
         "is a feed (RSS or Atom), which holds teasers; save the pages it links to as .html",
     ),
-    _refused("HTML", _matches(_HTML), "is an HTML page; save the text of the page"),
+    Reader("MHTML", _matches(_MAIL), mail_rows, PAGE),
+    Reader("HTML", _matches(_HTML), page_rows, PAGE),
     Reader("JSON", is_json, json_rows, TABLE),
     Reader("CSV", is_tab_table, csv_rows, TABLE),
 )
-_BY_NAME = "parquet xlsx xlsm docx doc xls odt pdf rtf html htm mht mhtml eml xml rss atom warc".split()
+_BY_NAME = "parquet xlsx xlsm docx doc xls odt pdf rtf mht mhtml eml xml rss atom warc".split()
 
 
 def _always(_: str) -> bool:
@@ -83,6 +89,7 @@ def _always(_: str) -> bool:
 
 BY_SUFFIX = {
     ".txt": Reader("text", _always, text_rows, PAGE),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), Reader("HTML", _always, page_rows, PAGE)),
     **dict.fromkeys((".csv", ".tsv", ".tab"), Reader("CSV", _always, csv_rows, TABLE)),
     **dict.fromkeys((".json", ".jsonl", ".ndjson"), Reader("JSON", _always, json_rows, TABLE)),
 }
