@@ -229,12 +229,8 @@ def _without_markup(fields: dict | str) -> tuple[dict | str, bool]:
 
 def _make_ids_unique(found: list[dict], articles: dict, name: str) -> list[str]:
     """Put the name of a file before the ids of its articles if other articles of other files have them."""
-    known = [
-        (article, articles[article["article_id"]][1])
-        for article in found
-        if article["article_id"] in articles
-    ]
-    others = [first["path"] for article, first in known if first["text"] != article["text"]]
+    same_id = [(article, articles.get(article["article_id"], ("", article))[1]) for article in found]
+    others = [first["path"] for article, first in same_id if first["text"] != article["text"]]
     if not others:
         return []
     for article in found:

@@ -19,6 +19,7 @@ _TAG = re.compile(
     r"|<(?:br|p)\b[^<>]*>",
     re.IGNORECASE,
 )
+_SAVED = re.compile(r"saved from url=\(\d+\)(http\S+)|saved with SingleFile\s+url: (http\S+)")
 _BLOCK = set(
     "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote section article header footer table tr pre".split()
 )
@@ -37,9 +38,8 @@ _META = {
 def page_rows(text: str) -> Rows:
     """The one row of a saved page: its body as `trafilatura` finds it, and what the page says of itself.
 
-    Headline, site name, first publication, authors and address come from its JSON-LD, else from its meta tags,
-    else from what `trafilatura` or the page's title say. An outlet is named as the site names itself, then as
-    its publisher.
+    Headline, first publication, authors and address come from its JSON-LD, else from its meta tags, else from
+    what `trafilatura` finds. An outlet is named as the site names itself, else as its publisher.
 
     Raises
     ------
@@ -57,25 +57,29 @@ def page_rows(text: str) -> Rows:
     except ValueError as error:
         raise ValueError("holds no HTML that can be read; save the text of the page as .txt") from error
     linked, tagged = _linked_data(tree), _tagged(tree)
+    top, title = (" ".join(tree.xpath(f"string(//{tag})").split()) for tag in ("h1", "title"))
     found = bare_extraction(tree, include_comments=False, with_metadata=False)
-    body = getattr(found, "text", None)
+    seen = extract_metadata(tree, extensive=False)
+    headline = _first(linked.get("headline"), tagged["headline"], top, seen.title)
+    body = _without_headline(getattr(found, "text", None) or "", {headline, top, title})
     if not body:
         raise ValueError("is a page without the text of an article; save the article, or its text as .txt")
-    seen = extract_metadata(tree, extensive=False)
+    canonical, saved = tree.xpath("string(//link[@rel='canonical']/@href)"), _SAVED.search(text)
+    addresses = (canonical, tagged["url"], linked.get("url"), (saved[1] or saved[2]) if saved else "")
     fields = {
-        "outlet": _first(_site(tagged["outlet"]), linked.get("outlet"), tagged["outlet"], seen.sitename),
-        "headline": _first(linked.get("headline"), tagged["headline"], seen.title),
+        "outlet": _first(_site(tagged["outlet"]), linked.get("outlet"), tagged["outlet"], _named(title, top)),
+        "headline": headline,
         "published": _first(linked.get("published"), tagged["published"], _time(tree), seen.date),
         "byline": _first(linked.get("byline"), tagged["byline"], seen.author),
-        "url": _first(tree.xpath("string(//link[@rel='canonical']/@href)"), tagged["url"], linked.get("url")),
+        "url": _first(*(address for address in addresses if address and address.startswith("http"))),
         "language": _first(tree.get("lang"), linked.get("language")),
     }
     given = {column: html.unescape(value) for column, value in fields.items() if value}
-    yield 1, given | {"text": body.replace("\n", "\n\n")}
+    yield 1, given | {"text": body}
 
 
 def mail_rows(text: str) -> Rows:
-    """The one row of a page that was saved with its pictures in one file (MHTML), or of a mail that holds one."""
+    """The one row of a page saved with its pictures in one file (MHTML), or of a mail that holds one."""
     for part in email.message_from_string(text, policy=policy.compat32).walk():
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
@@ -133,6 +137,19 @@ def _first(*values: object) -> str:
 def _site(name: str) -> str:
     """A site's name for itself, unless that is its host name."""
     return "" if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name) else name
+
+
+def _named(title: str, headline: str) -> str:
+    """The name of the site that stands after the headline in the title of a page."""
+    name = re.fullmatch(re.escape(headline) + r"\s+[-–—|·:]\s+(.{2,50})", title)
+    return name[1] if name and headline else ""
+
+
+def _without_headline(body: str, headlines: set[str]) -> str:
+    """Paragraphs of a body, a blank line between them, without the headline, which is a field of its own."""
+    lines, folded = body.split("\n"), {headline.casefold() for headline in headlines}
+    copies = [n for n, line in enumerate(lines[:3]) if " ".join(line.split()).casefold() in folded]
+    return "\n\n".join(line for n, line in enumerate(lines) if n not in copies and line.strip())
 
 
 def _tagged(tree: Any) -> dict[str, str]:

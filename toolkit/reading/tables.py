@@ -85,8 +85,8 @@ def _records(lines: list[str], delimiter: str) -> Iterator[list[str] | str]:
 def _mended(lines: list[str], at: int, delimiter: str, width: int, error: str) -> tuple[list[str] | str, int]:
     """The row at a line that is no strict CSV, as it is meant or what is wrong with it, and its lines.
 
-    A cell may hold quotation marks that are not doubled. It is open, and swallows the rows below it, if one of
-    its further lines is a row by itself.
+    A cell may hold quotation marks that are not doubled. It is open, and swallows the rows below it, if one
+    of its further lines is a row by itself.
     """
     if "limit" in error:
         return f"has a cell of more than {MAX_TEXT:,} characters; divide it", 1
@@ -99,7 +99,7 @@ def _mended(lines: list[str], at: int, delimiter: str, width: int, error: str) -
 
 
 def table_rows(header: Any, rows: list, wrong: str = "") -> Rows:
-    """Rows of a table given its header and its rows of cells, or of strings that say what is wrong with one."""
+    """Rows of a table given its header and its rows: of cells, or a string that says what is wrong."""
     if isinstance(header, str):
         raise ValueError(f"has a header that {header}")
     header = [name.strip() for name in header]
