@@ -5,9 +5,9 @@ line, what only the whole page can tell is added (headline, copies, end mark, su
 """
 
 import re
-from itertools import pairwise
 
 from toolkit.text import page_rules
+from toolkit.text.lines import flowing
 from toolkit.text.page_rules import Page, bare, first_rule, is_open, is_paragraph, n_words, pattern
 
 DATELINE_PARAGRAPHS = 3
@@ -19,8 +19,9 @@ Piece = tuple[int, int, str, str]
 
 def page_segments(text: str, headline: str = "") -> list[Piece]:
     """The segments of a page; a line near its top that says the `headline` is the headline."""
-    spans = _lines(text, headline.strip())
-    page = Page([text[start:end].replace("\n", " ").replace("\u00a0", " ") for start, end in spans])
+    text = flowing(text)
+    spans = _spans(text, headline.strip())
+    page = Page([text[start:end].replace("\u00a0", " ") for start, end in spans])
     page.headline = _find_headline(page, headline)
     if page.headline is not None:
         page.decide(page.headline, "headline", "headline")
@@ -36,25 +37,20 @@ def page_segments(text: str, headline: str = "") -> list[Piece]:
     return _cut(page, spans)
 
 
-def _lines(text: str, headline: str) -> list[tuple[int, int]]:
-    """Where the lines of the text are; the blocks where lines were broken at a fixed width."""
-    spans = _spans(text, "\n")
-    if len(spans) > 5 and sum(text[start].islower() for start, _ in spans) > 0.3 * len(spans):
-        spans = _spans(text, r"\n[^\S\n]*\n")
+def _spans(text: str, headline: str) -> list[tuple[int, int]]:
+    """Where the lines of the text are, without the blanks around them."""
+    spans, place = [], 0
+    for line in text.split("\n"):
+        if inner := line.strip():
+            start = place + line.index(inner)
+            spans.append((start, start + len(inner)))
+        place += len(line) + 1
     if spans and n_words(headline) > 3 and text.startswith(headline, spans[0][0]):
         start, end = spans[0]
         rest = text[start + len(headline) : end]
         if rest[:1].isspace():  # headline and lead on one line, as some archives export them
             spans[:1] = [(start, start + len(headline)), (end - len(rest.lstrip()), end)]
     return spans
-
-
-def _spans(text: str, separator: str) -> list[tuple[int, int]]:
-    """What stands between separators, without the blanks around it."""
-    cuts = [(0, 0), *(found.span() for found in re.finditer(separator, text)), (len(text), len(text))]
-    parts = [(text[before[1] : after[0]], before[1]) for before, after in pairwise(cuts)]
-    outer = [(part, start, start + len(part)) for part, start in parts if part.strip()]
-    return [(end - len(part.lstrip()), start + len(part.rstrip())) for part, start, end in outer]
 
 
 def _find_headline(page: Page, given: str) -> int | None:
