@@ -159,7 +159,7 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[
     order = np.lexsort((segments["start"], known))[int((known < 0).sum()) :]
     known, kinds = known[order], pd.Categorical(segments["kind"], categories=KINDS).codes[order]
     first, last = (segments[edge].to_numpy()[order] for edge in ("start", "end"))
-    texts = [flowing(text) for text in articles["text"]]
+    texts = list(map(flowing, articles["text"]))
     length = np.array([len(text) for text in texts], dtype=np.int64)
     last, size = np.minimum(last, length[known]), np.cumsum(length + 1)
     begin = 0

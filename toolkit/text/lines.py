@@ -31,18 +31,21 @@ def flowing(text: str) -> str:
     goes_on = np.array([bare[i + 1][0].islower() and bare[i][-1] not in ".!?:" for i in above])
     length = np.array([len(lines[i].rstrip()) for i in above])
     needed = length + 1 + [len(bare[i + 1].split(" ", 1)[0]) for i in above]
-    width = np.arange(NARROW, WIDE + 1)[:, None]
-    filled = (length <= width) & (needed > width)
-    filled = filled[int(np.argmax(filled.sum(axis=1)))]
-    inside, n_filled, n_lines = (filled & goes_on).sum(), filled.sum(), len(list(filter(None, bare)))
-    going_on = (goes_on & (length >= NARROW) & (length <= WIDE)).sum()
-    told = inside >= max(1, _EXPLAINED * going_on, _LOWER * n_filled, _SEEN * len(above))
-    told |= n_filled >= max(4, _ALL * len(above))
-    if not told:
-        broken = (goes_on & (length >= NARROW / 2)).sum()
-        filled = np.full(len(above), n_lines > 5 and broken > _RAGGED * n_lines)
+    filled = _filled(length, needed, goes_on, n_lines=len(list(filter(None, bare))))
     ends = np.cumsum([len(line) + 1 for line in lines]) - 1
     characters = list(text)
-    for i in ends[np.array(above)[filled]].tolist():
-        characters[i] = " "
+    for place in ends[np.array(above)[filled]].tolist():
+        characters[place] = " "
     return "".join(characters)
+
+
+def _filled(length: np.ndarray, needed: np.ndarray, goes_on: np.ndarray, *, n_lines: int) -> np.ndarray:
+    """Which breaks only fill, by the length of lines without and with the next word; sentences that go on."""
+    width = np.arange(NARROW, WIDE + 1)[:, None]
+    filled = (length <= width) & (needed > width)
+    filled = filled[int(np.argmax(filled @ (1 + goes_on)))]  # a break inside a sentence tells more
+    inside, going_on = (filled & goes_on).sum(), (goes_on & (length >= NARROW / 2)).sum()
+    told = inside >= max(1, _EXPLAINED * going_on, _LOWER * filled.sum(), _SEEN * len(filled))
+    if told or filled.sum() >= max(4, _ALL * len(filled)):
+        return filled
+    return np.full(len(filled), n_lines > 5 and going_on > _RAGGED * n_lines)
