@@ -99,8 +99,8 @@ def load_corpus(
         articles = [row | {"outlet": row.get(outlet) or ""} for row in articles]
     unmatched = _take_events(articles, Path(events)) if events is not None else ""
     articles, guessed = (articles, "") if layout else guess_fields(articles)
-    if said := list(filter(None, [_told(told, name), unmatched, guessed])):
-        warnings.warn("; ".join(said) + ".", stacklevel=2)
+    for sentence in filter(None, [_told(told, name), "; ".join(filter(None, [unmatched, guessed]))]):
+        warnings.warn(f"{sentence}.", stacklevel=2)
     return _table(articles)
 
 
