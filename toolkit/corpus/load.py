@@ -7,11 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.checks import require_choice, require_columns
-from toolkit.reading.encodings import decode
-from toolkit.reading.fields import columns_of
+from toolkit.reading.events import take_events
 from toolkit.reading.files import read_articles
 from toolkit.reading.layouts import guess_fields
-from toolkit.reading.tables import csv_rows
 from toolkit.shipped import shipped_path
 
 COLUMNS = (
@@ -72,7 +70,8 @@ def load_corpus(
     source; date, published_at. Values stay strings: "NA" is a headline, "007" an id. A file is read as
     UTF-8, else as cp1252, and repaired (see `toolkit.reading.encodings.repair`); offsets elsewhere are those
     of the repaired text. A time without a zone is in that of the column `timezone` ("Asia/Seoul", "+09:00",
-    "KST"), else in UTC. One warning tells how many places could not be read or lack metadata.
+    "KST"), else in UTC. Outlet, event and day that no article has are read from paths of one shape
+    (`toolkit.reading.layouts.guess_fields`). A warning tells what was left out, another what was guessed.
 
     Examples
     --------
@@ -97,7 +96,7 @@ def load_corpus(
     if outlet is not None:
         require_choice(outlet, dict.fromkeys(column for row in articles for column in row), "outlet column")
         articles = [row | {"outlet": row.get(outlet) or ""} for row in articles]
-    unmatched = _take_events(articles, Path(events)) if events is not None else ""
+    articles, unmatched = (articles, "") if events is None else take_events(articles, Path(events))
     articles, guessed = (articles, "") if layout else guess_fields(articles)
     for sentence in filter(None, [_told(told, name), "; ".join(filter(None, [unmatched, guessed]))]):
         warnings.warn(f"{sentence}.", stacklevel=2)
@@ -113,40 +112,6 @@ def _told(notes: list[dict], name: str) -> str:
     reasons = [f"{first} {why}{f' (and {len(more)} more)' if more else ''}" for why, (first, *more) in shown]
     count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
     return f"{count} on reading {name!r}: {'; '.join(reasons)}; scan_corpus lists all" if notes else ""
-
-
-def _take_events(articles: list[dict], path: Path) -> str:
-    """Give the articles the event and outlet that a file names for them; say how many it misses."""
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"events {str(path)!r} is no file; give a CSV file with article_id and event."
-        )
-    given: dict[str, dict[str, str]] = {}
-    try:
-        for number, fields in csv_rows(decode(path.read_bytes())[0]):
-            if isinstance(fields, str):
-                raise ValueError(f"cannot be used: row {number} {fields}")
-            names = columns_of(tuple(map(str, fields)))
-            if not {"article_id", "event"} <= names.keys():
-                raise ValueError(f"needs the columns article_id and event (found: {', '.join(fields)})")
-            row = {name: str(fields[key]).strip() for name, key in names.items()}
-            if given.setdefault(row["article_id"], row) is not row:
-                raise ValueError(f"names {row['article_id']!r} twice; keep one row")
-    except ValueError as error:
-        raise ValueError(f"events {path.name!r} {error}.") from error
-    found = [row for row in articles if row["article_id"] in given]
-    if not found:
-        first, here = next(iter(given), ""), articles[0]["article_id"]
-        raise ValueError(
-            f"events {path.name!r} is of another corpus: of its {len(given)} article_ids none is here"
-            f" (its first is {first!r}, the first here {here!r})."
-        )
-    for row in found:
-        row |= {name: given[row["article_id"]].get(name) or row.get(name, "") for name in ("event", "outlet")}
-    strange, left = len(given) - len(found), len(articles) - len(found)
-    said = [f"{strange} of its {len(given)} rows name no article here"] * bool(strange)
-    said += [f"{left} of {len(articles)} articles are not in it"] * bool(left)
-    return f"events {path.name!r}: {' and '.join(said)}" if said else ""
 
 
 def _table(rows: list[dict]) -> pd.DataFrame:
