@@ -48,8 +48,8 @@ def _read(text: str) -> dict[str, dict[str, str]]:
         names = columns_of(tuple(fields))
         if not {"article_id", "event"} <= names.keys():
             raise ValueError(f"needs the columns article_id and event (found: {', '.join(fields)})")
-        row = {name: str(fields[names[name]]).strip() for name in ("event", "outlet") if name in names}
-        row = {name: value for name, value in row.items() if value}
-        if given.setdefault(article := str(fields[names["article_id"]]).strip(), row) is not row:
-            raise ValueError(f"names {article!r} twice; keep one row")
+        found = {name: str(fields[key]).strip() for name, key in names.items()}
+        row = {name: found[name] for name in found if name in ("event", "outlet") and found[name]}
+        if given.setdefault(found["article_id"], row) is not row:
+            raise ValueError(f"names {found['article_id']!r} twice; keep one row")
     return given
