@@ -1,38 +1,30 @@
 """Command line: `python -m toolkit report CORPUS --out DIR`."""
 
 import argparse
+import ast
 import os
+import shlex
 import sys
+import warnings
 from pathlib import Path
 
 from toolkit.shipped import shipped_path
 
-_CORPUS = "folder of .txt files; a CSV, JSONL or Parquet file; or the word sample for the corpus that ships"
+_CORPUS = "folder of articles; a file of them (table, export, zip); or the word sample for the one that ships"
 STOPPED = 130  # what shells expect of a program that was interrupted
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; bad input ends in one sentence on stderr and exit code 2, Ctrl-C in one and 130."""
-    parser = argparse.ArgumentParser(
-        prog="python -m toolkit", description="How do news outlets cover the same event?"
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    report = commands.add_parser("report", help="run the notebooks on a corpus and write HTML reports")
-    report.add_argument("corpus", type=Path, help=_CORPUS)
-    report.add_argument(
-        "--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)"
-    )
-    report.add_argument("--notebook", type=Path, action="append", help="one of your own; may be repeated")
-    report.add_argument("--no-run", action="store_true", help="render the outputs as they were saved")
-    check = commands.add_parser("check", help="list what was read, what was refused and what looks wrong")
-    check.add_argument("corpus", type=Path, help=_CORPUS)
-    refresh = commands.add_parser("refresh", help="run notebooks and save their outputs in place")
-    refresh.add_argument("notebook", type=Path, nargs="*", help="default: all notebooks of the toolkit")
+    parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        if getattr(options, "corpus", None) == Path("sample") and not options.corpus.exists():
+        options.named = str(getattr(options, "corpus", ""))
+        if options.named == "sample" and not options.corpus.exists():
             options.corpus = shipped_path("data/sample")
-        return {"report": _report, "check": _check, "refresh": _refresh}[options.command](options)
+        with warnings.catch_warnings():
+            warnings.showwarning = _warn
+            return {"report": _report, "check": _check, "refresh": _refresh}[options.command](options)
     except (OSError, ValueError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 2
@@ -41,21 +33,97 @@ def main(arguments: list[str] | None = None) -> int:
         return STOPPED
 
 
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m toolkit", description="How do news outlets cover the same event?"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    corpus = argparse.ArgumentParser(add_help=False)
+    corpus.add_argument("corpus", type=Path, help=_CORPUS)
+    corpus.add_argument("--layout", help="what paths tell, such as '{event}/{outlet}/{published}_{slug}.txt'")
+    corpus.add_argument(
+        "--events", type=Path, help="CSV file of article_id and event, such as events.csv of a report"
+    )
+    corpus.add_argument("--outlet", metavar="COLUMN", help="column of a table that names the outlet")
+    report = commands.add_parser(
+        "report", parents=[corpus], help="run the notebooks on a corpus and write HTML reports"
+    )
+    report.add_argument(
+        "--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)"
+    )
+    report.add_argument("--notebook", type=Path, action="append", help="one of your own; may be repeated")
+    report.add_argument(
+        "--param",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="for the notebooks' cells of parameters",
+    )
+    report.add_argument("--no-run", action="store_true", help="render the outputs as they were saved")
+    check = commands.add_parser(
+        "check", parents=[corpus], help="say what was refused, what looks wrong and what can be compared"
+    )
+    check.add_argument("--all", action="store_true", help="list all files, and checks that found nothing")
+    refresh = commands.add_parser("refresh", help="run notebooks and save their outputs in place")
+    refresh.add_argument("notebook", type=Path, nargs="*", help="default: all notebooks of the toolkit")
+    return parser
+
+
+def _warn(message: Warning | str, *_: object, **__: object) -> None:
+    """One line, without the place in the code that a warning comes from."""
+    print(f"note: {message}", file=sys.stderr)
+
+
 def _report(options: argparse.Namespace) -> int:
     from toolkit.report.pages import render
 
-    problems = render(options.corpus, options.out, notebooks=options.notebook, run=not options.no_run)
+    problems = render(
+        options.corpus,
+        options.out,
+        notebooks=options.notebook,
+        run=not options.no_run,
+        layout=options.layout,
+        events=options.events,
+        outlet=options.outlet,
+        parameters=dict(map(_parameter, options.param)),
+    )
     print(f"Open {options.out / 'index.html'}")
     return _say(problems)
+
+
+def _parameter(given: str) -> tuple[str, object]:
+    """Name and value; what is no number, list or the like is a text."""
+    name, mark, value = given.partition("=")
+    if not (name.isidentifier() and mark):
+        raise ValueError(f"--param {given!r} must be NAME=VALUE, such as event=storm.")
+    try:
+        return name, ast.literal_eval(value)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return name, value
 
 
 def _check(options: argparse.Namespace) -> int:
     from toolkit.corpus.faults import check_corpus
     from toolkit.corpus.load import load_corpus, scan_corpus
+    from toolkit.report.verdict import left_out, verdict
 
-    print(scan_corpus(options.corpus).to_string(max_rows=40))
-    print(check_corpus(load_corpus(options.corpus)).to_string())
+    scan = scan_corpus(options.corpus, layout=options.layout)
+    if not scan["articles"].any():
+        print("\n".join(left_out(scan, everything=options.all)))
+    warnings.filterwarnings("ignore", message=".* on reading .*")  # of which the verdict lists all
+    articles = load_corpus(
+        options.corpus, layout=options.layout, events=options.events, outlet=options.outlet
+    )
+    print("\n".join(verdict(articles, scan, check_corpus(articles), everything=options.all)))
+    print(f"Next: {shlex.join(_next(options))}")
     return 0
+
+
+def _next(options: argparse.Namespace) -> list[str]:
+    """The command to type after a check."""
+    given = {"--layout": options.layout, "--events": options.events, "--outlet": options.outlet}
+    known = [part for name, value in given.items() if value for part in (name, str(value))]
+    return ["python", "-m", "toolkit", "report", options.named, *known]
 
 
 def _refresh(options: argparse.Namespace) -> int:

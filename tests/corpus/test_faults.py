@@ -3,14 +3,13 @@ import pytest
 
 from toolkit.corpus.faults import check_corpus
 
-ENGLISH = "the of and to that for it with by from".split()
-
 
 def corpus(**columns):
-    """Articles of the given columns, long and English unless said otherwise."""
+    """Articles of the given columns, long, English and unlike each other unless said otherwise."""
     n = len(next(iter(columns.values())))
     english = [
-        f"The mayor of town {i} said that " + "the ships are in the harbour and wait " * 7 for i in range(n)
+        " ".join(f"The mayor of town{i} said that ship{i}{j} is in the harbour." for j in range(8))
+        for i in range(n)
     ]
     given = {
         "text": english,
@@ -39,7 +38,7 @@ def test_a_sound_corpus_passes_every_check():
         ("outlet", ["A", ""], "no outlet", "a1"),
         ("event", ["storm", ""], "no event", "a1"),
         ("headline", ["Harbour shut", "harbour  Shut"], "same headline", "a1"),
-        ("language", ["en-GB", "ko"], "not English", "a1"),
+        ("language", ["en-GB", "ko"], "not English", "a1 (Korean)"),
         ("encoding", ["utf-8", "cp1252"], "not UTF-8", "a1"),
     ],
 )
@@ -68,7 +67,11 @@ def test_copies_short_and_foreign_texts_are_found():
     korean = "항구가 닫혔다. " * 30
     texts = ["Harbour shut by storm.", "Harbour  shut by STORM.", german, korean]
     articles = corpus(text=texts, outlet=list("ABCD"), headline=["Shut", "Shut", "Zu", ""])
-    assert found(articles) == {"same text": "a1", "not English": "a2; a3", "very short text": "a0; a1"}
+    assert found(articles) == {
+        "same text": "a1",
+        "not English": "a2 (German); a3 (Korean)",
+        "very short text": "a0; a1",
+    }
 
 
 def test_dates_and_events_that_compare_nothing_are_found():
@@ -88,7 +91,7 @@ def test_checks_need_only_text_and_change_nothing():
     articles = pd.DataFrame({"text": ["One", "Two"]}, index=["a", "b"])
     before = articles.copy()
     assert set(found(articles)) == {"no outlet", "no event", "no date", "very short text"}
-    assert len(check_corpus(articles.iloc[:0])) == len(check_corpus(articles)) == 13
+    assert len(check_corpus(articles.iloc[:0])) == len(check_corpus(articles)) == 19
     pd.testing.assert_frame_equal(articles, before)
     with pytest.raises(ValueError, match="articles has no column 'text'"):
         check_corpus(articles.rename(columns={"text": "body"}))
@@ -105,20 +108,92 @@ def test_fewer_than_fifty_words_are_very_short(words, short):
     assert n_found("very short text", " ".join(["word"] * words)) == short
 
 
-@pytest.mark.parametrize(("of_forty", "foreign"), [(1, 1), (2, 0)])
-def test_a_text_with_fewer_than_one_function_word_in_twenty_is_not_english(of_forty, foreign):
-    assert n_found("not English", " ".join(["the"] * of_forty + ["wort"] * (40 - of_forty))) == foreign
+def test_a_story_told_twice_by_one_outlet_is_a_version_and_by_two_is_not():
+    text = corpus(outlet=["A"])["text"].iloc[0]
+    twice = corpus(text=[text, text + " Nobody was hurt."], outlet=["A", "A"])
+    assert found(twice) == {"version in one outlet": "a1", "one outlet only": "storm"}
+    assert found(twice.assign(outlet=["A", "B"])) == {}
 
 
-@pytest.mark.parametrize(("words", "foreign"), [(29, 0), (30, 1)])
-def test_fewer_than_thirty_words_do_not_tell_a_language(words, foreign):
-    assert n_found("not English", " ".join(["wort"] * words)) == foreign
+@pytest.mark.parametrize(
+    ("text", "removed"),
+    [
+        ("[Removed]", 1),
+        ("Harbour shut\n\n[removed] ", 1),
+        ("The line was [removed] by hand.", 0),
+        ("Removed", 0),
+    ],
+)
+def test_what_a_service_took_back_is_found(text, removed):
+    assert n_found("removed text", text) == removed
 
 
-def test_only_the_first_three_hundred_words_tell():
-    assert n_found("not English", " ".join(["wort"] * 300 + ENGLISH * 60)) == 1
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<p>The <b>council</b> met.</p>", 1),
+        ("Shut<br>by storm", 1),
+        ("port&nbsp;shut", 1),
+        ("if a < b and c > d", 0),
+        ("the mark <b> opens bold type", 0),
+        ("Q&A; the answer", 0),
+    ],
+)
+def test_tags_in_a_text_are_found_and_signs_are_not(text, html):
+    assert n_found("HTML in the text", text) == html
 
 
-def test_what_the_language_column_says_decides():
-    assert n_found("not English", " ".join(["wort"] * 40), language="en-GB") == 0
-    assert n_found("not English", " ".join(ENGLISH * 5), language="de") == 1
+def test_texts_of_one_length_that_end_within_a_sentence_are_cut():
+    texts = [f"{name}: " + "x" * 120 for name in ("A", "B", "C")]
+    assert n_found("cut text", *texts) == 3
+    assert n_found("cut text", *texts[:2]) == 0
+    assert n_found("cut text", *[f"{text}." for text in texts]) == 0
+    assert n_found("cut text", *[text[:50] for text in texts]) == 0
+    with_headline = [f"{'Long' * n}\n\n{text}" for n, text in enumerate(texts, 1)]
+    assert n_found("cut text", *with_headline, headline=["Long" * n for n in (1, 2, 3)]) == 3
+
+
+def test_an_outlet_written_in_two_ways_is_named_with_both():
+    outlets = ["The Sun", "the sun", "The  Sun", "Sun", "The Sun"]
+    articles = corpus(outlet=outlets)
+    assert found(articles)["outlet written in two ways"] == "'The Sun', 'the sun', 'The  Sun'"
+    assert n_found("outlet written in two ways", "a", "b", outlet=["The Sun", "Sun"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("outlets", "events", "n"),
+    [
+        (["x.example/1", "x.example/2", "x.example/3"], ["storm", "storm", "vote"], 3),
+        (["A", "B", "C"], ["storm"] * 3, 0),  # three outlets on one event
+        (["A", "B", "B"], ["storm", "storm", "vote"], 0),
+        (["A", "B"], ["storm", "vote"], 0),
+    ],
+)
+def test_a_column_in_which_no_outlet_comes_twice_is_found(outlets, events, n):
+    texts = [f"Text {number}" for number in range(len(outlets))]
+    assert n_found("every article its own outlet", *texts, outlet=outlets, event=events) == n
+
+
+@pytest.mark.parametrize(
+    ("given", "published", "odd"),
+    [
+        ("Wednesday, November 19, 2020", "2020-11-19", 1),  # a Thursday
+        ("Thursday, November 19, 2020", "2020-11-19", 0),
+        ("Thu Nov 19 23:30 EST 2020", "2020-11-20T04:30", 0),  # already Friday in UTC
+        ("Sat Nov 19 2020", "2020-11-19", 1),
+        ("The Sunday Beacon, November 19, 2020", "2020-11-19", 1),
+        ("monthly, 2020-11-19", "2020-11-19", 0),
+        ("", "", 0),
+    ],
+)
+def test_a_weekday_that_contradicts_its_date_is_found(given, published, odd):
+    moments = pd.to_datetime([published or None], utc=True)
+    precision = "time" if "T" in published else "day"
+    dates = {"published": moments, "published_given": given, "published_precision": precision}
+    assert n_found("date looks wrong", "Text", **dates) == odd
+
+
+@pytest.mark.parametrize(("year", "odd"), [("1923", 1), ("1924", 0), ("2125", 1)])
+def test_a_date_more_than_a_century_from_the_others_is_found(year, odd):
+    moments = pd.to_datetime([f"{year}-01-01", "2024-01-01", "2024-01-02"], utc=True)
+    assert n_found("date looks wrong", "One", "Two", "Three", published=moments) == odd

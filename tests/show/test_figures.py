@@ -1,8 +1,13 @@
+import warnings
+
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
+from toolkit.show import style
 from toolkit.show.figures import plot_shares
 from toolkit.show.style import literal
+from toolkit.show.tables import show_figure
 
 
 def shares():
@@ -52,6 +57,42 @@ def test_what_is_no_table_is_refused():
         plot_shares(shares()["body"])
 
 
-@pytest.mark.parametrize(("text", "expected"), [("$5m to $9m", r"\$5m to \$9m"), ("plain", "plain")])
-def test_money_is_no_mathematics(text, expected):
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$5m to $9m", r"\$5m to \$9m"),
+        ("plain", "plain"),
+        ("$" * 45, r"\$" * 45),
+        ("x" * 46, "x" * 44 + "…"),
+    ],
+)
+def test_money_is_no_mathematics_and_a_label_leaves_room(text, expected):
     assert literal(text) == expected
+
+
+def test_a_note_is_not_cut():
+    table = shares().iloc[:0]
+    table.attrs["note"] = "word " * 60
+    assert plot_shares(table).texts[0].get_text().count("word") == 60
+
+
+def test_names_in_any_script_and_of_any_length_are_drawn_without_a_warning():
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        table = shares().set_axis(["연합뉴스 Daily", "北京 " + "x" * 130], axis=0)
+        show_figure(plot_shares(table))
+    assert [str(warning.message) for warning in told] == []
+
+
+def test_text_falls_back_on_fonts_that_are_there_while_it_is_drawn(monkeypatch):
+    monkeypatch.setattr(style, "_fallbacks", lambda: ["STIXGeneral"])
+    ax, before = plot_shares(shares()), list(plt.rcParams["font.family"])
+    with style.any_script(ax.get_figure()):
+        assert plt.rcParams["font.family"] == [*before, "STIXGeneral"]
+        assert ax.title.get_fontfamily()[-1] == "STIXGeneral"
+    assert plt.rcParams["font.family"] == before
+
+
+def test_fonts_to_fall_back_on_are_those_of_this_machine():
+    known = {font.name for font in style.fontManager.ttflist}
+    assert set(style._fallbacks()) == set(style._FONTS) & known

@@ -30,7 +30,7 @@ def plot_reuse(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set(xlim=(0, None), ylim=(0, None))
     ax.invert_yaxis()
     of = f"\n(of {len(pairs)} pairs of articles, the one that shares most words)" if len(pairs) > 1 else ""
-    ax.set_title(literal(f"{len(rows)} passages shared by {outlet_a} and {outlet_b}{of}"), loc="left")
+    ax.set_title(literal(f"{len(rows)} passages shared by {outlet_a} and {outlet_b}{of}", 100), loc="left")
     ax.legend(frameon=False)
     return explain(ax, "Where shared passages stand in two articles, a line each.", table)
 

@@ -5,21 +5,37 @@ import re
 import pandas as pd
 
 from toolkit.checks import require_columns
+from toolkit.corpus.languages import other_languages
 from toolkit.corpus.load import COLUMNS
+from toolkit.corpus.versions import find_versions
 from toolkit.reading.encodings import is_garbled
 
 _CUT = re.compile(
     r"(?:\[\+\d+ chars\]|(?:…|\.{3})\]?(?: ?\[?(?:read|continue)[^\n]{0,40})?)\Z", re.IGNORECASE
 )
-_FUNCTION_WORDS = frozenset("the of and to that for it with by from this have not are said".split())
+_REMOVED = re.compile(r"(?:\A|\n)\[(?:removed|deleted)\]\s*\Z", re.IGNORECASE)
+_HTML = re.compile(
+    r"</(?:p|div|span|a|b|i|em|strong|h[1-6]|[uo]l|li|table|t[dhr]|script|style|figure|section|blockquote)>"
+    r"|<br ?/?>|&nbsp;",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b", re.IGNORECASE)
+_WEEK = {day: number for number, day in enumerate("mon tue wed thu fri sat sun".split())}
+_YEARS = 100  # from the year in the middle: nobody compares 1724 and 2024
 _CHECKS = {
     "no outlet": ("serious", "name the outlet: without it an article is in no comparison"),
-    "same text": ("serious", "keep one copy, unless two outlets did print the same; see find_reuse"),
+    "same text": ("serious", "keep one copy, unless two outlets did print the same; see find_versions"),
+    "removed text": ("serious", "leave out: the service has taken the article back"),
     "cut text": ("serious", "get the full text: a feed or an interface gave only its beginning"),
+    "HTML in the text": ("serious", "give the text without tags, or the page as an .html file"),
     "garbled characters": ("serious", "save the page again as UTF-8"),
+    "version in one outlet": ("warning", "keep one of them, or the story counts twice; see find_versions"),
     "not English": ("warning", "leave out, or read results with care: word lists and rules are for English"),
+    "outlet written in two ways": ("warning", "write it in one way: these are counted as several outlets"),
+    "every article its own outlet": ("warning", "look whether the column of outlets is one: nothing repeats"),
     "no event": ("warning", "give an event, or group with group_events; comparisons are made within events"),
     "date not understood": ("warning", "write it as 2024-10-18 or 2024-10-18T18:35+09:00"),
+    "date looks wrong": ("warning", "look at it: its weekday is another, or it is a century from the rest"),
     "no date": ("warning", "give published: order and timing leave these articles out"),
     "very short text": ("warning", "look whether it is an article: fewer than 50 words"),
     "same headline": ("note", "look whether these are versions of one article"),
@@ -41,14 +57,14 @@ def check_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a check, serious ones first: `check`, `severity` (serious, warning, note; "ok" if nothing was
-        found), `n` (articles; events for "one outlet only"), `examples` (up to three ids), `what_to_do`.
+        found), `n` (articles; events for "one outlet only", outlets for "outlet written in two ways"),
+        `examples` (up to three, with the language where it is not English), `what_to_do`.
 
     Notes
     -----
-    Texts and headlines are the same if they are equal apart from blanks and capitals; all copies but the
-    first are counted. A text counts as not English if `language` says so or, where that is empty, if it has
-    30 words or more and fewer than 1 in 20 of the first 300 are English function words. Four accented
-    characters in a row count as garbled.
+    Copies and versions are those of `find_versions`, languages those of `toolkit.corpus.languages`. Headlines
+    are the same if they are equal apart from blanks and capitals; all but the first are counted. Three texts
+    or more of one length that end in a word count as cut. Four accented characters in a row are garbled.
 
     Examples
     --------
@@ -57,41 +73,55 @@ def check_corpus(articles: pd.DataFrame) -> pd.DataFrame:
            check  n examples
     0  no outlet  1        1
     1  same text  1        1
-    2   cut text  2     0; 1
+    3   cut text  2     0; 1
     """
     require_columns(articles, ["text"], "articles")
     found, rows = _find_faults(articles), []
     for check, (severity, advice) in _CHECKS.items():
-        ids = found[check].index[found[check]]
-        examples = "; ".join(map(str, ids[:3]))
-        rows.append([check, severity if len(ids) else "ok", len(ids), examples, advice])
+        n, examples = len(found[check]), "; ".join(found[check][:3])
+        rows.append([check, severity if n else "ok", n, examples, advice])
     table = pd.DataFrame(rows, columns=["check", "severity", "n", "examples", "what_to_do"])
     table.attrs["caption"] = "What each check found; n counts articles, or events of one outlet."
     return table
 
 
-def _find_faults(articles: pd.DataFrame) -> dict[str, pd.Series]:
-    """Which articles (or events) each check finds."""
+def _find_faults(articles: pd.DataFrame) -> dict[str, list[str]]:
+    """Ids of the articles that each check finds, or names of events or outlets."""
     given = articles.reindex(columns=COLUMNS).astype("object").fillna("").astype("str")
-    texts, written = given["text"], given["published_given"]
-    undated = given["published"] == ""
-    same_text, same_headline = (given[name].map(_fold).duplicated() for name in ("text", "headline"))
+    given.index = given.index.astype("str")
+    written, undated = given["published_given"], given["published"] == ""
+    twins = find_versions(articles)
+    kinds = (twins.loc[twins["kind"] == kind, "article_id"] for kind in ("copy", "version"))
+    copies, versions = map(given.index.isin, kinds)
+    headline, outlets = given["headline"].map(_fold), given["outlet"][given["outlet"] != ""]
+    alone = outlets.is_unique and len(outlets) == len(given) > 2 and len(set(given["event"])) > 1
+    spellings = outlets.drop_duplicates().groupby(outlets.map(_fold)).agg(list)
     midnight = written.str.contains(r"[T ]00:00(?:[^\d:]|:00|$)")
-    english = given["language"].str.casefold().str.startswith("en")
-    return {
+    languages = other_languages(articles)
+    of_event = given[given["event"] != ""].groupby("event")["outlet"].nunique()
+    masks = {
         "no outlet": given["outlet"] == "",
-        "same text": same_text,
-        "cut text": texts.map(lambda text: bool(_CUT.search(text.rstrip()[-80:]))).astype(bool),
-        "garbled characters": texts.map(is_garbled).astype(bool),
-        "not English": ~english.where(given["language"] != "", texts.map(_is_english)).astype(bool),
+        "same text": copies,
+        "removed text": given["text"].str.contains(_REMOVED),
+        "cut text": _cut(given),
+        "HTML in the text": given["text"].str.contains(_HTML),
+        "garbled characters": given["text"].map(is_garbled).astype(bool),
+        "version in one outlet": versions,
+        "every article its own outlet": given["outlet"].isin(outlets if alone else []),
         "no event": given["event"] == "",
         "date not understood": undated & (written != ""),
+        "date looks wrong": _odd_dates(articles, given),
         "no date": undated & (written == ""),
-        "very short text": texts.str.split().str.len() < 50,
-        "same headline": same_headline & (given["headline"] != "") & ~same_text,
-        "one outlet only": given[given["event"] != ""].groupby("event")["outlet"].nunique() < 2,
+        "very short text": given["text"].str.split().str.len() < 50,
+        "same headline": headline.duplicated() & (headline != "") & ~copies & ~versions,
         "date at midnight": midnight & (given["published_precision"] == "time"),
         "not UTF-8": ~given["encoding"].isin(["utf-8", ""]),
+    }
+    found = {check: given.index[mask].tolist() for check, mask in masks.items()}
+    return found | {
+        "not English": [f"{name} ({language})" for name, language in languages.items() if language],
+        "outlet written in two ways": [repr(names)[1:-1] for names in spellings if len(names) > 1],
+        "one outlet only": of_event.index[of_event < 2].tolist(),
     }
 
 
@@ -99,7 +129,23 @@ def _fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _is_english(text: str) -> bool:
-    """Function words are many; fewer than 30 words do not tell."""
-    words = text.casefold().split(None, 300)[:300]
-    return len(words) < 30 or sum(word in _FUNCTION_WORDS for word in words) >= 0.05 * len(words)
+def _cut(given: pd.DataFrame) -> pd.Series:
+    """Texts that end as services cut them: with a mark, or within a sentence, several at one length."""
+    texts = zip(given["headline"], given["text"], strict=True)
+    body = [text.rstrip().removeprefix(f"{headline}\n\n") for headline, text in texts]
+    length = pd.Series([len(text) if text[-1:].isalnum() else 0 for text in body], given.index)
+    alike = length.groupby(length).transform("size") > 2
+    return pd.Series([bool(_CUT.search(text[-80:])) for text in body], given.index) | alike & (length >= 100)
+
+
+def _odd_dates(articles: pd.DataFrame, given: pd.DataFrame) -> pd.Series:
+    """Dates whose weekday is another, or that are a century from the others."""
+    published = pd.to_datetime(articles.get("published", pd.Series(pd.NaT, articles.index)), utc=True)
+    published.index = given.index
+    year = published.dt.year
+    day = (
+        given["published_given"].str.extract(_WEEKDAY, expand=False).str.lower().map(_WEEK).astype("float64")
+    )
+    apart = (published.dt.day_of_week - day) % 7
+    near = (given["published_precision"] == "time") & apart.isin([1, 6])  # the day of the place, not of UTC
+    return ((year - year.median()).abs() > _YEARS) | (apart > 0) & ~near

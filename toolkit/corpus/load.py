@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.checks import require_columns
+from toolkit.checks import require_choice, require_columns
+from toolkit.reading.events import take_events
 from toolkit.reading.files import read_articles
+from toolkit.reading.layouts import guess_fields
 from toolkit.shipped import shipped_path
 
 COLUMNS = (
@@ -15,10 +17,16 @@ COLUMNS = (
     " encoding"
 ).split()
 SCANNED = "path status reason encoding articles bytes".split()
+_TOLD = 3  # different reasons in a warning; scan_corpus lists all
 
 
 def load_corpus(
-    path: str | Path, *, layout: str | None = None, metadata: str | Path | None = None
+    path: str | Path,
+    *,
+    layout: str | None = None,
+    metadata: str | Path | None = None,
+    events: str | Path | None = None,
+    outlet: str | None = None,
 ) -> pd.DataFrame:
     r"""Load the articles of a folder or a file into one table.
 
@@ -32,6 +40,11 @@ def load_corpus(
         A field holds neither a slash nor the character that follows it in the layout.
     metadata : str or Path, optional
         A table of metadata that is not `metadata.csv` in the folder. It wins over the layout.
+    events : str or Path, optional
+        A CSV file with the columns `article_id`, `event` and, if wanted, `outlet`, such as the `events.csv`
+        beside a report. What stands in it wins over all else.
+    outlet : str, optional
+        The column that names the outlet, where it is called otherwise.
 
     Returns
     -------
@@ -48,7 +61,8 @@ def load_corpus(
     FileNotFoundError
         If `path` does not exist.
     ValueError
-        If no article can be read, or `layout` or `metadata` cannot be used.
+        If no article can be read, `layout`, `metadata` or `outlet` cannot be used, or `events` names none of
+        the articles.
 
     Notes
     -----
@@ -56,7 +70,8 @@ def load_corpus(
     source; date, published_at. Values stay strings: "NA" is a headline, "007" an id. A file is read as
     UTF-8, else as cp1252, and repaired (see `toolkit.reading.encodings.repair`); offsets elsewhere are those
     of the repaired text. A time without a zone is in that of the column `timezone` ("Asia/Seoul", "+09:00",
-    "KST"), else in UTC. One warning tells how many places could not be read or lack metadata.
+    "KST"), else in UTC. Outlet, event and day that no article has are read from paths of one shape
+    (`toolkit.reading.layouts.guess_fields`). A warning tells what was left out, another what was guessed.
 
     Examples
     --------
@@ -73,15 +88,30 @@ def load_corpus(
     articles, notes = read_articles(path, layout, metadata)
     name = Path(path).resolve().name
     told = [note for note in notes if note["told"]]
-    first = f"{told[0]['path']} {told[0]['reason']}" if told else "put .txt files or a table there"
     if not articles:
+        first = f"{told[0]['path']} {told[0]['reason']}" if told else "put .txt files or a table there"
         kinds = Counter(Path(note["path"]).suffix or note["path"] for note in notes if not note["row"])
         found = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())) or "no files"
         raise ValueError(f"no article could be read from {name!r} (found: {found}); {first}.")
-    if told:
-        count = "1 note" if len(told) == 1 else f"{len(told)} notes"
-        warnings.warn(f"{count} on reading {name!r}: {first}; scan_corpus lists all.", stacklevel=2)
+    if outlet is not None:
+        require_choice(outlet, dict.fromkeys(column for row in articles for column in row), "outlet column")
+        articles = [row | {"outlet": row.get(outlet) or ""} for row in articles]
+    articles, unmatched = (articles, "") if events is None else take_events(articles, Path(events))
+    articles, guessed = (articles, "") if layout else guess_fields(articles)
+    for sentence in filter(None, [_told(told, name), "; ".join(filter(None, [unmatched, guessed]))]):
+        warnings.warn(f"{sentence}.", stacklevel=2)
     return _table(articles)
+
+
+def _told(notes: list[dict], name: str) -> str:
+    """What was left out or needs a look, in one sentence: each reason once, with its first place."""
+    places: dict[str, list[str]] = {}
+    for note in notes:
+        places.setdefault(note["reason"], []).append(note["path"])
+    shown = list(places.items())[:_TOLD]
+    reasons = [f"{first} {why}{f' (and {len(more)} more)' if more else ''}" for why, (first, *more) in shown]
+    count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+    return f"{count} on reading {name!r}: {'; '.join(reasons)}; scan_corpus lists all" if notes else ""
 
 
 def _table(rows: list[dict]) -> pd.DataFrame:
@@ -109,11 +139,12 @@ def describe_articles(articles: pd.DataFrame) -> str:
     'Articles: 2; outlets: 2; events: 1; 2024-10-18 to 2024-10-18 (UTC), 1 without a date.'
     """
     require_columns(articles, ["outlet", "event", "published"], "articles")
-    outlets, events = (articles.loc[articles[name] != "", name].nunique() for name in ("outlet", "event"))
+    counts = {name: articles.loc[articles[name] != "", name].nunique() for name in ("outlet", "event")}
+    named = "; ".join(f"{name}s: {n:,}" if n else f"no {name} named" for name, n in counts.items())
     days = articles["published"].dropna().dt.strftime("%Y-%m-%d")
     dates = f"{days.min()} to {days.max()} (UTC)" if len(days) else "no dates known"
     undated = f", {len(articles) - len(days)} without a date" if 0 < len(days) < len(articles) else ""
-    return f"Articles: {len(articles):,}; outlets: {outlets:,}; events: {events:,}; {dates}{undated}."
+    return f"Articles: {len(articles):,}; {named}; {dates}{undated}."
 
 
 def scan_corpus(
@@ -138,9 +169,12 @@ def scan_corpus(
     FileNotFoundError, ValueError
         As for `load_corpus`, except that a corpus without a readable article gives its table.
     """
-    table = pd.DataFrame(read_articles(path, layout, metadata)[1], columns=SCANNED)
+    articles, notes = read_articles(path, layout, metadata)
+    table = pd.DataFrame(notes, columns=SCANNED)
     table = table.astype(dict.fromkeys(SCANNED[:4], "str") | dict.fromkeys(SCANNED[4:], "int64"))
     table.attrs["caption"] = f"Files below {Path(path).resolve().name!r}, and rows that were refused."
+    if guessed := "" if layout else guess_fields(articles)[1]:
+        table.attrs["note"] = guessed
     return table
 
 

@@ -50,7 +50,7 @@ def plot_frame_rates(
         _panels(ax, table, by, split, groups, marks, verdicts)
     else:
         _dots(ax, table, split or by, marks, verdicts)
-    ax.set_title(literal(f"{title} (filled: valid)"), pad=28 if has_panels else None)
+    ax.set_title(literal(f"{title} (filled: valid)", 100), pad=28 if has_panels else None)
     ax.set_xlabel(_RATE, labelpad=22 if has_panels else None)
     marked = f"{title}: a line is a 95% interval; a filled mark is a frame found valid, a hollow one is not."
     return explain(ax, marked, table)

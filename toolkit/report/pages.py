@@ -6,17 +6,23 @@ import re
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
 import nbformat
+import pandas as pd
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from toolkit import __version__
+from toolkit.checks import require_choice
 from toolkit.corpus.load import describe_articles, load_corpus
-from toolkit.report.runs import errors_of, run_all
-from toolkit.shipped import shipped_path
+from toolkit.report.files import require_folder, require_unchanged, write_files
+from toolkit.report.proposals import propose
+from toolkit.report.runs import errors_of, hide_folders, parameters_of, run_all
+from toolkit.report.verdict import comparable
+from toolkit.shipped import PACKAGE, shipped_path
 
 _ROOT = Path(__file__).parent
 _HEADING = re.compile(r'<(h[23]) id="([^"]+)">(.*?)<a class="anchor-link"', re.DOTALL)
@@ -24,22 +30,36 @@ _PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib")
 
 
 def render(
-    corpus: str | Path, out: str | Path, *, notebooks: Iterable[str | Path] | None = None, run: bool = True
+    corpus: str | Path,
+    out: str | Path,
+    *,
+    notebooks: Iterable[str | Path] | None = None,
+    run: bool = True,
+    layout: str | None = None,
+    events: str | Path | None = None,
+    outlet: str | None = None,
+    parameters: Mapping[str, object] | None = None,
 ) -> list[str]:
     """Write one self-contained HTML file a notebook, and `index.html`, about a corpus.
 
-    Nothing in the files runs: a content-security policy forbids scripts and every network request.
+    Nothing in the files runs: a content-security policy forbids scripts and every network request. They are
+    written beside those of an earlier run and then take their place, all or none.
 
     Parameters
     ----------
-    corpus
-        Whatever `load_corpus` reads.
+    corpus, layout, events, outlet
+        As for `load_corpus`. Where no article has an event, they are grouped by `group_events`; where none
+        has an outlet, each stands for one. Every page says so, and `events.csv` beside them holds it, to be
+        corrected and given back as `events`.
     out
         Folder for the reports; it is made where it does not exist.
     notebooks
-        Notebooks whose `parameters` cell assigns `corpus`; those that come with the toolkit if left out.
+        Notebooks whose `parameters` cell assigns `corpus`, and `options`, which they give to `load_corpus`;
+        those that come with the toolkit if left out.
     run
         Whether to run them on the corpus; if not, their saved outputs are rendered.
+    parameters
+        Further values for names that the `parameters` cell of a notebook assigns.
 
     Returns
     -------
@@ -48,32 +68,74 @@ def render(
 
     Raises
     ------
-    FileNotFoundError, NotADirectoryError, ValueError
-        If the corpus or a notebook is missing or cannot be read, two notebooks have one name, or `out` is a
-        file.
+    FileNotFoundError, NotADirectoryError, FileExistsError, OSError, ValueError
+        If the corpus or a notebook is missing or cannot be read, two notebooks have one name, none has a
+        parameter, `out` is a file or cannot be written to, or holds an `events.csv` that would be lost.
     """
     paths = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
+    _require_notebooks(paths)
+    corpus, out = Path(corpus), Path(out)
+    require_folder(out)
+    given = {"layout": layout, "events": events and str(Path(events).resolve()), "outlet": outlet}
+    options = {name: value for name, value in given.items() if value}
+    articles = load_corpus(corpus, layout=layout, events=events, outlet=outlet)
+    proposed, notes = propose(articles) if run else (None, [])
+    files = {}
+    if proposed is not None:
+        files["events.csv"] = proposed.to_csv(index=False, lineterminator="\n")
+        articles = articles.assign(event=proposed["event"], outlet=proposed["outlet"])
+    require_unchanged(out, files)
+    with TemporaryDirectory() as beside:
+        write_files(Path(beside), files)
+        proposals = {"events": str(Path(beside, "events.csv"))} if files else {}
+        values, problems = _values(paths, corpus.resolve(), options, proposals, parameters or {})
+        results = dict(zip(paths, run_all(paths, values if run else None), strict=True))
+    problems += [f"{path.stem}: {error}" for path, book in results.items() for error in errors_of(book)]
+    of_sample = corpus.resolve() == shipped_path("data/sample").resolve()
+    for book in results.values():  # what was written about the sample says nothing of another corpus
+        book.cells = [c for c in book.cells if of_sample or "sample" not in c.metadata.get("tags", [])]
+    books = {"index": _overview(results, articles), **{path.stem: book for path, book in results.items()}}
+    reports = [(name, "Overview" if name == "index" else _short(name)) for name in books]
+    methods = _methods(corpus.resolve().name, describe_articles(articles))
+    folders = [Path(beside), corpus.resolve().parent, out.resolve(), PACKAGE.parent, Path.home()]
+    for name, book in books.items():
+        hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
+        resources = {"name": name, "title": _title(book), "reports": reports, "methods": methods}
+        files[f"{name}.html"] = _page(book, resources, notes)
+    write_files(out, files)
+    return problems
+
+
+def _require_notebooks(paths: list[Path]) -> None:
     for path in paths:
         if not path.is_file():
             raise FileNotFoundError(f"There is no notebook {path}; name an existing .ipynb file.")
     if len({"index", *(path.stem for path in paths)}) <= len(paths):
         raise ValueError("notebooks need different names, and none of them index; rename one.")
-    corpus, out = Path(corpus), Path(out)
-    if file := next((place for place in (out, *out.parents) if place.is_file()), None):
-        raise NotADirectoryError(f"{str(file)!r} is a file; name a folder for the reports.")
-    methods = _methods(corpus.resolve().name, describe_articles(load_corpus(corpus)))
-    out.mkdir(parents=True, exist_ok=True)
-    results = dict(zip(paths, run_all(paths, corpus.resolve() if run else None), strict=True))
-    problems = [f"{path.stem}: {error}" for path, book in results.items() for error in errors_of(book)]
-    of_sample = corpus.resolve() == shipped_path("data/sample").resolve()
-    for book in results.values():  # what was written about the sample says nothing of another corpus
-        book.cells = [c for c in book.cells if of_sample or "sample" not in c.metadata.get("tags", [])]
-    books = {"index": _overview(results), **{path.stem: book for path, book in results.items()}}
-    reports = [(name, "Overview" if name == "index" else _short(name)) for name in books]
-    for name, book in books.items():
-        resources = {"name": name, "title": _title(book), "reports": reports, "methods": methods}
-        (out / f"{name}.html").write_text(_page(book, resources), encoding="utf-8")
-    return problems
+
+
+def _values(
+    paths: list[Path],
+    corpus: Path,
+    options: dict[str, str],
+    proposals: dict[str, str],
+    parameters: Mapping[str, object],
+) -> tuple[list[dict[str, object]], list[str]]:
+    """Values for the `parameters` cell of each notebook, and those that cannot take what was proposed."""
+    assigned = {path: parameters_of(path) for path in paths}
+    for name in parameters:
+        require_choice(name, sorted(set().union(*assigned.values())), "parameter")
+    values, problems = [], []
+    for path, known in assigned.items():
+        reading = options | (proposals if "options" in known else {})
+        value: dict[str, object] = {name: parameters[name] for name in parameters if name in known}
+        values.append({"corpus": str(corpus), **({"options": reading} if reading else {}), **value})
+        if proposals and "options" not in known:
+            problems.append(
+                f"{path.stem}: ran without the proposed events; add a line `options = {{}}` to its cell of"
+                " parameters, and give them to load_corpus(corpus, **options)."
+            )
+    return values, problems
 
 
 def _title(notebook: nbformat.NotebookNode) -> str:
@@ -83,13 +145,18 @@ def _title(notebook: nbformat.NotebookNode) -> str:
     return found[1].strip() if found else "Report"
 
 
-def _page(notebook: nbformat.NotebookNode, resources: Mapping[str, Any]) -> str:
-    """One HTML page."""
+def _page(notebook: nbformat.NotebookNode, resources: Mapping[str, Any], notes: Iterable[str]) -> str:
+    """One HTML page, with the notes below its title."""
     settings = Config()
     settings.TagRemovePreprocessor.enabled = True
     settings.TagRemovePreprocessor.remove_cell_tags = {"parameters", "remove"}
     exporter = HTMLExporter(config=settings, template_name="template", extra_template_basedirs=[str(_ROOT)])
     page, _ = exporter.from_notebook_node(notebook, {**resources, "metadata": {"name": resources["name"]}})
+    head, main, body = page.partition('<main id="main">')
+    body = re.sub(r"(?i)<(?=meta\b)", "&lt;", body)  # the one element that a policy lets lead elsewhere
+    told = "".join(f'<p class="refused" role="note">{html.escape(note)}</p>' for note in notes)
+    below = "</h1>" if "</h1>" in body else "<!--contents-->"
+    page = head + main + body.replace(below, below + told, 1)
     items = "".join(
         f'<li class="{level}"><a href="#{anchor}">{re.sub("<[^>]+>", "", text)}</a></li>'
         for level, anchor, text in _HEADING.findall(page)
@@ -103,14 +170,18 @@ def _short(stem: str) -> str:
     return re.sub(r"^\d+[-_ ]*", "", stem).replace("-", " ").replace("_", " ").capitalize() or stem
 
 
-def _overview(results: dict[Path, nbformat.NotebookNode]) -> nbformat.NotebookNode:
-    """Index page: each report's question, and what its cells tagged `summary` found."""
+def _overview(results: dict[Path, nbformat.NotebookNode], articles: pd.DataFrame) -> nbformat.NotebookNode:
+    """Index page: what can be compared, each report's question, and what its cells tagged `summary` found."""
     cells = [nbformat.v4.new_markdown_cell("# How do outlets cover the same events?")]
+    said = [describe_articles(articles), *comparable(articles)]
+    shown = "".join(f"<p class='reading'>{html.escape(line)}</p>" for line in said)
+    output = nbformat.v4.new_output("display_data", {"text/html": shown})
+    cells.append(nbformat.v4.new_code_cell(id="comparable", outputs=[output]))
     for path, notebook in results.items():
         cells.append(nbformat.v4.new_markdown_cell(f"## [{_title(notebook)}]({quote(path.stem)}.html)"))
-        shown = [cell for cell in notebook.cells if "summary" in cell.metadata.get("tags", [])]
+        found = [cell for cell in notebook.cells if "summary" in cell.metadata.get("tags", [])]
         cells += [
-            nbformat.from_dict({**cell, "id": f"{path.stem}-{cell.id}", "source": ""}) for cell in shown
+            nbformat.from_dict({**cell, "id": f"{path.stem}-{cell.id}", "source": ""}) for cell in found
         ]
     return nbformat.v4.new_notebook(cells=cells)
 

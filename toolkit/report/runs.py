@@ -1,5 +1,6 @@
 """Runs: notebooks run from top to bottom, the same on every machine."""
 
+import html
 import os
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,8 @@ _QUIET = ["--IPKernelApp.log_level=40"]  # kernels warn about their own transpor
 _SETTINGS = Config(NotebookClient={"kernel_name": "python3", "timeout": None, "extra_arguments": _QUIET})
 _SETTINGS.NotebookClient.update(allow_errors=True, coalesce_streams=True)
 _SETTINGS.NotebookClient.update(record_timing=False, store_widget_state=False)
+# A warning names the file it came from, somewhere on this machine, and repeats the line of code.
+_WARNING = re.compile(r"(?m)^\S.*?:\d+: (\w*Warning: .*)\n(?: {2}\S.*\n?)?")
 
 
 def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) -> nbformat.NotebookNode:
@@ -53,6 +56,9 @@ def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) 
     place = {"metadata": {"path": str(path.parent)}}
     client = NotebookClient(notebook, None, config=_SETTINGS, resources=place)
     client.execute(env={**os.environ, **_ENVIRONMENT})
+    for output in outputs_of(notebook):
+        if output.output_type == "stream":
+            output.text = _WARNING.sub(r"\1\n", output.text)
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
     return notebook
@@ -69,16 +75,26 @@ def refresh(paths: list[str | Path] | None = None) -> list[str]:
     return problems
 
 
-def run_all(paths: list[Path], corpus: Path | None) -> list[nbformat.NotebookNode]:
-    """Run the notebooks two at a time, or read them as saved where no corpus is given."""
-    if corpus is None:
+def run_all(paths: list[Path], parameters: list[dict[str, object]] | None) -> list[nbformat.NotebookNode]:
+    """Run the notebooks two at a time with their parameters, or read them as saved where there are none."""
+    if parameters is None:
         return [nbformat.read(path, as_version=4) for path in paths]
     pool = ThreadPoolExecutor(2)
-    runs = pool.map(lambda path: run_notebook(path, {"corpus": str(corpus)}), paths)
+    runs = pool.map(run_notebook, paths, parameters)
     try:
         return list(tqdm(runs, total=len(paths), desc="notebooks"))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)  # who interrupts does not wait for the others
+
+
+def parameters_of(path: Path) -> set[str]:
+    """Names that the cell tagged `parameters` assigns."""
+    return {
+        name
+        for cell in nbformat.read(path, as_version=4).cells
+        if "parameters" in cell.metadata.get("tags", [])
+        for name in re.findall(r"(?m)^(\w+) = ", cell.source)
+    }
 
 
 def _set_parameter(notebook: nbformat.NotebookNode, name: str, value: object, where: str) -> None:
@@ -91,7 +107,28 @@ def _set_parameter(notebook: nbformat.NotebookNode, name: str, value: object, wh
     raise ValueError(f"{where} has no cell tagged 'parameters' with a line `{name} = ...`; add one.")
 
 
+def outputs_of(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    """Outputs of all cells in their order."""
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+
+
+def hide_folders(notebook: nbformat.NotebookNode, folders: list[Path]) -> None:
+    """Take folders of this machine out of code, results and errors; what is below them stays."""
+    names = sorted({f"{folder}{os.sep}" for folder in folders if folder.name}, key=len, reverse=True)
+    written = dict.fromkeys([*names, *map(html.escape, names)])
+    hidden = re.compile("|".join(map(re.escape, written)))
+    for cell in notebook.cells:
+        cell.source = hidden.sub("", cell.source)
+    for output in outputs_of(notebook):
+        for name in ("text", "evalue"):
+            if name in output:
+                output[name] = hidden.sub("", output[name])
+        for kind, data in output.get("data", {}).items():
+            if kind.startswith("text/") and isinstance(data, str):
+                output.data[kind] = hidden.sub("", data)
+
+
 def errors_of(notebook: nbformat.NotebookNode) -> list[str]:
     """What went wrong, one sentence a cell."""
-    outputs = (output for cell in notebook.cells for output in cell.get("outputs", []))
-    return [f"{output.ename}: {output.evalue}" for output in outputs if output.output_type == "error"]
+    errors = (output for output in outputs_of(notebook) if output.output_type == "error")
+    return [f"{output.ename}: {output.evalue}" for output in errors]

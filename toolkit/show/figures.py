@@ -48,6 +48,6 @@ def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.invert_yaxis()
     ax.set(xlim=(0, 1), xlabel="share", ylabel=literal(table.index.name or ""))
     sentence = f"Share of each {table.columns.name or 'part'}"
-    ax.set_title(literal(sentence), loc="left")
+    ax.set_title(literal(sentence, 100), loc="left")
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
     return explain(ax, f"{sentence}, one bar for each {table.index.name or 'row'}.", table)

@@ -1,12 +1,26 @@
 """What all figures share: fresh axes, text taken literally, and a sentence where there is nothing to draw."""
 
 import textwrap
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+from matplotlib.text import Text
 
 COLOURS = ("#0b5394", "#c45a00", "#3d7a34", "#7b3f8c", "#5f5f5f", "#a61c3c", "#1b7f79", "#8a6d00")
+_FONTS = (  # of scripts that matplotlib's own font lacks, as they are called on Linux, Windows and macOS
+    *(f"Noto Sans CJK {place}" for place in ("KR", "JP", "SC", "TC")),
+    *("Source Han Sans", "NanumGothic", "WenQuanYi Zen Hei", "Droid Sans Fallback", "Unifont"),
+    *("Malgun Gothic", "Yu Gothic", "Microsoft YaHei", "Nirmala UI", "Leelawadee UI"),
+    *("Apple SD Gothic Neo", "Hiragino Sans", "PingFang SC", "Arial Unicode MS"),
+    *(f"Noto Sans {script}" for script in ("Devanagari", "Bengali", "Tamil", "Thai", "Hebrew", "Arabic")),
+)
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 
 
@@ -18,15 +32,34 @@ def new_axes(ax: Axes | None = None, size: tuple[float, float] = (8.0, 4.5)) -> 
     return ax
 
 
-def literal(text: object) -> str:
-    r"""Escape what matplotlib would read as mathematics, so that "$5m" stays money.
+def literal(text: object, longest: int = 45) -> str:
+    r"""Escape what matplotlib would read as mathematics, so that "$5m" stays money; cut what leaves no room.
 
     Examples
     --------
     >>> print(literal("from $5m to $9m"))
     from \$5m to \$9m
     """
-    return str(text).replace("$", r"\$")
+    name = str(text)
+    return (name if len(name) <= longest else f"{name[: longest - 1]}…").replace("$", r"\$")
+
+
+@cache
+def _fallbacks() -> list[str]:
+    """Fonts of this machine for letters that the first font lacks."""
+    known = {font.name for font in fontManager.ttflist}
+    return [name for name in _FONTS if name in known]
+
+
+@contextmanager
+def any_script(figure: Figure) -> Iterator[None]:
+    """Let the text of a figure fall back on fonts of other scripts; letters in none are boxes, untold."""
+    for text in figure.findobj(Text):
+        text.set_fontfamily([*text.get_fontfamily(), *_fallbacks()])
+    families = [*plt.rcParams["font.family"], *_fallbacks()]  # for labels that are made while drawing
+    with plt.rc_context({"font.family": families}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
+        yield
 
 
 def empty(ax: Axes, table: pd.DataFrame) -> Axes:
@@ -34,7 +67,9 @@ def empty(ax: Axes, table: pd.DataFrame) -> Axes:
     note = table.attrs.get("note", "There is nothing to draw: the table has no rows.")
     ax.set_axis_off()
     ax.set_label(note)
-    ax.text(0.5, 0.5, literal(textwrap.fill(note, 70)), ha="center", va="center", transform=ax.transAxes)
+    ax.text(
+        0.5, 0.5, literal(textwrap.fill(note, 70), 1000), ha="center", va="center", transform=ax.transAxes
+    )
     return ax
 
 

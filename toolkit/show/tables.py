@@ -11,6 +11,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 
 from toolkit.checks import listed, require_columns
+from toolkit.show.style import any_script
 
 _HIT = ["left", "hit", "right"]
 _LITERAL = (
@@ -83,7 +84,8 @@ def show_figure(ax: Axes, caption: str | None = None) -> None:
     if not caption:
         raise ValueError("the figure says nothing of itself; give a caption, for those who do not see it.")
     picture = io.BytesIO()
-    figure.savefig(picture, format="png", dpi=100, metadata={"Software": None})
+    with any_script(figure):
+        figure.savefig(picture, format="png", dpi=100, metadata={"Software": None})
     plt.close(figure)
     _show({"image/png": picture.getvalue(), "text/plain": caption}, {"image/png": {"alt": caption}})
 

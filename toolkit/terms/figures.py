@@ -84,7 +84,7 @@ def plot_barcode(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     sizes = table["group"].value_counts()
     ax.set(xlim=(0, 1), ylim=(len(groups) - 0.5, -0.5), xlabel="place in the article (0 first word, 1 last)")
     ax.set_yticks(range(len(groups)), [literal(f"{group} (n = {sizes[group]})") for group in groups])
-    ax.set_title("Where in the article: " + literal(", ".join(terms)), loc="left")
+    ax.set_title("Where in the article: " + literal(", ".join(terms), 100), loc="left")
     if len(terms) > 1:
         ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
     return explain(ax, f"Where {', '.join(terms)} stands in the articles of each group.", table)

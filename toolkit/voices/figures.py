@@ -52,7 +52,7 @@ def plot_quoted_sources(
     ax.set_yticks(range(len(values)), [literal(value) for value in values])
     ax.invert_yaxis()
     ax.set(xlim=(0, None), xlabel=f"share of the {by}'s attributions")
-    ax.set_title(literal(f"Attributions by {of.replace('_', ' ')} and {by}"), loc="left")
+    ax.set_title(literal(f"Attributions by {of.replace('_', ' ')} and {by}", 100), loc="left")
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
     what = f"The {len(values)} commonest, with the share that each has of the {by}'s attributions."
     return explain(ax, what, table)

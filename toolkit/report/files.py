@@ -1,0 +1,41 @@
+"""Files of a report: written beside those of an earlier one, and put in their place when all are there."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+
+def require_folder(out: Path) -> None:
+    """Make the folder `out`; raise at once, before anything is read, where that is not possible."""
+    if file := next((place for place in (out, *out.parents) if place.is_file()), None):
+        raise NotADirectoryError(f"{str(file)!r} is a file; name a folder for the reports.")
+    out.mkdir(parents=True, exist_ok=True)
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise PermissionError(f"{str(out)!r} cannot be written to; name another folder for the reports.")
+
+
+def require_unchanged(out: Path, files: Mapping[str, str]) -> None:
+    """Raise rather than write over tables in `out` that somebody may have corrected."""
+    for name, text in files.items():
+        if (out / name).exists() and (out / name).read_bytes() != text.encode("utf-8-sig"):
+            raise FileExistsError(
+                f"{str(out / name)!r} is not as it would be written now; give it with --events, or delete it."
+            )
+
+
+def write_files(out: Path, files: Mapping[str, str]) -> None:
+    """Write every file of a report, or none: what was there is whole until all new ones are.
+
+    Tables get a mark of UTF-8, without which spreadsheet programs garble accents.
+    """
+    with TemporaryDirectory(prefix=".writing-", dir=out, ignore_cleanup_errors=True) as beside:
+        for name, text in files.items():
+            try:
+                Path(beside, name).write_bytes(text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8"))
+            except OSError as error:
+                raise OSError(
+                    f"{str(out / name)!r} could not be written ({error.strerror}); the old is kept."
+                ) from error
+        for name in files:
+            os.replace(Path(beside, name), out / name)

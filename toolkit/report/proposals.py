@@ -1,0 +1,45 @@
+"""Proposals: events and outlets for a corpus that names none, to be corrected in a table and given back."""
+
+import pandas as pd
+
+from toolkit.corpus.events import group_events
+from toolkit.corpus.segments import headlines, segment
+from toolkit.corpus.tokens import tokenize
+
+
+def propose(articles: pd.DataFrame) -> tuple[pd.DataFrame | None, list[str]]:
+    """A table of events and outlets, where no article has one, and sentences that say so on every page.
+
+    The table has the columns `article_id`, `headline`, `outlet`, `published`, `event` and `score` (mean
+    cosine with the others of the event); `load_corpus` takes it back. None where all is named.
+    """
+    said = []
+    outlet, event = articles["outlet"], articles["event"]
+    if not outlet.any():
+        outlet = pd.Series(articles.index, index=articles.index)
+        said.append("No outlet is named: each article stands for an outlet of its own.")
+    segments = segment(articles)
+    score = pd.Series(float("nan"), index=articles.index)
+    if not event.any() and len(articles) > 1:
+        grouped = group_events(articles, tokenize(articles, segments))
+        event, score = grouped["event"], grouped["score"]
+        said.append(
+            f"Events are proposed: none is named, so the {len(articles):,} articles were grouped by their"
+            f" words and days into {event.nunique():,}."
+        )
+    if not said:
+        return None, []
+    said.append("events.csv beside this page holds this; correct it and run again with --events events.csv.")
+    headline = headlines(articles, segments)
+    table = pd.DataFrame(
+        {
+            "article_id": articles.index,
+            # A spreadsheet program would run a headline that begins so as a formula.
+            "headline": headline.mask(headline.str.match(r"[=+\-@\t\r]"), "'" + headline),
+            "outlet": outlet,
+            "published": articles["published"].dt.strftime("%Y-%m-%d").fillna(""),
+            "event": event,
+            "score": score.round(3),
+        }
+    )
+    return table, said
