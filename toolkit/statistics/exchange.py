@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from toolkit.statistics.draws import DRAWS, floors, taken, words_left
-from toolkit.statistics.resampling import permuted_labels, smallest_p
+from toolkit.statistics.resampling import labellings, permuted_labels, smallest_p
 
 ALPHA = 0.05
 FEWEST = 10  # occurrences left after a draw: 5 gain nothing, 20 leave half of the words without p
@@ -49,6 +49,10 @@ class Outcome(NamedTuple):
     draws: np.ndarray  # in how many of the draws `family` is at most .05
     left: np.ndarray  # in how many of the draws enough of the term is left to test it
     smallest: float  # the smallest p that these cells allow
+    ways: int  # in how many ways their labels can be handed out
+
+
+BY_TERM = "p family q draws left".split()
 
 
 def standardised(values: np.ndarray, blocks: np.ndarray, is_target: np.ndarray) -> np.ndarray:
@@ -158,10 +162,10 @@ def drawn_p(
     row = np.full(len(drawn) + 1, -1)  # the last one is for articles without a cell
     row[used] = np.arange(len(used))
     blocks, is_target, drawn = cells.blocks[used], cells.is_target[used], drawn[used]
-    possible = smallest_p(is_target, blocks, resamples)
+    possible, ways = smallest_p(is_target, blocks, resamples), labellings(is_target, blocks)
     results, left = np.full((3, DRAWS, terms), np.nan), np.zeros(terms, dtype=int)
     if possible > ALPHA:
-        return Outcome(*results[:, 0], left, left, possible)
+        return Outcome(*results[:, 0], left, left, possible, ways)
     labels = permuted_labels(is_target, blocks, resamples, seed)[0].astype(np.float32)
     cell = row[cells.of_article[words.article]]
     inside = np.flatnonzero(cell >= 0)  # sentences of the cells that are used
@@ -187,7 +191,7 @@ def drawn_p(
         results[:], left = results[:, :1], left * DRAWS
     p, family, pooled = taken(results.swapaxes(0, 1))
     held = (results[1] <= ALPHA).sum(axis=0)
-    return Outcome(p, family, np.fmin(discovery_rate(pooled), family), held, left, possible)
+    return Outcome(p, family, np.fmin(discovery_rate(pooled), family), held, left, possible, ways)
 
 
 def _portions(words: Words, inside: np.ndarray, cells: int, terms: int) -> list[tuple]:
