@@ -115,7 +115,7 @@ def sides_in(given: Counted, target: str, reference: str | Collection[str] | Non
 
 def outcome(sides: Sides, **settings: object) -> Outcome:
     """What `drawn_p` says of the terms of these sides, in their order."""
-    found = drawn_p(sides.words, sides.cells, len(np.unique(sides.words.column)), **settings)
+    found = drawn_p(sides.words, sides.cells, int(sides.words.column.max(initial=-1)) + 1, **settings)
     return found._replace(**{name: getattr(found, name)[sides.columns] for name in BY_TERM})
 
 
