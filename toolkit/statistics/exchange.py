@@ -13,8 +13,7 @@ from toolkit.statistics.draws import DRAWS, floors, taken, words_left
 from toolkit.statistics.resampling import labellings, permuted_labels, smallest_p
 
 ALPHA = 0.05
-FEWEST = 10  # occurrences left after a draw: 5 gain nothing, 20 leave half of the words without p
-FEWEST_CELLS = 5
+FEWEST_CELLS = 5  # in which a term must be left; to ask for 10 occurrences as well would find no more words
 _TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
 _STEP, _STEPS = 1e-3, 64_000  # the null pooled over terms is counted in steps of so many deviations
 _ENTRIES = 4_000_000  # counts (cells x terms) held at a time
@@ -150,7 +149,7 @@ def drawn_p(
     draw
         "random" sentences, `DRAWS` times, of which a term's third smallest p counts; or the "first" words.
     least
-        Fewest cells in which a term must be left, `FEWEST` times in all, to be tested in a draw.
+        Fewest cells in which a term must be left to be tested in a draw.
 
     Notes
     -----
@@ -170,7 +169,7 @@ def drawn_p(
     cell = row[cells.of_article[words.article]]
     inside = np.flatnonzero(cell >= 0)  # sentences of the cells that are used
     cell, size, turn = cell[inside], words.size[inside], words.turn[inside]
-    portions = _portions(words, inside, len(used), terms)
+    portions = _portions(words, inside, len(used), terms, least)
     rng = np.random.default_rng([seed, 2])
     once = draw == "first" or (drawn == cells.words[used]).all()  # one draw is like the other
     for number in range(1 if once else DRAWS):
@@ -180,7 +179,7 @@ def drawn_p(
             kept = last < stays[sentence]
             flat = cell[sentence[kept]] * len(columns) + column[kept]
             counts = np.bincount(flat, minlength=len(used) * len(columns)).reshape(len(used), -1)
-            enough = ((counts > 0).sum(axis=0) >= least) & (counts.sum(axis=0) >= FEWEST)
+            enough = (counts > 0).sum(axis=0) >= least
             tested.append(columns[enough])
             values = roots(counts[:, enough].astype(np.float32))
             sizes.append(statistics(values, blocks, is_target, labels))
@@ -194,7 +193,7 @@ def drawn_p(
     return Outcome(p, family, np.fmin(discovery_rate(pooled), family), held, left, possible, ways)
 
 
-def _portions(words: Words, inside: np.ndarray, cells: int, terms: int) -> list[tuple]:
+def _portions(words: Words, inside: np.ndarray, cells: int, terms: int, least: int) -> list[tuple]:
     """Terms found often enough before anything is drawn, some at a time, and what is known of their units.
 
     That is: sentence among those `inside`, place of the last word, and place of the term in the portion.
@@ -203,7 +202,7 @@ def _portions(words: Words, inside: np.ndarray, cells: int, terms: int) -> list[
     place[inside] = np.arange(len(inside))
     sentence = place[words.sentence]
     found = np.bincount(words.column[sentence >= 0], minlength=terms)
-    columns = np.flatnonzero(found >= FEWEST)
+    columns = np.flatnonzero(found >= least)
     width = max(1, _ENTRIES // cells)
     portion = np.full(terms, -1)
     portion[columns] = np.arange(len(columns)) // width

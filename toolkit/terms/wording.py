@@ -4,7 +4,7 @@ import numpy as np
 
 from toolkit.checks import listed
 from toolkit.statistics.draws import DRAWS, TAKEN
-from toolkit.statistics.exchange import ALPHA, FEWEST, Cells, Outcome
+from toolkit.statistics.exchange import ALPHA, Cells, Outcome
 from toolkit.statistics.resampling import FEWEST_EVENTS, events_needed
 
 UNLIKE = 1.2  # lengths within an event that differ by less are alike
@@ -14,7 +14,7 @@ _ORDER = {2: "second", 3: "third"}
 def no_p(outcome: Outcome, least: int) -> np.ndarray:
     """Why each term has no p, or ""."""
     design = f"no p: the smallest that these articles allow is {outcome.smallest:.3g}"
-    few = f"no p: at equal length fewer than {FEWEST} are left, or in fewer than {least} articles"
+    few = f"no p: at equal length left in fewer than {least} articles"
     same = "no p: same number on both sides of every shared event, at equal length"
     lacking = np.isnan(outcome.p)
     kinds = [lacking & (outcome.smallest > ALPHA), lacking & (outcome.left < TAKEN), lacking]
@@ -95,7 +95,7 @@ def _test(facts: dict[str, dict], settings: dict) -> str:
     )
     return (
         f"For p {cut}, {draws}: the share of {every} reshuffles of the labels of {labels} that differ at "
-        f"least as much (smallest possible {smallest:.2g}). p_family allows for all terms tested, those of "
-        f"which {FEWEST} are left in {settings['min_articles']} or more articles: {tested}; draws tells in "
-        f"how many of the {DRAWS} it is {ALPHA} or less."
+        f"least as much (smallest possible {smallest:.2g}). p_family allows for all terms tested, those left "
+        f"in {settings['min_articles']} or more articles: {tested}; draws tells in how many of the {DRAWS} it "
+        f"is {ALPHA} or less."
     )
