@@ -5,12 +5,12 @@ cell, and the test exchanges the labels of the cells of an event. What is counte
 words, sources of a type among sources, or words of an article among articles.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.statistics.draws import cells_of, taken
+from toolkit.statistics.draws import DRAWS, cells_of, draw_down, floors, taken
 from toolkit.statistics.intervals import influences, ratio_intervals
 from toolkit.statistics.resampling import permuted_labels, smallest_p
 
@@ -34,8 +34,11 @@ class Sides(NamedTuple):
     events: np.ndarray
     blocked: bool = True
 
-    def cells(self) -> "Sides":
-        """The articles of an outlet on an event as one, those without anything to count left out."""
+    def cells(self) -> tuple["Sides", np.ndarray]:
+        """The articles of an outlet on an event as one, and the cell of each article.
+
+        Cells without anything to count in are left out; their articles have the cell -1.
+        """
         cell, first = np.arange(len(self.events)), np.arange(len(self.events))
         if self.blocked:
             cell, first = cells_of(self.events, self.outlets)
@@ -43,7 +46,8 @@ class Sides(NamedTuple):
         np.add.at(sums, cell, np.column_stack([self.denominators, self.numerators]))
         used = sums[:, 0] > 0
         about = (column[first][used] for column in (self.outlets, self.is_target, self.events))
-        return Sides(sums[used, 1:], sums[used, 0], *about, self.blocked)
+        place = np.where(used, np.cumsum(used) - 1, -1)
+        return Sides(sums[used, 1:], sums[used, 0], *about, self.blocked), place[cell]
 
     def blocks(self) -> np.ndarray:
         """What labels are exchanged within."""
@@ -166,7 +170,7 @@ def difference_p(
     its level, for families of frames, too; beyond, what is rare falls on the longer side more often than labels
     say, and draws of equal length are needed. Simulated in benchmarks/statistics/differences.py.
     """
-    cells = sides.cells()
+    cells, _ = sides.cells()
     k = cells.numerators.shape[1]
     p, family = np.full((2, k), np.nan)
     compared = shared_events(cells)
@@ -214,9 +218,39 @@ def taken_p(draws: Iterable[Sides], resamples: int, seed: int) -> tuple[np.ndarr
     return taken(both[:, 0]), taken(both[:, 1])
 
 
+def drawn_cells(
+    sides: Sides, article: np.ndarray, sentence: np.ndarray, row: np.ndarray, kind: np.ndarray, seed: int
+) -> Iterator[Sides]:
+    """The cells in nine draws of whole sentences, in each of which all cells of an event are of one length.
+
+    Parameters
+    ----------
+    sides
+        All articles of both sides, with their words as denominators.
+    article, sentence
+        Of each word that counts, in reading order: the row of its article in sides, and the number of its
+        sentence among all (from 0, each in use).
+    row, kind
+        Of each thing counted: the word at which it stands, and its column in sides.
+    seed
+        Of the draws.
+    """
+    cells, place = sides.cells()
+    cell, rng = place[article], np.random.default_rng([seed, 2])
+    drawn = floors(cells.denominators.astype(np.int64), cells.blocks(), cells.is_target)
+    used = drawn > 0
+    about = (column[used] for column in (drawn, cells.outlets, cells.is_target, cells.events))
+    compared = Sides(np.empty((used.sum(), 0)), *about, cells.blocked)
+    for _ in range(DRAWS):
+        stays = draw_down(cell, sentence, drawn, rng.random(sentence.max(initial=-1) + 1))[row]
+        counts = np.zeros(cells.numerators.shape)
+        np.add.at(counts, (cell[row[stays]], kind[stays]), 1)
+        yield compared._replace(numerators=counts[used])
+
+
 def length_ratio(sides: Sides) -> float:
     """How many times the longer side's cells are as long as the shorter's, on the events that both cover."""
-    cells = sides.cells()
+    cells, _ = sides.cells()
     compared = shared_events(cells)
     if not compared.any():
         return np.nan
