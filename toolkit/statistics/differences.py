@@ -5,19 +5,17 @@ cell, and the test exchanges the labels of the cells of an event. What is counte
 words, sources of a type among sources, or words of an article among articles.
 """
 
-from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.statistics.draws import DRAWS, cells_of, draw_down, floors, taken
+from toolkit.statistics.draws import cells_of
+from toolkit.statistics.exchange import ALPHA, Cells, Words, drawn_p, exchanged_p, statistics
 from toolkit.statistics.intervals import influences, ratio_intervals
 from toolkit.statistics.resampling import permuted_labels, smallest_p
 
-ALPHA = 0.05
 FEWEST_COUNTED = 20  # hits of a frame, or sources of a type, below which exchanged labels are not trusted
-FEWEST_DRAWN = 10  # of them that stay in a draw
-_TIE = 1e-9  # labellings that tie with the observed one count as extreme, whatever the rounding
+EVEN = 2.0  # how many times as long one side's cells may be for rates to be exchanged as they are
 
 
 class Sides(NamedTuple):
@@ -102,45 +100,6 @@ def _correlation(target: np.ndarray, others: np.ndarray, column: int) -> float:
     return float(one @ two / size) if size > 0 else 0.0
 
 
-def exchange_p(
-    values: np.ndarray, is_target: np.ndarray, blocks: np.ndarray, resamples: int, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Two-sided p of each column of values (cells x k), and p adjusted for all (step-down max-T).
-
-    The statistic is the sum of the target's values, less the mean of their block, standardised over all
-    labellings; labels are exchanged within blocks, exactly where there are at most `resamples` ways.
-    A column that is constant in every block has no p (NaN).
-
-    >>> values = np.array([[3.0, 1], [1, 1], [4, 2], [2, 2], [5, 7], [1, 7]] * 2)
-    >>> p, family = exchange_p(values, np.arange(12) % 2 == 0, np.arange(12) // 2, 2000, 0)
-    >>> p.tolist(), family.tolist()
-    ([0.03125, nan], [0.03125, nan])
-    """
-    codes = np.unique(blocks, return_inverse=True)[1]
-    size, targets = np.bincount(codes), np.bincount(codes, is_target)
-    centred = values - _block_sums(values, codes)[codes] / size[codes, None]
-    # A block with one side only has no weight: its labels cannot change.
-    weight = targets * (size - targets) / (size * np.maximum(size - 1, 1))
-    spread = np.sqrt(weight @ _block_sums(centred**2, codes))
-    moved = np.flatnonzero(spread > 1e-12)
-    p, family = np.full((2, values.shape[1]), np.nan)
-    labels = permuted_labels(is_target, blocks, resamples, seed)[0]
-    centred[(weight == 0)[codes]] = 0
-    drawn = np.abs(labels @ (centred[:, moved] / spread[moved]))
-    p[moved] = (drawn >= drawn[0] - _TIE).mean(axis=0)
-    rising = np.argsort(drawn[0], kind="stable")
-    largest = np.maximum.accumulate(drawn[:, rising], axis=1)
-    stepped = (largest >= drawn[0, rising] - _TIE).mean(axis=0)
-    family[moved[rising]] = np.maximum.accumulate(stepped[::-1])[::-1]
-    return p, family
-
-
-def _block_sums(values: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    sums = np.zeros((codes.max(initial=-1) + 1, values.shape[1]))
-    np.add.at(sums, codes, values)
-    return sums
-
-
 def difference_p(
     sides: Sides,
     resamples: int,
@@ -148,7 +107,7 @@ def difference_p(
     *,
     fewest: int = FEWEST_COUNTED,
     what: str = "counted",
-    draws: Callable[[], Iterable[Sides]] | None = None,
+    words: Words | None = None,
 ) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """p, p_family and reasons of a difference between the target and the others within events.
 
@@ -160,41 +119,48 @@ def difference_p(
         Permutations.
     fewest, what
         Least sum of a numerator over the events that both sides cover, and what a reason calls it.
-    draws
-        What gives the cells in draws of equal length. Then p is the third smallest of the draws' p, of
-        Freeman-Tukey roots of the counts; where it is left out, rates are exchanged as they are.
+    words
+        Where the counted things stand, for the draws (articles by their row in sides). Given, cells are drawn
+        to one length nine times, and p is the third smallest (`drawn_p`); left out, rates are exchanged as
+        they are.
 
     Notes
     -----
     Rates may be exchanged as they are where cells are of like length: up to 2 to 1 with 20 hits the test keeps
     its level, for families of frames, too; beyond, what is rare falls on the longer side more often than labels
     say, and draws of equal length are needed. Simulated in benchmarks/statistics/differences.py.
+
+    >>> hits = np.array([[4], [1], [9], [3], [5], [1], [6], [1], [8], [2], [6], [4]])
+    >>> event, side = np.arange(12) // 2, np.arange(12) % 2 == 0
+    >>> difference_p(Sides(hits, np.full(12, 99), side, side, event), 2000, 0)[0].tolist()
+    [0.03125]
     """
-    cells, _ = sides.cells()
+    cells, of_article = sides.cells()
     k = cells.numerators.shape[1]
     p, family = np.full((2, k), np.nan)
-    compared = shared_events(cells)
     possible = smallest_p(cells.is_target, cells.blocks(), resamples) if len(cells.events) else 1.0
     if possible > ALPHA:
         return p, family, [f"no p: the smallest that these articles allow is {possible:.3g}"] * k
-    n = cells.numerators[compared].sum(axis=0)
+    n = cells.numerators[shared_events(cells)].sum(axis=0)
+    reasons = np.array([f"no p: {x:.0f} {what} on shared events, {fewest} needed" for x in n], dtype=object)
     tested = np.flatnonzero(n >= fewest)
-    reasons = np.where(n < fewest, [f"no p: {x:.0f} {what} on shared events, {fewest} needed" for x in n], "")
-    if len(tested) and draws is None:
+    if words is None:
         rates = cells.numerators[:, tested] / cells.denominators[:, None]
-        found = exchange_p(rates, cells.is_target, cells.blocks(), resamples, seed)
-        same = "no p: the same on both sides of every shared event"
-    elif len(tested):
-        found = taken_p((_columns(drawn, tested) for drawn in draws()), resamples, seed)
-        same = f"no p: fewer than {FEWEST_DRAWN} {what} stay where lengths are made equal"
-    if len(tested):
-        p[tested], family[tested] = found
-        reasons[tested[np.isnan(found[0])]] = same
+        labels = permuted_labels(cells.is_target, cells.blocks(), resamples, seed)[0]
+        found = exchanged_p(statistics(rates, cells.blocks(), cells.is_target, labels))[:2]
+        untold = "no p: the same on both sides of every shared event"
+    else:
+        place = np.full(k, -1)
+        place[tested] = np.arange(len(tested))
+        units = place[words.column] >= 0
+        words = words._replace(sentence=words.sentence[units], last=words.last[units])
+        words = words._replace(column=place[words.column[units]])
+        drawn = Cells(of_article, cells.blocks(), cells.is_target, cells.denominators.astype(np.int64))
+        found = drawn_p(words, drawn, len(tested), resamples=resamples, seed=seed)[:2]
+        untold = f"no p: too few {what} are left where lengths are made equal"
+    p[tested], family[tested] = found
+    reasons[tested] = np.where(np.isnan(p[tested]), untold, "")
     return p, family, reasons.tolist()
-
-
-def _columns(sides: Sides, columns: np.ndarray) -> Sides:
-    return sides._replace(numerators=sides.numerators[:, columns])
 
 
 def shared_events(cells: Sides) -> np.ndarray:
@@ -202,50 +168,6 @@ def shared_events(cells: Sides) -> np.ndarray:
     codes = np.unique(cells.blocks(), return_inverse=True)[1]
     size, targets = np.bincount(codes), np.bincount(codes, cells.is_target)
     return ((targets > 0) & (targets < size))[codes] if len(codes) else np.zeros(0, dtype=bool)
-
-
-def taken_p(draws: Iterable[Sides], resamples: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """The third smallest of the p, and of the p_family, of cells drawn to one length nine times."""
-    found = []
-    for cells in draws:
-        counts = cells.numerators
-        p = np.full((2, counts.shape[1]), np.nan)
-        left = np.flatnonzero(counts.sum(axis=0) >= FEWEST_DRAWN)
-        roots = np.sqrt(counts[:, left]) + np.sqrt(counts[:, left] + 1)
-        p[:, left] = exchange_p(roots, cells.is_target, cells.blocks(), resamples, seed)
-        found.append(p)
-    both = np.array(found)
-    return taken(both[:, 0]), taken(both[:, 1])
-
-
-def drawn_cells(
-    sides: Sides, article: np.ndarray, sentence: np.ndarray, row: np.ndarray, kind: np.ndarray, seed: int
-) -> Iterator[Sides]:
-    """The cells in nine draws of whole sentences, in each of which all cells of an event are of one length.
-
-    Parameters
-    ----------
-    sides
-        All articles of both sides, with their words as denominators.
-    article, sentence
-        Of each word that counts, in reading order: the row of its article in sides, and the number of its
-        sentence among all (from 0, each in use).
-    row, kind
-        Of each thing counted: the word at which it stands, and its column in sides.
-    seed
-        Of the draws.
-    """
-    cells, place = sides.cells()
-    cell, rng = place[article], np.random.default_rng([seed, 2])
-    drawn = floors(cells.denominators.astype(np.int64), cells.blocks(), cells.is_target)
-    used = drawn > 0
-    about = (column[used] for column in (drawn, cells.outlets, cells.is_target, cells.events))
-    compared = Sides(np.empty((used.sum(), 0)), *about, cells.blocked)
-    for _ in range(DRAWS):
-        stays = draw_down(cell, sentence, drawn, rng.random(sentence.max(initial=-1) + 1))[row]
-        counts = np.zeros(cells.numerators.shape)
-        np.add.at(counts, (cell[row[stays]], kind[stays]), 1)
-        yield compared._replace(numerators=counts[used])
 
 
 def length_ratio(sides: Sides) -> float:

@@ -32,8 +32,8 @@ def floors(words: np.ndarray, blocks: np.ndarray, is_target: np.ndarray) -> np.n
 
     Of the lengths of its cells, a block is cut to the one with most to compare, length * t * r / (t + r) with
     t cells of the target and r of the reference at least as long; shorter ones are left out, lest one
-    reference of ten words thin all others away. One against one, it is the shorter. Only lengths and sides decide,
-    never what is counted. A block on one side only has no floor.
+    reference of ten words thin all others away. One against one, it is the shorter. Only lengths and sides
+    decide, never what is counted. A block on one side only has no floor.
 
     >>> is_target = np.array([True, False, False, False])
     >>> floors(np.array([400, 900, 300, 10]), np.zeros(4, int), is_target).tolist()
