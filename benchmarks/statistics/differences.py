@@ -15,7 +15,8 @@ import time
 import numpy as np
 import pandas as pd
 
-from toolkit.statistics.differences import Sides, difference_p, drawn_cells, length_ratio
+from toolkit.statistics.differences import EVEN, Sides, difference_p, length_ratio
+from toolkit.statistics.exchange import Words
 
 SEED, PERMUTATIONS, SENTENCE = 13, 500, 20
 FRAMES = np.repeat([0.3, 1, 2, 3, 5], 3) / 1000
@@ -31,28 +32,28 @@ def layout(rng, events, target, others, rivals):
 
 
 def frame_table(rng, shape, effect, outlet, event, words):
-    """Sides, and what draws of them need: article and sentence of each word, word and kind of each hit."""
+    """Sides, and the sentences that draws of them are made of, with the hits that stand in each."""
     events = event.max() + 1
     common = rng.gamma(shape, 1 / shape, (events, len(FRAMES)))
     own = rng.gamma(2, 1 / 2, (len(event), len(FRAMES)))
     rate = FRAMES * common[event] * own * np.where(outlet == 0, effect, 1)[:, None]
-    article = np.repeat(np.arange(len(words)), words)
-    opens = np.cumsum(words) - words
-    within = np.arange(len(article)) - opens[article]
-    start = (within % SENTENCE == 0).astype(int)
+    sentences = -(-words // SENTENCE)
+    article = np.repeat(np.arange(len(words)), sentences)
+    opens = np.cumsum(sentences) - sentences
+    turn = np.arange(len(article)) - opens[article]
+    size = np.minimum(words[article] - turn * SENTENCE, SENTENCE)
     counts = np.minimum(rng.poisson(rate * words[:, None]), words[:, None])
     kind = np.repeat(np.tile(np.arange(len(FRAMES)), len(words)), counts.ravel())
     of = np.repeat(np.repeat(np.arange(len(words)), len(FRAMES)), counts.ravel())
-    row = opens[of] + rng.integers(0, words[of])
+    sentence, last = np.divmod(rng.integers(0, words[of]), SENTENCE)
     sides = Sides(counts, words, outlet, outlet == 0, event)
-    return sides, (article, np.cumsum(start) - 1, row, kind)
+    return sides, Words(size, article, turn, opens[of] + sentence, last, kind)
 
 
 def frames(rng, events, lengths, rivals, shape, effect, way):
     sides, words = frame_table(rng, shape, effect, *layout(rng, events, *lengths, rivals))
-    drawn = way == "drawn" or (way == "rule" and length_ratio(sides) > 2)
-    draws = (lambda: drawn_cells(sides, *words, 0)) if drawn else None
-    return difference_p(sides, PERMUTATIONS, 0, draws=draws)[:2]
+    drawn = way == "drawn" or (way == "rule" and length_ratio(sides) > EVEN)
+    return difference_p(sides, PERMUTATIONS, 0, words=words if drawn else None)[:2]
 
 
 def sources(rng, events, lengths, rivals, shape, effect, way):
@@ -104,7 +105,7 @@ def rows(tables):
             yield row(frames, tables, "rule", 0.3, events, lengths, 3)
     for measure in (sources, voice, length):
         for events in (8, 20, 80):
-            for lengths in ((600, 300), (900, 300)):
+            for lengths in ((600, 300), (900, 300))[: 1 if measure is length else 2]:
                 yield row(measure, tables, "as they are", 1.0, events, lengths, 1)
     for events in (12, 20, 40):
         for lengths in ((600, 600), (600, 300), (900, 300)):
