@@ -1,12 +1,13 @@
 """Level and power of the tests of differences: python benchmarks/statistics/differences.py [TABLES].
 
-Invented outlets cover the same events, one article each, and differ in nothing but length (target / others), or
-in the power rows by a factor of 2. Fifteen frames of .3 to 5 hits per thousand words, each bursty within events
-(shared by the outlets) and within articles (gamma of shape 1 or .3); shares of sources of four types, of
-about 8 sources an article, and of attributed words in stretches of 20; lengths themselves (log-normal). Printed
-are the share of tested frames or types with p < .05, the share of tables with some p_family < .05 (Monte-Carlo
-standard error in brackets), and how many were tested a table. Frames are exchanged as they are, and in draws
-of equal length; `rule` is what `frame_rates` does: draws where cells differ by more than 2 to 1.
+Invented outlets cover the same events, one article each, and differ in nothing but length (target / others),
+or in the power rows by a factor of 2. Fifteen frames of .3 to 5 hits per thousand words, each bursty within
+events (shared by the outlets; gamma of shape 1 or .3) and within articles (gamma of shape 2); shares of
+sources of four types, of about 8 sources an article, and of attributed words in stretches of 20; lengths
+themselves (log-normal). Printed are the share of tested frames or types with p < .05, the share of tables with
+some p_family < .05 (Monte-Carlo standard error in brackets), and how many were tested a table. Frames are
+exchanged as they are, and in draws of equal length; `rule` is what `frame_rates` does: draws where cells differ
+by more than 2 to 1.
 """
 
 import sys
@@ -76,7 +77,9 @@ def voice(rng, events, lengths, rivals, shape, effect, way):
 def length(rng, events, lengths, rivals, shape, effect, way):
     outlet, event, words = layout(rng, events, 600 * effect**0.5, 600, rivals)
     ones = np.ones(len(words))
-    return difference_p(Sides(words[:, None], ones, outlet, outlet == 0, event), PERMUTATIONS, 0, fewest=0)[:2]
+    return difference_p(Sides(words[:, None], ones, outlet, outlet == 0, event), PERMUTATIONS, 0, fewest=0)[
+        :2
+    ]
 
 
 def row(measure, tables, way, shape, *design, effect=1.0):
@@ -119,9 +122,13 @@ def main() -> None:
     begin = time.perf_counter()
     columns = "measure way shape events lengths rivals effect tested p<.05 tables".split()
     for found in rows(tables):
-        print(pd.DataFrame([found], columns=columns).round(3).to_string(index=False, header=False), flush=True)
+        print(
+            pd.DataFrame([found], columns=columns).round(3).to_string(index=False, header=False), flush=True
+        )
     print(" ".join(columns))
-    print(f"{tables} tables a row (a fifth under an effect), {PERMUTATIONS} permutations, seed {SEED};", end=" ")
+    print(
+        f"{tables} tables a row (a fifth under an effect), {PERMUTATIONS} permutations, seed {SEED};", end=" "
+    )
     print(f"{time.perf_counter() - begin:.0f} s")
 
 

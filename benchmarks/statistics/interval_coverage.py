@@ -1,8 +1,8 @@
 """Coverage of the intervals over events: python benchmarks/statistics/interval_coverage.py [TABLES].
 
-Invented outlets: 5 to 80 events of about 600 words (log-normal, standard deviation .5) or about 8 sources. Hits
-of a frame are negative binomial over events (gamma of shape 1 or .3 times Poisson), Poisson, or bursts that are
-log-normal or rarer where texts are longer: models that no part of the interval was chosen on. Shares are
+Invented outlets: 5 to 80 events of about 600 words (log-normal, standard deviation .5) or about 8 sources.
+Hits of a frame are negative binomial over events (gamma of shape 1 or .3 times Poisson), for which the interval
+was chosen, or Poisson, or come in bursts that are log-normal or rarer where texts are longer. Shares are
 beta-binomial of precision s. Differences: both outlets share half of an event's burst, and one has twice the
 rate. Printed are, of the tables in which the rate got an interval (`told`), the share whose interval holds the
 truth (Monte-Carlo standard error in brackets), how often the truth lies below and above, and the median width
@@ -41,7 +41,13 @@ def coverage(told, low, high, truth, width):
     held = (low <= truth) & (truth <= high)
     error = np.sqrt(held.mean() * (1 - held.mean()) / max(len(held), 1))
     below, above = (truth < low).mean(), (truth > high).mean()
-    return [round(told, 2), f"{held.mean():.3f} ({error:.3f})", round(below, 3), round(above, 3), np.median(width)]
+    return [
+        round(told, 2),
+        f"{held.mean():.3f} ({error:.3f})",
+        round(below, 3),
+        round(above, 3),
+        np.median(width),
+    ]
 
 
 def one_sided(x, n, truth):

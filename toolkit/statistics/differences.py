@@ -1,8 +1,8 @@
-"""Differences of rates, shares or means between an outlet and others, with an interval and a test within events.
+"""Differences of rates, shares or means between an outlet and others: an interval, and a test within events.
 
-What two outlets say of one event is compared, never all that they say: an outlet's articles on an event are one
-cell, and the test exchanges the labels of the cells of an event. What is counted may be hits of frames among
-words, sources of a type among sources, or words of an article among articles.
+What two outlets say of one event is compared, never all that they say: an outlet's articles on an event are
+one cell, and the test exchanges the labels of the cells of an event. What is counted may be hits of frames
+among words, sources of a type among sources, or words of an article among articles.
 """
 
 from typing import NamedTuple
@@ -126,9 +126,9 @@ def difference_p(
 
     Notes
     -----
-    Rates may be exchanged as they are where cells are of like length: up to 2 to 1 with 20 hits the test keeps
-    its level, for families of frames, too; beyond, what is rare falls on the longer side more often than labels
-    say, and draws of equal length are needed. Simulated in benchmarks/statistics/differences.py.
+    Rates may be exchanged as they are where cells are of like length, up to 2 to 1, and 20 hits are found;
+    beyond, what is rare falls on the longer side more often than labels say, and draws of equal length are
+    needed. Simulated in benchmarks/statistics/differences.py.
 
     >>> hits = np.array([[4], [1], [9], [3], [5], [1], [6], [1], [8], [2], [6], [4]])
     >>> event, side = np.arange(12) // 2, np.arange(12) % 2 == 0
@@ -138,10 +138,13 @@ def difference_p(
     cells, of_article = sides.cells()
     k = cells.numerators.shape[1]
     p, family = np.full((2, k), np.nan)
-    possible = smallest_p(cells.is_target, cells.blocks(), resamples) if len(cells.events) else 1.0
+    compared = shared_events(cells)
+    if not compared.any():
+        return p, family, ["no p: there is no event of both sides to compare"] * k
+    possible = smallest_p(cells.is_target, cells.blocks(), resamples)
     if possible > ALPHA:
         return p, family, [f"no p: the smallest that these articles allow is {possible:.3g}"] * k
-    n = cells.numerators[shared_events(cells)].sum(axis=0)
+    n = cells.numerators[compared].sum(axis=0)
     reasons = np.array([f"no p: {x:.0f} {what} on shared events, {fewest} needed" for x in n], dtype=object)
     tested = np.flatnonzero(n >= fewest)
     if words is None:
@@ -178,3 +181,38 @@ def length_ratio(sides: Sides) -> float:
         return np.nan
     means = [cells.denominators[compared & side].mean() for side in (cells.is_target, ~cells.is_target)]
     return max(means) / min(means)
+
+
+class Compared(NamedTuple):
+    """What a comparison of one outlet with all others says of each of k numerators; NaN where nothing."""
+
+    difference: np.ndarray
+    p: np.ndarray
+    p_family: np.ndarray
+    reasons: list[str]
+
+
+def against_others(
+    sides: Sides, target: int, resamples: int, seed: int, *, words: Words | None = None, **options: object
+) -> Compared:
+    """One outlet against all others; `words` are drawn from only where lengths ask for it.
+
+    `sides`: articles of all outlets (`is_target` is made anew); `options` as in `difference_p`.
+    """
+    sides = sides._replace(is_target=sides.outlets == target)
+    rates = [
+        sides.numerators[rows].sum(axis=0) / (sides.denominators[rows].sum() or np.nan)
+        for rows in (sides.is_target, ~sides.is_target)
+    ]
+    uneven = words is not None and length_ratio(sides) > EVEN
+    drawn = words if uneven else None
+    return Compared(rates[0] - rates[1], *difference_p(sides, resamples, seed, words=drawn, **options))
+
+
+def differences_caption(within: str, resamples: int, seed: int, family: str) -> str:
+    """What `difference`, `p` and `p_family` of a table mean, in sentences."""
+    return (
+        f"difference: from the rate of all others together; its p exchanges labels within {within}, at most"
+        f" {resamples} times (seed {seed}; words in draws of equal length where one side writes more than"
+        f" {EVEN:g} times as long), and p_family allows for all {family}."
+    )

@@ -1,8 +1,8 @@
 """Intervals: how far a ratio of sums, such as a rate or a share, may lie from the truth, over events.
 
-Words of a frame come in bursts, so that an event with many of them may not be among those at hand: a bootstrap
-of the events then ends below the truth. These intervals count in effective hits, as many as would leave a
-Poisson count as uncertain as the events are, and are skewed as far as so few hits are.
+Words of a frame come in bursts, so that an event with many of them may not be among those at hand: a
+bootstrap of the events then ends below the truth. These intervals count in effective hits, as many as would
+leave a Poisson count as uncertain as the events are, and are skewed as far as so few hits are.
 """
 
 import numpy as np
@@ -35,12 +35,12 @@ def ratio_intervals(numerators: np.ndarray, denominators: np.ndarray, *, part: b
 
     Notes
     -----
-    V = E / (E - 1) sum of (x - r n)^2 over the E events is the variance of the sum S of the numerators x at the
-    ratio r, so that S has h = S^2 / V effective hits. The upper bound is r h / G(h), G the lower quantile of
-    a gamma variable of shape h, at a tail widened for few events (`percentiles`): what bursts at a rate does.
+    V = E / (E - 1) sum of (x - r n)^2 over the E events is the variance of the sum S of the numerators x at
+    the ratio r, so that S has h = S^2 / V effective hits. The upper bound is r h / G(h), G the lower quantile
+    of a gamma variable of shape h, at a tail widened for few events (`percentiles`): as for what bursts.
     The lower bound is r g(h' + 1/2) / h', h' = h (1.96 / t)^2 with t of E - 1 degrees of freedom, g the 2.5%
     quantile: Jeffreys' bound of a count, with effective hits as in Korn and Graubard (1998, Survey
-    Methodology 24). What stands in 3 events, the fewest that are asked for, may be as rare as can be: low is 0.
+    Methodology 24). What stands in 3 events, the fewest asked for, may be as rare as can be: low is 0.
     Coverage: benchmarks/statistics/interval_coverage.py.
 
     Examples
@@ -51,8 +51,9 @@ def ratio_intervals(numerators: np.ndarray, denominators: np.ndarray, *, part: b
     ([0.05, nan], [0.6, nan], ['', 'no interval: found in 1 events, 3 needed'])
     """
     numerators = np.asarray(numerators, dtype=float)
-    denominators = np.asarray(denominators, dtype=float).reshape(len(numerators), -1)
-    denominators = np.broadcast_to(denominators, numerators.shape)
+    denominators = np.asarray(denominators, dtype=float)
+    alike = denominators[:, None] if denominators.ndim == 1 else denominators
+    denominators = np.broadcast_to(alike, numerators.shape)
     events, low = len(numerators), np.full(numerators.shape[1], np.nan)
     high = low.copy()
     reasons = [interval_reason(events, int(hits)) for hits in (numerators > 0).sum(axis=0)]
@@ -66,7 +67,7 @@ def ratio_intervals(numerators: np.ndarray, denominators: np.ndarray, *, part: b
 
 
 def influences(numerators: np.ndarray, denominators: np.ndarray) -> np.ndarray:
-    """What each event adds to the numerators' sum beyond its share of it: x - r n, 0 where that is rounding."""
+    """What each event adds to the sum of numerators beyond its share: x - r n, 0 where that is rounding."""
     added = numerators - denominators * numerators.sum() / denominators.sum()
     return np.where(np.abs(added) > 1e-9 * numerators.max(), added, 0)
 
