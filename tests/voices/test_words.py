@@ -81,7 +81,19 @@ QUOTED = [
     ("It is 'so', he said", "It is [' so '] , he said"),
     ("the winter of '62 was 'cold'", "the winter of ' 62 was [' cold ']"),
     ("the dogs' bowl and 'em", "the dogs ' bowl and ' em"),
-    ("He said “so and\n\nso on.”", "He said [“ so and] so on . [”]"),
+    ("He said “so and\n\nso on.”", "He said [“ so and so on . ”]"),
+    ("He said “so and\n\nshe, “so on.”", "He said [“ so and] she , [“ so on . ”]"),
+    ("He said “so and\n\nshe left.\n\nNo.”", "He said [“ so and] she left . No . [”]"),
+    ("He said „so“ and „so” twice", "He said [„ so “] and [„ so ”] twice"),
+    ("He said «so» and »so« and ‹so›", "He said [« so »] and [» so «] and [‹ so ›]"),
+    ("He said « so » and ”so” twice", "He said [« so »] and [” so ”] twice"),
+    ("他说「好」。", "他说 [「 好 」] 。"),
+    ("It is “so“ and he left", "It is [“ so “] and he left"),
+    ("‘It’s the crews’ fault.’ He left", "[‘ It’s the crews ’ fault . ’] He left"),
+    ("‘It is the crews’, he said, ‘not us’", "[‘ It is the crews ’] , he said , [‘ not us ’]"),
+    ("He said ‚so‘ twice", "He said [‚ so ‘] twice"),
+    ("tell 'em of the dogs' bowl", "tell ' em of the dogs ' bowl"),
+    ("‘He said “no” to us,’ she said", "[‘ He said “ no ” to us , ’] she said"),
     ("“He said ‘no’ to her,” she said", "[“ He said ‘ no ’ to her , ”] she said"),
     ("“‘No,’ he said.”", "[“ ‘ No , ’ he said . ”]"),
     ("‘No, he said", "‘ No , he said"),
@@ -99,9 +111,14 @@ def test_quotations_open_and_close(corpus, text, expected):
     assert " ".join(shown) == expected
 
 
+def test_a_quotation_never_goes_on_in_another_article(corpus):
+    words = read(*corpus("He said “so and", "so on.” It is."))
+    assert words.text(*np.flatnonzero(words.quoted)[:, None].repeat(2, 1) + [0, 1]) == "“ so and ”"
+
+
 def test_nothing_is_quoted_where_nothing_stands():
     none = np.empty(0, np.int64)
-    assert [part.tolist() for part in quotation(none, none, none, none, none)] == [[], []]
+    assert [part.tolist() for part in quotation(none.astype(object), none, none, none, none)] == [[], []]
 
 
 def test_bounds_of_a_sentence():

@@ -24,12 +24,31 @@ HEADINGS = {"headline": 2, "subhead": 1, "body": 0}
 """The segments that are read, each with its rank as a heading."""
 
 LONGEST_SENTENCE = 600  # words; a longer one is cut, so that a text without an end costs no more
+# Double marks, each with those that close it. Other languages' marks stand in English text, in names and copies.
+PAIRS = {
+    "“": "”",
+    "„": "“”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    "「": "」",
+    "『": "』",
+    "”": "”",
+    '"': '"',
+}
+PAIRS |= {"」": "", "』": ""}
+CLOSING = frozenset("”»›」』")
+MARKS = frozenset("'‘’‚").union(PAIRS)
 BATCH = 150_000  # characters read at once: enough to keep numpy busy, few enough to stay in the cache
 
 
 def word_list(name: str) -> frozenset[str]:
     """A list of `voices/grammar.toml`."""
     return frozenset(lexicon("voices/grammar.toml")[name].split())
+
+
+CLIPPED = word_list("clipped")
 
 
 class Words(NamedTuple):
@@ -67,10 +86,11 @@ def read_words(
     for number in np.unique(batch):
         rows = slice(*np.searchsorted(batch, [number, number + 1]))
         pieces = [texts[a][s:e] for a, s, e in zip(article[rows], start[rows], end[rows], strict=True)]
-        words, piece = _read("\n".join(BROKEN_LINE.sub(" ", text) for text in pieces), place[rows])
+        words, piece = _read(
+            "\n".join(BROKEN_LINE.sub(" ", text) for text in pieces), place[rows], article[rows]
+        )
         shift = (start - place + place[rows][0])[rows][piece]
         words = words._replace(
-            article=article[rows][piece],
             heading=heading[rows][piece],
             start=words.start + shift,
             end=words.end + shift,
@@ -93,7 +113,7 @@ def place_keys(article: np.ndarray, offset: np.ndarray) -> np.ndarray:
     return (np.asarray(article, np.int64) << 32) + offset
 
 
-def _read(text: str, pieces: np.ndarray) -> tuple[Words, np.ndarray]:
+def _read(text: str, pieces: np.ndarray, article: np.ndarray) -> tuple[Words, np.ndarray]:
     """Words of one text, their places in it, and for each the number of the piece that it stands in."""
     text = text.replace("''", '""').replace("``", '""')  # typewriter quotation marks; offsets stay
     characters = np.frombuffer(("\n" + text + "\n").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -102,48 +122,91 @@ def _read(text: str, pieces: np.ndarray) -> tuple[Words, np.ndarray]:
     start, end = place[np.append(0, stop)[: len(stop)]], place[stop - 1] + 1
     form, forms = pd.factorize(np.array(found, dtype=object))
     paragraph = np.cumsum(characters[1:] == 10)[start]
-    before, after = characters[start], characters[end + 1]
-    direction, quoted = quotation(characters[start + 1], end - start, before, after, paragraph)
-    none = np.zeros_like(start)
     piece = np.searchsorted(pieces - pieces[0], start, side="right") - 1
-    return Words(form, forms, none, start, end, none, paragraph, none, quoted, direction), piece
+    whose = article[piece]
+    direction, quoted = quotation(forms[form], characters[start], characters[end + 1], paragraph, whose)
+    none = np.zeros_like(start)
+    return Words(form, forms, whose, start, end, none, paragraph, none, quoted, direction), piece
 
 
-def quotation(character, length, before, after, paragraph) -> tuple[np.ndarray, np.ndarray]:
+def quotation(form, before, after, paragraph, article) -> tuple[np.ndarray, np.ndarray]:
     """Opening and closing marks, and what stands between; an unclosed mark reaches to its paragraph's end.
 
-    A straight mark opens after a blank and closes after anything else. Single marks count only outside double
-    ones and only in pairs, so that apostrophes are left alone.
+    `form` is an array of words, `before` and `after` the code points beside each. Where the next paragraph of
+    the article closes what was left open, its words up to there stand between the marks, too.
     """
-    lone = length == 1
-    kind, kind_before, kind_after = (_mark_kinds()[points] for points in (character, before, after))
-    opens_here = (kind_before & _LETS_OPEN > 0) & (kind_after & _BLANK == 0)
-    straight = lone & (character == ord('"'))
-    double = np.where(lone & (kind & _OPENING > 0) | straight & opens_here, 1, 0)
-    double[lone & (kind & _CLOSING > 0) | straight & ~opens_here] = -1
-    inside = last_mark(double, paragraph) == 1
-    closes_here = (kind_before & _BLANK == 0) & (kind_after & _LETS_CLOSE > 0)
-    digit = (after >= ord("0")) & (after <= ord("9"))  # the winter of '62
-    apostrophe = (character == ord("'")) & ~digit | (character == ord("‘"))
-    single = np.where(lone & apostrophe & opens_here & ~inside, 1, 0)
-    single[lone & (kind & _SINGLE > 0) & closes_here & ~inside & (single == 0)] = -1
-    marks = np.flatnonzero(single)
-    pair = (single[marks[1:]] == -1) & (paragraph[marks[1:]] == paragraph[marks[:-1]])
-    single[marks[(single[marks] == 1) & ~np.append(pair, False)[: len(marks)]]] = 0
-    inside_single = last_mark(single, paragraph) == 1
-    single[(single == -1) & ~np.append(False, inside_single)[:-1]] = 0
-    direction = np.where(double != 0, double, single)
-    return direction, (inside | inside_single | (direction != 0)).astype(np.int64)
+    direction, quoted = np.zeros(len(form), np.int64), np.zeros(len(form), bool)
+    place = np.flatnonzero(np.isin(form, [*MARKS]))
+    kind_before, kind_after = (_mark_kinds()[points[place]] for points in (before, after))
+    opens = (kind_before & _LETS_OPEN > 0) & (kind_after & _BLANK == 0)
+    closes = (kind_before & _BLANK == 0) & (kind_after & _LETS_CLOSE > 0)
+    digit = (form[place] == "'") & (after[place] >= ord("0")) & (after[place] <= ord("9"))  # '62
+    following = form[np.minimum(place + 1, len(form) - 1)]
+    clipped = digit | np.array([word.lower() in CLIPPED for word in following], bool)
+    plural = np.isin(before[place], [ord("s"), ord("S")])
+    marks = form[place].tolist()
+    found, open_marks = _paired(marks, opens, closes, clipped, plural, paragraph[place].tolist())
+    direction[place] = found
+    double = np.isin(form, [*PAIRS]) * direction
+    for apart in (double, direction - double):
+        quoted |= last_mark(apart, paragraph) == 1
+    for last in open_marks:  # the first mark of the next paragraph, if it closes
+        here, there = place[last], place[last + 1]
+        start, stop = np.searchsorted(paragraph, [paragraph[there], paragraph[there] + 1])
+        if article[here] == article[there] and paragraph[start - 1] == paragraph[here]:
+            quoted[start:there] = True
+    return direction, (quoted | (direction != 0)).astype(np.int64)
 
 
-_BLANK, _LETS_OPEN, _LETS_CLOSE, _OPENING, _CLOSING, _SINGLE = (1 << bit for bit in range(6))
+def _paired(marks, opens, closes, clipped, plural, paragraph) -> tuple[list[int], list[int]]:
+    """1 for each mark that opens, -1 for one that closes, else 0; and double marks left open before one that closes.
+
+    A straight double mark has no sign but what stands beside it; others are paired. Single marks count
+    outside double ones only and in pairs: of those that may close, the first after no plural, else the first.
+    """
+    direction, left_open, opened = [0] * len(marks), [], ""
+    single, closing, line = -1, -1, -1
+    for k, mark in enumerate(marks):
+        ended = paragraph[k] != line
+        double = mark in PAIRS
+        if ended and opened and double and _closes(mark, "", opens[k], closes[k]):
+            left_open.append(k - 1)
+        if ended:
+            line, opened, single = paragraph[k], "", -1
+        if double:
+            direction[k] = -1 if _closes(mark, opened, opens[k], closes[k]) else 1
+            opened = mark if direction[k] == 1 else ""
+        elif opened:
+            continue
+        elif mark != "’" and opens[k] and not clipped[k]:
+            single, closing = k, -1
+        elif single >= 0 and closes[k] and (mark != "‘" or marks[single] == "‚"):
+            if closing < 0:
+                direction[single], direction[k], closing = 1, -1, k
+            elif plural[closing] and not plural[k]:  # the first was an apostrophe: ‘the crews’ fault’
+                direction[closing], direction[k], closing = 0, -1, k
+    return direction, left_open
+
+
+def _closes(mark: str, opened: str, opens: bool, closes: bool) -> bool:
+    """Whether a double mark closes, after the mark that is `opened`, "" for none."""
+    if mark == '"':
+        return not opens
+    if opened and mark in PAIRS[opened]:
+        return True
+    if mark in CLOSING:
+        return bool(opened) or closes or not opens
+    return bool(opened) and closes and not opens
+
+
+_BLANK, _LETS_OPEN, _LETS_CLOSE = (1 << bit for bit in range(3))
 
 
 @cache
 def _mark_kinds() -> np.ndarray:
-    """By code point: what a character means for a quotation mark, or beside one, as bits."""
+    """By code point: what a character means beside a quotation mark, as bits."""
     blank, kinds = " \n\t\u00a0", np.zeros(0x110000, np.uint8)
-    lists = (blank, f'{blank}([{{—–-/\u2009“"', f'{blank}.,;:!?)—–-”"', "“«„", "”»", "’'")
+    lists = (blank, f'{blank}([{{—–-/\u2009“"„«‹「‘', f'{blank}.,;:!?)—–-”"»›」')
     for bit, characters in enumerate(lists):
         kinds[[ord(character) for character in characters]] |= 1 << bit
     return kinds
