@@ -1,0 +1,198 @@
+"""Identities: which mentions in the articles of an event are of one person."""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolkit.names.people import Mention, agree, calm_lines, find_people, sex_of_given, take_apart
+from toolkit.names.spelling import alike, plain, skeleton
+
+_MOST = 50  # names of one surname that are compared with one another; more are taken as they are printed
+_DOMINANT, _ENOUGH = 0.8, 5  # share and number of the full mentions from which a surname alone is one person's
+_CAPITALISED = re.compile(r"[^\W\d_][\w’'.-]*")
+
+
+class Named(NamedTuple):
+    """A mention with the person it is of."""
+
+    start: int
+    end: int
+    person: str
+    sex: str
+
+
+@dataclass
+class _Person:
+    """What the articles of an event say of one person."""
+
+    names: Counter = field(default_factory=Counter)
+    articles: Counter = field(default_factory=Counter)
+    sexes: set = field(default_factory=set)
+    titles: set = field(default_factory=set)
+    related: bool = False
+
+    @property
+    def name(self) -> str:
+        """The commonest of the full names, the longest of equals."""
+        return min(self.names, key=lambda name: (-self.names[name], -len(name), name))
+
+    @property
+    def sex(self) -> str:
+        """m or f where nothing speaks against it, else nothing."""
+        return next(iter(self.sexes)) if len(self.sexes) == 1 else ""
+
+
+def cast(texts: Sequence[str], spoken: Sequence[frozenset[str]] = ()) -> list[list[Named]]:
+    """The persons whom the articles of one event name: for each text its mentions, in order.
+
+    A full name joins those that agree with it (spelling, initials, middle and short names; never a Jr.), a
+    surname alone, with a title or without, the one full name that its article gives, else its event. Whom it
+    could be of several, it names nobody but itself.
+
+    Examples
+    --------
+    >>> [[named.person for named in article] for article in
+    ...  cast(["Mayor Hope Marlow left. Ms. Marlow slept.", "Then Mayor Marlow saw Hope A. Marlow Jr. there."])]
+    [['Hope Marlow', 'Hope Marlow'], ['Hope Marlow', 'Hope A. Marlow Jr.']]
+    """
+    spoken = spoken or [frozenset()] * len(texts)
+    found = [find_people(text, words) for text, words in zip(texts, spoken, strict=True)]
+    stands_for = _spellings(found)
+    persons = _persons(found, stands_for)
+    mixed = _mixed(found, stands_for)
+    result, alone = [], defaultdict(set)
+    for article, (text, mentions) in enumerate(zip(texts, found, strict=True)):
+        named = []
+        for mention in mentions:
+            name = take_apart(mention.name)
+            key = stands_for.get(plain(name.surname))
+            if key is None or mention.title == "?":
+                continue
+            person = _whose(mention, article, persons.get(key, []))
+            if person is not None:
+                named.append(Named(mention.start, mention.end, person.name, person.sex))
+            elif not name.given:
+                titled = key in mixed and mention.sex
+                who = f"{mention.title.capitalize()}. {mention.name}" if titled else mention.name
+                alone[who] |= {mention.sex} - {""}
+                named.append(Named(mention.start, mention.end, who, mention.sex))
+        named += _shouted(text, persons, stands_for, {m.start for m in mentions})
+        result.append(sorted(named))
+    sex = {who: next(iter(sexes)) for who, sexes in alone.items() if len(sexes) == 1}
+    return [[n._replace(sex=sex.get(n.person, n.sex)) for n in named] for named in result]
+
+
+def _spellings(found: list[list[Mention]]) -> dict[str, str]:
+    """Told surname -> the surname that stands for all its spellings; those never share an article."""
+    where: dict[str, set[int]] = defaultdict(set)
+    for article, mentions in enumerate(found):
+        for mention in mentions:
+            if mention.told:
+                where[plain(take_apart(mention.name).surname)].add(article)
+    buckets, stands_for = defaultdict(list), {}
+    for surname in sorted(where, key=lambda name: (-len(where[name]), name)):
+        kin = buckets[skeleton(surname)]
+        same = (k for k in kin[:_MOST] if where[k].isdisjoint(where[surname]) and alike(surname, k))
+        stands_for[surname] = next(same, surname)
+        if stands_for[surname] == surname:
+            kin.append(surname)
+    return stands_for
+
+
+def _persons(found: list[list[Mention]], stands_for: dict[str, str]) -> dict[str, list[_Person]]:
+    """Surname -> the persons whose full names the articles give."""
+    full: dict[str, Counter] = defaultdict(Counter)
+    for mentions in found:
+        for mention in mentions:
+            name = take_apart(mention.name)
+            if mention.told and name.given:
+                full[stands_for[plain(name.surname)]][mention.name] += 1
+    persons, owner = {}, {}
+    for surname, names in full.items():
+        order = sorted(names, key=lambda name: (-_length(name), -names[name], name))
+        made: list[_Person] = []
+        for name in order:
+            fits = [] if len(order) > _MOST else [p for p in made if all(_one(name, other) for other in p.names)]
+            if len(fits) != 1:
+                fits = [_Person()]
+                made += fits
+            fits[0].names[name] = names[name]
+            owner[name] = fits[0]
+        persons[surname] = made
+    for article, mentions in enumerate(found):
+        for mention in mentions:
+            if person := owner.get(mention.name):
+                person.articles[article] += 1
+                person.sexes |= {mention.sex or sex_of_given(take_apart(mention.name).given)} - {""}
+                person.titles |= {mention.title} - {""}
+                person.related |= mention.related
+    return persons
+
+
+def _length(name: str) -> int:
+    """Letters of the given names: the fullest name comes first."""
+    return sum(len(word.strip(".")) for word in take_apart(name).given)
+
+
+def _one(name: str, other: str) -> bool:
+    return agree(take_apart(name), take_apart(other))
+
+
+def _mixed(found: list[list[Mention]], stands_for: dict[str, str]) -> set[str]:
+    """Surnames that stand alone with the titles of both sexes."""
+    sexes = defaultdict(set)
+    for mentions in found:
+        for mention in mentions:
+            name = take_apart(mention.name)
+            if mention.sex and mention.told and not name.given:
+                sexes[stands_for[plain(name.surname)]].add(mention.sex)
+    return {surname for surname, both in sexes.items() if len(both) > 1}
+
+
+def _whose(mention: Mention, article: int, persons: list[_Person]) -> _Person | None:
+    """The one person of the surname whom a mention can be of."""
+    name = take_apart(mention.name)
+    if name.given:
+        exact = [person for person in persons if mention.name in person.names]
+        fits = exact or [p for p in persons if all(agree(name, take_apart(other)) for other in p.names)]
+        return fits[0] if len(fits) == 1 else None
+    fits = [p for p in persons if not mention.sex or p.sex in ("", mention.sex)]
+    fits = [p for p in fits if not take_apart(p.name).suffix or p.articles[article]] if len(fits) > 1 else fits
+    fits = [p for p in fits if not p.related or not mention.title or mention.title in p.titles] or []
+    fits = [p for p in fits if not p.related] or fits
+    here = [p for p in fits if p.articles[article]] or fits
+    if len(here) > 1:
+        counts = {id(p): sum(p.articles.values()) for p in here}
+        here.sort(key=lambda p: (-counts[id(p)], p.name))
+        total = sum(counts.values())
+        here = here[:1] if counts[id(here[0])] >= max(_DOMINANT * total, _ENOUGH - 1) else []
+    return here[0] if here else None
+
+
+def _shouted(
+    text: str, persons: dict[str, list[_Person]], stands_for: dict[str, str], known: set[int]
+) -> list[Named]:
+    """Mentions in lines that put every word in capitals: names that other lines tell."""
+    calm = calm_lines(text)
+    named = []
+    for line in re.finditer(r"[^\n]+", text):
+        place = bisect_left(calm, line.span())
+        if place < len(calm) and calm[place] == line.span():
+            continue
+        words = list(_CAPITALISED.finditer(line.group()))
+        for k, word in enumerate(words):
+            bare = re.sub(r"['’]s?$|[.]$", "", word.group())
+            bearers = persons.get(stands_for.get(plain(bare), ""), [])
+            start = line.start() + word.start()
+            first = [p for p in bearers if k and words[k - 1].group() in {take_apart(n).given[0] for n in p.names}]
+            if first:
+                start = line.start() + words[k - 1].start()
+            elif len(bearers) != 1 or re.search(rf"(?<!\w){re.escape(bare.lower())}(?!\w)", text):
+                continue
+            person = (first or bearers)[0]
+            if start not in known:
+                named.append(Named(start, line.start() + word.start() + len(bare), person.name, person.sex))
+    return named
