@@ -1,10 +1,10 @@
 """Identities: which mentions in the articles of an event are of one person."""
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolkit.names.people import Mention, agree, calm_lines, find_people, sex_of_given, take_apart
@@ -12,6 +12,7 @@ from toolkit.names.spelling import alike, plain, skeleton
 
 _MOST = 50  # names of one surname that are compared with one another; more are taken as they are printed
 _DOMINANT, _ENOUGH = 0.8, 5  # share and number of the full mentions from which a surname alone is one person's
+_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "of", ""])
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'.-]*")
 
 
@@ -29,15 +30,16 @@ class _Person:
     """What the articles of an event say of one person."""
 
     names: Counter = field(default_factory=Counter)
-    articles: Counter = field(default_factory=Counter)
+    articles: Counter = field(default_factory=Counter)  # mentions that title or first name make certain
+    mentions: int = 0
     sexes: set = field(default_factory=set)
     titles: set = field(default_factory=set)
     related: bool = False
 
     @property
     def name(self) -> str:
-        """The commonest of the full names, the longest of equals."""
-        return min(self.names, key=lambda name: (-self.names[name], -len(name), name))
+        """The commonest of the full names; of equals, one without initials, then the shortest."""
+        return min(self.names, key=lambda name: (-self.names[name], "." in name.split()[0], len(name), name))
 
     @property
     def sex(self) -> str:
@@ -63,25 +65,31 @@ def cast(texts: Sequence[str], spoken: Sequence[frozenset[str]] = ()) -> list[li
     stands_for = _spellings(found)
     persons = _persons(found, stands_for)
     mixed = _mixed(found, stands_for)
-    result, alone = [], defaultdict(set)
+    alone = [(m.title in _HONORIFICS, k, m) for k, mentions in enumerate(found) for m in mentions if m.told]
+    for _, article, mention in sorted(alone, key=itemgetter(0)):
+        name = take_apart(mention.name)
+        bearers = [] if name.given else persons.get(stands_for[plain(name.surname)], [])
+        if person := _whose(mention, article, bearers):
+            person.mentions += 1
+            person.articles[article] += 1
+    result, sexes = [], defaultdict(set)
     for article, (text, mentions) in enumerate(zip(texts, found, strict=True)):
         named = []
-        for mention in mentions:
+        for mention in [*mentions, *_shouted(text, persons, stands_for)]:
             name = take_apart(mention.name)
             key = stands_for.get(plain(name.surname))
             if key is None or mention.title == "?":
                 continue
-            person = _whose(mention, article, persons.get(key, []))
+            person = _whose(mention, article, persons.get(key, []), likeliest=True)
             if person is not None:
                 named.append(Named(mention.start, mention.end, person.name, person.sex))
             elif not name.given:
                 titled = key in mixed and mention.sex
                 who = f"{mention.title.capitalize()}. {mention.name}" if titled else mention.name
-                alone[who] |= {mention.sex} - {""}
+                sexes[who] |= {mention.sex} - {""}
                 named.append(Named(mention.start, mention.end, who, mention.sex))
-        named += _shouted(text, persons, stands_for, {m.start for m in mentions})
         result.append(sorted(named))
-    sex = {who: next(iter(sexes)) for who, sexes in alone.items() if len(sexes) == 1}
+    sex = {who: next(iter(told)) for who, told in sexes.items() if len(told) == 1}
     return [[n._replace(sex=sex.get(n.person, n.sex)) for n in named] for named in result]
 
 
@@ -126,10 +134,33 @@ def _persons(found: list[list[Mention]], stands_for: dict[str, str]) -> dict[str
         for mention in mentions:
             if person := owner.get(mention.name):
                 person.articles[article] += 1
+                person.mentions += 1
                 person.sexes |= {mention.sex or sex_of_given(take_apart(mention.name).given)} - {""}
                 person.titles |= {mention.title} - {""}
                 person.related |= mention.related
-    return persons
+    return {surname: _without_suffix(made) for surname, made in persons.items()}
+
+
+def _without_suffix(persons: list[_Person]) -> list[_Person]:
+    """Chief Justice John Roe Jr. is Chief Justice John Roe of another article, for both hold the office."""
+    kept = [person for person in persons if not take_apart(person.name).suffix]
+    for person in persons:
+        name = take_apart(person.name)
+        same = [
+            other
+            for other in kept
+            if name.suffix
+            and other.titles & person.titles - _HONORIFICS
+            and not set(other.articles) & set(person.articles)
+            and agree(name._replace(suffix=""), take_apart(other.name))
+        ]
+        if len(same) == 1:
+            same[0].names += person.names
+            same[0].articles += person.articles
+            same[0].mentions += person.mentions
+        elif name.suffix:
+            kept.append(person)
+    return kept
 
 
 def _length(name: str) -> int:
@@ -152,47 +183,38 @@ def _mixed(found: list[list[Mention]], stands_for: dict[str, str]) -> set[str]:
     return {surname for surname, both in sexes.items() if len(both) > 1}
 
 
-def _whose(mention: Mention, article: int, persons: list[_Person]) -> _Person | None:
-    """The one person of the surname whom a mention can be of."""
+def _whose(mention: Mention, article: int, persons: list[_Person], likeliest: bool = False) -> _Person | None:
+    """The one person of the surname whom a mention can be of, or who is meant nearly always."""
     name = take_apart(mention.name)
     if name.given:
         exact = [person for person in persons if mention.name in person.names]
         fits = exact or [p for p in persons if all(agree(name, take_apart(other)) for other in p.names)]
         return fits[0] if len(fits) == 1 else None
     fits = [p for p in persons if not mention.sex or p.sex in ("", mention.sex)]
-    fits = [p for p in fits if not take_apart(p.name).suffix or p.articles[article]] if len(fits) > 1 else fits
-    fits = [p for p in fits if not p.related or not mention.title or mention.title in p.titles] or []
+    fits = [p for p in fits if not p.related or not mention.title or mention.title in p.titles]
     fits = [p for p in fits if not p.related] or fits
+    fits = [p for p in fits if mention.title in p.titles - _HONORIFICS] or fits
+    if len(fits) > 1:
+        fits = [p for p in fits if not take_apart(p.name).suffix or p.articles[article]]
     here = [p for p in fits if p.articles[article]] or fits
-    if len(here) > 1:
-        counts = {id(p): sum(p.articles.values()) for p in here}
-        here.sort(key=lambda p: (-counts[id(p)], p.name))
-        total = sum(counts.values())
-        here = here[:1] if counts[id(here[0])] >= max(_DOMINANT * total, _ENOUGH - 1) else []
-    return here[0] if here else None
+    if len(here) > 1 and likeliest:
+        most, total = max(here, key=lambda p: p.mentions), sum(p.mentions for p in here)
+        here = [most] if most.mentions >= max(_DOMINANT * total, _ENOUGH) else []
+    return here[0] if len(here) == 1 else None
 
 
 def _shouted(
-    text: str, persons: dict[str, list[_Person]], stands_for: dict[str, str], known: set[int]
-) -> list[Named]:
+    text: str, persons: dict[str, list[_Person]], stands_for: dict[str, str]
+) -> Iterator[Mention]:
     """Mentions in lines that put every word in capitals: names that other lines tell."""
-    calm = calm_lines(text)
-    named = []
+    calm = set(calm_lines(text))
     for line in re.finditer(r"[^\n]+", text):
-        place = bisect_left(calm, line.span())
-        if place < len(calm) and calm[place] == line.span():
-            continue
-        words = list(_CAPITALISED.finditer(line.group()))
+        words = list(_CAPITALISED.finditer(line.group())) if line.span() not in calm else []
         for k, word in enumerate(words):
             bare = re.sub(r"['’]s?$|[.]$", "", word.group())
-            bearers = persons.get(stands_for.get(plain(bare), ""), [])
-            start = line.start() + word.start()
-            first = [p for p in bearers if k and words[k - 1].group() in {take_apart(n).given[0] for n in p.names}]
-            if first:
-                start = line.start() + words[k - 1].start()
-            elif len(bearers) != 1 or re.search(rf"(?<!\w){re.escape(bare.lower())}(?!\w)", text):
-                continue
-            person = (first or bearers)[0]
-            if start not in known:
-                named.append(Named(start, line.start() + word.start() + len(bare), person.name, person.sex))
-    return named
+            bearers, start = persons.get(stands_for.get(plain(bare), ""), []), line.start() + word.start()
+            end, before = start + len(bare), words[k - 1].group() if k else ""
+            if any(before == take_apart(name).given[0] for person in bearers for name in person.names):
+                yield Mention(line.start() + words[k - 1].start(), end, f"{before} {bare}", "", "", True, False)
+            elif bearers and not re.search(rf"(?<!\w){re.escape(bare.lower())}(?!\w)", text):
+                yield Mention(start, end, bare, "", "", False, False)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from toolkit.names.persons import COMPASS, NAME, PARTICLES, name_words
 from toolkit.names.spelling import alike, plain
 
-SHOUTED = 0.7  # share of words in capitals from which a line does not tell which of them are names
+SHOUTED, _HEADING = 0.75, 120  # characters of a heading at most; share of words in capitals from which a line does not tell which of them are names
 
 _INNER = re.compile(r"(?<=\w)['’]s?(?=[ \u00a0])")
 _LAST = re.compile(r"['’]s?$")
@@ -17,6 +17,7 @@ _OPENS = re.compile(r"(?:^|[\n.!?:;—–“\"‘(])[\"“‘’”)]*\s*$")
 _SUFFIX = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _LONGEST = 4  # words of a name, its suffix apart
 _LOOK = 60  # characters beside a name that tell who it is
+_ENDED = re.compile(r"[.!?][\"”’)]*\s*$")
 _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$", re.IGNORECASE)
 _OF_PERSON = re.compile(r"[ \u00a0](?:administration|campaign|team|White House|era|presidency|voters?|supporters?)\b")
 _PLACED = re.compile(r"\b(?:in|near|city of|mayor of|town of|north of|south of|east of|west of)[ \u00a0]$")
@@ -165,7 +166,8 @@ def calm_lines(text: str) -> list[tuple[int, int]]:
     for line in re.finditer(r"[^\n]+", text):
         words = re.findall(r"\b[^\W\d_]{3,}", line.group())
         capitals = sum(word[0].isupper() for word in words)
-        if len(words) < 5 or capitals < SHOUTED * len(words):
+        prose = len(line.group()) > _HEADING or _ENDED.search(line.group())
+        if len(words) < 4 or prose or capitals < SHOUTED * len(words):
             spans.append(line.span())
     return spans
 
@@ -210,7 +212,7 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
         or folded <= lists["titles"]
     ):
         return None
-    name, known = " ".join(kept).replace(",", ""), _known()
+    name, known = re.sub(r"\b([JS]r)$", r"\1.", " ".join(kept).replace(",", "")), _known()
     sex = "f" if title in lists["female_titles"] else "m" if title in lists["male_titles"] else ""
     if not sex and not title:
         sex = "f" if known["f_before"].search(before) else "m" if known["m_before"].search(before) else ""

@@ -12,8 +12,8 @@ PARTICLES = "de del de la van von der den bin ibn al el da dos di du la le".spli
 COMPASS = frozenset("north south east west northern southern eastern western central new united".split())
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Rev|Prof|Sgt|Lt|Col|Maj|Capt|Adm|Sec|St)\."
 _UPPER = "A-ZÀ-ÖØ-ÞĀĄĆČĎĐĒĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
-_WORD = rf"(?:{_TITLE}|(?:[{_UPPER}]\.)+|[{_UPPER}][\w’'-]*)"
-_SUFFIX = r"(?:,?[ \u00a0](?:[JS]r\.))?"
+_WORD = rf"(?:{_TITLE}|[JS]r\.|(?:[{_UPPER}]\.)+|[{_UPPER}][\w’'-]*)"
+_SUFFIX = r"(?:,[ \u00a0][JS]r\.)?"
 NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:{'|'.join(PARTICLES)})[ \u00a0])*{_WORD})*{_SUFFIX}")
 """Words in capitals, with initials and particles inside: Sen. Ada B. Roe, Ursula von der Leyen."""
 

@@ -29,7 +29,7 @@ _WORDED = re.compile("[a-z]{3}")
 _OTHER_PERSON = re.compile(r"\s*(?:,|,?\s(?:and|or)\s|/)\s*(?:[A-Z][\w.]*\s){0,3}$")
 _HEAD_ENDS = re.compile(r",|\s(?:of|in|from|at|for|to|and|or|who|on|with)\s")
 _AFTER_HEAD = re.compile(
-    r"\s*(?:$|[(\[,;:—–-]|(?:of|in|on|from|at|who|both|instead|himself|herself|then|also|later|again|too)\b)"
+    r"['’]?\s*(?:$|[(\[,;:—–-]|(?:of|in|on|from|at|who|both|instead|himself|herself|then|also|later|again|too)\b)"
 )
 _GOVERNED = re.compile(
     r"\b(?:to|for|by|with|from|and|at|in|on|against|between|like|as|of|than|including|around|about|under)"
@@ -39,10 +39,9 @@ _OFFICE_OF = re.compile(
     r"(?:secretary|minister|speaker|leader|director|chairm[ae]n|head|attorney|justice|member)"
     r"\sof\s(?:the\s)?(?:[A-Z][\w.]*\s)+$", re.I
 )  # fmt: skip
-_ROLE = re.compile(
-    r"[Tt]he (president|vice president|governor|senator|mayor|prime minister|chancellor|chief justice|"
-    r"speaker|attorney general|congressman|congresswoman|secretary of state)"
-)
+_DESCRIBED = re.compile(r"the (?:new )?((?:[\w.-]+ ){0,3}?([\w-]+))(?: (?:himself|herself))?", re.I)
+_SHORT_TITLES = {"senator": "sen.", "governor": "gov.", "representative": "rep.", "general": "gen."}
+_ONE_DOCUMENT = re.compile(r"(?:report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit)")
 
 
 @cache
@@ -116,7 +115,7 @@ def _of_event(texts: list[str], rows: list[list[tuple]]) -> list[tuple[int, str,
                 who = article.head(start, end)
                 how = "named" if who else ""
                 if not who:
-                    who = article.office(source)
+                    who = article.described(source)
                     how = "sure" if who else ""
                 if not who:
                     bodies.append((number, source))
@@ -176,16 +175,21 @@ class _Article:
                     return mention.person
         return ""
 
-    def office(self, source: str) -> str:
-        """The one person whom the article calls by the office that a source is."""
-        role = _ROLE.fullmatch(source)
-        if not role:
+    def described(self, source: str) -> str:
+        """The one person whom the article calls by the title or description that a source is."""
+        match = _DESCRIBED.fullmatch(source.split(",")[0].strip())
+        if not match or match[2].casefold() not in name_words()["persons"] | name_words()["titles"]:
             return ""
-        words = rf"(?<![Vv]ice )(?<![Ff]ormer )\b{role[1]}(?:-elect)? $"
-        words = words if role[1].lower() != "senator" else rf"\b(?:{role[1]}|Sen\.) $"
-        words = words if role[1].lower() != "governor" else rf"(?<![Ff]ormer )\b(?:{role[1]}|Gov\.) $"
-        title = re.compile(words, re.I)
-        held = {m.person for m in self.named if title.search(self.text[max(0, m.start - 40) : m.start])}
+        words = re.escape(match[1].casefold())
+        short = re.escape(_SHORT_TITLES.get(match[1].casefold(), match[1].casefold()))
+        before = re.compile(rf"(?<!vice )(?<!former )(?<!deputy )\b(?:{words}|{short})(?:-elect)?,? $", re.I)
+        after = re.compile(rf",? ?(?:an?|the|its|his|her|their)? {words}\b(?!['’]| of\b)", re.I)
+        fit = (
+            m.person
+            for m in self.named
+            if before.search(self.text, max(0, m.start - 60), m.start) or after.match(self.text, m.end)
+        )
+        held = set(fit)
         return held.pop() if len(held) == 1 else ""
 
     def pronoun(self, word: str, start: int, sentence: int, spoke: dict[str, int]) -> tuple[str, str]:
@@ -228,6 +232,7 @@ def _bodies(sources: list[tuple[int, str]], texts: list[str]) -> list[tuple[int,
     """Sources that are no persons, one name a body: as it is mostly printed, in full where it is explained."""
     explained = unambiguous(pair for text in texts for pair in acronyms(text))
     keys = {source: _body_key(source) for _, source in sources}
+    keys |= _documents(keys)
     letters = {acronym.casefold(): _body_key(name) for acronym, name in explained.items()}
     printed = defaultdict(Counter)
     for _, source in sources:
@@ -245,9 +250,32 @@ def _bodies(sources: list[tuple[int, str]], texts: list[str]) -> list[tuple[int,
     return rows
 
 
+def _documents(keys: dict[str, str]) -> dict[str, str]:
+    """Source -> key, for the ways of calling one document: "the report", "a report by the House"."""
+    kinds = defaultdict(lambda: defaultdict(list))
+    for source in keys:
+        head = _HEAD_ENDS.split(re.split(r"\s(?:released|compiled|was|by|that|which|published|signed)\b", source)[0])[0]
+        if _ONE_DOCUMENT.fullmatch(noun := head.split()[-1].casefold() if head.split() else ""):
+            named = frozenset(re.findall(r"[A-Z]\w+", re.sub(r"^(?:The|An?) ", "", source)))
+            kinds[noun][named].append(source)
+    joined = {}
+    for noun, by_names in kinds.items():
+        groups: list[set[str]] = []
+        for named in filter(None, by_names):
+            near = [group for group in groups if group & named]
+            groups = [group for group in groups if not group & named] + [set(named).union(*near)]
+        for named, sources in by_names.items():
+            mine = groups if not named else [group for group in groups if group & named]
+            if len(mine) <= 1:
+                key = " ".join([noun, *sorted(mine[0])]) if mine else noun
+                joined |= dict.fromkeys(sources, key)
+    return joined
+
+
 def _body_key(source: str) -> str:
     """What the ways of printing one body have in common."""
     words = re.split(r"[,(;]|\s(?:that|which|who)\s", source.strip())[0].casefold().replace(".", "")
     words = re.sub(r"^(?:the|an?)\s+|['’]s?$", "", re.sub(r"[-\s]+", " ", words).strip())
+    words = re.sub(r"['’]s?(?= )", "", words)
     words = re.sub(r"^department of (?:the )?(.+)$", r"\1 department", words)
     return name_words()["same"].get(words, words)
