@@ -191,6 +191,7 @@ def _whose(mention: Mention, article: int, persons: list[_Person], likeliest: bo
         fits = exact or [p for p in persons if all(agree(name, take_apart(other)) for other in p.names)]
         return fits[0] if len(fits) == 1 else None
     fits = [p for p in persons if not mention.sex or p.sex in ("", mention.sex)]
+    fits = [p for p in fits if not name.suffix or take_apart(p.name).suffix == name.suffix]
     fits = [p for p in fits if not p.related or not mention.title or mention.title in p.titles]
     fits = [p for p in fits if not p.related] or fits
     fits = [p for p in fits if mention.title in p.titles - _HONORIFICS] or fits

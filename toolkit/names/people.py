@@ -219,7 +219,7 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
     if not title and len(kept) == 1 and _AFTER_PREPOSITION.search(before) and not re.match("['’]", after):
         title = "?" if _PLACED.search(before) else "of"
     full = bool(take_apart(name).given)
-    told = title not in ("", "?", "of") or name in spoken and (full or name.casefold() not in low)
+    told = title not in ("", "?", "of") or name in spoken and (full or not opening)
     told |= full and (named is not None or known["apposed"].match(after) is not None)
     related = full and bool(known["kin_before"].search(before) or known["kin_after"].match(after))
     return Mention(begin, end, name, title, sex, told, related)

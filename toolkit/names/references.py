@@ -40,6 +40,11 @@ _OFFICE_OF = re.compile(
     r"\sof\s(?:the\s)?(?:[A-Z][\w.]*\s)+$", re.I
 )  # fmt: skip
 _DESCRIBED = re.compile(r"the (?:new )?((?:[\w.-]+ ){0,3}?([\w-]+))(?: (?:himself|herself))?", re.I)
+_SOMEBODY = re.compile(r"(?:the|an?|one|another|his|her) (?!\w+s\b)", re.I)
+_BESIDE = re.compile(
+    r"\b(?:with|like|unlike|to|of|by|for|from|against|on|about|after|before)\s(?:[\w.,’'-]+\s){0,5}$"
+)
+_FRONTED = re.compile(r"[\"“]?(?:After|Before|While|When|Since|By|In|On|Without|Despite|Besides)\s\w+ing\b")
 _SHORT_TITLES = {"senator": "sen.", "governor": "gov.", "representative": "rep.", "general": "gen."}
 _ONE_DOCUMENT = re.compile(r"(?:report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit)")
 
@@ -57,7 +62,7 @@ def identify(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     Parameters
     ----------
     attributions
-        Rows with `article_id`, `sentence`, `source`, `source_start`, `source_end`, in reading order.
+        Rows with `article_id`, `sentence`, and `source` and `content` with their offsets, in reading order.
     articles
         Their articles, with `text` and, if known, `event`: an identity holds for the articles of one event.
 
@@ -73,7 +78,7 @@ def identify(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     --------
     >>> articles = pd.DataFrame({"text": ["Ada Roe spoke. Roe said no. She said so twice."]}, index=["a"])
     >>> spoken = pd.DataFrame({"article_id": "a", "sentence": [1, 2], "source": ["Roe", "She"],
-    ...     "source_start": [15, 28], "source_end": [18, 31]})
+    ...     "source_start": [15, 28], "source_end": [18, 31], "content_start": -1, "content_end": -1})
     >>> identify(spoken, articles).values.tolist()
     [['Ada Roe', 'named'], ['Ada Roe', 'sure']]
     """
@@ -83,7 +88,7 @@ def identify(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     where = dict(zip(ids, event, strict=True))
     texts = dict(zip(ids, articles["text"], strict=True))
     members, rows_of = defaultdict(list), defaultdict(list)
-    columns = ["article_id", "sentence", "source", "source_start", "source_end"]
+    columns = ["article_id", "sentence", "source", "source_start", "content_start", "content_end", "source_end"]
     for row in zip(range(len(attributions)), *(attributions[name] for name in columns), strict=True):
         rows_of[str(row[1])].append(row)
     for article in ids:
@@ -102,9 +107,9 @@ def _of_event(texts: list[str], rows: list[list[tuple]]) -> list[tuple[int, str,
     spoken = [_spoken([row[3] for row in part]) for part in rows]
     found, bodies = [], []
     for text, part, named in zip(texts, rows, cast(texts, spoken), strict=True):
-        article = _Article(text, named)
+        article = _Article(text, named, part)
         spoke: dict[str, int] = {}
-        for number, _, sentence, source, start, end in part:
+        for number, _, sentence, source, start, _, _, end in part:
             who, how = "", ""
             if source.lower() in _SEX:
                 who, how = article.pronoun(source.lower(), start, sentence, spoke)
@@ -136,12 +141,22 @@ def _spoken(sources: list[str]) -> frozenset[str]:
 class _Article:
     """The mentions of an article by sentence, and its quotations."""
 
-    def __init__(self, text: str, named: list[Named]):
+    def __init__(self, text: str, named: list[Named], attributions: list[tuple]):
         self.text, self.named = text, named
         self.starts = [mention.start for mention in named]
         quotes = [match.span() for match in _QUOTE.finditer(text)]
         self.opens, self.closes = [a for a, _ in quotes], [b for _, b in quotes]
         self.stops = [0, *(match.end() for match in _STOP.finditer(text))]
+        self.contents = defaultdict(list)
+        for row in attributions:
+            self.contents[row[4]].append((row[5], row[6]))
+        self.unnamed = [
+            row[4]
+            for row in attributions
+            if _SOMEBODY.match(row[3])
+            and source_type(row[3]) in ("person", "anonymous", "unknown")
+            and not self.head(row[4], row[-1])
+        ]
 
     def outside(self, place: int) -> bool:
         """Whether a place stands in no quotation."""
@@ -192,25 +207,36 @@ class _Article:
         held = set(fit)
         return held.pop() if len(held) == 1 else ""
 
-    def pronoun(self, word: str, start: int, sentence: int, spoke: dict[str, int]) -> tuple[str, str]:
+    def pronoun(
+        self, word: str, start: int, sentence: int, spoke: dict[str, int]
+    ) -> tuple[str, str]:
         """The person whom "he" or "she" stands for, and how sure that is."""
         who = self.antecedent(start, _SEX[word])
         near = [name for name, where in islice(reversed(spoke.items()), 2) if sentence - where <= NEAR]
         return (who, "sure" if near == [who] else "likely") if who else ("", "")
 
     def antecedent(self, start: int, sex: str) -> str:
-        """The one person who fits in the nearest sentence that names somebody outside quotations."""
-        end, back = start, 0
+        """The one person who fits in the nearest sentence that names somebody outside quotations.
+
+        Nobody is named in the words that are said to be one's own.
+        """
+        end, back, contents = start, 0, self.contents[start]
+        if not self.outside(start):
+            return ""
         for edge in islice(reversed(self.stops[: bisect_right(self.stops, start)]), 12):
             near = [m for m in self.between(edge, end) if self.outside(m.start)]
-            fit = {m.person: m.start for m in reversed(near) if m.sex in ("", sex)}
+            near = [m for m in near if not any(a <= m.start < b for a, b in contents)]
+            fit = {m.person: m for m in reversed(near) if m.sex in ("", sex)}
             if len(fit) > 1 or self.has_role(edge, end):
                 return ""
-            for person, place in fit.items():
+            for person, mention in fit.items():
+                place = mention.start
                 others = any(m.person != person and m.person.split()[-1] == person for m in self.named)
                 pronouns = (m.start() for m in _SAME_SEX[sex].finditer(self.text, edge, end))
                 first = min((a for a in pronouns if self.outside(a)), default=place)
-                return "" if others or first < place else person
+                beside = self.text[mention.end : start].strip() == "," and _BESIDE.search(self.text, edge, place)
+                beside = beside or end == start and _FRONTED.match(self.text, edge)
+                return "" if others or first < place or beside else person
             back += any(self.outside(m.start()) for m in _WORDED.finditer(self.text, edge, end))
             if back > NEAR:
                 break
@@ -218,7 +244,9 @@ class _Article:
         return ""
 
     def has_role(self, start: int, end: int) -> bool:
-        """Whether a noun for a person stands there that belongs to no name."""
+        """Whether a noun for a person stands there that belongs to no name, or somebody unnamed speaks."""
+        if bisect_left(self.unnamed, start) < bisect_left(self.unnamed, end):
+            return True
         for match in _role_noun().finditer(self.text, start, end):
             after = self.between(match.end(), match.end() + 12)
             apposed = after and re.match(r",? ", self.text[match.end() : match.end() + 2])
