@@ -80,10 +80,12 @@ def cast(texts: Sequence[str], spoken: Sequence[frozenset[str]] = ()) -> list[li
             key = stands_for.get(plain(name.surname))
             if key is None or mention.title == "?":
                 continue
+            if name.given and not mention.likely:  # Later Roe
+                mention = mention._replace(name=name.surname, start=mention.end - len(name.surname))
             person = _whose(mention, article, persons.get(key, []), likeliest=True)
             if person is not None:
                 named.append(Named(mention.start, mention.end, person.name, person.sex))
-            elif not name.given:
+            elif not take_apart(mention.name).given:
                 titled = key in mixed and mention.sex
                 who = f"{mention.title.capitalize()}. {mention.name}" if titled else mention.name
                 sexes[who] |= {mention.sex} - {""}
@@ -116,8 +118,8 @@ def _persons(found: list[list[Mention]], stands_for: dict[str, str]) -> dict[str
     for mentions in found:
         for mention in mentions:
             name = take_apart(mention.name)
-            if mention.told and name.given:
-                full[stands_for[plain(name.surname)]][mention.name] += 1
+            if name.given and mention.likely and (key := stands_for.get(plain(name.surname))):
+                full[key][mention.name] += 1
     persons, owner = {}, {}
     for surname, names in full.items():
         order = sorted(names, key=lambda name: (-_length(name), -names[name], name))
@@ -216,6 +218,6 @@ def _shouted(
             bearers, start = persons.get(stands_for.get(plain(bare), ""), []), line.start() + word.start()
             end, before = start + len(bare), words[k - 1].group() if k else ""
             if any(before == take_apart(name).given[0] for person in bearers for name in person.names):
-                yield Mention(line.start() + words[k - 1].start(), end, f"{before} {bare}", "", "", True, False)
+                yield Mention(line.start() + words[k - 1].start(), end, f"{before} {bare}", "", "", True, True, False)
             elif bearers and not re.search(rf"(?<!\w){re.escape(bare.lower())}(?!\w)", text):
-                yield Mention(start, end, bare, "", "", False, False)
+                yield Mention(start, end, bare, "", "", False, False, False)

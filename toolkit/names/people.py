@@ -42,6 +42,7 @@ class Mention(NamedTuple):
     title: str  # in lower case, "" where none stands before
     sex: str  # m, f, or "" where title and words beside do not tell
     told: bool  # whether more than its capitals tells a person
+    likely: bool  # whether its surname would: a full name inside a sentence, no word of which is an ordinary one
     related: bool  # whether it is brought in as somebody's wife, father, ...
 
 
@@ -50,7 +51,7 @@ def _known() -> dict:
     """Sets of first names, what they are short for, patterns of words beside a name."""
     words = name_words()
     sexed = {"m": words["male"], "f": words["female"]}
-    roles = "|".join(sorted(words["roles"] | words["titles"]))
+    roles = "|".join(sorted(words["roles"] | words["titles"] | words["persons"]))
     kin = "|".join(sorted(words["relatives"]))
     return sexed | {
         "nicknames": words["nicknames"],
@@ -194,6 +195,10 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
     begin = start + words[cut][1]
     kept = [word for word, _ in words[cut:]]
     before, after = text[max(0, begin - _LOOK) : begin], text[end : end + _LOOK]
+    half = len(kept) // 2
+    if half and kept[:half] == kept[half:]:  # a caption runs into its sentence
+        begin, kept = start + words[cut + half][1], kept[half:]
+        before = text[max(0, begin - _LOOK) : begin]
     if not cut and len(kept) == 1 and (particles := _PARTICLES_BEFORE.search(before)):
         begin, kept = begin - len(particles.group()), [*particles.group().split(), *kept]
         before = before[: particles.start()]
@@ -222,4 +227,5 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
     told = title not in ("", "?", "of") or name in spoken and (full or not opening)
     told |= full and (named is not None or known["apposed"].match(after) is not None)
     related = full and bool(known["kin_before"].search(before) or known["kin_after"].match(after))
-    return Mention(begin, end, name, title, sex, told, related)
+    likely = full and not opening and not any(word.casefold() in low for word in kept)
+    return Mention(begin, end, name, title, sex, told, told or likely, related)

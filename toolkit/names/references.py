@@ -224,10 +224,11 @@ class _Article:
         if not self.outside(start):
             return ""
         for edge in islice(reversed(self.stops[: bisect_right(self.stops, start)]), 12):
-            near = [m for m in self.between(edge, end) if self.outside(m.start)]
+            spoken = end == start and any(start - 5 < b <= start for _, b in contents)  # "..., he said"
+            near = [] if spoken else [m for m in self.between(edge, end) if self.outside(m.start)]
             near = [m for m in near if not any(a <= m.start < b for a, b in contents)]
             fit = {m.person: m for m in reversed(near) if m.sex in ("", sex)}
-            if len(fit) > 1 or self.has_role(edge, end):
+            if len(fit) > 1 or not spoken and self.has_role(edge, end):
                 return ""
             for person, mention in fit.items():
                 place = mention.start
