@@ -1,17 +1,14 @@
-"""Sources: of which type they are, whom a pronoun or an acronym stands for, through whom their words came."""
+"""Sources: of which type they are, and through whom their words came."""
 
 import re
 from functools import cache, lru_cache
-from itertools import islice
 
 import pandas as pd
 
-from toolkit.names.persons import NAME, acronyms, bare_name, surnames, unambiguous
+from toolkit.names.persons import NAME, bare_name, surnames
 from toolkit.shipped import lexicon
-from toolkit.text.lines import flowing
 
 _PRONOUNS = {"he": "person", "she": "person", "they": "unknown", "it": "unknown", "who": "unknown"}
-NEAR = 3  # sentences back in which "he" or "she" looks for the one person who spoke
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _RECIPIENT_ENDS = re.compile(
     rf"\s(?:that|in|on|by|about|after|during|last|late|early|this|then|when|while|{_DAY})\b|[,.:;“\"]"
@@ -105,62 +102,6 @@ def _named_person(head: str, types: dict[str, re.Pattern[str]]) -> bool:
     return not bodies and (
         len(names[-1].split()) > 1 or bool(types["role"].search(head)) or words[0].isupper()
     )
-
-
-def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
-    """Name whom each source stands for, where a rule is safe; else the source itself.
-
-    Parameters
-    ----------
-    attributions
-        Rows in reading order with `article_id`, `sentence`, `source`.
-    articles
-        Their articles, with `text`.
-
-    Returns
-    -------
-    Series
-        Aligned with `attributions`: a surname alone becomes the one full name of the article that has it, an
-        acronym the body it was introduced for, "he" or "she" the last named person who spoke, if no other one
-        spoke in the three sentences before.
-
-    Examples
-    --------
-    >>> articles = pd.DataFrame({"text": ["Ada Roe spoke. Roe said no. She said so twice."]}, index=["a"])
-    >>> spoken = pd.DataFrame({"article_id": "a", "sentence": [1, 2], "source": ["Roe", "She"]})
-    >>> resolve_sources(spoken, articles).to_list()
-    ['Ada Roe', 'Ada Roe']
-    """
-    texts = articles["text"].map(flowing).set_axis(articles.index.astype("str"))
-    speakers = [""] * len(attributions)
-    for article, rows in attributions.reset_index(drop=True).groupby("article_id", sort=False):
-        bodies = unambiguous(acronyms(texts[article]))
-        names = set(map(bare_name, set(NAME.findall(texts[article]))))
-        full = unambiguous((word, name) for name in names for word in surnames(name))
-        spoke: dict[str, int] = {}  # person -> sentence, the latest last
-        for k, sentence, source in zip(rows.index, rows["sentence"], rows["source"], strict=True):
-            speaker = full.get(bare_name(source)) or bodies.get(re.sub(r"^[Tt]he\s+", "", source), source)
-            if source.lower() in ("he", "she"):
-                latest = islice(reversed(spoke.items()), 2)
-                near = [who for who, where in latest if sentence - where <= NEAR]
-                speaker = near[0] if len(near) == 1 else source
-            elif source_type(speaker) == "person":
-                spoke.pop(speaker, None)
-                spoke[speaker] = sentence
-            speakers[k] = speaker
-    return pd.Series(speakers, attributions.index, "str")
-
-
-def antecedent(before: str) -> str:
-    """The name that "who" or "which" stands for: the one just before it; else nothing.
-
-    Examples
-    --------
-    >>> antecedent("It was built by Ada Roe, "), antecedent("It was built by the town ")
-    ('Ada Roe', '')
-    """
-    names = [match for match in NAME.finditer(before) if before[match.end() :].strip() in ("", ",")]
-    return names[-1].group() if names else ""
 
 
 def media_names(articles: pd.DataFrame) -> frozenset[str]:

@@ -11,7 +11,8 @@ from toolkit.corpus.segments import segment
 from toolkit.corpus.selection import of_articles
 from toolkit.corpus.spans import span_keys
 from toolkit.corpus.tokens import sentences
-from toolkit.names.sources import antecedent, media_names, resolve_sources, source_type, told_media
+from toolkit.names.references import identify
+from toolkit.names.sources import media_names, source_type, told_media
 from toolkit.progress import steps
 from toolkit.text.lines import flowing
 from toolkit.voices import crf
@@ -29,7 +30,7 @@ NOWHERE = (-1, -1)
 DIRECT = 0.9  # share of a direct attribution's words that stand in quotation marks
 COLUMNS = ["attribution_id", "article_id", "sentence"]
 COLUMNS += [column for name in SPANS for column in (name, name + "_start", name + "_end")]
-COLUMNS += ["directness", "stance", "source_type", "via", "speaker"]
+COLUMNS += ["directness", "stance", "source_type", "via", "speaker", "person", "sure"]
 
 
 def attribute(
@@ -61,7 +62,10 @@ def attribute(
         - `stance` of the cue: neutral, asserting, doubting, hedging, confirming, denying, declining;
         - `source_type`: person, office, anonymous, media, document, unknown;
         - `via`: the outlet, agency or document through which it came, "" where the article has it first-hand;
-        - `speaker`: whom the source stands for in this article (`resolve_sources`), else the source itself.
+        - `speaker`: the `person`, else the source itself (a pronoun that could be of several);
+        - `person`: which person or body the source is, by one name in all articles of an event;
+        - `sure`, how that is known: named (the source is a name, or holds it), sure (a pronoun or title of
+          one person), likely (a pronoun by one rule of two), "" (a description, or nobody is known).
 
     Raises
     ------
@@ -203,11 +207,9 @@ def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[st
     table["source_type"] = _mapped(table["source"], source_type)
     rows = table.to_dict("records")
     table["via"] = [_way(row, texts[row["article"]], whose[row["article"]], outlets) for row in rows]
-    speakers = resolve_sources(table, articles).to_list()
-    for k in np.flatnonzero(table["source"].isin(["who", "which"])).tolist():
-        start, text = rows[k]["source_start"], texts[rows[k]["article"]]
-        speakers[k] = antecedent(text[max(0, start - 60) : start]) or speakers[k]
-    result = table.assign(speaker=pd.Series(speakers, table.index, "str"))[COLUMNS].copy()
+    table = table.join(identify(table, articles))
+    speaker = table["person"].where(table["person"] != "", table["source"])
+    result = table.assign(speaker=speaker)[COLUMNS].copy()
     result.attrs["caption"] = "One row a piece of an attribution; English text only."
     if not rows:
         result.attrs["note"] = f"No attribution was found in {len(articles)} articles."

@@ -1,0 +1,231 @@
+"""People: where a text names persons, by which name and title, and of which sex these say that they are."""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from toolkit.names.persons import COMPASS, NAME, PARTICLES, name_words
+from toolkit.names.spelling import alike, plain
+
+SHOUTED, _HEADING = 0.75, 120  # characters of a heading at most; share of words in capitals from which a line does not tell which of them are names
+
+_INNER = re.compile(r"(?<=\w)['’]s?(?=[ \u00a0])")
+_LAST = re.compile(r"['’]s?$")
+_WORDS = re.compile(r"\S+")
+_PARTICLES_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(PARTICLES)})[ \u00a0])+$")
+_OPENS = re.compile(r"(?:^|[\n.!?:;—–“\"‘(])[\"“‘’”)]*\s*$")
+_SUFFIX = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_LONGEST = 4  # words of a name, its suffix apart
+_LOOK = 60  # characters beside a name that tell who it is
+_ENDED = re.compile(r"[.!?][\"”’)]*\s*$")
+_CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$", re.IGNORECASE)
+_OF_PERSON = re.compile(r"[ \u00a0](?:administration|campaign|team|White House|era|presidency|voters?|supporters?)\b")
+_PLACED = re.compile(r"\b(?:in|near|city of|mayor of|town of|north of|south of|east of|west of)[ \u00a0]$")
+_AFTER_PREPOSITION = re.compile(r"\b(?:in|of|from|to|at|near|for|across|around|outside|over|through)[ \u00a0]$")
+_SPEAKS = re.compile(r"['’]s?\b|,| (?:sa(?:id|ys)|told|who|has|had|was|is|did|also|will|would|[a-z]+ed)\b")
+
+
+class Name(NamedTuple):
+    """A name taken apart: Hope Ann Marlow Jr. is given names, surname, suffix."""
+
+    given: tuple[str, ...]
+    surname: str
+    suffix: str
+
+
+class Mention(NamedTuple):
+    """A person's name in a text, without title and possessive."""
+
+    start: int
+    end: int
+    name: str
+    title: str  # in lower case, "" where none stands before
+    sex: str  # m, f, or "" where title and words beside do not tell
+    told: bool  # whether more than its capitals tells a person
+    likely: bool  # whether its surname would: a full name inside a sentence, no word of which is an ordinary one
+    related: bool  # whether it is brought in as somebody's wife, father, ...
+
+
+@cache
+def _known() -> dict:
+    """Sets of first names, what they are short for, patterns of words beside a name."""
+    words = name_words()
+    sexed = {"m": words["male"], "f": words["female"]}
+    roles = "|".join(sorted(words["roles"] | words["titles"] | words["persons"]))
+    kin = "|".join(sorted(words["relatives"]))
+    return sexed | {
+        "nicknames": words["nicknames"],
+        "first": sexed["m"] | sexed["f"],
+        "apposed": re.compile(
+            rf",? (?:\d\d\b|who\b|\((?:[RDI](?:-|\))|\d\d\))|,? ?(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,4}}?(?:{roles})\b)"
+        ),
+        "kin_before": re.compile(rf"(?:['’]s|\b(?:his|her|their|my|first|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $", re.I),
+        "kin_after": re.compile(rf", (?:his|her|their|my|\w+['’]s|the \w+['’]s) (?:[\w-]+ ){{0,2}}(?:{kin})\b"),
+        "f_before": re.compile(rf"\b(?:{'|'.join(sorted(words['female_titles']))})s?,? $", re.I),
+        "m_before": re.compile(rf"\b(?:{'|'.join(sorted(words['male_titles']))})s?,? $", re.I),
+    }
+
+
+def is_first(word: str) -> bool:
+    """Whether a word is a first name that `names/names.toml` knows."""
+    return word.casefold() in _known()["first"]
+
+
+@lru_cache(maxsize=1 << 16)
+def take_apart(name: str) -> Name:
+    """Given names, surname with its particles, and suffix of a bare name.
+
+    Examples
+    --------
+    >>> take_apart("Ursula von der Leyen").surname, take_apart("Kim Jong-un").surname
+    ('von der Leyen', 'Kim')
+    >>> take_apart("Hope Marlow Jr.")
+    Name(given=('Hope',), surname='Marlow', suffix='jr')
+    """
+    words, suffix = name.replace(",", "").split(), ""
+    if len(words) > 1 and words[-1].strip(".").casefold() in _SUFFIX:
+        suffix = words.pop().strip(".").casefold()
+    place = len(words) - 1
+    while place > 0 and words[place - 1] in PARTICLES:
+        place -= 1
+    given, surname = tuple(words[:place]), " ".join(words[place:])
+    first = words[0].casefold()
+    foreign = len(words) > 1 and first in name_words()["surname_first"]
+    if foreign and (not is_first(first) or "-" in surname or len(words) == 3 and len(words[1]) < 5 > len(words[2])):
+        return Name(tuple(words[1:]), words[0], suffix)
+    return Name(given, surname, suffix)
+
+
+def sex_of_given(given: tuple[str, ...]) -> str:
+    """m or f where the first name is one of the one sex only, else nothing."""
+    known, first = _known(), given[0].casefold() if given else ""
+    return "".join(sex for sex in "mf" if first in known[sex]).replace("mf", "")
+
+
+@lru_cache(maxsize=1 << 16)
+def same_given(a: str, b: str) -> bool:
+    """Whether two given names can be one person's: equal, an initial, a short form, a spelling.
+
+    Examples
+    --------
+    >>> same_given("Bob", "Robert"), same_given("J.", "Jane"), same_given("Paul", "Paula")
+    (True, True, False)
+    """
+    first, second = plain(a), plain(b)
+    if first == second or min(len(first), len(second)) == 1 and first[:1] == second[:1]:
+        return True
+    if any(first in row and second in row for row in _known()["nicknames"]):
+        return True
+    sexes = {sex_of_given((a,)), sex_of_given((b,))}
+    if sexes == {"m", "f"} or min(len(first), len(second)) < 3:
+        return False
+    known = {is_first(a), is_first(b)} == {True}
+    return alike(first, second) and not known or first.startswith(second) or second.startswith(first)
+
+
+def agree(a: Name, b: Name) -> bool:
+    """Whether two names of one surname can be one person's: Anna Marlow and Anna Reed Marlow, never a Jr."""
+    if a.suffix != b.suffix:
+        return False
+    short, long = sorted((a.given, b.given), key=len)
+    if len(short) == len(long) or plain("".join(short)) == plain("".join(long)):
+        return plain("".join(short)) == plain("".join(long)) or all(map(same_given, short, long))
+    if not short:
+        return True
+    if same_given(short[0], long[0]):
+        rest = iter(long[1:])
+        return all(any(same_given(word, other) for other in rest) for word in short[1:])
+    return len(short) == 1 and len(short[0].strip(".")) > 1 and plain(short[0]) in map(plain, long[1:])
+
+
+def find_people(text: str, spoken: frozenset[str] = frozenset()) -> list[Mention]:
+    """All runs of capitalised words that can be a person's name; `spoken` are names of those who speak.
+
+    A title, a known first name, "who", an age or a role beside it tells a person; so does having spoken.
+
+    Examples
+    --------
+    >>> [(mention.name, mention.title, mention.told) for mention in
+    ...  find_people("Today Sen. Hope Marlow met Lorn Pike, 41, in Port Vale.")]
+    [('Hope Marlow', 'sen', True), ('Lorn Pike', '', True), ('Port Vale', '', False)]
+    """
+    low = {word for word in re.findall(r"\b[a-z]+\b", text)}
+    found = []
+    for first, last in calm_lines(text):
+        for match in NAME.finditer(text, first, last):
+            start = match.start()
+            for part in _INNER.split(match.group()):
+                mention = _mention(text, start, part, low, spoken)
+                found += [mention] if mention else []
+                start = text.find(" ", start + len(part)) + 1 or len(text)
+    return found
+
+
+def calm_lines(text: str) -> list[tuple[int, int]]:
+    """Spans of the lines in which capitals tell names: no headlines in title case."""
+    spans = []
+    for line in re.finditer(r"[^\n]+", text):
+        words = re.findall(r"\b[^\W\d_]{3,}", line.group())
+        capitals = sum(word[0].isupper() for word in words)
+        prose = len(line.group()) > _HEADING or _ENDED.search(line.group())
+        if len(words) < 4 or prose or capitals < SHOUTED * len(words):
+            spans.append(line.span())
+    return spans
+
+
+def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[str]) -> Mention | None:
+    """The person that a run of capitalised words may name, without what stands before the name."""
+    words = [(match.group(), match.start()) for match in _WORDS.finditer(_LAST.sub("", run))]
+    end = start + len(_LAST.sub("", run))
+    if not words:
+        return None
+    lists, cut, title = name_words(), 0, ""
+    count = len(words) - (words[-1][0].strip(".").casefold() in _SUFFIX and len(words) > 1)
+    for place, (word, _) in enumerate(words[: count - 1]):
+        if word.strip(".").casefold() in lists["titles"] and not (place and is_first(words[place - 1][0])):
+            cut, title = place + 1, word.strip(".").casefold()
+    opening = not cut and _OPENS.search(text[max(0, start - 4) : start]) is not None
+    if opening and count > 1 and not is_first(words[0][0]):
+        folded = words[0][0].casefold()
+        cut = int(folded in low or folded in lists["openings"] or folded in lists["edges"])
+    named = next((k for k in range(cut, count - 1) if is_first(words[k][0])), None)
+    cut = cut if named is None else named
+    while cut < count - 1 and words[cut][0].casefold() in lists["organisations"]:  # Secretary of State Lorn Pike
+        cut += 1
+    begin = start + words[cut][1]
+    kept = [word for word, _ in words[cut:]]
+    before, after = text[max(0, begin - _LOOK) : begin], text[end : end + _LOOK]
+    half = len(kept) // 2
+    if half and kept[:half] == kept[half:]:  # a caption runs into its sentence
+        begin, kept = start + words[cut + half][1], kept[half:]
+        before = text[max(0, begin - _LOOK) : begin]
+    if not cut and len(kept) == 1 and (particles := _PARTICLES_BEFORE.search(before)):
+        begin, kept = begin - len(particles.group()), [*particles.group().split(), *kept]
+        before = before[: particles.start()]
+    folded = {word.strip(".").casefold() for word in kept}
+    if not title and cut == 0 and len(kept) == 1 and opening and kept[0].casefold() in low and not _SPEAKS.match(after):
+        return None
+    bad = folded & (lists["organisations"] | lists["no_names"] | lists["calendar"])
+    if (
+        bad
+        or kept[0] in ("The", "A", "I")
+        or len(kept) > 1 and kept[0].casefold() in COMPASS
+        or len(kept) - (count < len(words)) > _LONGEST + any(word in PARTICLES for word in kept)
+        or _CONTRACTED.search(kept[0])
+        or _OF_PERSON.match(after)
+        or kept[-1].isupper() and len(kept[-1]) > 1 and "." not in kept[-1] and not is_first(kept[0])
+        or folded <= lists["titles"]
+    ):
+        return None
+    name, known = re.sub(r"\b([JS]r)$", r"\1.", " ".join(kept).replace(",", "")), _known()
+    sex = "f" if title in lists["female_titles"] else "m" if title in lists["male_titles"] else ""
+    if not sex and not title:
+        sex = "f" if known["f_before"].search(before) else "m" if known["m_before"].search(before) else ""
+    if not title and len(kept) == 1 and _AFTER_PREPOSITION.search(before) and not re.match("['’]", after):
+        title = "?" if _PLACED.search(before) else "of"
+    full = bool(take_apart(name).given)
+    told = title not in ("", "?", "of") or name in spoken and (full or not opening)
+    told |= full and (named is not None or known["apposed"].match(after) is not None)
+    related = full and bool(known["kin_before"].search(before) or known["kin_after"].match(after))
+    likely = full and not opening and not any(word.casefold() in low for word in kept)
+    return Mention(begin, end, name, title, sex, told, told or likely, related)
