@@ -23,7 +23,7 @@ _LABELS = {
     "document_type": "publicationtype typepublication typedepublication publikationstyp publikationsart"
     " typepublicatie publicatietype tipodepublicacion tipodipubblicazione zeitungstyp",
     "notes": "notes note anmerkungen notas",
-    "subject": "subject thema themen sujet onderwerp asunto argomento assunto classification klassifizierung",
+    "subjects": "subject thema themen sujet onderwerp asunto argomento assunto classification klassifizierung",
     "company": "company unternehmen firma societe entreprise bedrijf empresa azienda organization",
     "industry": "industry branche secteuractivite secteur sector industria industrie",
     "geographic": "geographic geographisch geographie localisationgeo lieugeographique geografie geografico",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from toolkit.reading.databases.labels import COPYRIGHT, FAILED, column_of, missing_rows, tidy
+from toolkit.reading.databases.markup import html_lines
 from toolkit.reading.dates import split_date
 from toolkit.reading.fields import Rows
-from toolkit.reading.markup import html_lines
 
 _OF = r"(\d+) (?:of|von|de|van|di) (\d+)"
 _COUNTER = re.compile(
@@ -27,7 +27,7 @@ _DOCUMENT = re.compile(r"<DOCFULL>(?:\s*-->)?", re.IGNORECASE)
 _FIRST = "byline section words_given headline highlight dateline series body".split()
 _HEAD = [*_FIRST, "correction", "load_date", "graphic"]
 _TAIL = (
-    "load_date language graphic correction document_type notes subject company industry geographic person"
+    "load_date language graphic correction document_type notes subjects company industry geographic person"
     " ticker copyright".split()
 )
 _LONG = "graphic correction notes".split()  # may hold several paragraphs
@@ -39,7 +39,7 @@ Block = list[str]
 
 def is_lexisnexis_text(head: str) -> bool:
     """Say whether a text opens with a counter ("1 of 10 DOCUMENTS") or with labels of LexisNexis."""
-    lines = head.splitlines()
+    lines = head[:20_000].splitlines()
     counted = [line for line in lines if _COUNTER.fullmatch(line)]
     labels = {column for line in lines if (column := _column(line)) in _HEAD}
     measured = any(_LENGTH.match(line) for line in lines)

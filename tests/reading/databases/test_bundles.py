@@ -1,6 +1,6 @@
 import pytest
 
-from toolkit.reading.bundles import looks_like_bundle
+from toolkit.reading.databases.bundles import looks_like_bundle
 
 WORDS = "The harbour of Lowmere was shut on Monday after the storm tore a hole into the sea wall. " * 3
 TOLD = "looks like {n} articles in one file ({sign!r} or its like stands {n} times); split it, or save it"
