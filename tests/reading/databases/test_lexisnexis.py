@@ -106,6 +106,28 @@ def test_older_files_have_labels_for_headline_and_body_and_the_copyright_first()
     }
 
 
+def test_what_stands_beside_the_outlet_is_not_it():
+    text = ONE.replace(
+        "Lowmere Beacon", f"Lowmere Beacon\n{'':20}Distributed by Harbour Wire\n\n{'':20}Vol. 3 No. 4"
+    )
+    text = text.replace("Ferries wait", "Correction Appended\n\nFerries wait") + "LENGTH: 1 word\n\nNo.\n"
+    assert columns(lexisnexis_text_rows(text), "outlet", "headline", "correction") == [
+        ("Lowmere Beacon", "Ferries wait", "Correction Appended")
+    ]
+
+
+def test_values_that_go_over_lines_of_a_page_stay_out_of_the_text():
+    page = PAGE.format(articles=ARTICLE.format(n=1).replace("PORT SA", "PORT SA (94%)<BR>DIGUE SARL (91%)"))
+    assert next(lexisnexis_page_rows(page))[1]["company"] == "PORT SA (94%) DIGUE SARL (91%)"
+
+
+def test_a_date_in_a_language_that_is_not_known_is_still_no_headline():
+    text = ONE.replace("March 3, 2019 Sunday", "3 maaliskuuta 2019") + "LENGTH: 1 word\n\nNo.\n"
+    assert columns(lexisnexis_text_rows(text), "outlet", "published", "headline") == [
+        ("Lowmere Beacon", "3 maaliskuuta 2019", "Ferries wait")
+    ]
+
+
 def test_a_file_saved_again_without_its_blanks_is_read_too():
     flat = "\n".join(line.strip() for line in BUNDLE.split("\n"))
     assert is_lexisnexis_text(flat)

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from toolkit.reading.databases.labels import COPYRIGHT, language_code, tidy
-from toolkit.reading.dates import find_date
+from toolkit.reading.dates import split_date
 from toolkit.reading.fields import Rows
 
 _ARTICLE = re.compile(r"(?=<div[^>]{0,200}\sclass=[\"']?article\s+\w+Article\b)", re.IGNORECASE)
@@ -119,7 +119,7 @@ def _from_blocks(article: Any) -> dict[str, str]:
             name, expected = "headline", "byline"
         elif _WORDS.fullmatch(line):
             name = "words_given"
-        elif find_date(line) == line and line:
+        elif line and split_date(line) == (line, ""):
             name, expected = "published", "outlet"
         elif _TIME.fullmatch(line):
             name = "time"

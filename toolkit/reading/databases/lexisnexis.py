@@ -17,10 +17,12 @@ _LABEL = re.compile(r"([A-ZÄÖÜÀÂÉÈÊÎÔÛÇÑÁÍÓÚÃÕ][A-ZÄÖÜÀÂ
 _LENGTH = re.compile(
     r"(?:LENGTH|L(?:Ä|AE)NGE|LONGUEUR|LENGTE|LONGITUD|EXTENSI[ÓO]N|LUNGHEZZA|COMPRIMENTO) ?: *\D{0,9}\d"
 )
+_BESIDE = re.compile(r"(?:distributed|supplied|provided) by\b|vol(?:ume|\.)? ?\d|(?:issue|no\.?) ?\d", re.I)
 _EDITION = re.compile(
     r"\b(?:edition|ausgabe|édition|editie|edici[óo]n|edizione|edição|final)\b", re.IGNORECASE
 )
 _APPENDED = re.compile(r"\bcorrection\b.{0,40}\bappended\b", re.IGNORECASE)
+_CLASSED = re.compile(r"\(\d\d?%\)")  # how well an article fits a subject
 _TWICE = re.compile(r"\b(\S+) \1$")
 _ARTICLE = re.compile(r"(?=<a\s+name=[\"']?DOC_ID_)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"<DOCFULL>(?:\s*-->)?", re.IGNORECASE)
@@ -206,6 +208,7 @@ def _opening(blocks: list[Block], whole: bool) -> tuple[dict[str, str], int]:
         before, after = lines[:place], place + 1
     copyright_ = [line for _, line in before if COPYRIGHT.match(line)]
     names = [line.strip() for _, line in before if not COPYRIGHT.match(line)]
+    names = [line for line in names if not _BESIDE.match(line)] or names
     outlet = " ".join(names[-2:] if len(names) > 1 and len(names[-2]) > 60 else names[-1:])
     same = lines[place][0] if given else -1
     edition = [rest] if rest else []
@@ -229,8 +232,9 @@ def _opening(blocks: list[Block], whole: bool) -> tuple[dict[str, str], int]:
 
 
 def _is_edition(line: str, centred: bool) -> bool:
-    short = len(line.split()) <= 8 and bool(_EDITION.search(line) or _APPENDED.search(line))
-    return line.startswith("    ") if centred else short
+    if len(line.split()) <= 8 and _APPENDED.search(line):
+        return True
+    return line.startswith("    ") if centred else len(line.split()) <= 8 and bool(_EDITION.search(line))
 
 
 def _body_end(blocks: list[Block], start: int) -> int:
@@ -242,7 +246,7 @@ def _body_end(blocks: list[Block], start: int) -> int:
         near = {_column(block[0]) for block in blocks[max(start, i - _NEAR) : i]}
         if _column(first) in _TAIL or COPYRIGHT.match(first) or first.startswith(" " * 10):
             end = i
-        elif not near & {*(_TAIL if _LABEL.match(first) else _LONG)}:
+        elif not near & {*(_TAIL if _LABEL.match(first) or _CLASSED.search(first) else _LONG)}:
             break
     return end
 
