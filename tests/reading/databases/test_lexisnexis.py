@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import pytest
+from helpers import write
 
+from toolkit.corpus.load import load_corpus
 from toolkit.reading.databases.lexisnexis import (
     is_lexisnexis_page,
     is_lexisnexis_text,
@@ -238,3 +240,13 @@ def test_a_page_without_anchors_is_parted_at_its_comments():
 def test_other_texts_are_told_apart(text):
     assert not is_lexisnexis_text(text)
     assert not is_lexisnexis_page(text)
+
+
+def test_a_bundle_is_told_by_its_content_whatever_it_is_called(tmp_path):
+    page = PAGE.format(articles=ARTICLE.format(n=1)).replace("of 3", "of 1")
+    for name, content, n in (
+        ("a.txt", b"\xef\xbb\xbf" + BUNDLE.encode(), 5),
+        ("b.txt", page, 1),
+        ("c.html", page, 1),
+    ):
+        assert len(load_corpus(write(tmp_path / name, {name: content}))) == n

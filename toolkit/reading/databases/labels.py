@@ -97,7 +97,7 @@ def tidy(fields: dict[str, str]) -> dict[str, str]:
         r"newswire|wire service|nachrichtenagentur|agence de presse", fields.get("document_type", ""), re.I
     ):
         fields.setdefault("agency", fields.get("outlet", ""))
-    return {name: value for name, value in fields.items() if value}
+    return {name: value for name, value in fields.items() if value or name == "text"}
 
 
 def missing_rows(printed: Iterable[tuple[int, int]]) -> Rows:

@@ -129,10 +129,11 @@ def _split(blocks: list[Block]) -> Iterator[list[Block]]:
 
 
 def _blocks(lines: list[str]) -> list[Block]:
-    """Lines that stand together; a known label begins a block of its own."""
+    """Lines that stand together; after a label a label begins a block, and without blank lines every line."""
+    solid = sum(not line.strip() for line in lines) * 8 < len(lines)
     blocks: list[Block] = [[]]
     for line in lines:
-        if not line.strip() or (_column(line) and blocks[-1]):
+        if not line.strip() or solid or (blocks[-1] and _column(line) and _column(blocks[-1][0])):
             blocks.append([])
         if line.strip():
             blocks[-1].append(line.rstrip())
