@@ -80,7 +80,7 @@ Content-Type: text/html
 
 @pytest.mark.parametrize("rows", READERS, ids=lambda rows: rows.__name__)
 @given(lines=st.lists(st.sampled_from(LINES), max_size=25))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_text_gives_rows_or_one_sentence(rows, lines):
     try:
         for number, fields in rows("\n".join(lines)):
@@ -112,7 +112,7 @@ def test_signs_never_raise(sign, lines):
     outlet=st.sampled_from(["Beacon", "The Evening Ledger (Lowmere, Ohio)", "ship.example"]),
     wide=st.integers(20, 79),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_bundle_gives_back_the_articles_that_it_was_made_of(bodies, outlet, wide):
     """Words wrapped at any width between the labels come back as they were, and all of them."""
     made = []

@@ -34,6 +34,7 @@ _LABELS = {
     "person": "person name people personen personne persoon persona pessoa",
     "ticker": "ticker symboleboursier journalcode zeitungscode codejournal pubcode issn accno cite sic",
     "copyright": "copyright",
+    "outlet_url": "url",
     "body": "body haupttext textkorper volltext fulltext volledigetekst corps corpsdutexte textecomplet"
     " texteintegral cuerpo textocompleto textointegral testo testocompleto hoofdtekst",
 }
