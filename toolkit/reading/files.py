@@ -5,6 +5,7 @@ import os
 import re
 from pathlib import Path
 
+from toolkit.reading.dates import settle_dates
 from toolkit.reading.encodings import decode, start_of
 from toolkit.reading.fields import Rows, as_text, columns_of, require_text, to_article
 from toolkit.reading.folders import Entry, chunks_of, list_files
@@ -230,6 +231,7 @@ def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
         note |= {"status": "refused", "reason": str(error), "told": True}
     if n_marked:
         remarks.append(f"{n_marked} of its texts were HTML; their tags were taken out")
+    remarks += filter(None, [settle_dates([article for _, _, article in found])])
     remarks += _make_ids_unique([article for _, _, article in found], articles, note["path"])
     for place, row, article in found:
         try:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from toolkit.reading.databases import europresse, factiva, lexisnexis, nexis_uni, proquest
 from toolkit.reading.documents import document_rows, is_document, is_workbook
 from toolkit.reading.fields import Rows
 from toolkit.reading.json import is_json, json_rows
@@ -48,6 +49,7 @@ _BUNDLE = "an export of a database is to be downloaded as .html, .txt or .docx"
 PACKED = (
     Reader("Parquet", _opens(b"PAR1"), parquet_rows, TABLE),
     Reader("Excel", is_workbook, workbook_rows, TABLE),
+    Reader("Nexis Uni", nexis_uni.is_nexis_uni, nexis_uni.nexis_uni_rows),
     Reader("Word", is_document, document_rows, PAGE),
     _refused(
         "zip",
@@ -70,6 +72,14 @@ PACKED = (
 _MAIL = r"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type: *(?:multipart/|text/html)"
 _HTML = r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*){0,3}<(?:!doctype html|html|head|body)\b"
 WRITTEN = (
+    Reader("LexisNexis", lexisnexis.is_lexisnexis_page, lexisnexis.lexisnexis_page_rows),
+    Reader("LexisNexis", lexisnexis.is_lexisnexis_text, lexisnexis.lexisnexis_text_rows),
+    Reader("ProQuest", proquest.is_proquest_mail, proquest.proquest_mail_rows),
+    Reader("ProQuest", proquest.is_proquest_page, proquest.proquest_page_rows),
+    Reader("ProQuest", proquest.is_proquest_text, proquest.proquest_text_rows),
+    Reader("Factiva", factiva.is_factiva_xml, factiva.factiva_xml_rows),
+    Reader("Factiva", factiva.is_factiva_page, factiva.factiva_page_rows),
+    Reader("Europresse", europresse.is_europresse, europresse.europresse_rows),
     _refused(
         "feed",
         _matches(r"(?=<)(?!<!doctype html|<html)(?s:.{0,500}?)<(?:rss|feed|rdf:RDF)[\s>]"),
