@@ -38,7 +38,8 @@ def test_every_article_is_found_with_its_outlet_date_and_labels_in_three_languag
         ("Küstenblatt", "Mittwoch 31. August 2011", "", "Hafen bleibt zu", "Jonas Roe", "306", "de"),
         ("", "December 30, 2008 Tuesday 6:10 PM EST", "", "Wire report", "", "20", "en"),
         ("Le Phare", "29 décembre 2011", "", "Le port reste fermé", "", "359", "fr"),
-        ("The Old Gazette", "December 19, 1991, Thursday", "City Edition", "Ships wait in vain", "", "", "en"),
+        ("The Old Gazette", "December 19, 1991, Thursday", "City Edition", "Ships wait in vain",
+         "", "", "en"),
     ]  # fmt: skip
 
 
