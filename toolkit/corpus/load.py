@@ -26,8 +26,7 @@ def load_corpus(
     ----------
     path : str or Path
         A folder of .txt files, with a `metadata.csv` keyed by the column `filename` or with a `layout`; a
-        table of articles (CSV, TSV, Parquet, JSONL; also .gz); or a folder of such tables. Downloads of
-        LexisNexis, Nexis Uni, Factiva, Europresse and ProQuest are read article by article, in folders, too.
+        table of articles (CSV, TSV, Parquet, JSONL; also .gz); or a folder of such tables.
     layout : str, optional
         Where the paths below the folder tell the fields, such as `"{event}/{outlet}/{published}_{slug}.txt"`.
         A field holds neither a slash nor the character that follows it in the layout.
@@ -53,8 +52,7 @@ def load_corpus(
 
     Notes
     -----
-    Dates are read in seven languages; those with slashes are decided by their table, and what was decided is
-    in the warning. The usual names of columns are known: title or headline; text, body, content; publisher, media_name,
+    The usual names of columns are known: title or headline; text, body, content; publisher, media_name,
     source; date, published_at. Values stay strings: "NA" is a headline, "007" an id. A file is read as
     UTF-8, else as cp1252, and repaired (see `toolkit.reading.encodings.repair`); offsets elsewhere are those
     of the repaired text. A time without a zone is in that of the column `timezone` ("Asia/Seoul", "+09:00",
