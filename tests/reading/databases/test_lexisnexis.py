@@ -110,10 +110,8 @@ def test_older_files_have_labels_for_headline_and_body_and_the_copyright_first()
 
 
 def test_what_stands_beside_the_outlet_is_not_it():
-    text = ONE.replace(
-        "Lowmere Beacon",
-        f"Lowmere Beacon\n{'':20}Distributed by Harbour Wire\n\n{'':20}SHOW: MORNING 7:00 AM EST\n\n{'':20}Vol. 3 No. 4",
-    )
+    beside = "Lowmere Beacon|Distributed by Harbour Wire|SHOW: MORNING 7:00 AM EST|Vol. 3 No. 4"
+    text = ONE.replace("Lowmere Beacon", beside.replace("|", f"\n\n{'':20}"))
     text = text.replace("Ferries wait", "Correction Appended\n\nFerries wait") + "LENGTH: 1 word\n\nNo.\n"
     assert columns(lexisnexis_text_rows(text), "outlet", "headline", "correction") == [
         ("Lowmere Beacon", "Ferries wait", "Correction Appended")
