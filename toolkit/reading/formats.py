@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from toolkit.reading.databases import europresse, factiva, lexisnexis, nexis_uni, proquest
 from toolkit.reading.documents import document_rows, is_document, is_workbook
 from toolkit.reading.fields import Rows
 from toolkit.reading.json import is_json, json_rows
@@ -41,18 +42,19 @@ def _opens(*marks: bytes) -> Callable[[bytes], bool]:
 
 
 def _matches(pattern: str) -> Callable[[str], bool]:
-    return lambda head: bool(re.compile(pattern, re.IGNORECASE).match(head))
+    return lambda head: bool(re.compile(pattern, re.IGNORECASE).match(head[:5000]))
 
 
 _BUNDLE = "an export of a database is to be downloaded as .html, .txt or .docx"
 PACKED = (
     Reader("Parquet", _opens(b"PAR1"), parquet_rows, TABLE),
     Reader("Excel", is_workbook, workbook_rows, TABLE),
+    Reader("Nexis Uni", nexis_uni.is_nexis_uni, nexis_uni.nexis_uni_rows),
     Reader("Word", is_document, document_rows, PAGE),
     _refused(
         "zip",
         _opens(b"PK\x03\x04", b"PK\x05\x06"),
-        "is a packed file of no kind known here; unpack it, or save it as .docx, .xlsx or .txt",
+        "is a packed file of no kind known here, or unpacks to too much; save it as .docx, .xlsx or .txt",
     ),
     _refused("PDF", _opens(b"%PDF"), f"is a PDF; save the text of an article as .txt; {_BUNDLE}"),
     _refused("RTF", _opens(b"{\\rtf"), f"is an RTF document; save an article as .docx or .txt; {_BUNDLE}"),
@@ -68,11 +70,19 @@ PACKED = (
     ),
 )
 _MAIL = r"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type: *(?:multipart/|text/html)"
-_HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*){0,3}<(?:!doctype html|html|head|body)\b"
+_HTML = r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*){0,3}<(?:!doctype html|html|head|body)\b"
 WRITTEN = (
+    Reader("LexisNexis", lexisnexis.is_lexisnexis_page, lexisnexis.lexisnexis_page_rows),
+    Reader("LexisNexis", lexisnexis.is_lexisnexis_text, lexisnexis.lexisnexis_text_rows),
+    Reader("ProQuest", proquest.is_proquest_mail, proquest.proquest_mail_rows),
+    Reader("ProQuest", proquest.is_proquest_page, proquest.proquest_page_rows),
+    Reader("ProQuest", proquest.is_proquest_text, proquest.proquest_text_rows),
+    Reader("Factiva", factiva.is_factiva_xml, factiva.factiva_xml_rows),
+    Reader("Factiva", factiva.is_factiva_page, factiva.factiva_page_rows),
+    Reader("Europresse", europresse.is_europresse, europresse.europresse_rows),
     _refused(
         "feed",
-        _matches(r"\s*(?=<)(?!<!doctype html|<html)(?s:.{0,500}?)<(?:rss|feed|rdf:RDF)[\s>]"),
+        _matches(r"(?=<)(?!<!doctype html|<html)(?s:.{0,500}?)<(?:rss|feed|rdf:RDF)[\s>]"),
         "is a feed (RSS or Atom), which holds teasers; save the pages it links to as .html",
     ),
     Reader("MHTML", _matches(_MAIL), mail_rows, PAGE),
@@ -113,4 +123,5 @@ def find_reader(start: bytes | str, suffix: str) -> Reader:
     ('JSON', 'text')
     """
     known = PACKED if isinstance(start, bytes) else WRITTEN
+    start = start if isinstance(start, bytes) else start.lstrip()
     return next((reader for reader in known if reader.fits(start)), BY_SUFFIX[suffix])

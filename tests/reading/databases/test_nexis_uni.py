@@ -4,6 +4,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from toolkit.corpus.load import load_corpus, scan_corpus
 from toolkit.reading.databases.nexis_uni import is_nexis_uni, nexis_uni_rows
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -66,7 +67,7 @@ def test_articles_are_found_behind_a_cover_and_the_one_that_is_not_there_is_name
             "text": "The harbour was shut on Monday.\n\nLENGTH: nobody knows. Notes were taken.",
             "language": "en",
             "document_type": "Newspaper",
-            "subject": "STORMS (90%)",
+            "subjects": "STORMS (90%)",
             "load_date": "July 5, 2019",
         },
     )
@@ -136,20 +137,24 @@ def test_other_files_are_told_apart():
     assert not is_nexis_uni(word("Minutes of a meeting", "Nobody came."))
 
 
-def test_bytes_that_are_no_word_file_are_refused():
-    with pytest.raises(ValueError, match=r"is no Word file \(\.docx\) inside; open it in Word and save it"):
-        list(nexis_uni_rows(b"{\\rtf1}"))
+def test_files_of_one_article_are_read_within_a_zip(tmp_path):
+    with zipfile.ZipFile(tmp_path / "download.zip", "w") as archive:
+        archive.writestr("Harbour shut.DOCX", word(*HARBOUR))
+        archive.writestr("Hafen bleibt zu.DOCX", word(*HAFEN))
+    articles = load_corpus(tmp_path / "download.zip")
+    assert articles["outlet"].tolist() == ["Küstenblatt", "Lowmere Beacon (London)"]
+    assert articles["published"].astype(str).tolist() == [
+        "2019-07-01 00:00:00+00:00",
+        "2019-07-01 09:20:00+00:00",
+    ]
+    assert articles["published_precision"].tolist() == ["day", "time"]
+    assert articles["text"].iloc[0] == "Hafen bleibt zu\n\nDer Hafen bleibt zu."
 
 
-def test_a_cut_word_file_is_refused():
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("word/document.xml", f'<w:document xmlns:w="{SPACE}"><w:body><w:p>')
-    with pytest.raises(ValueError, match="has Word's XML cut or broken"):
-        list(nexis_uni_rows(file.getvalue()))
-
-
-def test_a_bomb_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr("toolkit.reading.databases.nexis_uni._LARGEST", 100)
-    with pytest.raises(ValueError, match="has more than 100 bytes when unpacked; download fewer articles"):
-        list(nexis_uni_rows(word(*HARBOUR)))
+def test_loading_tells_what_the_cover_names_and_the_file_does_not_hold(tmp_path):
+    (tmp_path / "nexis.docx").write_bytes(word(*COVER, *HARBOUR, *HAFEN))
+    with pytest.warns(
+        UserWarning, match=r"nexis.docx:2 article 2 of 3 \('Ferries wait'\) is not in the file"
+    ):
+        assert len(load_corpus(tmp_path)) == 2
+    assert scan_corpus(tmp_path)["articles"].tolist() == [2, 0]

@@ -87,7 +87,7 @@ def test_articles_stand_between_rules_and_take_their_fields_from_the_labels_afte
             "byline": "Marlow, Anna",
             "url": "https://search.example/docview/1234567890",
             "abstract": "The harbour was shut on Monday.",
-            "subject": "Harbours; Storms; Walls",
+            "subjects": "Harbours; Storms; Walls",
             "outlet": "Lowmere Star",
             "page": "B.5",
             "published": "Mar 9, 2022",

@@ -1,17 +1,16 @@
 """Europresse downloads (.html), of the older kind (tables) and the newer (articles)."""
 
 import re
-
-from lxml import html
+from typing import Any
 
 from toolkit.reading.databases.labels import COPYRIGHT, tidy
+from toolkit.reading.databases.markup import html_lines
 from toolkit.reading.dates import find_date
 from toolkit.reading.fields import Rows
-from toolkit.reading.markup import html_lines
 
 # Tags do not nest in these pages: pieces are cut at opening tags alone.
 _NEW = re.compile(r"(?=<article\b)", re.IGNORECASE)
-_OLD = re.compile(r"(?=<span[^>]*DocPublicationName)", re.IGNORECASE)
+_OLD = re.compile(r"(?=<span[^>]{0,200}DocPublicationName)", re.IGNORECASE)
 _ZONE = re.compile(r"(?=<(?:header|section|aside|footer)\b)", re.IGNORECASE)
 _ISSUE = re.compile(r", ?(?:no\.?|n[°ºo]\.?|num[ée]ro|issue) ?\d.*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\w+[·•](\d{8})[·•][\w·•-]+)")
@@ -45,10 +44,17 @@ def europresse_rows(text: str) -> Rows:
 
 def _fields(piece: str) -> dict[str, str]:
     """Fields of an article: outlet, headline, author by their classes, the rest by its place."""
+    from lxml import html
+
     zones = {"header": "", "section": "", "aside": "", "footer": ""}
+    outer = "header"
     for zone in _ZONE.split(piece):
-        name = re.match(r"<(header|section|aside|footer)\b", zone, re.IGNORECASE)
-        zones[name[1].lower() if name else "header"] += zone
+        opened = re.match(r"<(header|section|aside|footer)\b", zone, re.IGNORECASE)
+        name = opened[1].lower() if opened else "header"
+        inner, _, after = zone.partition("</aside>") if name == "aside" else (zone, "", "")
+        outer = outer if name == "aside" else name
+        zones[name] += inner
+        zones[outer] += after
     root = html.document_fromstring(zones["header"] or "<p>")
     texts = _taken(root, "doctext", "dococurr")
     shown = [html_lines(_source(node)) for node in root.xpath(".//*[contains(@class, 'itreArticleVisu')]")]
@@ -90,9 +96,9 @@ def _fields(piece: str) -> dict[str, str]:
     return tidy(fields)
 
 
-def _taken(root: html.HtmlElement, *words: str, mark: str = "") -> list[list[str]]:
+def _taken(root: Any, *words: str, mark: str = "") -> list[list[str]]:
     """Lines of the outermost elements whose class has one of the words; they go, or a mark stays."""
-    found: dict[html.HtmlElement, list[str]] = {}
+    found: dict[Any, list[str]] = {}
     for node in root.xpath(".//*[@class]"):
         fits = any(word in node.get("class", "").lower() for word in words)
         if fits and not any(outer in found for outer in node.iterancestors()):
@@ -103,5 +109,7 @@ def _taken(root: html.HtmlElement, *words: str, mark: str = "") -> list[list[str
     return list(found.values())
 
 
-def _source(node: html.HtmlElement) -> str:
+def _source(node: Any) -> str:
+    from lxml import html
+
     return html.tostring(node, encoding="unicode", with_tail=False)

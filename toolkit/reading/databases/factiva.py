@@ -2,19 +2,18 @@
 
 import io
 import re
-
-from lxml import etree, html
+from typing import Any
 
 from toolkit.reading.databases.labels import COPYRIGHT, language_code, tidy
-from toolkit.reading.dates import find_date
+from toolkit.reading.dates import find_date, split_date
 from toolkit.reading.fields import Rows
 
-_ARTICLE = re.compile(r"(?=<div[^>]*\sclass=[\"']?article\s+\w+Article\b)", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?=<div[^>]{0,200}\sclass=[\"']?article\s+\w+Article\b)", re.IGNORECASE)
 _CODES = {
     "SE": "section", "HD": "headline", "BY": "byline", "CR": "credit", "WC": "words_given", "PD": "published",
     "ET": "time", "SN": "outlet", "SC": "outlet_code", "ED": "edition", "PG": "page", "VOL": "volume",
     "LA": "language", "CY": "copyright", "LP": "text", "TD": "text", "CT": "contact", "ART": "graphic",
-    "CLM": "series", "DLN": "dateline", "NS": "subject", "RE": "geographic", "CO": "company",
+    "CLM": "series", "DLN": "dateline", "NS": "subjects", "RE": "geographic", "CO": "company",
     "IN": "industry", "PUB": "publisher", "AN": "accession", "RF": "reference",
 }  # fmt: skip
 _WORDS = re.compile(
@@ -39,7 +38,7 @@ def is_factiva_page(head: str) -> bool:
 
 def is_factiva_xml(head: str) -> bool:
     """Say whether XML is a Factiva download."""
-    return "PPSResponse" in head or "global.factiva.com" in head
+    return "PPSResponse" in head[:2_000] or "global.factiva.com" in head[:2_000]
 
 
 def factiva_page_rows(text: str) -> Rows:
@@ -50,6 +49,8 @@ def factiva_page_rows(text: str) -> Rows:
     ValueError
         If the page holds no articles, but perhaps a list of headlines.
     """
+    from lxml import html
+
     pieces = _ARTICLE.split(text)[1:]
     if not pieces:
         raise ValueError(
@@ -72,6 +73,8 @@ def factiva_xml_rows(text: str) -> Rows:
     ValueError
         If the XML is broken.
     """
+    from lxml import etree
+
     data = io.BytesIO(re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).encode())
     number = 0
     try:
@@ -88,7 +91,7 @@ def factiva_xml_rows(text: str) -> Rows:
         raise ValueError(f"is cut or broken XML ({error}); download it again") from error
 
 
-def _from_table(rows: list[html.HtmlElement]) -> dict[str, str]:
+def _from_table(rows: list[Any]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for row in rows:
         name, values = _CODES[_code(row)], row.xpath("./td")[1:]
@@ -99,11 +102,11 @@ def _from_table(rows: list[html.HtmlElement]) -> dict[str, str]:
     return fields
 
 
-def _code(row: html.HtmlElement) -> str:
+def _code(row: Any) -> str:
     return re.sub(r"\W", "", row.xpath("./td")[0].text_content())
 
 
-def _from_blocks(article: html.HtmlElement) -> dict[str, str]:
+def _from_blocks(article: Any) -> dict[str, str]:
     """Fields by their look and order: section, headline, author, words, date, time, outlet, code, page."""
     paragraphs = article.xpath(".//*[contains(@class, 'articleParagraph')]")
     fields = {"text": "\n\n".join(" ".join(paragraph.text_content().split()) for paragraph in paragraphs)}
@@ -116,7 +119,7 @@ def _from_blocks(article: html.HtmlElement) -> dict[str, str]:
             name, expected = "headline", "byline"
         elif _WORDS.fullmatch(line):
             name = "words_given"
-        elif find_date(line) == line and line:
+        elif line and split_date(line) == (line, ""):
             name, expected = "published", "outlet"
         elif _TIME.fullmatch(line):
             name = "time"
@@ -138,7 +141,7 @@ def _from_blocks(article: html.HtmlElement) -> dict[str, str]:
     return fields
 
 
-def _from_xml(article: etree._Element) -> dict[str, str] | str:
+def _from_xml(article: Any) -> dict[str, str] | str:
     fields = {}
     for tag, name in _XML.items():
         if (node := article.find(f"{{*}}{tag}")) is not None:
@@ -151,7 +154,7 @@ def _from_xml(article: etree._Element) -> dict[str, str] | str:
     return _finished(fields)
 
 
-def _said(node: etree._Element) -> str:
+def _said(node: Any) -> str:
     """Paragraphs of an element; words stay whole where a part of them is marked as a hit."""
     paragraphs = node.findall("{*}paragraph") or [node]
     return "\n\n".join(" ".join("".join(paragraph.itertext()).split()) for paragraph in paragraphs)
@@ -162,5 +165,8 @@ def _finished(fields: dict[str, str]) -> dict[str, str]:
     moment = time if "T" in time else f"{_MIDNIGHT.sub('', fields.get('published', ''))} {time}"
     fields["published"] = _MIDNIGHT.sub("", moment)
     fields["accession"] = re.sub(r"^\w+ ", "", fields.get("accession", ""))
+    day = re.fullmatch(r"\w*?0{2,4}((?:19|20)\d{6})[a-z]\w*", fields["accession"])
+    if day and not find_date(fields["published"]):  # in a language that is not known
+        fields["published"] = day[1]
     fields["text"] = _DOUBLED.sub(r"\1\2", fields.get("text", ""))
     return tidy(fields)

@@ -1,17 +1,12 @@
 """Nexis Uni downloads: Word files (.docx) of one or many articles, read as the XML that they are."""
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator
-
-from lxml import etree
 
 from toolkit.reading.databases.labels import COPYRIGHT, FAILED, column_of, tidy
 from toolkit.reading.dates import split_date
+from toolkit.reading.documents import is_document, paragraphs_of
 from toolkit.reading.fields import Rows
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _END = re.compile(
     r"end of document|ende des dokuments|fin du document|fin de document|einde van (?:het )?document"
     r"|fin del documento|fine del documento|fim do documento",
@@ -20,73 +15,39 @@ _END = re.compile(
 _COUNT = re.compile(r"(?:documents?|dokumente?|documenten|documentos?|documenti) ?\((\d+)\)", re.IGNORECASE)
 _LISTED = re.compile(r"(\d+)\. ?(.+)")
 _LABEL = re.compile(r"([A-ZÄÖÜÉ][\w' -]{2,28}?) ?: ?(.*)", re.DOTALL)
-_HEADINGS = "graphic notes correction subject".split()
-_BREAK = "\f"
-_LARGEST = 400_000_000  # bytes of one Word file when unpacked
+_HEADINGS = "graphic notes correction subjects".split()
 
 
 def is_nexis_uni(data: bytes) -> bool:
     """Say whether the bytes are a Word file in which articles of Nexis Uni end."""
-    if not data.startswith(b"PK"):
+    if not is_document(data):
         return False
     try:
-        xml = _document(data)
+        lines = _lines(data)
     except ValueError:
         return False
-    text = re.sub(rb"<[^>]*>", b"", xml).decode("utf-8", "replace")
-    return bool(_END.search(text)) or ("Load-Date:" in text and "Length:" in text)
+    labels = {_label(line)[0] for line in lines}
+    return any(map(_END.fullmatch, lines)) or {"load_date", "words_given"} <= labels
 
 
 def nexis_uni_rows(data: bytes) -> Rows:
-    """Rows of a Word file: one an article, and one for each that its cover names and the file does not hold.
-
-    Raises
-    ------
-    ValueError
-        If the bytes are no Word file, or are far too many when unpacked.
-    """
+    """Rows of a Word file: one an article, and one for each that its cover names and that is not there."""
     pieces: list[list[str]] = [[]]
-    for line in _lines(_document(data)):
+    for line in _lines(data):
         if _END.fullmatch(line):
             pieces.append([])
         else:
             pieces[-1].append(line)
-    pieces = [piece for piece in pieces if {*piece} - {_BREAK}]
+    pieces = list(filter(None, pieces))
     articles = [_fields(piece) for piece in pieces]
     yield from enumerate(articles, 1)
     yield from _missing(pieces[0] if pieces else [], articles)
 
 
-def _document(data: bytes) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            about = file.getinfo("word/document.xml")
-            if about.file_size > _LARGEST:
-                raise ValueError(
-                    f"has more than {_LARGEST:,} bytes when unpacked; download fewer articles at a time"
-                )
-            return file.read(about)
-    except (KeyError, OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile) as error:
-        raise ValueError("is no Word file (.docx) inside; open it in Word and save it as .docx") from error
-
-
-def _lines(xml: bytes) -> Iterator[str]:
-    """Lines of all paragraphs without blank ones; a form feed where a section of the file ends."""
-    try:
-        for _, paragraph in etree.iterparse(
-            io.BytesIO(xml), tag=f"{_WORD}p", resolve_entities=False, no_network=True, huge_tree=True
-        ):
-            parts = []
-            for node in paragraph.iter(*(_WORD + name for name in ("t", "br", "cr", "tab", "noBreakHyphen"))):
-                name = node.tag.removeprefix(_WORD)
-                parts.append({"t": node.text or "", "tab": " ", "noBreakHyphen": "-"}.get(name, "\n"))
-            lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-            yield from (line for line in lines if line)
-            if paragraph.find(f"{_WORD}pPr/{_WORD}sectPr") is not None:
-                yield _BREAK
-            paragraph.clear()
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"has Word's XML cut or broken ({error}); download it again") from error
+def _lines(data: bytes) -> list[str]:
+    """Lines of all paragraphs without blank ones."""
+    lines = (" ".join(line.split()) for text in paragraphs_of(data) for line in text.split("\n"))
+    return list(filter(None, lines))
 
 
 def _label(line: str) -> tuple[str, str]:
@@ -102,14 +63,16 @@ def _fields(lines: list[str]) -> dict[str, str] | str:
         return "is an error message of the database in place of the article; download it again"
     body = next((i for i, line in enumerate(lines) if column_of(line) == "body"), len(lines))
     length = next((i for i in range(body - 1, -1, -1) if _label(lines[i])[0] == "words_given"), -1)
-    opens = max((i + 1 for i, line in enumerate(lines[:-1]) if line == _BREAK), default=0)
+    cover = [_LISTED.fullmatch(line) or _COUNT.fullmatch(line) for line in lines[:length]]
+    listed = [i for i, found in enumerate(cover) if found]
+    opens = listed[-1] + 1 if listed and _COUNT.fullmatch(lines[listed[0]]) else 0
     known = length if length >= 0 else body if body < len(lines) else opens
-    near = range(known - 1, opens - 1, -1) if known > opens else range(opens, min(opens + 8, len(lines)))
-    dated = next((i for i in near if split_date(lines[i])[0] and len(split_date(lines[i])[1]) <= 60), -1)
+    near = range(known - 1, opens - 1, -1) if known > opens else range(opens, len(lines) if opens else 8)
+    dated = next((i for i in near if _is_dated(lines[i : i + 1])), -1)
     given, edition = split_date(lines[dated]) if dated >= 0 else ("", "")
     start = dated + 1 if dated >= 0 else min(opens + 2, known)
-    head = [line for line in lines[opens : start - (dated >= 0)] if line != _BREAK]
-    head = head if opens else head[-2:]  # what stands before is the cover
+    head = lines[opens : start - (dated >= 0)]
+    head = head[-2:] if opens else head  # what stands before is the cover
     headline, _, deck = " ".join(head[:-1] or head).partition("; ")
     fields = {"headline": headline, "deck": deck, "published": given, "edition": edition}
     fields["outlet"] = re.sub(r"(\w)\(", r"\1 (", head[-1]) if len(head) > 1 else ""
@@ -123,7 +86,7 @@ def _fields(lines: list[str]) -> dict[str, str] | str:
         start += 1
     start += start == body
     end = next((i for i in range(start, len(lines)) if _opens_tail(lines[i])), len(lines))
-    fields["text"] = "\n\n".join(line for line in lines[start:end] if line != _BREAK)
+    fields["text"] = "\n\n".join(lines[start:end])
     for line in lines[end:]:
         named, value = _label(line)
         column = named or column_of(line) or column
@@ -131,6 +94,11 @@ def _fields(lines: list[str]) -> dict[str, str] | str:
             f"{fields.get(column, '')} {value if named else '' if column_of(line) else line}".strip()
         )
     return tidy(fields)
+
+
+def _is_dated(line: list[str]) -> bool:
+    given, rest = split_date(line[0]) if line else ("", "")
+    return bool(given) and len(rest) <= 60
 
 
 def _opens_tail(line: str) -> bool:

@@ -5,9 +5,9 @@ import email.policy
 import re
 
 from toolkit.reading.databases.labels import column_of, missing_rows, plain, tidy
+from toolkit.reading.databases.markup import html_lines
 from toolkit.reading.dates import find_date
 from toolkit.reading.fields import Rows
-from toolkit.reading.markup import html_lines
 
 # Column -> labels (English, German, French, Spanish, Italian, Portuguese); "/" parts them.
 _LABELS = {
@@ -29,7 +29,8 @@ _LABELS = {
     "accession": "proquest document id/proquest dokument id/id du document proquest"
     "/id de documento de proquest/id documento proquest",
     "url": "document url/dokument url/url du document/url de documento/url del documento/url do documento",
-    "subject": "subject/fach/thema/betreff/sujet/materia/asunto/soggetto/assunto",
+    "subjects": "subject/business indexing term/identifier / keyword"
+    "/fach/thema/betreff/sujet/materia/asunto/soggetto/assunto",
     "geographic": "location/ort/standort/lieu/lugar/ubicacion/luogo/local",
     "person": "people/personen/personnes/personas/persone/pessoas",
     "company": "company / organization/unternehmen / organisation/empresa / organizacion",
@@ -57,6 +58,7 @@ _FURNITURE = re.compile(
 
 def is_proquest_text(head: str) -> bool:
     """Say whether a text is parted by long underscores, or opens with labels of ProQuest."""
+    head = head[:20_000]
     columns = {_column(line)[0] for line in head.splitlines()}
     return len(columns & {"info", "text", "outlet", "accession", "url"}) >= (1 if _RULE.search(head) else 3)
 
@@ -70,6 +72,7 @@ def is_proquest_page(head: str) -> bool:
 
 def is_proquest_mail(head: str) -> bool:
     """Say whether a text is an e-mail of ProQuest."""
+    head = head[:20_000]
     mailed = re.search(r"\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)+", head.replace("\r\n", "\n"))
     return bool(
         mailed and re.search(r"^Content-Type:", mailed[0], re.I | re.M) and "proquest" in head.lower()
@@ -93,7 +96,7 @@ def proquest_page_rows(text: str) -> Rows:
 
 
 def _page_lines(piece: str) -> list[str]:
-    count = re.search(r"<text[^>]*wordcount=[\"']?(\d+)", piece)
+    count = re.search(r"<text[^>]{0,200}wordcount=[\"']?(\d+)", piece)
     lines = html_lines(piece)
     return [*lines[:1], f"Length: {count[1]}", *lines[1:]] if count else lines
 

@@ -1,6 +1,6 @@
 import pytest
 
-from toolkit.reading.bundles import looks_like_bundle
+from toolkit.reading.databases.bundles import looks_like_bundle
 
 WORDS = "The harbour of Lowmere was shut on Monday after the storm tore a hole into the sea wall. " * 3
 TOLD = "looks like {n} articles in one file ({sign!r} or its like stands {n} times); split it, or save it"
@@ -11,6 +11,8 @@ TOLD = "looks like {n} articles in one file ({sign!r} or its like stands {n} tim
     [
         ("**** *outlet_Beacon *year_2019\n{words}\n", 2, "**** *outlet_Beacon *year_2019"),
         ("Harbour shut\n{words}\nEnd of Document\n", 2, "End of Document"),
+        ("475 words\n{words}\nDocument BEACON0020190304e7aa0001x\n", 2, "Document BEACON0020190304e7aa0001x"),
+        ("TY  - NEWS\nTI  - Harbour shut\nER  -\n", 2, "ER  -"),
         ("Document 4 of 9\nHarbour shut\n{words}\n", 2, "Document 4 of 9"),
         ("[3 of 9 articles]\nHarbour shut\n{words}\n", 2, "[3 of 9 articles]"),
         ("TITLE: Harbour shut\nDate: 4 May\n{words}\n", 3, "Date: 4 May"),

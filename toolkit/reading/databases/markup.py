@@ -1,7 +1,5 @@
 """HTML as lines: one a block, in the order of the page, whatever its tags do to one another."""
 
-from lxml import etree, html
-
 _BLOCKS = frozenset(
     "address article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td text th thead tr"
@@ -18,8 +16,8 @@ def html_lines(piece: str) -> list[str]:
     >>> html_lines("<p>Har<b>bour</b>&nbsp;shut\nat last<br>No ship<hr></div> sails")
     ['Harbour shut at last', 'No ship', 'sails']
     """
-    if not piece.strip():
-        return []
+    from lxml import etree, html  # only where there is HTML
+
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     parts: list[str] = []
     silent = 0
