@@ -108,18 +108,6 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
     assert refusals(scan_corpus(tmp_path)) == {"a.txt": "cannot be read (Permission denied)"}
 
 
-def test_folders_may_be_nested_deeper_than_python_allows(tmp_path):
-    folder = tmp_path
-    for _ in range(1200):
-        folder = folder / "a"
-        try:
-            folder.mkdir()
-        except OSError:
-            break  # the system allows no longer path
-    write(tmp_path, {"b.txt": STORM})
-    assert load_corpus(tmp_path).index.tolist() == ["b"]
-
-
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
