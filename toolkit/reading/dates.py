@@ -55,7 +55,9 @@ _TIME = re.compile(
     r"(?::?(?P<second>\d\d)(?:[.,]\d+)?)?(?: ?(?P<half>[ap])\.?m\b\.?)?(?: ?(?:uhr|h|uur)\b)?"
     r"(?: ?\(?(?P<zone>[a-z]+/[\w/+-]+|[a-z]*[+-][\d:]+|[a-z]{1,5}\b)\)?)?"
 )
-_MIDNIGHT = re.compile(r"(?:T| )00:00(?::00(?:\.0+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?$")
+_MIDNIGHT = re.compile(
+    r"(?:(?:T| )00:00(?::00(?:\.0+)?)?| 12:00 ?AM)(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?$", re.IGNORECASE
+)
 _SLASHED = re.compile(r"(?<![\d/-])(\d\d?)([/-])(\d\d?)\2\d{4}(?!\d)")
 _CLOCK = re.compile(r"\d(?: ?h ?|[:.])\d\d(?!\d)|\d ?[ap]\.?m")
 _DAYLIKE = re.compile(r"(?:[^\W\d]+,? )?\d\d?\.? (?:de )?[^\W\d]{3,12}\.? (?:de )?\d{4}(?:,? [^\W\d]+)?")
@@ -154,10 +156,10 @@ def slash_order(values: Iterable[str]) -> str:
 
 
 def settle_dates(articles: list[dict]) -> str:
-    """Read the dates of one table again, now that all are known; say in a sentence what was decided.
+    """Read the dates of one table again, now that all are known; say what was decided and what is odd.
 
     Articles are changed in place: dates with slashes by `slash_order`, and where every time is midnight the
-    dates are days. The sentence is "" where there was nothing to decide.
+    dates are days. What is said is "" where there was nothing to decide.
     """
     given = [article["published_given"] for article in articles]
     order, said = slash_order(given), ""
@@ -177,7 +179,8 @@ def settle_dates(articles: list[dict]) -> str:
         for i in timed:
             day, _ = parse_published(_MIDNIGHT.sub("", given[i]), first=order)
             articles[i] |= {"published": day, "published_precision": "day"}
-    return said
+    odd = list(filter(None, map(weekday_conflict, given)))
+    return "; ".join(filter(None, [said, f"odd dates: {len(odd)}, the first {odd[0]}" if odd else ""]))
 
 
 def weekday_conflict(given: str) -> str:

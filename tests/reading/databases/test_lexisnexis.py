@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import pytest
+from helpers import write
 
+from toolkit.corpus.load import load_corpus
 from toolkit.reading.databases.lexisnexis import (
     is_lexisnexis_page,
     is_lexisnexis_text,
@@ -36,7 +38,8 @@ def test_every_article_is_found_with_its_outlet_date_and_labels_in_three_languag
         ("Küstenblatt", "Mittwoch 31. August 2011", "", "Hafen bleibt zu", "Jonas Roe", "306", "de"),
         ("", "December 30, 2008 Tuesday 6:10 PM EST", "", "Wire report", "", "20", "en"),
         ("Le Phare", "29 décembre 2011", "", "Le port reste fermé", "", "359", "fr"),
-        ("The Old Gazette", "December 19, 1991, Sunday", "City Edition", "Ships wait in vain", "", "", "en"),
+        ("The Old Gazette", "December 19, 1991, Thursday", "City Edition", "Ships wait in vain",
+         "", "", "en"),
     ]  # fmt: skip
 
 
@@ -191,7 +194,7 @@ ARTICLE = """<A NAME="DOC_ID_0_{n}"></A><!-- Hide XML section from browser
 </DIV><BR><DIV CLASS="c0"><P CLASS="c1"><IMG SRC="logo.gif"></P></DIV>
 <BR><DIV CLASS="c0"><P CLASS="c1"><SPAN CLASS="c2">Le Phare</SPAN></P></DIV>
 <BR><DIV CLASS="c3"><P CLASS="c1"><SPAN CLASS="c4">3 mars</SPAN><SPAN CLASS="c2"> 2019 dimanche</SPAN></P>
-<P CLASS="c1"><SPAN CLASS="c2">Edition du soir</SPAN></P></DIV>
+<P CLASS="c1"><SPAN CLASS="c2">Du soir</SPAN></P></DIV>
 <BR><DIV CLASS="c5">
 <P CLASS="c6"><SPAN CLASS="c7">Le <SPAN CLASS="hit">por</SPAN>t reste fermé</SPAN></P></DIV>
 <BR><DIV CLASS="c5"><P CLASS="c6"><SPAN CLASS="c8">AUTEUR: </SPAN><SPAN CLASS="c2">Anne Roux</SPAN></P></DIV>
@@ -216,7 +219,7 @@ def test_a_page_is_read_by_order_and_labels(article):
     fields = {
         "outlet": "Le Phare",
         "published": "3 mars 2019 dimanche",
-        "edition": "Edition du soir",
+        "edition": "Du soir",
         "headline": "Le port reste fermé",
         "byline": "Anne Roux",
         "words_given": "359",
@@ -238,3 +241,13 @@ def test_a_page_without_anchors_is_parted_at_its_comments():
 def test_other_texts_are_told_apart(text):
     assert not is_lexisnexis_text(text)
     assert not is_lexisnexis_page(text)
+
+
+def test_a_bundle_is_told_by_its_content_whatever_it_is_called(tmp_path):
+    page = PAGE.format(articles=ARTICLE.format(n=1)).replace("of 3", "of 1")
+    for name, content, n in (
+        ("a.txt", b"\xef\xbb\xbf" + BUNDLE.encode(), 5),
+        ("b.txt", page, 1),
+        ("c.html", page, 1),
+    ):
+        assert len(load_corpus(write(tmp_path / name, {name: content}))) == n

@@ -34,6 +34,7 @@ _LABELS = {
     "person": "person name people personen personne persoon persona pessoa",
     "ticker": "ticker symboleboursier journalcode zeitungscode codejournal pubcode issn accno cite sic",
     "copyright": "copyright",
+    "outlet_url": "url",
     "body": "body haupttext textkorper volltext fulltext volledigetekst corps corpsdutexte textecomplet"
     " texteintegral cuerpo textocompleto textointegral testo testocompleto hoofdtekst",
 }
@@ -97,7 +98,7 @@ def tidy(fields: dict[str, str]) -> dict[str, str]:
         r"newswire|wire service|nachrichtenagentur|agence de presse", fields.get("document_type", ""), re.I
     ):
         fields.setdefault("agency", fields.get("outlet", ""))
-    return {name: value for name, value in fields.items() if value}
+    return {name: value for name, value in fields.items() if value or name == "text"}
 
 
 def missing_rows(printed: Iterable[tuple[int, int]]) -> Rows:

@@ -27,10 +27,11 @@ _TWICE = re.compile(r"\b(\S+) \1$")
 _ARTICLE = re.compile(r"(?=<a\s+name=[\"']?DOC_ID_)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"<DOCFULL>(?:\s*-->)?", re.IGNORECASE)
 _FIRST = "byline section words_given headline highlight dateline series body".split()
+_DIVISION = re.compile(r"(?=<div\b)", re.IGNORECASE)
 _HEAD = [*_FIRST, "correction", "load_date", "graphic"]
 _TAIL = (
     "load_date language graphic correction document_type notes subjects company industry geographic person"
-    " ticker copyright".split()
+    " ticker outlet_url copyright".split()
 )
 _LONG = "graphic correction notes".split()  # may hold several paragraphs
 _ENDS = "load_date language document_type".split()
@@ -86,11 +87,14 @@ def lexisnexis_page_rows(text: str) -> Rows:
     pattern = _ARTICLE if _ARTICLE.search(text) else _DOCUMENT
     pieces = []
     for piece in pattern.split(text)[1:]:
-        lines = html_lines(piece.partition("</DOCFULL>")[0])
-        counted = next((i for i, line in enumerate(lines[:4]) if _COUNTER.fullmatch(line)), -1)
-        counter = _counter(lines[counted]) if counted >= 0 else (0, 0)
-        if lines[counted + 1 :]:
-            pieces.append((counter, [[line] for line in lines[counted + 1 :]]))
+        blocks: list[Block] = []
+        for lines in map(html_lines, _DIVISION.split(piece.partition("</DOCFULL>")[0])):
+            dated = len(lines) <= 4 and bool(lines) and bool(split_date(lines[0])[0])  # with its edition
+            blocks += [lines] if dated else [[line] for line in lines]
+        counted = next((i for i, block in enumerate(blocks[:4]) if _COUNTER.fullmatch(block[0])), -1)
+        counter = _counter(blocks[counted][0]) if counted >= 0 else (0, 0)
+        if blocks[counted + 1 :]:
+            pieces.append((counter, blocks[counted + 1 :]))
     yield from _rows(pieces)
 
 
@@ -129,10 +133,11 @@ def _split(blocks: list[Block]) -> Iterator[list[Block]]:
 
 
 def _blocks(lines: list[str]) -> list[Block]:
-    """Lines that stand together; a known label begins a block of its own."""
+    """Lines that stand together; after a label a label begins a block, and without blank lines every line."""
+    solid = sum(not line.strip() for line in lines) * 8 < len(lines)
     blocks: list[Block] = [[]]
     for line in lines:
-        if not line.strip() or (_column(line) and blocks[-1]):
+        if not line.strip() or solid or (blocks[-1] and _column(line) and _column(blocks[-1][0])):
             blocks.append([])
         if line.strip():
             blocks[-1].append(line.rstrip())
