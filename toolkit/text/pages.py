@@ -60,12 +60,27 @@ def _find_headline(page: Page, given: str) -> int | None:
         if wanted and bare(page.lines[i]) == wanted:
             return i
     for i in top:
-        line = page.line(i)
+        line, claimed, goes_on = page.line(i), first_rule(page, i), _goes_on_below(page, i)
+        if (
+            i == 0
+            and claimed
+            and claimed[0] == "teaser"
+            and re.match(r"[\w ]{3,20} ?[:|] ?\S+ \S+ \S", line)
+            and goes_on
+        ):
+            return i  # "Live: storm shuts the harbour" above the story is no link to it
         is_name = n_words(line) <= 3 and is_open(line) and line.istitle()  # of the site or a section
-        if first_rule(page, i) or (is_name and page.line(i + 1) and not is_paragraph(page.lines[i + 1])):
+        if claimed or (is_name and page.line(i + 1) and not goes_on):
             continue
-        return i if page_rules.is_title(line) and not pattern("dateline").match(line) else None
+        is_headline = page_rules.is_title(line) or (goes_on and page_rules.is_short_title(line))
+        return i if is_headline and not pattern("dateline").match(line) else None
     return None
+
+
+def _goes_on_below(page: Page, i: int) -> bool:
+    """Whether the next line that no rule claims is running text."""
+    below = next((j for j in range(i + 1, min(i + 9, len(page.lines))) if not first_rule(page, j)), None)
+    return below is not None and page_rules.is_sentence(page.lines[below])
 
 
 def _mark_form_blocks(page: Page) -> None:
