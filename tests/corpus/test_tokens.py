@@ -174,8 +174,8 @@ PAGE = (
     "and flooded 40 houses behind it. Nobody was hurt, Mayor Petra Lang said.",
     "Storm tears roof off school",
     '"We have never seen waves like these," she told the Ledger. The wall is 90 years old, and what is left '
-    "of it lies on the quay. Engineers wrote long ago that it would not stand another winter, but there was no "
-    "money for a new one, and the harbour master warned the ships that came in.",
+    "of it lies on the quay. Engineers wrote long ago that it would not stand another winter, but there was "
+    "no money for a new one, and the harbour master warned the ships that came in.",
     "Read more: Ferry company cuts routes",
     "(END)",
     "(C) Vale News. All Rights Reserved",
