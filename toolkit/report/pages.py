@@ -3,6 +3,7 @@
 import html
 import platform
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -85,6 +86,9 @@ def render(
         files["events.csv"] = proposed.to_csv(index=False, lineterminator="\n")
         articles = articles.assign(event=proposed["event"], outlet=proposed["outlet"])
     require_unchanged(out, files)
+    if notes:
+        warnings.warn(f"{' '.join(notes)} Correct that in {out / 'events.csv'}: see --events.", stacklevel=2)
+        notes.append("Correct that in events.csv beside this page, and run again with --events events.csv.")
     with TemporaryDirectory() as beside:
         write_files(Path(beside), files)
         proposals = {"events": str(Path(beside, "events.csv"))} if files else {}

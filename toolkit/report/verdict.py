@@ -37,9 +37,7 @@ def comparable(articles: pd.DataFrame) -> list[str]:
     elif of_event.empty:
         said = ["No event is named: outlets are compared within events, so no difference can be tested."]
     elif shared.empty:
-        said = [
-            "No event is told by two outlets: each difference may be one of events, and none can be tested."
-        ]
+        said = ["No event is told by two outlets: a difference may be one of events, and none can be tested."]
     else:
         n = f"{told['event'].isin(shared).sum():,} of {_counted(len(articles), 'article')}"
         events = f"{_counted(len(shared), 'event')} that two or more of them tell"
@@ -56,9 +54,11 @@ def _counted(n: int, what: str) -> str:
 
 
 def _too_few(n: int) -> list[str]:
-    what = "intervals and p-values" if n < _FOR_INTERVAL else "p-values"
-    least = f"an interval needs {_FOR_INTERVAL} events, a p-value {_FOR_P}"
-    return [f"Too few events for {what} ({least}): read the passages, claims and sentences."] * (n < _FOR_P)
+    what = "intervals and p-values" if n < _FOR_INTERVAL else "p-values, not for intervals"
+    said = (
+        f"Too few events for {what} (they need {_FOR_INTERVAL} and {_FOR_P}): read the sentences themselves."
+    )
+    return [said] * (n < _FOR_P)
 
 
 def verdict(
