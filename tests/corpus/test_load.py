@@ -21,7 +21,9 @@ def test_a_path_with_nothing_to_read_says_what_is_there(tmp_path):
     ):
         load_corpus(tmp_path / "empty")
     write(tmp_path / "others", {"a.pdf": "x", "b.pdf": "x", "c.toml": "x"})
-    with pytest.raises(ValueError, match=r"\(found: 2 .pdf, 1 .toml\); a.pdf is a .pdf file; save its text"):
+    with pytest.raises(
+        ValueError, match=r"\(found: 2 .pdf, 1 .toml\); a.pdf is a .pdf file by its name only; save its"
+    ):
         load_corpus(tmp_path / "others")
     assert scan_corpus(tmp_path / "empty").columns.tolist() == SCANNED
     with pytest.raises(

@@ -7,9 +7,11 @@ import pytest
 from helpers import refusals, write
 
 from toolkit.corpus.load import load_corpus, scan_corpus
-from toolkit.reading import files as reading
+from toolkit.reading.metadata import layout_pattern
 
 STORM = "Harbour shut\n\nNo ship sails."
+BUNDLE = "an export of a database is to be downloaded as .html, .txt or .docx"
+NO_BODY = "is a page without the text of an article; save the article, or its text as .txt"
 NEITHER = "is neither UTF-8 nor Western (cp1252) text (byte {}); save it as UTF-8"
 
 
@@ -44,7 +46,7 @@ def test_gaps_between_files_and_metadata_are_told_and_the_rest_loads(tmp_path):
     assert refusals(scan_corpus(tmp_path)) == {
         "metadata.csv:3": "describes 'a.txt' a second time; keep one row",
         "b.txt": "has no row in the metadata",
-        "metadata.csv:2": "names 'gone.txt', which is no .txt file below the folder",
+        "metadata.csv:2": "names 'gone.txt', which is no file of an article below the folder",
     }
 
 
@@ -72,7 +74,7 @@ def test_a_layout_that_could_be_read_in_two_ways_is_refused(tmp_path, layout):
 
 
 def test_a_layout_matches_in_linear_time(tmp_path):
-    pattern = reading._layout_pattern("{a}_{b}_{c}/{d}.txt")
+    pattern = layout_pattern("{a}_{b}_{c}/{d}.txt")
     assert pattern.fullmatch("_" * 50_000 + "x" * 50_000) is None
 
 
@@ -97,7 +99,7 @@ def test_files_that_are_no_articles_are_listed_and_only_what_may_hold_some_is_to
 @pytest.mark.parametrize(
     ("name", "content", "status", "reason"),
     [
-        ("b.docx", "x", "refused", "is a .docx file; save its text as .txt, or in a row of a .csv"),
+        ("b.docx", "x", "refused", "is a .docx file by its name only; save its text as .txt"),
         ("b.md", "x", "ignored", "is a .md file; call it .txt if it is an article"),
         ("b.TEXT", "x", "ignored", "is a .text file; call it .txt if it is an article"),
         ("b", "x", "ignored", "has no suffix; call it .txt if it is an article"),
@@ -105,13 +107,13 @@ def test_files_that_are_no_articles_are_listed_and_only_what_may_hold_some_is_to
             "b.csv",
             "title,body\nStorm,x\n",
             "ignored",
-            "is a table beside .txt files; read it by its own path",
+            "is a table beside files of articles; read it by its own path, or give it as metadata=",
         ),
         (
             "b/metadata.csv",
             "filename\na.txt\n",
             "ignored",
-            "is a table beside .txt files; read it by its own",
+            "is a table beside files of articles; read it by its own",
         ),
     ],
 )
@@ -171,11 +173,11 @@ def test_a_link_to_nothing_is_refused(tmp_path):
         (b" \r\n\t", "is empty"),
         ("\u200b\xa0".encode(), "has no text"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is a binary file, not text"),
-        (b"%PDF-1.7 ...", "is a binary file, not text"),
-        (b"{\\rtf1 x}", "is a binary file, not text"),
+        (b"%PDF-1.7 ...", f"is a PDF; save the text of an article as .txt; {BUNDLE}"),
+        (b"{\\rtf1 x}", f"is an RTF document; save an article as .docx or .txt; {BUNDLE}"),
         (bytes(range(32)) * 9, "is a binary file, not text"),
         (b"The mayor\x81 said so", NEITHER.format("0x81 at 9")),
-        (b"\n<!DOCTYPE html><p>x", "is an HTML page; save the text of the page"),
+        (b"\n<!DOCTYPE html><p>", NO_BODY),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_text_is_refused_with_its_reason(tmp_path, content, reason):

@@ -54,8 +54,8 @@ def test_every_format_gives_the_same_articles(tmp_path):
         ("c.csv", "text\n", "has no rows"),
         ("c.csv", "text,text\na,b\n", "has two columns named 'text'; rename one"),
         ("c.parquet", "PAR1xxx", "Parquet"),
-        ("c.jsonl.gz", "not packed", "cannot be read"),
-        ("c.json", "[]", "is a .json file; save its text as .txt, or in a row of a .csv"),
+        ("c.jsonl.gz", b"\x1f\x8b not packed", "cannot be read"),
+        ("c.json", "[]", "has no rows"),
         ("c.csv", b"\x89PNG\x00", "is a binary file"),
     ],
 )

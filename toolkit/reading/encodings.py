@@ -1,5 +1,6 @@
 """Bytes to text: which encoding, and the repair of what went wrong in earlier copies."""
 
+import codecs
 import re
 from typing import Any
 
@@ -7,6 +8,11 @@ import ftfy
 from ftfy.badness import is_bad
 
 _DOCUMENTS = (b"%PDF", b"{\\rtf")  # few control characters tell these from text
+_MARKS = {b"\xff\xfe\x00\x00": "utf-32", b"\x00\x00\xfe\xff": "utf-32"}
+_MARKS |= {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # after UTF-32, whose mark may begin with theirs
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE
+)
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 # Nothing that ftfy repairs can be written in these characters alone, and most English text is.
 _PLAIN = re.compile(r"(?:[\n\t !-%'-~“”‘’–—…•]++|&(?![#\w]+;))*+")
@@ -19,23 +25,47 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    r"""Text and encoding of bytes: UTF-16 by its mark, else UTF-8, else cp1252; errors follow a file name.
+    r"""Text and encoding of bytes; errors follow the name of a file.
+
+    A mark tells UTF-16 and UTF-32; else it is UTF-8, else what a page declares, else cp1252.
 
     Examples
     --------
     >>> decode(b"\x93No deal\x94")
     ('“No deal”', 'cp1252')
     """
-    marked, start = data.startswith((b"\xff\xfe", b"\xfe\xff")), data[:4000]
+    marked, start = _marked(data), data[:4000]
     n_controls = 0 if marked else len(start) - len(start.translate(None, _CONTROLS))
     if n_controls > len(start) / 50 or data.startswith(_DOCUMENTS):
         raise ValueError("is a binary file, not text")
-    for encoding in ["utf-16"] if marked else ["utf-8", "cp1252"]:
+    declared = [found[1].decode()] if (found := _DECLARED.search(start)) else []
+    for encoding in [marked] if marked else ["utf-8", *declared, "cp1252"]:
         try:
             return data.decode(encoding).removeprefix("\ufeff"), encoding
+        except LookupError:  # declared, and no encoding
+            continue
         except UnicodeDecodeError as error:
             wrong = f"byte 0x{data[error.start]:02x} at {error.start}"
     raise ValueError(f"is neither UTF-8 nor Western (cp1252) text ({wrong}); save it as UTF-8")
+
+
+def start_of(data: bytes) -> str:
+    r"""Text of the first bytes of a file, for telling its format; the last character may be cut.
+
+    Examples
+    --------
+    >>> start_of("Málaga".encode()[:2]), start_of(b"M\xe1laga")
+    ('M', 'Málaga')
+    """
+    try:
+        decoder = codecs.getincrementaldecoder(_marked(data) or "utf-8")()
+        return decoder.decode(data).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _marked(data: bytes) -> str:
+    return next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), "")
 
 
 def repair(text: str) -> str:

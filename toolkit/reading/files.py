@@ -1,25 +1,27 @@
 """Files as researchers have them: their articles, and a note on every file on what became of it."""
 
-import gzip
+import html
 import os
 import re
-import unicodedata
-import zlib
 from pathlib import Path
 
-from toolkit.reading.encodings import decode
+from toolkit.reading.dates import settle_dates
+from toolkit.reading.encodings import decode, start_of
 from toolkit.reading.fields import Rows, as_text, columns_of, require_text, to_article
-from toolkit.reading.json import json_rows
-from toolkit.reading.tables import csv_rows, parquet_rows
-from toolkit.reading.text import text_rows
+from toolkit.reading.folders import Entry, chunks_of, list_files
+from toolkit.reading.formats import BUNDLE, BY_SUFFIX, NONE, PAGE, TABLE, Reader, find_reader, is_packed
+from toolkit.reading.limits import MAX_FILE, MAX_TEXT, megabytes
+from toolkit.reading.metadata import Described, described_files, layout_pattern, matched
+from toolkit.reading.pages import is_markup, text_of_markup
 
-_READERS = {".txt": text_rows, ".csv": csv_rows, ".tsv": csv_rows, ".jsonl": json_rows, ".ndjson": json_rows}
-TABLES = (".parquet", *list(_READERS)[1:])
-_CONVERTIBLE = ".docx .doc .rtf .pdf .html .htm .odt .xlsx .xls .json .zip .warc".split()
 _TEXTUAL = (".md", ".text", "")
 _WHERE = {"path": "", "encoding": ""}  # what the same article may have otherwise in another file
 _README = "readme license licence copying notice".split()
 _WRITTEN = ("captions.txt", "tables.xlsx")  # by write_tables, beside tables of articles
+_METADATA = re.compile(r"metadata\.[^/]+", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:txt|x?html?|mhtml?|docx)(?:\.gz)?\Z|\.gz\Z", re.IGNORECASE)
+Known = list[tuple[Entry, Reader | ValueError | None]]
+"""Files with their reader, what is wrong with them, or None for what is no article by its name."""
 
 
 def read_articles(
@@ -29,194 +31,225 @@ def read_articles(
 
     A note that loading should tell is `told`; the others only say why a file is no article.
     """
-    path, pattern = Path(path), _layout_pattern(layout) if layout else re.compile(".*", re.DOTALL)
-    root, files, sidecar, has_texts = _find_files(path, layout, metadata)
-    described, notes = _read_metadata(sidecar, required=bool(metadata)) if sidecar else (None, [])
+    pattern = layout_pattern(layout) if layout else re.compile(".*", re.DOTALL)
+    for given in (path, metadata or path):
+        if not Path(given).exists():
+            raise FileNotFoundError(f"{str(given)!r} does not exist; give the path of a folder or a file.")
+    known: Known = [(entry, _reader_of(entry)) for entry in list_files(Path(path))]
+    kinds = {reader.kind for _, reader in known if isinstance(reader, Reader)}
+    if (layout or metadata) and PAGE not in kinds:
+        name = Path(path).name
+        raise ValueError(f"layout and metadata describe .txt files, and there are none in {name!r}.")
+    sidecar = _sidecar(known, metadata) if PAGE in kinds else None
+    described, notes = _read_metadata(*sidecar, required=bool(metadata)) if sidecar else ({}, [])
+    pages = [entry.name for entry, reader in known if isinstance(reader, Reader) and reader.kind == PAGE]
+    rows = matched(described, pages)
+    beside = os.path.relpath(metadata, path).replace(os.sep, "/") if metadata else sidecar and sidecar[0].name
     articles: dict[str, tuple[str, dict]] = {}
-    for file in files:
-        name = file.relative_to(root).as_posix().encode("utf-8", "replace").decode()  # names can be any bytes
-        if _kind(file) == ".txt":
-            row, fields = (described or {}).pop(unicodedata.normalize("NFC", name), (0, {}))
-            note = _read_text(file, name, articles, pattern, fields)
-            if described is not None and not row and not note["reason"]:
+    for entry, reader in known:
+        if not isinstance(reader, Reader) or reader.kind == NONE:
+            notes.append(_passed_over(entry, reader))
+        elif reader.kind == PAGE:
+            fields = described[rows[entry.name]][1] if entry.name in rows else {}
+            note = _read_page(entry, reader, articles, pattern, fields)
+            if described and entry.name not in rows and not note["reason"]:
                 note |= {"reason": "has no row in the metadata", "told": True}
             notes.append(note)
-        elif _kind(file) in TABLES and not has_texts:
-            notes += _read_table(file, name, articles)
-        elif file != sidecar:
-            notes.append(_passed_over(file, name))
-    for name, (row, _) in (described or {}).items():
-        reason = f"names {name!r}, which is no .txt file below the folder"
-        notes.append(_note(Path(sidecar or "").name, "refused", reason, row))
+        elif reader.kind == BUNDLE or kinds <= {TABLE, NONE}:
+            notes += _read_rows(entry, reader, articles)
+        elif entry.name != beside:
+            notes.append(_beside(entry, reader))
+    for name in described.keys() - set(rows.values()):
+        reason = f"names {name!r}, which is no file of an article below the folder"
+        notes.append(_note(sidecar[0].name, "refused", reason, described[name][0]))
     return [article for _, article in articles.values()], notes
 
 
-def _find_files(
-    path: Path, layout: str | None, metadata: str | Path | None
-) -> tuple[Path, list[Path], Path | None, bool]:
-    """Root, files by path, the table that describes the texts, and whether there are texts."""
-    for given in (path, Path(metadata or path)):
-        if not given.exists():
-            raise FileNotFoundError(f"{str(given)!r} does not exist; give the path of a folder or a file.")
-    root, files = (path, _list_files(path)) if path.is_dir() else (path.parent, [path])
-    has_texts = any(_kind(file) == ".txt" for file in files)
-    if (layout or metadata) and not has_texts:
-        raise ValueError(f"layout and metadata describe .txt files, and there are none in {path.name!r}.")
-    found = [file for file in files if file.parent == root and _is_metadata(file)] if has_texts else []
-    first = min(found, key=lambda file: (file.name != "metadata.csv", file.name), default=None)
-    return root, files, Path(metadata) if metadata else first, has_texts
-
-
 def _note(name: str, status: str, reason: object = "", row: int = 0, *, told: bool = True) -> dict:
-    place = f"{name}:{row}" if row else name
-    note = {"path": place, "status": status, "reason": str(reason), "told": told and bool(reason)}
-    return note | {"encoding": "", "articles": 0, "bytes": 0, "row": row}
+    name = name.encode("utf-8", "replace").decode()  # names can be any bytes
+    note = {"path": f"{name}:{row}" if row else name, "status": status, "reason": str(reason)}
+    return note | {"told": told and bool(reason), "encoding": "", "articles": 0, "bytes": 0, "row": row}
 
 
-def _list_files(root: Path) -> list[Path]:
-    """Files by path, and folders that are hidden, closed or linked without what is in them."""
-    found = []
-    for entry in sorted(root.rglob("*")):
-        *folders, name = entry.relative_to(root).parts
-        is_open = entry.is_dir() and not entry.is_symlink() and os.access(entry, os.R_OK | os.X_OK)
-        if (not is_open or name.startswith(".")) and not any(folder.startswith(".") for folder in folders):
-            found.append(entry)
-    return found
-
-
-def _kind(file: Path) -> str:
+def _suffix(name: str) -> str:
     """Suffix that says how to read a file, compressed or not; "." for what is no article by its name."""
-    name = file.name.lower()
+    name = name.rpartition("/")[2].lower()
     stem, suffix = os.path.splitext(name.removesuffix(".gz"))
     return "." if stem in _README or stem.startswith(".") or name in _WRITTEN else suffix
 
 
-def _is_metadata(file: Path) -> bool:
-    return file.name.lower().startswith("metadata.") and _kind(file) in TABLES
+def _reader_of(entry: Entry) -> Reader | ValueError | None:
+    suffix = _suffix(entry.name)
+    if suffix not in BY_SUFFIX and not entry.fault:
+        return None
+    try:
+        chunks = chunks_of(entry)
+        start = next(chunks, b"")
+        whole = is_packed(start)
+        return find_reader(b"".join([start, *chunks]) if whole else start_of(start), suffix)
+    except ValueError as error:
+        return error
 
 
-def _passed_over(file: Path, name: str) -> dict:
+def _rows(entry: Entry, reader: Reader, note: dict) -> Rows:
+    """Rows of a file; its encoding and its size on disk go into the note."""
+    note["bytes"], parts, total = entry.size, [], 0
+    most = MAX_TEXT if reader.kind == PAGE else MAX_FILE
+    for part in chunks_of(entry):
+        parts.append(part)
+        total += len(part)
+        if total > most:
+            raise ValueError(f"is larger than {megabytes(most)}; divide it")
+    data = b"".join(parts)
+    if not data.strip():
+        raise ValueError("is empty")
+    if is_packed(data):
+        return reader.rows(data)
+    text, note["encoding"] = decode(data)
+    return reader.rows(text)
+
+
+def _sidecar(known: Known, metadata: str | Path | None) -> tuple[Entry, Reader] | None:
+    """The table that describes the pages: the one that was given, or metadata.csv or its like beside them."""
+    if metadata:
+        (entry, *_) = list_files(Path(metadata))
+        reader = _reader_of(entry)
+        is_table = isinstance(reader, Reader) and reader.kind == TABLE
+        return entry, reader if is_table else BY_SUFFIX[".csv"]  # it may be called as one likes
+    tables = [
+        (entry, reader)
+        for entry, reader in known
+        if isinstance(reader, Reader) and reader.kind == TABLE and _METADATA.fullmatch(entry.name)
+    ]
+    return min(tables, key=lambda table: (table[0].name != "metadata.csv", table[0].name), default=None)
+
+
+def _read_metadata(entry: Entry, reader: Reader, *, required: bool) -> tuple[Described, list[dict]]:
+    """Fields by the file that they describe, none where the table cannot be used, and notes on it."""
+    note = _note(entry.name, "read")
+    try:
+        described, refused = described_files(_rows(entry, reader, note))
+        if not described and not refused:
+            raise ValueError("has no rows")
+    except ValueError as error:
+        if required:
+            raise ValueError(f"metadata {entry.name!r} {error}.") from error
+        return {}, [_note(entry.name, "refused", error)]
+    return described, [note, *(_note(entry.name, "refused", reason, row) for row, reason in refused)]
+
+
+def _passed_over(entry: Entry, reader: Reader | ValueError | None) -> dict:
     """Note on a file that is not read; what may hold articles is told."""
-    kind = _kind(file)
-    if file.is_dir() and kind != ".":
-        return _note(name, "refused", "is a link to a folder, or a closed one; put its files here")
-    if kind in _CONVERTIBLE:
-        return _note(name, "refused", f"is a {kind} file; save its text as .txt, or in a row of a .csv")
-    if kind in _TEXTUAL:
-        what = f"is a {kind} file" if kind else "has no suffix"
+    suffix, name = _suffix(entry.name), entry.name
+    if isinstance(reader, ValueError):
+        status = "refused" if entry.told else "ignored"
+        return _note(name, status, reader, told=entry.told) | {"bytes": entry.size}
+    if reader:
+        try:
+            reader.rows(None)
+        except ValueError as error:
+            return _note(name, "refused", error)
+    if suffix in _TEXTUAL:
+        what = f"is a {suffix} file" if suffix else "has no suffix"
         return _note(name, "ignored", f"{what}; call it .txt if it is an article")
-    if kind in TABLES:
-        told = _is_metadata(file) or _has_articles(file)
-        return _note(name, "ignored", "is a table beside .txt files; read it by its own path", told=told)
     return _note(name, "ignored", "is no article", told=False)
 
 
-def _has_articles(file: Path) -> bool:
-    """Say whether a table has texts of its own: a column of texts, and none that names their files."""
+def _beside(entry: Entry, reader: Reader) -> dict:
+    """Note on a table that is not read as there are files of articles; one that may hold more is told."""
+    told = bool(_METADATA.search(entry.name))
     try:
-        first = next((fields for _, fields in _rows(file, {}) if isinstance(fields, dict)), {})
+        rows = _rows(entry, reader, {})
+        columns = columns_of(tuple(next((fields for _, fields in rows if isinstance(fields, dict)), {})))
+        told |= ("text" in columns) != ("filename" in columns)  # with both it is about the lines of a page
     except ValueError:
-        return False
-    columns = columns_of(tuple(first))
-    return "text" in columns and "filename" not in columns
+        pass
+    reason = "is a table beside files of articles; read it by its own path, or give it as metadata="
+    return _note(entry.name, "ignored", reason, told=told)
 
 
-def _layout_pattern(layout: str) -> re.Pattern[str]:
-    """Compile a layout; a field holds neither a slash nor the character that follows it: one reading only."""
-    parts = re.split(r"\{(\w*)\}", layout.removesuffix(".txt"))
-    names, between = parts[1::2], parts[2::2]
-    valid = all(name.isidentifier() for name in names) and len(set(names)) == len(names)
-    if not names or not valid or "" in between[:-1]:
-        raise ValueError(f"layout {layout!r} needs different {{fields}} with a character between any two.")
-    fields = [
-        f"(?P<{name}>[^/{re.escape(mark[:1])}]+){re.escape(mark)}"
-        for name, mark in zip(names, between, strict=True)
-    ]
-    return re.compile(re.escape(parts[0]) + "".join(fields))
-
-
-def _read_metadata(path: Path, *, required: bool) -> tuple[dict[str, tuple[int, dict]] | None, list[dict]]:
-    """Read the sidecar: (row, fields) by file name, None where it cannot be used, and notes on it."""
-    note, again = _note(path.name, "read"), []
-    described: dict[str, tuple[int, dict]] = {}
+def _read_page(entry: Entry, reader: Reader, articles: dict, pattern: re.Pattern, fields: dict) -> dict:
+    """Add the article of a file with its fields in the metadata; a note on it."""
+    note, stem = _note(entry.name, "read"), _ENDING.sub("", entry.name, count=1)
     try:
-        for row, fields in _rows(path, note):
-            if isinstance(fields, str):
-                again.append(_note(path.name, "refused", fields, row))
-                continue
-            columns = columns_of(tuple(fields))
-            key = columns.get("filename") or columns.get("path") or columns.get("article_id")
-            if key is None:
-                raise ValueError(f"has no column 'filename' (found: {', '.join(fields)})")
-            name = unicodedata.normalize("NFC", as_text(fields.pop(key)).strip()).replace("\\", "/")
-            if described.setdefault(name.removeprefix("./"), (row, fields))[0] != row:
-                reason = f"describes {name!r} a second time; keep one row"
-                again.append(_note(path.name, "refused", reason, row))
-    except ValueError as error:
-        if required:
-            raise ValueError(f"metadata {path.name!r} {error}.") from error
-        return None, [_note(path.name, "refused", error)]
-    return described, [note, *again]
-
-
-def _read_text(file: Path, name: str, articles: dict, pattern: re.Pattern, fields: dict) -> dict:
-    """Add the article of a text file with its fields in the metadata; a note on it."""
-    note, stem = _note(name, "read"), re.sub(r"\.txt(\.gz)?$", "", name, flags=re.IGNORECASE)
-    try:
-        ((_, given),) = _rows(file, note)
+        ((_, given),) = _rows(entry, reader, note)
         if not (place := pattern.fullmatch(stem)):
             raise ValueError("does not fit the layout; move or rename it")
         given |= place.groupdict() | {key: value for key, value in fields.items() if value}
-        _add(articles, given, stem, note, name)
+        _add(articles, _article(given, stem, note), note["path"], note)
     except ValueError as error:
         note |= {"status": "refused", "reason": str(error), "told": True}
     return note
 
 
-def _read_table(file: Path, name: str, articles: dict) -> list[dict]:
-    """Add the articles of a table; notes on the file and on its rows that gave none."""
-    note, refused, row, before = _note(name, "read"), [], 0, 0
+def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
+    """Add the articles of a table or bundle; notes on the file and on its rows that gave none."""
+    note, refused, found, remarks = _note(entry.name, "read"), [], [], []
+    n_marked = row = before = 0
     try:
-        for row, fields in _rows(file, note):
-            if isinstance(fields, dict) and "json" not in _kind(file):
+        for row, fields in _rows(entry, reader, note):
+            place = f"{note['path']}:{row}"
+            if not row:
+                remarks.append(str(fields))
+                continue
+            if isinstance(fields, dict) and reader.kind == TABLE and reader.name != "JSON":
                 require_text(fields)  # of the whole table rather than of each of its rows
             try:
-                before += not _add(articles, fields, f"{name}:{row}", note, f"{name}:{row}")
+                fields, is_marked = _without_markup(fields)
+                found.append((place, row, _article(fields, place, note)))
+                n_marked += is_marked
             except ValueError as error:
-                refused.append(_note(name, "refused", error, row))
+                refused.append(_note(entry.name, "refused", error, row))
         if not row:
             raise ValueError("has no rows")
     except ValueError as error:
         note |= {"status": "refused", "reason": str(error), "told": True}
-    if before:  # a table that was saved in two formats
+    if n_marked:
+        remarks.append(f"{n_marked} of its texts were HTML; their tags were taken out")
+    remarks += filter(None, [settle_dates([article for _, _, article in found])])
+    remarks += _make_ids_unique([article for _, _, article in found], articles, note["path"])
+    for place, row, article in found:
+        try:
+            before += not _add(articles, article, place, note)
+        except ValueError as error:
+            refused.append(_note(entry.name, "refused", error, row))
+    if remarks and note["status"] == "read":
+        note |= {"reason": "; ".join(remarks), "told": True}
+    elif before:  # a table that was saved in two formats
         note["reason"] = f"{before} of its articles were read before, word for word"
-    return [note, *refused]
+    return [note, *sorted(refused, key=lambda refusal: refusal["row"])]
 
 
-def _add(articles: dict, fields: dict | str, name: str, note: dict, place: str) -> bool:
-    """Add an article under its id, or `name` if it brings none; False where the very same one is there."""
+def _without_markup(fields: dict | str) -> tuple[dict | str, bool]:
+    """Fields of a row with the tags taken out of its text, if that is HTML, and whether it was."""
+    column = "" if isinstance(fields, str) else columns_of(tuple(fields)).get("text", "")
+    text = as_text(fields[column]) if column else ""
+    text = html.unescape(text) if "&lt;" in text and "<" not in text else text
+    is_marked = "<" in text and is_markup(text)
+    return (fields | {column: text_of_markup(text)}, True) if is_marked else (fields, False)
+
+
+def _make_ids_unique(found: list[dict], articles: dict, name: str) -> list[str]:
+    """Put the name of a file before the ids of its articles if other articles of other files have them."""
+    same_id = [(article, articles.get(article["article_id"], ("", article))[1]) for article in found]
+    others = [first["path"] for article, first in same_id if first["text"] != article["text"]]
+    if not others:
+        return []
+    for article in found:
+        article["article_id"] = f"{name}:{article['article_id']}"
+    return [f"has ids that {others[0]} has too; they begin with {name}: here"]
+
+
+def _article(fields: dict | str, name: str, note: dict) -> dict:
     if isinstance(fields, str):
         raise ValueError(fields)
-    article = to_article(fields, name, note["path"], note["encoding"])
+    return to_article(fields, name, note["path"], note["encoding"])
+
+
+def _add(articles: dict, article: dict, place: str, note: dict) -> bool:
+    """Add an article under its id; False where the very same one is there."""
     taken, first = articles.setdefault(article["article_id"], (place, article))
     if taken != place and first | _WHERE != article | _WHERE:
         raise ValueError(f"has the article_id {article['article_id']!r} of {taken}; change it")
     note["articles"] += taken == place
     return taken == place
-
-
-def _rows(file: Path, note: dict) -> Rows:
-    """Rows of a file; its encoding and its size on disk go into the note."""
-    if file.exists() and not file.is_file():
-        raise ValueError("is no file but a folder, a pipe or a device")  # a pipe would be waited for
-    try:
-        note["bytes"], data = file.stat().st_size, file.read_bytes()
-        data = gzip.decompress(data) if file.suffix.lower() == ".gz" else data
-    except (OSError, EOFError, zlib.error) as error:
-        raise ValueError(f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
-    if not data.strip():
-        raise ValueError("is empty")
-    if _kind(file) == ".parquet":
-        return parquet_rows(data)
-    text, note["encoding"] = decode(data)
-    return _READERS.get(_kind(file), csv_rows)(text)  # metadata may be called as one likes

@@ -1,45 +1,181 @@
-"""Tables: CSV, whatever its delimiter, and Parquet, one article a row."""
+"""Tables: CSV whatever its delimiter, Excel workbooks and Parquet, one article a row."""
 
 import csv
 import io
+import re
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from statistics import median
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from toolkit.reading.fields import ALIASES, Rows, columns_of
+from toolkit.reading.json import flat
+from toolkit.reading.limits import MAX_TEXT, MAX_UNPACKED, megabytes
+
+_DATA = re.compile(r".{80}|.*://|\d{4}-\d\d|\d{5}")  # no column is called so
+_GKG = re.compile(r"\d{14}-T?\d+\t")
+_LONG, _SHORT = 300, 100  # characters of the text of an article at the least, of another field at the most
+
+
+def is_tab_table(head: str) -> bool:
+    r"""Say whether a text is a table with tabs: its first line names the text and another column.
+
+    Examples
+    --------
+    >>> is_tab_table("Title\tText\nStorm\tNo ship sails."), is_tab_table("Title\tStorm\n")
+    (True, False)
+    """
+    names = head.partition("\n")[0].strip("\r").split("\t")
+    known = ALIASES.keys() & columns_of(tuple(names))
+    return len(names) > 1 and "text" in known and len(known) > 1
 
 
 def csv_rows(text: str) -> Rows:
     r"""Rows of a CSV file; the delimiter is the one that makes most sense of the header.
 
+    A row whose quotation mark is not closed is refused, and reading goes on with the next line.
+
     Raises
     ------
     ValueError
-        If two columns have one name.
+        If two columns have one name, or there is no header.
 
     Examples
     --------
     >>> list(csv_rows("title;text\nHail;Ice, wind\nFog\n"))
     [(1, {'title': 'Hail', 'text': 'Ice, wind'}), (2, "has 1 fields, the header 2; quote text that has ';'")]
+    >>> [reason for _, reason in csv_rows('title,text\nHail,"Ice\nFog,"Mist"\n')][0]
+    'opens a quotation mark that is not closed; close it'
     """
+    if _GKG.match(text):
+        raise ValueError("is a table of GDELT's knowledge graph, which has no texts; save the pages as .html")
     start = text.lstrip().partition("\n")[0].replace('"', "")
     known = {mark: len(ALIASES.keys() & columns_of(tuple(start.split(mark)))) for mark in ",;\t|"}
     delimiter = max(known, key=lambda mark: (known[mark], start.count(mark)))
-    limit = csv.field_size_limit(len(text) + 1)  # its own, 131,072 characters, is too few
+    limit = csv.field_size_limit(MAX_TEXT)  # its own, 131,072 characters, is too few
     try:
-        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        header, *rows = _records(io.StringIO(text, newline="").readlines(), delimiter)
     finally:
         csv.field_size_limit(limit)
+    return table_rows(header, rows, f"; quote text that has {delimiter!r}")
+
+
+def _records(lines: list[str], delimiter: str) -> Iterator[list[str] | str]:
+    """Rows of cells, or what is wrong with one, after which the next line is read as the next row."""
+    done, width = 0, 0
+    while done < len(lines):
+        read = 0
+        reader = csv.reader((lines[n] for n in range(done, len(lines))), delimiter=delimiter, strict=True)
+        try:
+            for row in reader:
+                width, read = width or len(row), reader.line_num
+                yield row
+            return
+        except csv.Error as error:
+            done += read
+            reason, used = _mended(lines, done, delimiter, width, str(error))
+            yield reason
+            done += used
+
+
+def _mended(lines: list[str], at: int, delimiter: str, width: int, error: str) -> tuple[list[str] | str, int]:
+    """The row at a line that is no strict CSV, as it is meant or what is wrong with it, and its lines.
+
+    A cell may hold quotation marks that are not doubled. It is open, and swallows the rows below it, if one
+    of its further lines is a row by itself.
+    """
+    if "limit" in error:
+        return f"has a cell of more than {MAX_TEXT:,} characters; divide it", 1
+    reader = csv.reader((lines[n] for n in range(at, len(lines))), delimiter=delimiter)
+    row = next(reader)
+    inside = csv.reader(lines[at + 1 : at + reader.line_num], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    if reader.line_num > 1 and (len(row) != width or any(len(line) == width for line in inside)):
+        return "opens a quotation mark that is not closed; close it", 1
+    return row, reader.line_num
+
+
+def table_rows(header: Any, rows: list, wrong: str = "") -> Rows:
+    """Rows of a table given its header and its rows: of cells, or a string that says what is wrong."""
+    if isinstance(header, str):
+        raise ValueError(f"has a header that {header}")
     header = [name.strip() for name in header]
     if twice := sorted({name for name in header if name and header.count(name) > 1}):
         raise ValueError(f"has two columns named {twice[0]!r}; rename one")
+    columns = columns_of(tuple(header))
+    if not ALIASES.keys() & columns and any(map(_DATA.match, header)):
+        first = f"{header[0][:40]}…" if len(header[0]) > 40 else header[0]
+        raise ValueError(f"has no header (its first row: {first}); put one above, such as outlet,title,text")
+    if "text" not in columns and (place := _text_column(len(header), rows)) is not None:
+        yield 0, f"has no column called text; {header[place]!r}, the one of long texts, is taken for it"
+        header[place] = "text"
     for number, row in enumerate(rows, 1):
-        fits = len(row) == len(header)
-        reason = f"has {len(row)} fields, the header {len(header)}; quote text that has {delimiter!r}"
-        if row:
+        if isinstance(row, str):
+            yield number, row
+        elif any(row):
+            row = row if any(row[len(header) :]) else row[: len(header)]  # Excel writes cells beyond the last
+            fits = len(row) == len(header)
+            reason = f"has {len(row)} fields, the header {len(header)}{wrong}"
             yield number, dict(zip(header, row, strict=True)) if fits else reason
+
+
+def _text_column(width: int, rows: list) -> int | None:
+    """The one column of long texts among short ones, judged by the first rows."""
+    seen = [row for row in rows[:50] if isinstance(row, list) and len(row) == width]
+    lengths = [median(len(row[place]) for row in seen) for place in range(width)] if seen else []
+    long = [place for place, length in enumerate(lengths) if length >= _LONG]
+    return long[0] if len(long) == 1 and sum(length <= _SHORT for length in lengths) == width - 1 else None
+
+
+def workbook_rows(data: bytes) -> Rows:
+    """Rows of the first sheet of an Excel workbook that has a column of texts; dates as dates.
+
+    Raises
+    ------
+    ValueError
+        If no sheet has one, or the workbook cannot be read.
+    """
+    sheets = [sheet for sheet in _sheets(data) if sheet]
+    if not sheets:
+        raise ValueError("has no rows")
+    for header, *rows in sheets:
+        if "text" in columns_of(tuple(header)) or _text_column(len(header), rows) is not None:
+            return table_rows(header, rows)
+    return table_rows(sheets[0][0], sheets[0][1:])
+
+
+def _sheets(data: bytes) -> Iterator[list[list[str]]]:
+    """Rows of each sheet from its header on: of the first ten, the row with most names that are known."""
+    from openpyxl import load_workbook  # only where a workbook is read
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on styles and validations, which do not matter here
+            for sheet in load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets:
+                sheet.reset_dimensions()  # a sheet may claim any
+                rows = [list(map(_cell, row)) for row in sheet.iter_rows(values_only=True)]
+                known = [len(ALIASES.keys() & columns_of(tuple(row))) for row in rows[:10]]
+                yield rows[known.index(max(known)) :] if known else []
+    except Exception as error:  # openpyxl raises whatever it meets in a damaged workbook
+        raise ValueError(f"is no Excel workbook that can be read ({error}); save it as .csv") from error
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()  # Excel has no dates without a time
+    if isinstance(value, date | time):
+        return value.isoformat()
+    whole = isinstance(value, float) and value.is_integer()
+    return "" if value is None else str(int(value) if whole else value)  # type: ignore[call-overload]
 
 
 def parquet_rows(data: bytes) -> Rows:
     """Rows of a Parquet file; what is none raises a ValueError."""
-    return enumerate(pq.ParquetFile(pa.BufferReader(data)).read().to_pylist(), 1)
+    file = pq.ParquetFile(pa.BufferReader(data))
+    size = sum(file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups))
+    if size > MAX_UNPACKED:
+        raise ValueError(f"unpacks to more than {megabytes(MAX_UNPACKED)}; divide it")
+    return enumerate(map(flat, file.read().to_pylist()), 1)

@@ -1,0 +1,218 @@
+from pathlib import Path
+
+import pytest
+
+from toolkit.reading.databases.lexisnexis import (
+    is_lexisnexis_page,
+    is_lexisnexis_text,
+    lexisnexis_page_rows,
+    lexisnexis_text_rows,
+)
+
+BUNDLE = (Path(__file__).parent / "fixtures" / "lexisnexis.txt").read_text("utf-8")
+
+
+def columns(rows, *names):
+    return [tuple(fields.get(name, "") for name in names) for _, fields in rows]
+
+
+def centred(*lines):
+    return "\n\n".join(f"{'':24}{line}" for line in lines) + "\n\n"
+
+
+ONE = centred("1 of 1 DOCUMENT", "Lowmere Beacon", "March 3, 2019 Sunday") + "Ferries wait\n\n"
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_every_article_is_found_with_its_outlet_date_and_labels_in_three_languages(newline):
+    text = BUNDLE.replace("\n", newline)
+    assert is_lexisnexis_text(text)
+    rows = list(lexisnexis_text_rows(text))
+    assert [number for number, _ in rows] == [1, 2, 3, 4, 5]  # one counter stands twice, none is missing
+    names = "outlet published edition headline byline words_given language".split()
+    assert columns(rows, *names) == [
+        ("Lowmere Beacon (London)", "January 11, 2010 Monday", "FIRST EDITION",
+         "Harbour shut after the storm of January 2, 2010", "Anna Marlow", "1355", "en"),
+        ("Küstenblatt", "Mittwoch 31. August 2011", "", "Hafen bleibt zu", "Jonas Roe", "306", "de"),
+        ("", "December 30, 2008 Tuesday 6:10 PM EST", "", "Wire report", "", "20", "en"),
+        ("Le Phare", "29 décembre 2011", "", "Le port reste fermé", "", "359", "fr"),
+        ("The Old Gazette", "December 19, 1991, Sunday", "City Edition", "Ships wait in vain", "", "", "en"),
+    ]  # fmt: skip
+
+
+def test_the_text_is_the_body_alone_unwrapped_and_nothing_else_is_lost():
+    _, first = next(lexisnexis_text_rows(BUNDLE))
+    assert first["text"].split("\n\n") == [
+        "The harbour of Lowmere was shut on Monday after the storm tore a hole into the sea wall, and the"
+        " council asked for help.",
+        "THE VERDICT: Nobody knows when ships will sail again, said the mayor, who had seen 3 of 5"
+        " DOCUMENTS on the wall.",
+        'LANGUAGE: the council speaks of "damage", the fishermen of neglect.',
+        "The last ferry left on Sunday.",
+    ]
+    assert first["deck"] == "Mayor blames the wall"
+    assert first["graphic"] == "The hole in the wall. The mayor beside it."
+    assert first["copyright"] == "Copyright 2010 Lowmere Press Ltd All Rights Reserved"
+    assert first["load_date"] == "January 11, 2010"
+    assert columns(lexisnexis_text_rows(BUNDLE), "correction")[3] == ("Correction Appended",)
+
+
+def test_a_missing_article_is_named():
+    one, two = (
+        ONE.replace("1 of 1 DOCUMENT", f"{n} of 4 DOCUMENTS") + "LENGTH: 1 word\n\nNo.\n\n" for n in (1, 4)
+    )
+    assert list(lexisnexis_text_rows(one + two))[2:] == [
+        (2, "article 2 of 4 is not in the file"),
+        (3, "article 3 of 4 is not in the file"),
+    ]
+    wrong = ONE.replace("1 of 1 DOCUMENT", "1 of 40 DOCUMENTS") + "LENGTH: 1 word\n\nNo.\n"
+    assert list(lexisnexis_text_rows(wrong))[1:] == [
+        (2, "39 of 40 articles not in the file, the first is number 2")
+    ]
+
+
+def test_a_newswire_is_an_agency():
+    text = (
+        ONE.replace("Lowmere Beacon", "Harbour Wire")
+        + "LENGTH: 3 words\n\nA ship.\n\nPUBLICATION-TYPE: Newswire\n"
+    )
+    assert columns(lexisnexis_text_rows(text), "agency") == [("Harbour Wire",)]
+
+
+def test_older_files_have_labels_for_headline_and_body_and_the_copyright_first():
+    text = centred("FOCUS - 1 of 1 DOCUMENT") + (
+        "                  Copyright 2004 Lowmere Press Ltd\n                        All Rights Reserved\n"
+        "                        Lowmere Beacon\n\n"
+    )
+    text += centred("March 3, 2004, Wednesday") + (
+        "SECTION: Section A; Pg. 1\n\nLENGTH: 9 words\n\nHEADLINE: Ferries wait;\nWind drops\n\n"
+        "BYLINE: By ANNA MARLOW\n\nDATELINE: LOWMERE\n\n"
+        "BODY:\n   No ferry sailed on\nSunday.\n   None will.\n\n"
+        "LOAD-DATE: March 3, 2004\n"
+    )
+    ((_, fields),) = lexisnexis_text_rows(text)
+    assert fields == {
+        "outlet": "Lowmere Beacon",
+        "published": "March 3, 2004, Wednesday",
+        "copyright": "Copyright 2004 Lowmere Press Ltd All Rights Reserved",
+        "section": "Section A; Pg. 1",
+        "words_given": "9",
+        "headline": "Ferries wait",
+        "deck": "Wind drops",
+        "byline": "By ANNA MARLOW",
+        "dateline": "LOWMERE",
+        "load_date": "March 3, 2004",
+        "text": "No ferry sailed on Sunday.\n\nNone will.",
+    }
+
+
+def test_a_file_saved_again_without_its_blanks_is_read_too():
+    flat = "\n".join(line.strip() for line in BUNDLE.split("\n"))
+    assert is_lexisnexis_text(flat)
+    names = ("outlet", "published", "edition", "headline", "text")
+    assert columns(lexisnexis_text_rows(flat), *names) == columns(lexisnexis_text_rows(BUNDLE), *names)
+
+
+def test_one_article_needs_no_counter():
+    text = "\n\n".join(
+        ["Lowmere Beacon", "March 3, 2019 Sunday", "Ferries wait", "SECTION: NEWS", "LENGTH: 3 words", "No."]
+    )
+    assert is_lexisnexis_text(text)
+    assert columns(lexisnexis_text_rows(text), "outlet", "published", "headline", "text") == [
+        ("Lowmere Beacon", "March 3, 2019 Sunday", "Ferries wait", "No.")
+    ]
+
+
+def test_an_article_without_its_counter_is_parted_from_the_one_before():
+    text = BUNDLE.replace("                               2 of 5 DOCUMENTS\n", "", 1)
+    outlets = [("Lowmere Beacon (London)",), ("Küstenblatt",), ("",), ("Le Phare",), ("The Old Gazette",)]
+    assert columns(lexisnexis_text_rows(text), "outlet") == outlets
+    assert columns(lexisnexis_text_rows(text), "text") == columns(lexisnexis_text_rows(BUNDLE), "text")
+
+
+def test_a_counter_that_an_article_quotes_parts_nothing():
+    quoted = (
+        ONE + "LENGTH: 9 words\n\nThe slip said:\n\n" + centred("7 of 9 DOCUMENTS") + "Nobody knows why.\n"
+    )
+    ((_, fields),) = lexisnexis_text_rows(quoted)
+    assert fields["text"] == "The slip said:\n\n7 of 9 DOCUMENTS\n\nNobody knows why."
+
+
+def test_an_export_that_repeats_the_last_word_of_every_field_is_mended():
+    text = centred("1 of 1 DOCUMENT", "Lowmere Beacon Beacon", "March 3, 2019 Sunday Sunday")
+    text += "Ferries wait wait\n\nBYLINE: Anna Marlow Marlow\n\nLENGTH: 3 words words\n\nNo ferry sails.\n"
+    assert columns(lexisnexis_text_rows(text), "outlet", "published", "headline", "byline") == [
+        ("Lowmere Beacon", "March 3, 2019 Sunday", "Ferries wait", "Anna Marlow")
+    ]
+
+
+def test_a_month_is_a_date_line_and_a_dated_headline_is_none():
+    text = centred("1 of 1 DOCUMENT", "Lowmere Quarterly", "March 2019") + "January 2, 2019 and the wall\n\n"
+    assert columns(
+        lexisnexis_text_rows(text + "LENGTH: 3 words\n\nNo."), "outlet", "published", "headline"
+    ) == [("Lowmere Quarterly", "March 2019", "January 2, 2019 and the wall")]
+
+
+def test_an_error_message_in_place_of_an_article_is_refused():
+    text = ONE + "We are sorry but there is an error in this document and it is not possible to display it.\n"
+    assert list(lexisnexis_text_rows(text)) == [
+        (1, "is an error message of the database in place of the article; download it again")
+    ]
+
+
+PAGE = """<HTML><HEAD><TITLE>Export</TITLE></HEAD><BODY><!-- LXNComment: x -->
+{articles}</BODY></HTML>"""
+ARTICLE = """<A NAME="DOC_ID_0_{n}"></A><!-- Hide XML section from browser
+<DOC NUMBER={n}>
+<DOCFULL> -->
+<BR><DIV CLASS="c0"><P CLASS="c1"><SPAN CLASS="c2">{n} of 3 DOCUMENTS</SPAN></P>
+</DIV><BR><DIV CLASS="c0"><P CLASS="c1"><IMG SRC="logo.gif"></P></DIV>
+<BR><DIV CLASS="c0"><P CLASS="c1"><SPAN CLASS="c2">Le Phare</SPAN></P></DIV>
+<BR><DIV CLASS="c3"><P CLASS="c1"><SPAN CLASS="c4">3 mars</SPAN><SPAN CLASS="c2"> 2019 dimanche</SPAN></P>
+<P CLASS="c1"><SPAN CLASS="c2">Edition du soir</SPAN></P></DIV>
+<BR><DIV CLASS="c5">
+<P CLASS="c6"><SPAN CLASS="c7">Le <SPAN CLASS="hit">por</SPAN>t reste fermé</SPAN></P></DIV>
+<BR><DIV CLASS="c5"><P CLASS="c6"><SPAN CLASS="c8">AUTEUR: </SPAN><SPAN CLASS="c2">Anne Roux</SPAN></P></DIV>
+<BR><DIV CLASS="c5"><P CLASS="c6"><SPAN CLASS="c8">LONGUEUR: </SPAN><SPAN CLASS="c2">359 mots</SPAN></P></DIV>
+<BR><DIV CLASS="c5"><P CLASS="c9">&nbsp;</P><P CLASS="c9"><SPAN CLASS="c2">Le port reste
+fermé.</SPAN></P><P CLASS="c9"><SPAN CLASS="c2">LE MAIRE: rien.</SPAN></P></DIV>
+<BR><DIV CLASS="c5">
+<P CLASS="c6"><SPAN CLASS="c8">DATE-CHARGEMENT: </SPAN><SPAN CLASS="c2">4 mars 2019</SPAN></P></DIV>
+<BR><DIV CLASS="c5"><P CLASS="c6"><SPAN CLASS="c8">SOCIETE: </SPAN><SPAN CLASS="c2">PORT SA</SPAN></P></DIV>
+<BR><DIV CLASS="c0">
+<P CLASS="c1"><SPAN CLASS="c2">Copyright 2019 Le Phare<BR>Tous droits réservés</SPAN></P></DIV>
+<!-- Hide XML section from browser
+</DOCFULL> </DOC> -->"""
+LOWER = ARTICLE.replace("DIV", "div").replace("<BR>", "<br>").replace("SPAN", "span").replace("<P ", "<p ")
+
+
+@pytest.mark.parametrize("article", [ARTICLE, LOWER])
+def test_a_page_is_read_by_order_and_labels(article):
+    page = PAGE.format(articles=article.format(n=1) + article.format(n=3))
+    assert is_lexisnexis_page(page)
+    rows = list(lexisnexis_page_rows(page))
+    fields = {
+        "outlet": "Le Phare",
+        "published": "3 mars 2019 dimanche",
+        "edition": "Edition du soir",
+        "headline": "Le port reste fermé",
+        "byline": "Anne Roux",
+        "words_given": "359",
+        "load_date": "4 mars 2019",
+        "company": "PORT SA",
+        "copyright": "Copyright 2019 Le Phare Tous droits réservés",
+        "text": "Le port reste fermé.\n\nLE MAIRE: rien.",
+    }
+    assert rows == [(1, fields), (3, fields), (2, "article 2 of 3 is not in the file")]
+
+
+def test_a_page_without_anchors_is_parted_at_its_comments():
+    page = PAGE.format(articles=ARTICLE.format(n=1) + ARTICLE.format(n=2) + ARTICLE.format(n=3))
+    page = page.replace('<A NAME="DOC_ID_0_1"></A>', "").replace('<A NAME="DOC_ID_0_2"></A>', "")
+    assert len(list(lexisnexis_page_rows(page.replace('<A NAME="DOC_ID_0_3"></A>', "")))) == 3
+
+
+@pytest.mark.parametrize("text", ["LENGTH: the pier has 300 metres", "3 of 5 DOCUMENTS were burnt.", ""])
+def test_other_texts_are_told_apart(text):
+    assert not is_lexisnexis_text(text)
+    assert not is_lexisnexis_page(text)

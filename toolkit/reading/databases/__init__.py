@@ -1,0 +1,1 @@
+"""Downloads of news databases: one file, many articles, each format in a module of its own."""

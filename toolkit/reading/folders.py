@@ -1,0 +1,138 @@
+"""Folders: the files of a corpus, in a folder or a zip archive; nothing outside is read."""
+
+import gzip
+import lzma
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from toolkit.reading.limits import MAX_MEMBERS, MAX_UNPACKED, is_bomb, limited, megabytes
+
+_UNREADABLE = (
+    OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError
+)  # fmt: skip
+_PARTS = re.compile(r"(.+)[_.-](?:files|dateien|fichiers|archivos|ficheiros|bestanden)", re.IGNORECASE)
+_OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL)
+
+
+class Entry(NamedTuple):
+    """A file, or a folder that is not looked into."""
+
+    name: str
+    """Path below the corpus, with / between folders."""
+    size: int
+    opened: Callable[[], Any]
+    fault: str = ""
+    """Why it is not read."""
+    told: bool = True
+
+
+def list_files(path: Path) -> list[Entry]:
+    """Files below `path` by name, those in zip archives too, and folders that are hidden, closed or linked.
+
+    A file that is a link may lead to a file below `path` only; `path` itself is taken at its word.
+    """
+    if not path.is_dir():
+        entry = _entry(path, path.name, None)
+        is_archive = path.name.lower().endswith(".zip") and not entry.fault
+        return list(_members(entry, "")) if is_archive else [entry]
+    entries = _walk(path, "", os.path.realpath(path))
+    return [inner for entry in entries for inner in _unpacked(entry)]
+
+
+def chunks_of(entry: Entry) -> Iterator[bytes]:
+    """Yield the bytes of a file, unpacked if packed with gzip; what is wrong raises a ValueError."""
+    if entry.fault:
+        raise ValueError(entry.fault)
+    try:
+        with entry.opened() as stream:
+            is_gzip = stream.peek(2).startswith(b"\x1f\x8b")
+            yield from limited(gzip.GzipFile(fileobj=stream) if is_gzip else stream, entry.size)
+    except _UNREADABLE as error:
+        raise ValueError(f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
+
+
+def _is_hidden(name: str) -> bool:
+    """Say whether a path leads to or through what its system hides."""
+    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+
+
+def _walk(folder: Path, prefix: str, root: str) -> Iterator[Entry]:
+    with os.scandir(folder) as found:
+        inside = sorted(found, key=lambda entry: entry.name)
+    pages = {
+        os.path.splitext(entry.name)[0] for entry in inside if re.search(r"\.x?html?\Z", entry.name.lower())
+    }
+    for entry in inside:
+        path, name = folder / entry.name, prefix + entry.name
+        of_page = _PARTS.fullmatch(entry.name)
+        if _is_hidden(entry.name):
+            yield _closed(name, "is no article", told=False)
+        elif not entry.is_dir():
+            yield _entry(path, name, root)
+        elif of_page and of_page[1] in pages:
+            yield _closed(name, "holds the pictures and scripts of a saved page", told=False)
+        elif entry.is_symlink() or not os.access(path, os.R_OK | os.X_OK):
+            yield _closed(name, "is a link to a folder, or a closed one; put its files here")
+        else:
+            yield from _walk(path, f"{name}/", root)
+
+
+def _closed(name: str, fault: str, size: int = 0, *, told: bool = True) -> Entry:
+    return Entry(name, size, lambda: open(os.devnull, "rb"), fault, told)
+
+
+def _entry(path: Path, name: str, root: str | None) -> Entry:
+    try:
+        found = path.stat()
+    except OSError as error:
+        return _closed(name, f"cannot be read ({error.strerror})")
+    if root and path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+        return _closed(name, "is a link to a file outside the folder; put a copy of it here")
+    if not stat.S_ISREG(found.st_mode):
+        return _closed(name, "is no file but a folder, a pipe or a device")  # a pipe would be waited for
+    return Entry(name, found.st_size, partial(open, path, "rb"))
+
+
+def _unpacked(entry: Entry) -> Iterator[Entry]:
+    if entry.name.lower().endswith(".zip") and not entry.fault:
+        yield from _members(entry, f"{entry.name}/")
+    else:
+        yield entry
+
+
+def _members(entry: Entry, prefix: str) -> Iterator[Entry]:
+    """Files of an archive, which stays open as long as its entries are kept."""
+    try:
+        archive = zipfile.ZipFile(entry.opened())
+    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
+        yield _closed(entry.name, f"cannot be opened as a zip archive ({error})", entry.size)
+        return
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
+        most = f"{MAX_MEMBERS:,} files or {megabytes(MAX_UNPACKED)}"
+        yield _closed(entry.name, f"holds more than {most}; unpack and divide it", entry.size)
+        return
+    for member in sorted(members, key=lambda member: member.filename.split("/")):
+        name, hidden = prefix + member.filename, _is_hidden(member.filename)
+        fault = "is no article" if hidden else _member_fault(member)
+        yield Entry(name, member.file_size, partial(archive.open, member), fault, told=not hidden)
+
+
+def _member_fault(member: zipfile.ZipInfo) -> str:
+    if _OUTSIDE.match(member.filename) or stat.S_ISLNK(member.external_attr >> 16):
+        return "leads out of its zip archive; take it out and put it into the folder"
+    if member.flag_bits & 1:
+        return "is locked with a password; unpack the zip archive"
+    if member.filename.lower().endswith(".zip"):
+        return "is a zip archive in another; unpack it"
+    if is_bomb(member.file_size, member.compress_size):
+        size = megabytes(member.file_size)
+        return f"unpacks from {member.compress_size:,} bytes to {size}; unpack it if you trust it"
+    return ""
