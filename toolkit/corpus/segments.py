@@ -40,8 +40,8 @@ def segment(articles: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     A line is a segment, cut further where it holds a dateline, an update tag, the credit of a picture, a time
-    or a notice of rights. Where lines were broken at a fixed width, the block between blank lines takes the
-    place of the line. The rules would rather leave furniture in than take a sentence out: a line that no rule
+    or a notice of rights. Where lines were broken at a fixed width, the paragraph takes the place of the
+    line. The rules would rather leave furniture in than take a sentence out: a line that no rule
     claims is body, as is any line of more than 2,000 characters. After an end mark nothing is body; after
     "read more" the story may go on.
 

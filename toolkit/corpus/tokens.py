@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from toolkit.checks import require_columns
 from toolkit.corpus.segments import KINDS, segment
 from toolkit.progress import steps
+from toolkit.text.lines import flowing
 from toolkit.text.units import Batch, encode, find_sentences, find_tokens
 
 COUNTED = ("headline", "body")
@@ -24,8 +25,9 @@ _BATCH = 1 << 18  # characters worked on at a time: the arrays stay in the proce
 def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.DataFrame:
     """Split every segment into sentences.
 
-    A line break ends a sentence; so does a stop, unless an abbreviation, an initial or a lower-case word says
-    otherwise. The rules are English; full-width stops are known too.
+    The end of a paragraph ends a sentence; so does a stop, unless an abbreviation, an initial or a lower-case
+    word says otherwise. A line break that only fills a page of a fixed width is a blank. The rules are
+    English; full-width stops are known too.
 
     Parameters
     ----------
@@ -157,7 +159,7 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[
     order = np.lexsort((segments["start"], known))[int((known < 0).sum()) :]
     known, kinds = known[order], pd.Categorical(segments["kind"], categories=KINDS).codes[order]
     first, last = (segments[edge].to_numpy()[order] for edge in ("start", "end"))
-    texts = articles["text"].to_list()
+    texts = list(map(flowing, articles["text"]))
     length = np.array([len(text) for text in texts], dtype=np.int64)
     last, size = np.minimum(last, length[known]), np.cumsum(length + 1)
     begin = 0

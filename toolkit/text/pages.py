@@ -5,9 +5,9 @@ line, what only the whole page can tell is added (headline, copies, end mark, su
 """
 
 import re
-from itertools import pairwise
 
 from toolkit.text import page_rules
+from toolkit.text.lines import flowing
 from toolkit.text.page_rules import Page, bare, first_rule, is_open, is_paragraph, n_words, pattern
 
 DATELINE_PARAGRAPHS = 3
@@ -19,8 +19,9 @@ Piece = tuple[int, int, str, str]
 
 def page_segments(text: str, headline: str = "") -> list[Piece]:
     """The segments of a page; a line near its top that says the `headline` is the headline."""
-    spans = _lines(text, headline.strip())
-    page = Page([text[start:end].replace("\n", " ").replace("\u00a0", " ") for start, end in spans])
+    text = flowing(text)
+    spans = _spans(text, headline.strip())
+    page = Page([text[start:end].replace("\u00a0", " ") for start, end in spans])
     page.headline = _find_headline(page, headline)
     if page.headline is not None:
         page.decide(page.headline, "headline", "headline")
@@ -36,25 +37,20 @@ def page_segments(text: str, headline: str = "") -> list[Piece]:
     return _cut(page, spans)
 
 
-def _lines(text: str, headline: str) -> list[tuple[int, int]]:
-    """Where the lines of the text are; the blocks where lines were broken at a fixed width."""
-    spans = _spans(text, "\n")
-    if len(spans) > 5 and sum(text[start].islower() for start, _ in spans) > 0.3 * len(spans):
-        spans = _spans(text, r"\n[^\S\n]*\n")
+def _spans(text: str, headline: str) -> list[tuple[int, int]]:
+    """Where the lines of the text are, without the blanks around them."""
+    spans, place = [], 0
+    for line in text.split("\n"):
+        if inner := line.strip():
+            start = place + line.index(inner)
+            spans.append((start, start + len(inner)))
+        place += len(line) + 1
     if spans and n_words(headline) > 3 and text.startswith(headline, spans[0][0]):
         start, end = spans[0]
         rest = text[start + len(headline) : end]
         if rest[:1].isspace():  # headline and lead on one line, as some archives export them
             spans[:1] = [(start, start + len(headline)), (end - len(rest.lstrip()), end)]
     return spans
-
-
-def _spans(text: str, separator: str) -> list[tuple[int, int]]:
-    """What stands between separators, without the blanks around it."""
-    cuts = [(0, 0), *(found.span() for found in re.finditer(separator, text)), (len(text), len(text))]
-    parts = [(text[before[1] : after[0]], before[1]) for before, after in pairwise(cuts)]
-    outer = [(part, start, start + len(part)) for part, start in parts if part.strip()]
-    return [(end - len(part.lstrip()), start + len(part.rstrip())) for part, start, end in outer]
 
 
 def _find_headline(page: Page, given: str) -> int | None:
@@ -64,12 +60,27 @@ def _find_headline(page: Page, given: str) -> int | None:
         if wanted and bare(page.lines[i]) == wanted:
             return i
     for i in top:
-        line = page.line(i)
+        line, claimed, goes_on = page.line(i), first_rule(page, i), _goes_on_below(page, i)
+        if (
+            i == 0
+            and claimed
+            and claimed[0] == "teaser"
+            and re.match(r"[\w ]{3,20} ?[:|] ?\S+ \S+ \S", line)
+            and goes_on
+        ):
+            return i  # "Live: storm shuts the harbour" above the story is no link to it
         is_name = n_words(line) <= 3 and is_open(line) and line.istitle()  # of the site or a section
-        if first_rule(page, i) or (is_name and page.line(i + 1) and not is_paragraph(page.lines[i + 1])):
+        if claimed or (is_name and page.line(i + 1) and not goes_on):
             continue
-        return i if page_rules.is_title(line) and not pattern("dateline").match(line) else None
+        is_headline = page_rules.is_title(line) or (goes_on and page_rules.is_short_title(line))
+        return i if is_headline and not pattern("dateline").match(line) else None
     return None
+
+
+def _goes_on_below(page: Page, i: int) -> bool:
+    """Whether the next line that no rule claims is running text."""
+    below = next((j for j in range(i + 1, min(i + 9, len(page.lines))) if not first_rule(page, j)), None)
+    return below is not None and page_rules.is_sentence(page.lines[below])
 
 
 def _mark_form_blocks(page: Page) -> None:
