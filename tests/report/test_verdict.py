@@ -25,7 +25,13 @@ def scan(*rows):
 @pytest.mark.parametrize(
     ("outlets", "events", "said"),
     [
-        (["", ""], ["storm"] * 2, ["No outlet is named: nothing can be compared between outlets."]),
+        (
+            ["", ""],
+            ["storm"] * 2,
+            [
+                "No outlet is named: in a report each article stands for one; name them with --outlet or --layout."
+            ],
+        ),
         (
             ["Beacon"] * 2,
             ["storm", "vote"],
@@ -34,7 +40,9 @@ def scan(*rows):
         (
             ["Beacon", "Ledger"],
             ["", ""],
-            ["No event is named: outlets are compared within events, so no difference can be tested."],
+            [
+                "No event is named: a report groups the articles itself, and says so; give your own with --events."
+            ],
         ),
         (
             ["Beacon", "Ledger"],

@@ -33,7 +33,10 @@ _CHECKS = {
     "not English": ("warning", "leave out, or read results with care: word lists and rules are for English"),
     "outlet written in two ways": ("warning", "write it in one way: these are counted as several outlets"),
     "every article its own outlet": ("warning", "look whether the column of outlets is one: nothing repeats"),
-    "no event": ("warning", "give an event, or group with group_events; comparisons are made within events"),
+    "no event": (
+        "warning",
+        "give an event, or take what a report proposes; comparisons are made within events",
+    ),
     "date not understood": ("warning", "write it as 2024-10-18 or 2024-10-18T18:35+09:00"),
     "date looks wrong": ("warning", "look at it: its weekday is another, or it is a century from the rest"),
     "no date": ("warning", "give published: order and timing leave these articles out"),

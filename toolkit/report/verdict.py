@@ -28,14 +28,18 @@ def comparable(articles: pd.DataFrame) -> list[str]:
     of_event = told.groupby("event")["outlet"].nunique()
     shared = of_event.index[of_event > 1]
     if len(outlets) == 0:
-        said = ["No outlet is named: nothing can be compared between outlets."]
+        said = [
+            "No outlet is named: in a report each article stands for one; name them with --outlet or --layout."
+        ]
     elif len(outlets) == 1:
         said = [
             f"One outlet, {outlets[0]}: its words, names and sources can be counted, but compared with"
             " nobody's."
         ]
     elif of_event.empty:
-        said = ["No event is named: outlets are compared within events, so no difference can be tested."]
+        said = [
+            "No event is named: a report groups the articles itself, and says so; give your own with --events."
+        ]
     elif shared.empty:
         said = ["No event is told by two outlets: a difference may be one of events, and none can be tested."]
     else:
