@@ -39,10 +39,7 @@ def test_check_is_a_verdict_with_what_was_refused_first_and_the_next_command_las
     lines = said.out.splitlines()
     assert lines[0] == "Articles: 2; outlets: 2; no event named; no dates known."
     assert lines[1:3] == ["refused:", "  Ledger/d.txt is empty"]
-    assert (
-        lines[-3]
-        == "No event is named: a report groups the articles itself, and says so; give your own with --events."
-    )
+    assert lines[-3] == "No event is named: a report groups the articles itself, and says so. See --events."
     assert lines[-1] == f"Next: python -m toolkit report {tmp_path}"
     assert max(map(len, lines[:-1])) < 120
     assert said.err == "note: paths were read as '{outlet}/*'; a layout tells otherwise.\n"

@@ -28,9 +28,7 @@ def scan(*rows):
         (
             ["", ""],
             ["storm"] * 2,
-            [
-                "No outlet is named: in a report each article stands for one; name them with --outlet or --layout."
-            ],
+            ["No outlet is named: in a report each article stands for one. See --outlet and --layout."],
         ),
         (
             ["Beacon"] * 2,
@@ -40,9 +38,7 @@ def scan(*rows):
         (
             ["Beacon", "Ledger"],
             ["", ""],
-            [
-                "No event is named: a report groups the articles itself, and says so; give your own with --events."
-            ],
+            ["No event is named: a report groups the articles itself, and says so. See --events."],
         ),
         (
             ["Beacon", "Ledger"],

@@ -28,18 +28,14 @@ def comparable(articles: pd.DataFrame) -> list[str]:
     of_event = told.groupby("event")["outlet"].nunique()
     shared = of_event.index[of_event > 1]
     if len(outlets) == 0:
-        said = [
-            "No outlet is named: in a report each article stands for one; name them with --outlet or --layout."
-        ]
+        said = ["No outlet is named: in a report each article stands for one. See --outlet and --layout."]
     elif len(outlets) == 1:
         said = [
             f"One outlet, {outlets[0]}: its words, names and sources can be counted, but compared with"
             " nobody's."
         ]
     elif of_event.empty:
-        said = [
-            "No event is named: a report groups the articles itself, and says so; give your own with --events."
-        ]
+        said = ["No event is named: a report groups the articles itself, and says so. See --events."]
     elif shared.empty:
         said = ["No event is told by two outlets: a difference may be one of events, and none can be tested."]
     else:
