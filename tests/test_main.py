@@ -60,7 +60,8 @@ def test_check_of_a_corpus_without_an_article_lists_why(tmp_path, capsys):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_ctrl_c_ends_at_once_with_one_line(tmp_path):
-    (tmp_path / "a.txt").write_text("A ferry sank on Friday, police said in the evening.")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("A ferry sank on Friday, police said in the evening.")
     cells = [
         new_code_cell(
             f'corpus = ""\nopen({str(tmp_path / "runs")!r}, "w").close()\nimport time\ntime.sleep(60)'
@@ -68,7 +69,7 @@ def test_ctrl_c_ends_at_once_with_one_line(tmp_path):
     ]
     cells[0].metadata["tags"] = ["parameters"]
     nbformat.write(new_notebook(cells=cells), tmp_path / "slow.ipynb")
-    command = [sys.executable, "-m", "toolkit", "report", tmp_path, "--out", tmp_path / "out"]
+    command = [sys.executable, "-m", "toolkit", "report", tmp_path / "corpus", "--out", tmp_path / "out"]
     command += ["--notebook", tmp_path / "slow.ipynb"]
     environment = {**os.environ, "TQDM_DISABLE": "1"}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as run:

@@ -73,12 +73,19 @@ def test_a_table_that_was_corrected_is_not_written_over(out):
 def test_a_folder_that_is_closed_is_told_at_once(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(PermissionError, match="cannot be written to; name another folder"):
-        require_folder(tmp_path)
+        require_folder(tmp_path, tmp_path / "corpus")
 
 
 def test_a_folder_is_made_and_a_file_refused(tmp_path):
-    require_folder(tmp_path / "a" / "b")
+    require_folder(tmp_path / "a" / "b", tmp_path / "corpus")
     assert (tmp_path / "a" / "b").is_dir()
     (tmp_path / "file").write_text("x")
     with pytest.raises(NotADirectoryError, match="file' is a file; name a folder for the reports"):
-        require_folder(tmp_path / "file" / "below")
+        require_folder(tmp_path / "file" / "below", tmp_path / "corpus")
+
+
+def test_reports_do_not_become_pages_of_the_corpus(tmp_path):
+    with pytest.raises(ValueError, match="out' lies in the corpus, whose pages it would join; name another"):
+        require_folder(tmp_path / "a" / "out", tmp_path / "a")
+    assert not (tmp_path / "a").exists()
+    require_folder(tmp_path / "a-out", tmp_path / "a")
