@@ -49,7 +49,7 @@ def test_every_format_gives_the_same_articles(tmp_path):
         (
             "c.csv",
             "headline,when\nStorm,today\n",
-            r"has no text column \(found: headline, when\); call it text",
+            r"has no text column \(found: headline, when\); call a column",
         ),
         ("c.csv", "text\n", "has no rows"),
         ("c.csv", "text,text\na,b\n", "has two columns named 'text'; rename one"),

@@ -7,20 +7,21 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-# English, German, French, Spanish, Italian, Portuguese, Dutch; without accents; any three first letters do.
+# English, German, French, Spanish, Italian, Portuguese, Dutch, and what differs in Scandinavia; without
+# accents. Any three first letters do.
 _MONTHS = [
     "january januar janner janvier enero gennaio janeiro januari",
     "february februar feber fevrier febrero febbraio fevereiro februari",
-    "march marz maerz mars marzo marco maart mrt",
+    "march marz maerz mars marzo marco maart mrt marts",
     "april avril abril aprile",
-    "may mai mayo maggio maio mei",
+    "may mai mayo maggio maio mei maj",
     "june juni juin junio giugno junho",
     "july juli juillet julio luglio julho",
-    "august aout agosto augustus",
+    "august aout agosto augustus augusti",
     "september septembre septiembre setiembre settembre setembro",
     "october oktober octobre octubre ottobre outubro",
     "november novembre noviembre novembro",
-    "december dezember decembre diciembre dicembre dezembro",
+    "december dezember decembre diciembre dicembre dezembro desember",
 ]
 _WEEKDAYS = [
     "monday mon montag lundi lun lunes lunedi segunda-feira maandag",
@@ -56,6 +57,8 @@ _TIME = re.compile(
 )
 _MIDNIGHT = re.compile(r"(?:T| )00:00(?::00(?:\.0+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?$")
 _SLASHED = re.compile(r"(?<![\d/-])(\d\d?)([/-])(\d\d?)\2\d{4}(?!\d)")
+_CLOCK = re.compile(r"\d(?: ?h ?|[:.])\d\d(?!\d)|\d ?[ap]\.?m")
+_DAYLIKE = re.compile(r"(?:[^\W\d]+,? )?\d\d?\.? (?:de )?[^\W\d]{3,12}\.? (?:de )?\d{4}(?:,? [^\W\d]+)?")
 _EPOCH = re.compile(r"(1[0-8]\d{8})(\d{3}|\.\d+)?")
 _LOGGED = re.compile(r"([A-Z][a-z]{2} )?([A-Z][a-z]{2} \d\d?) ([\d:]{8})( \S+)? (\d{4})")
 
@@ -109,21 +112,15 @@ def find_date(text: str) -> str:
     text = " ".join(text.split())
     folded = _folded(text)
     found = [match for pattern in _DATES for match in pattern.finditer(folded) if _is_day(match)]
-    if not found:
-        return ""
-    date = min(found, key=lambda match: (match.start(), -match.end()))
-    time = _TIME.match(folded, date.end())
-    end = date.end()
-    if time and (time["minute"] or time["half"]):
-        zone = text[time.start("zone") : time.end("zone")] if time["zone"] else ""
-        end = time.end() if zone.upper() == zone or "/" in zone else time.start("zone")
-    return text[date.start() : end].rstrip(" ,(")
+    date = min(found, key=lambda match: (match.start(), -match.end()), default=None)
+    return text[date.start() : _end(date, text)].rstrip(" ,(") if date else ""
 
 
 def split_date(line: str) -> tuple[str, str]:
     """The date with which a line opens and what follows it; ("", line) if it does not open with a date.
 
-    A month and its year count as a date here, though `parse_published` knows no such precision.
+    A month and its year count as a date here, and so does a day in a language that is not known, though
+    `parse_published` makes nothing of them.
 
     Examples
     --------
@@ -131,11 +128,14 @@ def split_date(line: str) -> tuple[str, str]:
     ('December 19, 1991, Sunday', 'City Edition')
     """
     line = " ".join(line.split())
-    found = find_date(line)
-    if found and line.startswith(found):
-        return found, line[len(found) :].strip(" ,;")
+    if len(line) > 200 or not re.search(r"\d{4}", line):
+        return "", line
+    matches = (pattern.match(_folded(line)) for pattern in _DATES)
+    if date := next((match for match in matches if match and _is_day(match)), None):
+        end = _end(date, line)
+        return line[:end].rstrip(" ,("), line[end:].strip(" ,;")
     alone = re.fullmatch(r"([a-z]+)\.?,? \d{4}", _folded(line))
-    return (line, "") if alone and _month(alone[1]) else ("", line)
+    return (line, "") if (alone and _month(alone[1])) or _DAYLIKE.fullmatch(line) else ("", line)
 
 
 def slash_order(values: Iterable[str]) -> str:
@@ -154,10 +154,10 @@ def slash_order(values: Iterable[str]) -> str:
 
 
 def settle_dates(articles: list[dict]) -> str:
-    """Read the dates of one table again, now that all are known; say in a sentence what was decided.
+    """Read the dates of one table again, now that all are known; say what was decided and what is odd.
 
     Articles are changed in place: dates with slashes by `slash_order`, and where every time is midnight the
-    dates are days. The sentence is "" where there was nothing to decide.
+    dates are days. What is said is "" where there was nothing to decide.
     """
     given = [article["published_given"] for article in articles]
     order, said = slash_order(given), ""
@@ -177,7 +177,8 @@ def settle_dates(articles: list[dict]) -> str:
         for i in timed:
             day, _ = parse_published(_MIDNIGHT.sub("", given[i]), first=order)
             articles[i] |= {"published": day, "published_precision": "day"}
-    return said
+    odd = list(filter(None, map(weekday_conflict, given)))
+    return "; ".join(filter(None, [said, f"odd dates: {len(odd)}, the first {odd[0]}" if odd else ""]))
 
 
 def weekday_conflict(given: str) -> str:
@@ -211,6 +212,15 @@ def _month(name: str) -> int:
     """Number of a month by its name or the first letters of it, 0 if it is none or could be two."""
     fits = [i for i, names in enumerate(_MONTHS, 1) if any(n.startswith(name) for n in names.split())]
     return fits[0] if len(fits) == 1 and len(name) >= 3 else 0
+
+
+def _end(date: re.Match[str], text: str) -> int:
+    """Where a date ends with the time that follows it."""
+    time = _TIME.match(date.string, date.end())
+    if not time or not _CLOCK.search(time[0]):  # else "4 mars 2019 134 mots" had a time
+        return date.end()
+    zone = text[time.start("zone") : time.end("zone")] if time["zone"] else ""
+    return time.end() if zone.upper() == zone or "/" in zone else time.start("zone")
 
 
 def _is_day(date: re.Match[str]) -> bool:

@@ -36,6 +36,8 @@ def decode(data: bytes) -> tuple[str, str]:
     """
     marked, start = _marked(data), data[:4000]
     n_controls = 0 if marked else len(start) - len(start.translate(None, _CONTROLS))
+    if not marked and 4 * start.count(0) >= len(start) > 0 and data[:1] != b"\0":
+        raise ValueError("is a binary file, or UTF-16 or UTF-32 without its mark; save it as UTF-8")
     if n_controls > len(start) / 50 or data.startswith(_DOCUMENTS):
         raise ValueError("is a binary file, not text")
     declared = [found[1].decode()] if (found := _DECLARED.search(start)) else []

@@ -55,7 +55,8 @@ def columns_of(names: tuple[str, ...]) -> dict[str, str]:
     {'headline': 'Title', 'text': 'bodyText', 'desk': 'desk'}
     """
     columns = {column: given[0] for column in ALIASES if (given := _given(column, names))}
-    others = [name for name in names if name not in columns.values() and name not in columns]
+    taken = {*columns, *columns.values()}
+    others = [name for name in names if name not in taken]
     return columns | {name: name for name in others if name and not name.startswith("__index_level_")}
 
 
@@ -86,10 +87,10 @@ def require_text(fields: dict[str, object]) -> None:
     """Raise a ValueError with the names found unless one of the fields is the text."""
     if "text" not in columns_of(tuple(fields)):
         found = ", ".join(name if len(name) <= 40 else f"{name[:40]}…" for name in islice(fields, 20))
-        what = f"has no text column (found: {found}); call it text, body or content"
+        what = f"has no text column (found: {found})"
         if "url" in columns_of(tuple(fields)):
-            what += ", or save the pages that it lists by address as .html and load their folder"
-        raise ValueError(what)
+            what += ", only metadata; save the pages at its addresses as .html and load their folder"
+        raise ValueError(f"{what}; call a column of texts text, body or content")
 
 
 def to_article(fields: dict[str, object], name: str, path: str, encoding: str) -> dict[str, object]:

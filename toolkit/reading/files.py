@@ -43,26 +43,48 @@ def read_articles(
     sidecar = _sidecar(known, metadata) if PAGE in kinds else None
     described, notes = _read_metadata(*sidecar, required=bool(metadata)) if sidecar else ({}, [])
     pages = [entry.name for entry, reader in known if isinstance(reader, Reader) and reader.kind == PAGE]
-    rows = matched(described, pages)
-    beside = os.path.relpath(metadata, path).replace(os.sep, "/") if metadata else sidecar and sidecar[0].name
+    rows, own = matched(described, pages), _own_tables(known, sidecar, path, metadata)
     articles: dict[str, tuple[str, dict]] = {}
     for entry, reader in known:
         if not isinstance(reader, Reader) or reader.kind == NONE:
             notes.append(_passed_over(entry, reader))
         elif reader.kind == PAGE:
-            fields = described[rows[entry.name]][1] if entry.name in rows else {}
+            _, fields = described.get(rows.get(entry.name, ""), (0, {}))
             note = _read_page(entry, reader, articles, pattern, fields)
             if described and entry.name not in rows and not note["reason"]:
                 note |= {"reason": "has no row in the metadata", "told": True}
             notes.append(note)
+        elif entry.name in own:
+            notes += own[entry.name]
         elif reader.kind == BUNDLE or kinds <= {TABLE, NONE}:
             notes += _read_rows(entry, reader, articles)
-        elif entry.name != beside:
+        else:
             notes.append(_beside(entry, reader))
-    for name in described.keys() - set(rows.values()):
-        reason = f"names {name!r}, which is no file of an article below the folder"
-        notes.append(_note(sidecar[0].name, "refused", reason, described[name][0]))
+    used = set(rows.values())
+    for name, (row, _) in described.items():
+        if name not in used:
+            reason = f"names {name!r}, which is no file of an article below the folder"
+            notes.append(_note(Path(metadata or "").name or sidecar[0].name, "refused", reason, row))
     return [article for _, article in articles.values()], notes
+
+
+def _own_tables(
+    known: Known, sidecar: tuple[Entry, Reader] | None, path: str | Path, metadata: str | Path | None
+) -> dict[str, list[dict]]:
+    """Notes on tables that hold no articles of the corpus, by name.
+
+    They are the metadata, which have notes, and what `write_tables` wrote beside articles.
+    """
+    names = {entry.name for entry, _ in known}
+    own: dict[str, list[dict]] = {}
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        beside = {f"{folder}/{other}".lstrip("/") for other in ("captions.txt", "articles.parquet")}
+        if beside <= names and file != "articles.parquet":
+            own[name] = [_note(name, "ignored", "was written beside articles.parquet", told=False)]
+    if sidecar:
+        own[os.path.relpath(metadata, path).replace(os.sep, "/") if metadata else sidecar[0].name] = []
+    return own
 
 
 def _note(name: str, status: str, reason: object = "", row: int = 0, *, told: bool = True) -> dict:
@@ -185,10 +207,12 @@ def _read_page(entry: Entry, reader: Reader, articles: dict, pattern: re.Pattern
 def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
     """Add the articles of a table or bundle; notes on the file and on its rows that gave none."""
     note, refused, found, remarks = _note(entry.name, "read"), [], [], []
-    n_marked = row = before = 0
+    n_marked = row = before = size = 0
     try:
         for row, fields in _rows(entry, reader, note):
             place = f"{note['path']}:{row}"
+            if size > MAX_FILE:
+                raise ValueError(f"holds more than {megabytes(MAX_FILE)} of text; divide it")
             if not row:
                 remarks.append(str(fields))
                 continue
@@ -198,6 +222,7 @@ def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
                 fields, is_marked = _without_markup(fields)
                 found.append((place, row, _article(fields, place, note)))
                 n_marked += is_marked
+                size += len(found[-1][2]["text"])
             except ValueError as error:
                 refused.append(_note(entry.name, "refused", error, row))
         if not row:

@@ -42,7 +42,7 @@ def list_files(path: Path) -> list[Entry]:
         entry = _entry(path, path.name, None)
         is_archive = path.name.lower().endswith(".zip") and not entry.fault
         return list(_members(entry, "")) if is_archive else [entry]
-    entries = _walk(path, "", os.path.realpath(path))
+    entries = _walk(path, os.path.realpath(path))
     return [inner for entry in entries for inner in _unpacked(entry)]
 
 
@@ -60,28 +60,38 @@ def chunks_of(entry: Entry) -> Iterator[bytes]:
 
 def _is_hidden(name: str) -> bool:
     """Say whether a path leads to or through what its system hides."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+    return any((part[:1] == "." and part != "..") or part == "__MACOSX" for part in name.split("/"))
 
 
-def _walk(folder: Path, prefix: str, root: str) -> Iterator[Entry]:
-    with os.scandir(folder) as found:
-        inside = sorted(found, key=lambda entry: entry.name)
-    pages = {
-        os.path.splitext(entry.name)[0] for entry in inside if re.search(r"\.x?html?\Z", entry.name.lower())
-    }
-    for entry in inside:
-        path, name = folder / entry.name, prefix + entry.name
-        of_page = _PARTS.fullmatch(entry.name)
-        if _is_hidden(entry.name):
-            yield _closed(name, "is no article", told=False)
-        elif not entry.is_dir():
-            yield _entry(path, name, root)
-        elif of_page and of_page[1] in pages:
-            yield _closed(name, "holds the pictures and scripts of a saved page", told=False)
-        elif entry.is_symlink() or not os.access(path, os.R_OK | os.X_OK):
-            yield _closed(name, "is a link to a folder, or a closed one; put its files here")
+def _walk(folder: Path, root: str) -> Iterator[Entry]:
+    waiting: list[tuple[Path, str, Entry | None]] = [(folder, "", None)]
+    while waiting:  # and no function that calls itself: folders may be nested deeper than Python allows
+        path, name, entry = waiting.pop()
+        if entry:
+            yield entry
         else:
-            yield from _walk(path, f"{name}/", root)
+            prefix = f"{name}/" if name else ""
+            with os.scandir(path) as found:
+                inside = sorted(found, key=lambda entry: entry.name, reverse=True)
+            stems = [os.path.splitext(entry.name) for entry in inside]
+            pages = {stem for stem, suffix in stems if suffix.lower() in (".html", ".htm", ".xhtml")}
+            waiting += [
+                (path / e.name, prefix + e.name, _met(e, prefix + e.name, pages, root)) for e in inside
+            ]
+
+
+def _met(entry: os.DirEntry[str], name: str, pages: set[str], root: str) -> Entry | None:
+    """What a folder holds, as an entry; None for a folder to look into."""
+    of_page, is_link, path = _PARTS.fullmatch(entry.name), entry.is_symlink(), Path(entry.path)
+    if _is_hidden(entry.name):
+        return _closed(name, "is no article", told=False)
+    if not (path.is_dir() if is_link else entry.is_dir()):
+        return _entry(path, name, root if is_link else None)
+    if of_page and of_page[1] in pages:
+        return _closed(name, "holds the pictures and scripts of a saved page", told=False)
+    if is_link or not os.access(path, os.R_OK | os.X_OK):
+        return _closed(name, "is a link to a folder, or a closed one; put its files here")
+    return None
 
 
 def _closed(name: str, fault: str, size: int = 0, *, told: bool = True) -> Entry:
@@ -89,11 +99,12 @@ def _closed(name: str, fault: str, size: int = 0, *, told: bool = True) -> Entry
 
 
 def _entry(path: Path, name: str, root: str | None) -> Entry:
+    """A file, which must be below `root` if that is given."""
     try:
         found = path.stat()
     except OSError as error:
         return _closed(name, f"cannot be read ({error.strerror})")
-    if root and path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+    if root and not Path(os.path.realpath(path)).is_relative_to(root):
         return _closed(name, "is a link to a file outside the folder; put a copy of it here")
     if not stat.S_ISREG(found.st_mode):
         return _closed(name, "is no file but a folder, a pipe or a device")  # a pipe would be waited for

@@ -42,7 +42,7 @@ def _opens(*marks: bytes) -> Callable[[bytes], bool]:
 
 
 def _matches(pattern: str) -> Callable[[str], bool]:
-    return lambda head: bool(re.compile(pattern, re.IGNORECASE).match(head))
+    return lambda head: bool(re.compile(pattern, re.IGNORECASE).match(head[:5000]))
 
 
 _BUNDLE = "an export of a database is to be downloaded as .html, .txt or .docx"
@@ -54,7 +54,7 @@ PACKED = (
     _refused(
         "zip",
         _opens(b"PK\x03\x04", b"PK\x05\x06"),
-        "is a packed file of no kind known here; unpack it, or save it as .docx, .xlsx or .txt",
+        "is a packed file of no kind known here, or unpacks to too much; save it as .docx, .xlsx or .txt",
     ),
     _refused("PDF", _opens(b"%PDF"), f"is a PDF; save the text of an article as .txt; {_BUNDLE}"),
     _refused("RTF", _opens(b"{\\rtf"), f"is an RTF document; save an article as .docx or .txt; {_BUNDLE}"),
@@ -70,7 +70,7 @@ PACKED = (
     ),
 )
 _MAIL = r"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type: *(?:multipart/|text/html)"
-_HTML = r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*){0,3}<(?:!doctype html|html|head|body)\b"
+_HTML = r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*){0,3}<(?:!doctype html|html|head|body)\b"
 WRITTEN = (
     Reader("LexisNexis", lexisnexis.is_lexisnexis_page, lexisnexis.lexisnexis_page_rows),
     Reader("LexisNexis", lexisnexis.is_lexisnexis_text, lexisnexis.lexisnexis_text_rows),
@@ -82,7 +82,7 @@ WRITTEN = (
     Reader("Europresse", europresse.is_europresse, europresse.europresse_rows),
     _refused(
         "feed",
-        _matches(r"\s*(?=<)(?!<!doctype html|<html)(?s:.{0,500}?)<(?:rss|feed|rdf:RDF)[\s>]"),
+        _matches(r"(?=<)(?!<!doctype html|<html)(?s:.{0,500}?)<(?:rss|feed|rdf:RDF)[\s>]"),
         "is a feed (RSS or Atom), which holds teasers; save the pages it links to as .html",
     ),
     Reader("MHTML", _matches(_MAIL), mail_rows, PAGE),
@@ -123,4 +123,5 @@ def find_reader(start: bytes | str, suffix: str) -> Reader:
     ('JSON', 'text')
     """
     known = PACKED if isinstance(start, bytes) else WRITTEN
+    start = start if isinstance(start, bytes) else start.lstrip()
     return next((reader for reader in known if reader.fits(start)), BY_SUFFIX[suffix])

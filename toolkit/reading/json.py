@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit.reading.fields import Rows, columns_of
 
-_START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*(?:[{[\]]|\Z))")
+_START = re.compile(r"(?:\{\s*[\"}]|\[\s*(?:[{[\]]|\Z))")
 _NAMES = ("name", "title", "rendered", "text")  # what an object as a value is called, where it has these keys
 _WRAPPERS = ("fields", "_source", "attributes", "article", "document", "data")  # their keys are the article's
 _NO_ARTICLE = "is no JSON object with the fields of an article"
@@ -27,7 +27,7 @@ def json_rows(text: str) -> Rows:
     Raises
     ------
     ValueError
-        If the text is neither one value of JSON nor lines of them, or has several lists of objects.
+        If the text is neither one value of JSON nor lines of them.
 
     Examples
     --------
@@ -45,7 +45,7 @@ def json_rows(text: str) -> Rows:
     last = 0
     for number, line in lines:
         value = _parsed(line)
-        for record in [value] if isinstance(value, str) else _records(value):
+        for record in _records(value):
             last = max(number, last + 1)
             yield last, _article(record)
 
@@ -82,14 +82,14 @@ def _parsed(text: str) -> Any:
 
 def _records(value: Any) -> list:
     """Articles in a value: a list, an article, or the one list of objects in an object."""
-    if isinstance(value, list):
-        return value
+    if isinstance(value, list | str):
+        return value if isinstance(value, list) else [value]
     lists = [] if _is_article(value) else list(_lists(value))
     with_text = [found for found in lists if "text" in columns_of(tuple(flat(found[1][0])))]
     lists = with_text if len(with_text) == 1 else lists
     if len(lists) > 1:
         names = ", ".join(name for name, _ in lists)
-        raise ValueError(f"has several lists of objects ({names}); save the one of the articles by itself")
+        return [f"has several lists of objects ({names}); save the one of the articles by itself"]
     return lists[0][1] if lists else [value]
 
 
@@ -108,7 +108,7 @@ def _is_article(value: Any) -> bool:
 
 def _article(record: Any) -> dict | str:
     if not isinstance(record, dict):
-        return record if isinstance(record, str) and record.startswith("is ") else _NO_ARTICLE
+        return record if isinstance(record, str) and record.startswith(("is ", "has ")) else _NO_ARTICLE
     fields = flat(record)
     columns = columns_of(tuple(fields))
     if "webPublicationDate" in fields and "webTitle" in fields:  # the Guardian does not name itself

@@ -7,10 +7,14 @@ CHUNK = 1 << 20
 """Bytes read at a time; the first of these tell the format."""
 MAX_TEXT = 10_000_000
 """One article: bytes of its file, characters of its cell."""
+MAX_HEADER = 20_000
+"""Characters of the line that names the columns of a table, where that is how the table is known."""
+MAX_TAGS = 100_000
+"""Tags of a page."""
 MAX_LINE = 50_000_000
 """Bytes of a line of a file."""
 MAX_FILE = 500_000_000
-"""Bytes of a table or a bundle, unpacked."""
+"""Bytes of a table or a bundle, unpacked, and characters of all its texts."""
 MAX_MEMBERS = 100_000
 """Files in an archive."""
 MAX_UNPACKED = 2_000_000_000

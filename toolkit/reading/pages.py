@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.reading.encodings import decode
 from toolkit.reading.fields import Rows, as_text
+from toolkit.reading.limits import MAX_TAGS
 
 # trafilatura and lxml are imported where they are used: together they take half a second, which a reader of
 # .txt files need not wait for. Neither asks the network for anything: they are given the page and no address.
@@ -19,6 +20,7 @@ _TAG = re.compile(
     r"|<(?:br|p)\b[^<>]*>",
     re.IGNORECASE,
 )
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SAVED = re.compile(r"saved from url=\(\d+\)(http\S+)|saved with SingleFile\s+url: (http\S+)")
 _BLOCK = set(
     "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote section article header footer table tr pre".split()
@@ -46,15 +48,15 @@ def page_rows(text: str) -> Rows:
     ValueError
         If no body is found.
     """
+    from lxml.etree import ParserError
     from lxml.html import fromstring
     from trafilatura import bare_extraction
     from trafilatura.metadata import extract_metadata
 
+    _require_few_tags(text)
     try:
-        tree = fromstring(
-            re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
-        )  # lxml takes no string that declares bytes
-    except ValueError as error:
+        tree = fromstring(_DECLARATION.sub("", text))  # lxml takes no string that declares its bytes
+    except (ParserError, ValueError) as error:
         raise ValueError("holds no HTML that can be read; save the text of the page as .txt") from error
     linked, tagged = _linked_data(tree), _tagged(tree)
     top, title = (" ".join(tree.xpath(f"string(//{tag})").split()) for tag in ("h1", "title"))
@@ -67,7 +69,9 @@ def page_rows(text: str) -> Rows:
     canonical, saved = tree.xpath("string(//link[@rel='canonical']/@href)"), _SAVED.search(text)
     addresses = (canonical, tagged["url"], linked.get("url"), (saved[1] or saved[2]) if saved else "")
     fields = {
-        "outlet": _first(_site(tagged["outlet"]), linked.get("outlet"), tagged["outlet"], _named(title, top)),
+        "outlet": _first(
+            _site(tagged["outlet"]), linked.get("outlet"), tagged["outlet"], _named(title, headline)
+        ),
         "headline": headline,
         "published": _first(linked.get("published"), tagged["published"], _time(tree), seen.date),
         "byline": _first(linked.get("byline"), tagged["byline"], seen.author),
@@ -108,6 +112,7 @@ def text_of_markup(markup: str) -> str:
     """
     from lxml.html import fragment_fromstring
 
+    _require_few_tags(markup)
     tree = fragment_fromstring(markup.replace("\0", " "), create_parent="div")
     pieces: list[str] = []
     for event, element in _walk(tree):
@@ -117,6 +122,11 @@ def text_of_markup(markup: str) -> str:
         )
     lines = "".join(pieces).replace("\r", "")
     return re.sub(r"[ \t]*\n[ \t]*", "\n", re.sub(r"\n[ \t\n]*\n", "\n\n", lines)).strip()
+
+
+def _require_few_tags(text: str) -> None:
+    if text.count("<") > MAX_TAGS:
+        raise ValueError(f"has more than {MAX_TAGS:,} tags of HTML; save the text of the article as .txt")
 
 
 def _walk(tree: Any) -> Iterator[tuple[str, Any]]:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from statistics import median
@@ -14,9 +15,10 @@ import pyarrow.parquet as pq
 
 from toolkit.reading.fields import ALIASES, Rows, columns_of
 from toolkit.reading.json import flat
-from toolkit.reading.limits import MAX_TEXT, MAX_UNPACKED, megabytes
+from toolkit.reading.limits import MAX_HEADER, MAX_TEXT
 
 _DATA = re.compile(r".{80}|.*://|\d{4}-\d\d|\d{5}")  # no column is called so
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _GKG = re.compile(r"\d{14}-T?\d+\t")
 _LONG, _SHORT = 300, 100  # characters of the text of an article at the least, of another field at the most
 
@@ -29,7 +31,7 @@ def is_tab_table(head: str) -> bool:
     >>> is_tab_table("Title\tText\nStorm\tNo ship sails."), is_tab_table("Title\tStorm\n")
     (True, False)
     """
-    names = head.partition("\n")[0].strip("\r").split("\t")
+    names = head[:MAX_HEADER].partition("\n")[0].strip("\r").split("\t")
     known = ALIASES.keys() & columns_of(tuple(names))
     return len(names) > 1 and "text" in known and len(known) > 1
 
@@ -52,13 +54,15 @@ def csv_rows(text: str) -> Rows:
     'opens a quotation mark that is not closed; close it'
     """
     if _GKG.match(text):
-        raise ValueError("is a table of GDELT's knowledge graph, which has no texts; save the pages as .html")
+        raise ValueError(
+            "is a table of GDELT's knowledge graph, only metadata; save the pages at its addresses as .html"
+        )
     start = text.lstrip().partition("\n")[0].replace('"', "")
     known = {mark: len(ALIASES.keys() & columns_of(tuple(start.split(mark)))) for mark in ",;\t|"}
     delimiter = max(known, key=lambda mark: (known[mark], start.count(mark)))
     limit = csv.field_size_limit(MAX_TEXT)  # its own, 131,072 characters, is too few
     try:
-        header, *rows = _records(io.StringIO(text, newline="").readlines(), delimiter)
+        header, *rows = _records(_LINE.findall(text), delimiter)
     finally:
         csv.field_size_limit(limit)
     return table_rows(header, rows, f"; quote text that has {delimiter!r}")
@@ -103,7 +107,7 @@ def table_rows(header: Any, rows: list, wrong: str = "") -> Rows:
     if isinstance(header, str):
         raise ValueError(f"has a header that {header}")
     header = [name.strip() for name in header]
-    if twice := sorted({name for name in header if name and header.count(name) > 1}):
+    if twice := sorted(name for name, n in Counter(header).items() if name and n > 1):
         raise ValueError(f"has two columns named {twice[0]!r}; rename one")
     columns = columns_of(tuple(header))
     if not ALIASES.keys() & columns and any(map(_DATA.match, header)):
@@ -175,7 +179,7 @@ def _cell(value: object) -> str:
 def parquet_rows(data: bytes) -> Rows:
     """Rows of a Parquet file; what is none raises a ValueError."""
     file = pq.ParquetFile(pa.BufferReader(data))
-    size = sum(file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups))
-    if size > MAX_UNPACKED:
-        raise ValueError(f"unpacks to more than {megabytes(MAX_UNPACKED)}; divide it")
-    return enumerate(map(flat, file.read().to_pylist()), 1)
+    batches = (
+        batch.to_pylist() for batch in file.iter_batches(batch_size=100)
+    )  # it may be packed very small
+    return enumerate((flat(row) for batch in batches for row in batch), 1)

@@ -11,6 +11,8 @@ TOLD = "looks like {n} articles in one file ({sign!r} or its like stands {n} tim
     [
         ("**** *outlet_Beacon *year_2019\n{words}\n", 2, "**** *outlet_Beacon *year_2019"),
         ("Harbour shut\n{words}\nEnd of Document\n", 2, "End of Document"),
+        ("475 words\n{words}\nDocument BEACON0020190304e7aa0001x\n", 2, "Document BEACON0020190304e7aa0001x"),
+        ("TY  - NEWS\nTI  - Harbour shut\nER  -\n", 2, "ER  -"),
         ("Document 4 of 9\nHarbour shut\n{words}\n", 2, "Document 4 of 9"),
         ("[3 of 9 articles]\nHarbour shut\n{words}\n", 2, "[3 of 9 articles]"),
         ("TITLE: Harbour shut\nDate: 4 May\n{words}\n", 3, "Date: 4 May"),

@@ -128,6 +128,11 @@ def test_entities_are_not_resolved():
     assert "word" not in next(factiva_xml_rows(bomb))[1]["text"]
 
 
+def test_a_date_in_a_language_that_is_not_known_is_that_of_the_accession():
+    ((_, fields),) = factiva_page_rows(CODED.replace("29 d&eacute;cembre 2011", "29 grudnia 2011"))
+    assert fields["published"] == "20111229"
+
+
 def test_a_list_of_headlines_is_refused():
     with pytest.raises(
         ValueError, match="is a Factiva page without articles; choose 'Article Format: Full Article'"

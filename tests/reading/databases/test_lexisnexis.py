@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import pytest
+from helpers import write
 
+from toolkit.corpus.load import load_corpus
 from toolkit.reading.databases.lexisnexis import (
     is_lexisnexis_page,
     is_lexisnexis_text,
@@ -36,7 +38,7 @@ def test_every_article_is_found_with_its_outlet_date_and_labels_in_three_languag
         ("Küstenblatt", "Mittwoch 31. August 2011", "", "Hafen bleibt zu", "Jonas Roe", "306", "de"),
         ("", "December 30, 2008 Tuesday 6:10 PM EST", "", "Wire report", "", "20", "en"),
         ("Le Phare", "29 décembre 2011", "", "Le port reste fermé", "", "359", "fr"),
-        ("The Old Gazette", "December 19, 1991, Sunday", "City Edition", "Ships wait in vain", "", "", "en"),
+        ("The Old Gazette", "December 19, 1991, Thursday", "City Edition", "Ships wait in vain", "", "", "en"),
     ]  # fmt: skip
 
 
@@ -106,6 +108,28 @@ def test_older_files_have_labels_for_headline_and_body_and_the_copyright_first()
     }
 
 
+def test_what_stands_beside_the_outlet_is_not_it():
+    text = ONE.replace(
+        "Lowmere Beacon", f"Lowmere Beacon\n{'':20}Distributed by Harbour Wire\n\n{'':20}Vol. 3 No. 4"
+    )
+    text = text.replace("Ferries wait", "Correction Appended\n\nFerries wait") + "LENGTH: 1 word\n\nNo.\n"
+    assert columns(lexisnexis_text_rows(text), "outlet", "headline", "correction") == [
+        ("Lowmere Beacon", "Ferries wait", "Correction Appended")
+    ]
+
+
+def test_values_that_go_over_lines_of_a_page_stay_out_of_the_text():
+    page = PAGE.format(articles=ARTICLE.format(n=1).replace("PORT SA", "PORT SA (94%)<BR>DIGUE SARL (91%)"))
+    assert next(lexisnexis_page_rows(page))[1]["company"] == "PORT SA (94%) DIGUE SARL (91%)"
+
+
+def test_a_date_in_a_language_that_is_not_known_is_still_no_headline():
+    text = ONE.replace("March 3, 2019 Sunday", "3 maaliskuuta 2019") + "LENGTH: 1 word\n\nNo.\n"
+    assert columns(lexisnexis_text_rows(text), "outlet", "published", "headline") == [
+        ("Lowmere Beacon", "3 maaliskuuta 2019", "Ferries wait")
+    ]
+
+
 def test_a_file_saved_again_without_its_blanks_is_read_too():
     flat = "\n".join(line.strip() for line in BUNDLE.split("\n"))
     assert is_lexisnexis_text(flat)
@@ -169,7 +193,7 @@ ARTICLE = """<A NAME="DOC_ID_0_{n}"></A><!-- Hide XML section from browser
 </DIV><BR><DIV CLASS="c0"><P CLASS="c1"><IMG SRC="logo.gif"></P></DIV>
 <BR><DIV CLASS="c0"><P CLASS="c1"><SPAN CLASS="c2">Le Phare</SPAN></P></DIV>
 <BR><DIV CLASS="c3"><P CLASS="c1"><SPAN CLASS="c4">3 mars</SPAN><SPAN CLASS="c2"> 2019 dimanche</SPAN></P>
-<P CLASS="c1"><SPAN CLASS="c2">Edition du soir</SPAN></P></DIV>
+<P CLASS="c1"><SPAN CLASS="c2">Du soir</SPAN></P></DIV>
 <BR><DIV CLASS="c5">
 <P CLASS="c6"><SPAN CLASS="c7">Le <SPAN CLASS="hit">por</SPAN>t reste fermé</SPAN></P></DIV>
 <BR><DIV CLASS="c5"><P CLASS="c6"><SPAN CLASS="c8">AUTEUR: </SPAN><SPAN CLASS="c2">Anne Roux</SPAN></P></DIV>
@@ -194,7 +218,7 @@ def test_a_page_is_read_by_order_and_labels(article):
     fields = {
         "outlet": "Le Phare",
         "published": "3 mars 2019 dimanche",
-        "edition": "Edition du soir",
+        "edition": "Du soir",
         "headline": "Le port reste fermé",
         "byline": "Anne Roux",
         "words_given": "359",
@@ -216,3 +240,13 @@ def test_a_page_without_anchors_is_parted_at_its_comments():
 def test_other_texts_are_told_apart(text):
     assert not is_lexisnexis_text(text)
     assert not is_lexisnexis_page(text)
+
+
+def test_a_bundle_is_told_by_its_content_whatever_it_is_called(tmp_path):
+    page = PAGE.format(articles=ARTICLE.format(n=1)).replace("of 3", "of 1")
+    for name, content, n in (
+        ("a.txt", b"\xef\xbb\xbf" + BUNDLE.encode(), 5),
+        ("b.txt", page, 1),
+        ("c.html", page, 1),
+    ):
+        assert len(load_corpus(write(tmp_path / name, {name: content}))) == n

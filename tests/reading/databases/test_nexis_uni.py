@@ -2,6 +2,9 @@ import io
 import zipfile
 from xml.sax.saxutils import escape
 
+import pytest
+
+from toolkit.corpus.load import load_corpus, scan_corpus
 from toolkit.reading.databases.nexis_uni import is_nexis_uni, nexis_uni_rows
 
 SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -132,3 +135,26 @@ def test_other_files_are_told_apart():
     assert not is_nexis_uni(b"{\\rtf1 End of Document}")
     assert not is_nexis_uni(b"PK but no zip")
     assert not is_nexis_uni(word("Minutes of a meeting", "Nobody came."))
+
+
+def test_files_of_one_article_are_read_within_a_zip(tmp_path):
+    with zipfile.ZipFile(tmp_path / "download.zip", "w") as archive:
+        archive.writestr("Harbour shut.DOCX", word(*HARBOUR))
+        archive.writestr("Hafen bleibt zu.DOCX", word(*HAFEN))
+    articles = load_corpus(tmp_path / "download.zip")
+    assert articles["outlet"].tolist() == ["Küstenblatt", "Lowmere Beacon (London)"]
+    assert articles["published"].astype(str).tolist() == [
+        "2019-07-01 00:00:00+00:00",
+        "2019-07-01 09:20:00+00:00",
+    ]
+    assert articles["published_precision"].tolist() == ["day", "time"]
+    assert articles["text"].iloc[0] == "Hafen bleibt zu\n\nDer Hafen bleibt zu."
+
+
+def test_loading_tells_what_the_cover_names_and_the_file_does_not_hold(tmp_path):
+    (tmp_path / "nexis.docx").write_bytes(word(*COVER, *HARBOUR, *HAFEN))
+    with pytest.warns(
+        UserWarning, match=r"nexis.docx:2 article 2 of 3 \('Ferries wait'\) is not in the file"
+    ):
+        assert len(load_corpus(tmp_path)) == 2
+    assert scan_corpus(tmp_path)["articles"].tolist() == [2, 0]

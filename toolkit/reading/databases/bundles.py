@@ -8,7 +8,11 @@ from toolkit.reading.dates import find_date
 
 _FEWEST = 3  # times that a sign stands in the text; two may be chance
 _STARS = re.compile(r"\*{4}(?: .*)?")
-_ENDS = re.compile(r"\W*(?:end of document|ende des dokuments|fin du document|einde van document)\W*", re.I)
+_ENDS = re.compile(
+    r"\W*(?:end of document|ende des dokuments|fin du document|einde van document)\W*|ER  -"
+    r"|Document [A-Z]\w{3,}\d{8}\w{6,}",
+    re.I,
+)
 _COUNTER = re.compile(
     r"\W*(?:document|dokument|article|artikel|item|record|result)s? \d+ (?:of|von|de|van|/) \d+\W*"
     r"|\W*\d+ (?:of|von|de|van|/) \d+ (?:document|dokument|article|artikel|item|record|result)\w*\W*",

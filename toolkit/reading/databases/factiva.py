@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from toolkit.reading.databases.labels import COPYRIGHT, language_code, tidy
-from toolkit.reading.dates import find_date
+from toolkit.reading.dates import find_date, split_date
 from toolkit.reading.fields import Rows
 
 _ARTICLE = re.compile(r"(?=<div[^>]{0,200}\sclass=[\"']?article\s+\w+Article\b)", re.IGNORECASE)
@@ -119,7 +119,7 @@ def _from_blocks(article: Any) -> dict[str, str]:
             name, expected = "headline", "byline"
         elif _WORDS.fullmatch(line):
             name = "words_given"
-        elif find_date(line) == line and line:
+        elif line and split_date(line) == (line, ""):
             name, expected = "published", "outlet"
         elif _TIME.fullmatch(line):
             name = "time"
@@ -165,5 +165,8 @@ def _finished(fields: dict[str, str]) -> dict[str, str]:
     moment = time if "T" in time else f"{_MIDNIGHT.sub('', fields.get('published', ''))} {time}"
     fields["published"] = _MIDNIGHT.sub("", moment)
     fields["accession"] = re.sub(r"^\w+ ", "", fields.get("accession", ""))
+    day = re.fullmatch(r"\w*?0{2,4}((?:19|20)\d{6})[a-z]\w*", fields["accession"])
+    if day and not find_date(fields["published"]):  # in a language that is not known
+        fields["published"] = day[1]
     fields["text"] = _DOUBLED.sub(r"\1\2", fields.get("text", ""))
     return tidy(fields)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from toolkit.reading.fields import Rows
 
@@ -12,28 +13,32 @@ _LABELS = {
     "section": "section rubrik rubrique sectie seccion sezione secao ressort",
     "words_given": "length lange laenge longueur lengte longitud lunghezza comprimento extension extensao",
     "headline": "headline uberschrift title titel titre titolo titulo titular kop",
-    "highlight": "highlight highlights hervorhebung insert encart encadre samenvatting destacado",
-    "dateline": "dateline ortsangabe lieu",
-    "series": "series serie column columna kolumne supplement",
+    "highlight": "highlight highlights hohepunkt hervorhebung insert encart encadre samenvatting destacado",
+    "dateline": "dateline ort ortsangabe lieu origine",
+    "series": "series serie",
     "correction": "correction correctiondate datecorrection korrektur berichtigung correctie correccion",
     "load_date": "loaddate update datechargement datedechargement ladedatum laaddatum fechadecarga"
-    " datadicarico datadecarga aktualisierung miseajour",
+    " fechacarga datacaricamento datacarregamento datadicarico datadecarga aktualisierung miseajour",
     "language": "language sprache langue taal idioma lingua languageofpublication",
     "graphic": "graphic grafik graphique graphisme grafiek grafico illustration illustrations",
-    "document_type": "publicationtype typepublication typedepublication publikationstyp publikationsart"
-    " typepublicatie publicatietype tipodepublicacion tipodipubblicazione zeitungstyp",
+    "document_type": "publicationtype pubtype type documenttype typepublication typedepublication"
+    " publikationstyp publikationsart typepublicatie publicatietype tipopublicacion tipopubblicazione"
+    " tipopublicacao tipodepublicacion tipodipubblicazione zeitungstyp",
     "notes": "notes note anmerkungen notas",
-    "subjects": "subject thema themen sujet onderwerp asunto argomento assunto classification klassifizierung",
+    "subjects": "subject thema themen sujet onderwerp asunto argomento assunto classification"
+    " klassifizierung",
     "company": "company unternehmen firma societe entreprise bedrijf empresa azienda organization",
     "industry": "industry branche secteuractivite secteur sector industria industrie",
-    "geographic": "geographic geographisch geographie localisationgeo lieugeographique geografie geografico",
-    "person": "person personen personne persoon persona pessoa",
-    "ticker": "ticker symboleboursier journalcode pubcode issn acc-no cite coden load",
+    "geographic": "geographic city state country region geographisch geographie localisationgeo"
+    " lieugeographique geografie geografico",
+    "person": "person name people personen personne persoon persona pessoa",
+    "ticker": "ticker symboleboursier journalcode zeitungscode codejournal pubcode issn accno cite sic",
     "copyright": "copyright",
+    "outlet_url": "url",
     "body": "body haupttext textkorper volltext fulltext volledigetekst corps corpsdutexte textecomplet"
     " texteintegral cuerpo textocompleto textointegral testo testocompleto hoofdtekst",
 }
-_COLUMN = {label.replace("-", ""): column for column, labels in _LABELS.items() for label in labels.split()}
+_COLUMN = {label: column for column, labels in _LABELS.items() for label in labels.split()}
 _ACCENTS = str.maketrans("äöüáàâéèêëíîïóôúûçñãõ", "aouaaaeeeeiiioouucnao")
 _LANGUAGES = {
     "en": "english englisch anglais engels ingles inglese",
@@ -58,6 +63,7 @@ def plain(label: str) -> str:
     return re.sub(r"[\W_]", "", label.lower().translate(_ACCENTS))
 
 
+@lru_cache(maxsize=10_000)
 def column_of(label: str) -> str:
     """Column that a label of a database means, or "".
 
@@ -66,7 +72,7 @@ def column_of(label: str) -> str:
     >>> column_of("LÄNGE"), column_of("Load-Date"), column_of("VERDICT")
     ('words_given', 'load_date', '')
     """
-    return _COLUMN.get(plain(label), "")
+    return _COLUMN.get(plain(label), "") if len(label) <= 40 else ""
 
 
 def language_code(name: str) -> str:
@@ -92,7 +98,7 @@ def tidy(fields: dict[str, str]) -> dict[str, str]:
         r"newswire|wire service|nachrichtenagentur|agence de presse", fields.get("document_type", ""), re.I
     ):
         fields.setdefault("agency", fields.get("outlet", ""))
-    return {name: value for name, value in fields.items() if value}
+    return {name: value for name, value in fields.items() if value or name == "text"}
 
 
 def missing_rows(printed: Iterable[tuple[int, int]]) -> Rows:

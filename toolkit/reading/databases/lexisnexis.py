@@ -17,18 +17,21 @@ _LABEL = re.compile(r"([A-ZÄÖÜÀÂÉÈÊÎÔÛÇÑÁÍÓÚÃÕ][A-ZÄÖÜÀÂ
 _LENGTH = re.compile(
     r"(?:LENGTH|L(?:Ä|AE)NGE|LONGUEUR|LENGTE|LONGITUD|EXTENSI[ÓO]N|LUNGHEZZA|COMPRIMENTO) ?: *\D{0,9}\d"
 )
+_BESIDE = re.compile(r"(?:distributed|supplied|provided) by\b|vol(?:ume|\.)? ?\d|(?:issue|no\.?) ?\d", re.I)
 _EDITION = re.compile(
     r"\b(?:edition|ausgabe|édition|editie|edici[óo]n|edizione|edição|final)\b", re.IGNORECASE
 )
 _APPENDED = re.compile(r"\bcorrection\b.{0,40}\bappended\b", re.IGNORECASE)
+_CLASSED = re.compile(r"\(\d\d?%\)")  # how well an article fits a subject
 _TWICE = re.compile(r"\b(\S+) \1$")
 _ARTICLE = re.compile(r"(?=<a\s+name=[\"']?DOC_ID_)", re.IGNORECASE)
 _DOCUMENT = re.compile(r"<DOCFULL>(?:\s*-->)?", re.IGNORECASE)
 _FIRST = "byline section words_given headline highlight dateline series body".split()
+_DIVISION = re.compile(r"(?=<div\b)", re.IGNORECASE)
 _HEAD = [*_FIRST, "correction", "load_date", "graphic"]
 _TAIL = (
     "load_date language graphic correction document_type notes subjects company industry geographic person"
-    " ticker copyright".split()
+    " ticker outlet_url copyright".split()
 )
 _LONG = "graphic correction notes".split()  # may hold several paragraphs
 _ENDS = "load_date language document_type".split()
@@ -84,11 +87,14 @@ def lexisnexis_page_rows(text: str) -> Rows:
     pattern = _ARTICLE if _ARTICLE.search(text) else _DOCUMENT
     pieces = []
     for piece in pattern.split(text)[1:]:
-        lines = html_lines(piece.partition("</DOCFULL>")[0])
-        counted = next((i for i, line in enumerate(lines[:4]) if _COUNTER.fullmatch(line)), -1)
-        counter = _counter(lines[counted]) if counted >= 0 else (0, 0)
-        if lines[counted + 1 :]:
-            pieces.append((counter, [[line] for line in lines[counted + 1 :]]))
+        blocks: list[Block] = []
+        for lines in map(html_lines, _DIVISION.split(piece.partition("</DOCFULL>")[0])):
+            dated = len(lines) <= 4 and bool(lines) and bool(split_date(lines[0])[0])  # with its edition
+            blocks += [lines] if dated else [[line] for line in lines]
+        counted = next((i for i, block in enumerate(blocks[:4]) if _COUNTER.fullmatch(block[0])), -1)
+        counter = _counter(blocks[counted][0]) if counted >= 0 else (0, 0)
+        if blocks[counted + 1 :]:
+            pieces.append((counter, blocks[counted + 1 :]))
     yield from _rows(pieces)
 
 
@@ -127,10 +133,11 @@ def _split(blocks: list[Block]) -> Iterator[list[Block]]:
 
 
 def _blocks(lines: list[str]) -> list[Block]:
-    """Lines that stand together; a known label begins a block of its own."""
+    """Lines that stand together; after a label a label begins a block, and without blank lines every line."""
+    solid = sum(not line.strip() for line in lines) * 8 < len(lines)
     blocks: list[Block] = [[]]
     for line in lines:
-        if not line.strip() or (_column(line) and blocks[-1]):
+        if not line.strip() or solid or (blocks[-1] and _column(line) and _column(blocks[-1][0])):
             blocks.append([])
         if line.strip():
             blocks[-1].append(line.rstrip())
@@ -206,6 +213,7 @@ def _opening(blocks: list[Block], whole: bool) -> tuple[dict[str, str], int]:
         before, after = lines[:place], place + 1
     copyright_ = [line for _, line in before if COPYRIGHT.match(line)]
     names = [line.strip() for _, line in before if not COPYRIGHT.match(line)]
+    names = [line for line in names if not _BESIDE.match(line)] or names
     outlet = " ".join(names[-2:] if len(names) > 1 and len(names[-2]) > 60 else names[-1:])
     same = lines[place][0] if given else -1
     edition = [rest] if rest else []
@@ -229,8 +237,9 @@ def _opening(blocks: list[Block], whole: bool) -> tuple[dict[str, str], int]:
 
 
 def _is_edition(line: str, centred: bool) -> bool:
-    short = len(line.split()) <= 8 and bool(_EDITION.search(line) or _APPENDED.search(line))
-    return line.startswith("    ") if centred else short
+    if len(line.split()) <= 8 and _APPENDED.search(line):
+        return True
+    return line.startswith("    ") if centred else len(line.split()) <= 8 and bool(_EDITION.search(line))
 
 
 def _body_end(blocks: list[Block], start: int) -> int:
@@ -242,7 +251,7 @@ def _body_end(blocks: list[Block], start: int) -> int:
         near = {_column(block[0]) for block in blocks[max(start, i - _NEAR) : i]}
         if _column(first) in _TAIL or COPYRIGHT.match(first) or first.startswith(" " * 10):
             end = i
-        elif not near & {*(_TAIL if _LABEL.match(first) else _LONG)}:
+        elif not near & {*(_TAIL if _LABEL.match(first) or _CLASSED.search(first) else _LONG)}:
             break
     return end
 

@@ -26,13 +26,12 @@ def is_nexis_uni(data: bytes) -> bool:
         lines = _lines(data)
     except ValueError:
         return False
-    return any(map(_END.fullmatch, lines)) or {"load_date", "words_given"} <= {
-        _label(line)[0] for line in lines
-    }
+    labels = {_label(line)[0] for line in lines}
+    return any(map(_END.fullmatch, lines)) or {"load_date", "words_given"} <= labels
 
 
 def nexis_uni_rows(data: bytes) -> Rows:
-    """Rows of a Word file: one an article, and one for each that its cover names and the file does not hold."""
+    """Rows of a Word file: one an article, and one for each that its cover names and that is not there."""
     pieces: list[list[str]] = [[]]
     for line in _lines(data):
         if _END.fullmatch(line):
@@ -64,7 +63,8 @@ def _fields(lines: list[str]) -> dict[str, str] | str:
         return "is an error message of the database in place of the article; download it again"
     body = next((i for i, line in enumerate(lines) if column_of(line) == "body"), len(lines))
     length = next((i for i in range(body - 1, -1, -1) if _label(lines[i])[0] == "words_given"), -1)
-    listed = [i for i, line in enumerate(lines[:length]) if _LISTED.fullmatch(line) or _COUNT.fullmatch(line)]
+    cover = [_LISTED.fullmatch(line) or _COUNT.fullmatch(line) for line in lines[:length]]
+    listed = [i for i, found in enumerate(cover) if found]
     opens = listed[-1] + 1 if listed and _COUNT.fullmatch(lines[listed[0]]) else 0
     known = length if length >= 0 else body if body < len(lines) else opens
     near = range(known - 1, opens - 1, -1) if known > opens else range(opens, len(lines) if opens else 8)
