@@ -228,7 +228,8 @@ def test_the_first_line_may_be_body(line):
 @pytest.mark.parametrize(
     "line",
     [
-        "Harbour shut", "Storm Ida", "Mayor quits.", "‘It’s over’", "Who pays?", "Live: storm shuts the harbour",
+        "Harbour shut", "Storm Ida", "Mayor quits.", "‘It’s over’", "Who pays?",
+        "Live: storm shuts the harbour",
         "WATCH | Storm shuts the harbour", "Related: harbour shut by storm", "Harbour shut - The Beacon",
     ],
 )  # fmt: skip

@@ -15,6 +15,9 @@ LONGEST = 2000
 """A line of more characters is body: pages have no furniture of that length."""
 
 
+LONGEST_LABEL = 22  # words: headlines, standfirsts and links have no more
+
+
 class Page:
     """The lines of an article that are not blank, and what has been decided about them."""
 
@@ -140,6 +143,15 @@ def is_short_title(line: str) -> bool:
     return 2 <= n_words(line) <= 5 and line.split()[0].lower().strip("\"'“‘") not in words("openers")
 
 
+def is_bare_label(line: str, longest: int = LONGEST_LABEL) -> bool:
+    """A few words that open with a capital or number, end without any stop and report no speech."""
+    closed = not is_open(line) or line[-1] in ",;:–—-"
+    opens = line.lstrip("'\"‘“(+»«•")[:1]
+    return (
+        not closed and not opens.islower() and n_words(line) <= longest and not _reports_speech(line.lower())
+    )
+
+
 def bare(line: str) -> str:
     """A line without update tag, case, style of quotation and outer stops: equal where two say the same."""
     line = pattern("update_tag").sub("", line[:LONGEST], count=1).casefold()
@@ -155,7 +167,7 @@ def credit_start(line: str) -> int | None:
 
 
 def _reports_speech(lower: str) -> bool:
-    return not words("reporting").isdisjoint(re.findall(r"[a-z]+", lower))
+    return not words("reporting").isdisjoint(re.findall(r"[^\W\d_]+", lower))
 
 
 @cache
@@ -216,7 +228,7 @@ def _is_teaser_heading(page: Page, i: int) -> bool:
     line = page.lower[i].lstrip("•·▪▶►>»*-–— ")
     if found := _phrase("teasers").match(line):
         rest = line[found.end() :]
-        if not rest or re.match(r"\s?[:|>»–—-]", rest):
+        if not rest.strip(" .…!?") or re.match(r"\s?[:|>»–—-]", rest):
             return not (_reports_speech(line) and line.endswith("."))
         return n_words(line) <= 8 and line[-1] not in ".?!,;" and not _reports_speech(line)
     label = _phrase("link_labels").match(line)
@@ -224,11 +236,15 @@ def _is_teaser_heading(page: Page, i: int) -> bool:
 
 
 def _is_in_teaser_list(page: Page, i: int) -> bool:
-    if i == 0 or not is_like_headline(page.lines[i]) or pattern("dateline").match(page.lines[i]):
+    line, above = page.lines[i], i - 1
+    is_link = is_like_headline(line) or (n_words(line) == 1 and is_open(line) and line[0].isupper())
+    while above > 0 and page.rules[above] in ("reader-tools", "timestamp"):  # ranks and ages of the links
+        above -= 1
+    if above < 0 or not is_link or pattern("dateline").match(line):
         return False
-    above = page.lower[i - 1].rstrip()
-    opens = re.match(r".*:$|related|recommended|suggested|most|trending", above) is not None
-    return page.rules[i - 1] == "teaser-list" or (page.rules[i - 1] == "teaser-heading" and opens)
+    if page.rules[above] == "teaser-heading":  # one that is itself the link ("Read more: ...") opens no list
+        return not re.search(r"[:|>»–—] ?\w", page.lower[above])
+    return page.rules[above] == "teaser-list"
 
 
 def _is_call_to_action(page: Page, i: int) -> bool:

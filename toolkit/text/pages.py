@@ -13,6 +13,8 @@ from toolkit.text.page_rules import Page, bare, first_rule, is_open, is_paragrap
 DATELINE_PARAGRAPHS = 3
 """Only these many first paragraphs may open with a dateline."""
 
+_PLAIN = {ord("\u00a0"): " ", ord("’"): "'"}
+
 Piece = tuple[int, int, str, str]
 """A segment without its article: start, end, kind, rule."""
 
@@ -21,7 +23,7 @@ def page_segments(text: str, headline: str = "") -> list[Piece]:
     """The segments of a page; a line near its top that says the `headline` is the headline."""
     text = flowing(text)
     spans = _spans(text, headline.strip())
-    page = Page([text[start:end].replace("\u00a0", " ") for start, end in spans])
+    page = Page([text[start:end].translate(_PLAIN) for start, end in spans])
     page.headline = _find_headline(page, headline)
     if page.headline is not None:
         page.decide(page.headline, "headline", "headline")
@@ -31,9 +33,12 @@ def page_segments(text: str, headline: str = "") -> list[Piece]:
         elif page.kinds[i] is None and page.first is None and is_paragraph(line):
             page.first = i
     _mark_form_blocks(page)
+    _mark_head(page)
     _mark_duplicates(page)
     _mark_after_end(page)
+    _mark_foot(page)
     _mark_subheads(page)
+    _mark_beside(page)
     return _cut(page, spans)
 
 
@@ -55,26 +60,34 @@ def _spans(text: str, headline: str) -> list[tuple[int, int]]:
 
 def _find_headline(page: Page, given: str) -> int | None:
     """The line that says what the metadata say, else the first above any paragraph that looks like one."""
-    top, wanted = range(min(12, len(page.lines))), bare(given)
+    top, wanted = range(min(16, len(page.lines))), bare(given)
     for i in top:
         if wanted and bare(page.lines[i]) == wanted:
             return i
+    label = None  # the first line that may be the name of the site or a section, or a short headline
     for i in top:
         line, claimed, goes_on = page.line(i), first_rule(page, i), _goes_on_below(page, i)
-        if (
-            i == 0
-            and claimed
-            and claimed[0] == "teaser"
-            and re.match(r"[\w ]{3,20} ?[:|] ?\S+ \S+ \S", line)
-            and goes_on
-        ):
+        if i == 0 and claimed and claimed[0] == "teaser" and pattern("labelled").match(line) and goes_on:
             return i  # "Live: storm shuts the harbour" above the story is no link to it
-        is_name = n_words(line) <= 3 and is_open(line) and line.istitle()  # of the site or a section
-        if claimed or (is_name and page.line(i + 1) and not goes_on):
+        if claimed or (n_words(line) == 1 and not goes_on):
             continue
-        is_headline = page_rules.is_title(line) or (goes_on and page_rules.is_short_title(line))
-        return i if is_headline and not pattern("dateline").match(line) else None
-    return None
+        if pattern("dateline").match(line):
+            return label
+        is_title = page_rules.is_title(line) or (
+            label is None and goes_on and page_rules.is_short_title(line)
+        )
+        if is_title and not (_is_label(line) and (i or n_words(line) < 4) and not goes_on):
+            return i
+        if not is_open(line):
+            return label
+        if label is None and 1 < n_words(line) <= 22 and line[-1] not in ",:":
+            label = i
+    return label
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line may name a site or a section: up to four words, which headlines seldom are."""
+    return n_words(line) <= 4 and is_open(line)
 
 
 def _goes_on_below(page: Page, i: int) -> bool:
@@ -92,6 +105,41 @@ def _mark_form_blocks(page: Page) -> None:
             for j in range(i + 1, fields[0]) if fields else ():
                 if page.kinds[j] is None and n_words(page.lines[j]) <= 25:
                     page.decide(j, "furniture", "form-block")
+
+
+def _mark_head(page: Page) -> None:
+    """Lines without a stop between the headline and the first paragraph: standfirst, names, roles, counts."""
+    above = page.headline if page.headline is not None else len(page.lines)
+    for i in range(above + 1, min(above + 16, page.first or 0)):
+        line = page.lines[i]
+        if page.kinds[i] is None and page_rules.is_bare_label(line):
+            page.decide(i, *(("subhead", "standfirst") if n_words(line) > 4 else ("furniture", "head-label")))
+
+
+def _mark_foot(page: Page) -> None:
+    """Lines without a stop below the last sentence where a rule has claimed one; long ones below that one."""
+    told = [i for i, kind in enumerate(page.kinds) if kind is None and page_rules.is_sentence(page.lines[i])]
+    foot = range(max(told, default=len(page.lines)), len(page.lines))
+    claimed = min((i for i in foot if page.kinds[i]), default=len(page.lines))
+    for i in foot if claimed < len(page.lines) else ():
+        longest = page_rules.LONGEST_LABEL if i > claimed else 3
+        if page.kinds[i] is None and page_rules.is_bare_label(page.lines[i], longest):
+            page.decide(i, "furniture", "page-foot")
+
+
+def _mark_beside(page: Page) -> None:
+    """Short lines without a stop beside furniture of the page are more of it."""
+    first = page.first if page.first is not None else len(page.lines)
+    places = range(first + 1, len(page.lines))
+    for step, order in ((-1, places), (1, reversed(places))):
+        for i in order:
+            beside = page.kinds[i + step] if i + step < len(page.lines) else None
+            if (
+                page.kinds[i] is None
+                and beside in ("furniture", "teaser")
+                and page_rules.is_bare_label(page.lines[i])
+            ):
+                page.decide(i, "furniture", "beside-furniture")
 
 
 def _mark_duplicates(page: Page) -> None:
@@ -121,7 +169,12 @@ def _mark_subheads(page: Page) -> None:
     for i in range(first + 1, len(page.lines) - 1):
         line, above, below = page.lines[i], page.lines[i - 1], page.lines[i + 1]
         is_label = n_words(line) <= 12 and len(line) <= 100 and not pattern("clause_end").search(line)
-        opens = line.lstrip("'\"‘“(")[:1].isupper() and n_words(below) >= 8 and not below[0].islower()
+        opens = (
+            line.lstrip("'\"‘“(")[:1].isupper()
+            and n_words(below) >= 8
+            and page_rules.is_sentence(below)
+            and not below[0].islower()
+        )
         closed = page.kinds[i - 1] is not None or not is_open(above)
         if is_label and opens and closed and page.kinds[i] is None and page.kinds[i + 1] is None:
             page.decide(i, "subhead", "subhead")
