@@ -96,9 +96,9 @@ def load_corpus(
     if outlet is not None:
         require_choice(outlet, dict.fromkeys(column for row in articles for column in row), "outlet column")
         articles = [row | {"outlet": row.get(outlet) or ""} for row in articles]
-    articles, unmatched = (articles, "") if events is None else take_events(articles, Path(events))
     articles, guessed = (articles, "") if layout else guess_fields(articles)
-    for sentence in filter(None, [_told(told, name), "; ".join(filter(None, [unmatched, guessed]))]):
+    articles, unmatched = (articles, "") if events is None else take_events(articles, Path(events))
+    for sentence in filter(None, [_told(told, name), "; ".join(filter(None, [guessed, unmatched]))]):
         warnings.warn(f"{sentence}.", stacklevel=2)
     return _table(articles)
 
