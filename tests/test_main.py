@@ -27,9 +27,41 @@ def test_the_word_sample_is_the_corpus_that_ships_where_there_is_no_such_folder(
     assert "no article could be read from 'sample' (found: no files)" in capsys.readouterr().err
 
 
+def test_check_is_a_verdict_with_what_was_refused_first_and_the_next_command_last(tmp_path, capsys):
+    (tmp_path / "Beacon").mkdir()
+    (tmp_path / "Ledger").mkdir()
+    for name in ("Beacon/a.txt", "Ledger/b.txt"):
+        (tmp_path / name).write_text(f"A ferry sank on Friday, police said in the evening of {name}.")
+    (tmp_path / "Ledger" / "c.bmp").write_bytes(b"BM\x00\x01")
+    (tmp_path / "Ledger" / "d.txt").write_text("")
+    assert main(["check", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
+    assert lines[0] == "Articles: 2; outlets: 2; no event named; no dates known."
+    assert lines[1:3] == ["refused:", "  Ledger/d.txt is empty"]
+    assert lines[-3] == "No event is named: a report groups the articles itself, and says so. See --events."
+    assert lines[-1] == f"Next: python -m toolkit report {tmp_path}"
+    assert max(map(len, lines[:-1])) < 120
+    assert said.err == "note: paths were read as '{outlet}/*'; a layout tells otherwise.\n"
+    assert main(["check", str(tmp_path), "--layout", "{outlet}/{slug}", "--all"]) == 0
+    said = capsys.readouterr()
+    assert "\n  Beacon/a.txt\n" in said.out
+    assert said.out.endswith(f"report {tmp_path} --layout '{{outlet}}/{{slug}}'\n")
+    assert said.err == ""
+
+
+def test_check_of_a_corpus_without_an_article_lists_why(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("")
+    assert main(["check", str(tmp_path)]) == 2
+    said = capsys.readouterr()
+    assert said.out == "refused:\n  a.txt is empty\n"
+    assert "no article could be read from" in said.err
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_ctrl_c_ends_at_once_with_one_line(tmp_path):
-    (tmp_path / "a.txt").write_text("A ferry sank on Friday, police said in the evening.")
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("A ferry sank on Friday, police said in the evening.")
     cells = [
         new_code_cell(
             f'corpus = ""\nopen({str(tmp_path / "runs")!r}, "w").close()\nimport time\ntime.sleep(60)'
@@ -37,7 +69,7 @@ def test_ctrl_c_ends_at_once_with_one_line(tmp_path):
     ]
     cells[0].metadata["tags"] = ["parameters"]
     nbformat.write(new_notebook(cells=cells), tmp_path / "slow.ipynb")
-    command = [sys.executable, "-m", "toolkit", "report", tmp_path, "--out", tmp_path / "out"]
+    command = [sys.executable, "-m", "toolkit", "report", tmp_path / "corpus", "--out", tmp_path / "out"]
     command += ["--notebook", tmp_path / "slow.ipynb"]
     environment = {**os.environ, "TQDM_DISABLE": "1"}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as run:
@@ -46,5 +78,7 @@ def test_ctrl_c_ends_at_once_with_one_line(tmp_path):
             time.sleep(0.1)
         run.send_signal(signal.SIGINT)
         _, errors = run.communicate(timeout=20)
-    assert errors == "python -m toolkit: stopped\n"
+    assert errors.startswith("note: No outlet is named")
+    assert errors.endswith("\npython -m toolkit: stopped\n")
+    assert errors.count("\n") == 2
     assert run.returncode == 130

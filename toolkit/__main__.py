@@ -23,6 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.named == "sample" and not options.corpus.exists():
             options.corpus = shipped_path("data/sample")
         with warnings.catch_warnings():
+            warnings.simplefilter("always", UserWarning)
             warnings.showwarning = _warn
             return {"report": _report, "check": _check, "refresh": _refresh}[options.command](options)
     except (OSError, ValueError) as error:

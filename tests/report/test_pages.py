@@ -4,6 +4,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from toolkit.__main__ import main
+from toolkit.report import files
 from toolkit.report.pages import render
 from toolkit.shipped import shipped_path
 
@@ -89,6 +90,8 @@ def test_the_report_has_contents_code_to_fold_out_methods_and_an_index(rendered)
     assert '<a href="#The-texts">The texts</a>' in page
     assert page.count('<details class="code">') == 8
     assert "Articles: 1; outlets: 1; events: 1; no dates known." in page
+    assert "<p class=&#x27;reading&#x27;>" not in index
+    assert "One outlet, Beacon: its words, names and sources can be counted, but compared with" in index
     assert '<a href="01-question.html">' in index
 
 
@@ -151,3 +154,130 @@ def test_readings_of_the_sample_are_kept_in_reports_on_it(notebook, tmp_path):
 def test_a_missing_notebook_is_named(corpus, tmp_path):
     with pytest.raises(FileNotFoundError, match="There is no notebook"):
         render(corpus, tmp_path, notebooks=[tmp_path / "none.ipynb"])
+
+
+STORM = "Harbour shut by storm\n\nThe storm tore the harbour wall of Lowmere, and the ferry stays in harbour."
+PAGES = {"a.txt": STORM, "b.txt": f"{STORM} No sailor was hurt by the storm."}
+READING = [
+    new_markdown_cell("# Who says what?"),
+    new_code_cell(
+        'corpus = "nowhere"\noptions = {}\nword = "none"\nn = 1', metadata={"tags": ["parameters"]}
+    ),
+    new_code_cell("import toolkit as tk\nimport warnings"),
+    new_code_cell(
+        "articles = tk.load_corpus(corpus, **options)\n"
+        "print(articles[['event', 'outlet']].to_csv(index=False), word, n + 1)"
+    ),
+    new_code_cell("warnings.warn(f'{corpus} is small')\nraise ValueError(f'{corpus}/a.txt is short')"),
+]
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A folder of two texts without metadata, and a notebook that reads it with `options`."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name, text in PAGES.items():
+        (folder / name).write_text(text, "utf-8")
+    nbformat.write(new_notebook(cells=READING), tmp_path / "reading.ipynb")
+    return folder, tmp_path / "reading.ipynb"
+
+
+def pages_of(out):
+    return [(out / name).read_text("utf-8") for name in ("index.html", "reading.html")]
+
+
+def test_events_and_outlets_that_are_missing_are_proposed_on_every_page_and_can_be_given_back(
+    small, tmp_path
+):
+    corpus, notebook = small
+    with pytest.warns(UserWarning, match="^No outlet is named: .* Events are proposed: .* Correct that in"):
+        render(corpus, tmp_path / "out", notebooks=[notebook])
+    for page in pages_of(tmp_path / "out"):
+        below = page.split("</h1>", 1)[1]
+        assert below.startswith('<p class="refused" role="note">No outlet is named: each article stands for')
+        assert "so the 2 articles were grouped by their words and days into 1." in below[:400]
+    assert "event-0001,a\nevent-0001,b\n" in pages_of(tmp_path / "out")[1]
+    events = tmp_path / "out" / "events.csv"
+    events.write_bytes(events.read_bytes().replace(b",b,", b",Ledger,").replace(b"event-0001", b"storm"))
+    arguments = ["report", str(corpus), "--out", str(tmp_path / "out"), "--notebook", str(notebook)]
+    assert main(arguments) == 2  # rather than write over it
+    main([*arguments, "--events", str(events)])
+    for page in pages_of(tmp_path / "out"):
+        assert "proposed" not in page
+    assert "storm,a\nstorm,Ledger\n" in pages_of(tmp_path / "out")[1]
+
+
+def test_a_notebook_that_takes_no_options_runs_without_the_proposal_and_that_is_told(
+    small, notebook, tmp_path
+):
+    with pytest.warns(UserWarning, match="Events are proposed"):
+        problems = render(small[0], tmp_path / "out", notebooks=[notebook])
+    assert (
+        "01-question: ran without the proposed events; add a line `options = {}` to its cell" in problems[0]
+    )
+    with (
+        pytest.warns(UserWarning, match="Events are proposed"),
+        pytest.raises(ValueError, match=r"no cell tagged 'parameters' with a line `options = "),
+    ):
+        render(small[0], tmp_path / "other", notebooks=[notebook], layout="{outlet}")
+
+
+def test_the_command_line_says_how_a_corpus_is_read(small, tmp_path, capsys):
+    corpus, notebook = small
+    arguments = ["report", str(corpus), "--out", str(tmp_path / "out"), "--notebook", str(notebook)]
+    options = ["--layout", "{outlet}", "--param", "word=storm", "--param", "n=41"]
+    assert main([*arguments, *options]) == 1
+    printed = pages_of(tmp_path / "out")[1]
+    assert "event-0001,a\nevent-0001,b\n storm 42" in printed
+    said = capsys.readouterr()
+    assert said.out.endswith("index.html\n")
+    assert said.err.splitlines()[0].startswith("note: Events are proposed: none is named, so the 2 articles")
+    assert main([*arguments, "--outlet", "desk"]) == 2
+    assert "outlet column 'desk' is not known here; choose from" in capsys.readouterr().err
+    assert main([*arguments, "--param", "storm"]) == 2
+    assert capsys.readouterr().err.endswith("--param 'storm' must be NAME=VALUE, such as event=storm.\n")
+    assert main([*arguments, "--param", "event=storm"]) == 2
+    assert "parameter 'event' is not known here; choose from" in capsys.readouterr().err
+
+
+@pytest.mark.filterwarnings("ignore:No outlet is named")
+def test_no_page_tells_where_on_this_machine_it_was_made(small, tmp_path):
+    corpus, notebook = small
+    render(corpus, tmp_path / "out", notebooks=[notebook])
+    for page in pages_of(tmp_path / "out"):
+        assert str(tmp_path) not in page
+        assert "ipykernel" not in page
+    page = pages_of(tmp_path / "out")[1]
+    assert "<pre>UserWarning: pages is small\n</pre>" in page
+    assert "This step gave no result: pages/a.txt is short" in page
+
+
+def test_a_page_of_an_own_notebook_cannot_lead_elsewhere_by_itself(corpus, tmp_path):
+    away = '<p>Text</p><META http-equiv="refresh" content="0;url=https://elsewhere.example">'
+    cells = [new_markdown_cell(f"# Why?\n\n{away}"), CELLS[1], new_code_cell("x")]
+    cells[2].outputs = [nbformat.v4.new_output("display_data", {"text/html": away})]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "own.ipynb")
+    render(corpus, tmp_path / "out", notebooks=[tmp_path / "own.ipynb"], run=False)
+    page = (tmp_path / "out" / "own.html").read_text("utf-8")
+    assert page.partition("<main")[2].count("&lt;meta ") == 2
+    assert "<meta" not in page.partition("<main")[2]
+    assert page.count("<meta ") == 4
+
+
+def test_a_report_that_cannot_be_written_leaves_the_old_one(corpus, notebook, tmp_path, monkeypatch, capsys):
+    arguments = ["report", str(corpus), "--out", str(tmp_path), "--notebook", str(notebook), "--no-run"]
+    assert main(arguments) == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(path, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.Path, "write_bytes", full)
+    capsys.readouterr()
+    assert main(arguments) == 2
+    assert (
+        "index.html' could not be written (No space left on device); the old is kept.\n"
+        in capsys.readouterr().err
+    )
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

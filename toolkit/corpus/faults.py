@@ -8,6 +8,7 @@ from toolkit.checks import require_columns
 from toolkit.corpus.languages import other_languages
 from toolkit.corpus.load import COLUMNS
 from toolkit.corpus.versions import find_versions
+from toolkit.reading.dates import weekday_conflict
 from toolkit.reading.encodings import is_garbled
 
 _CUT = re.compile(
@@ -19,8 +20,6 @@ _HTML = re.compile(
     r"|<br ?/?>|&nbsp;",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b", re.IGNORECASE)
-_WEEK = {day: number for number, day in enumerate("mon tue wed thu fri sat sun".split())}
 _YEARS = 100  # from the year in the middle: nobody compares 1724 and 2024
 _CHECKS = {
     "no outlet": ("serious", "name the outlet: without it an article is in no comparison"),
@@ -33,7 +32,10 @@ _CHECKS = {
     "not English": ("warning", "leave out, or read results with care: word lists and rules are for English"),
     "outlet written in two ways": ("warning", "write it in one way: these are counted as several outlets"),
     "every article its own outlet": ("warning", "look whether the column of outlets is one: nothing repeats"),
-    "no event": ("warning", "give an event, or group with group_events; comparisons are made within events"),
+    "no event": (
+        "warning",
+        "give an event, or take what a report proposes: outlets are compared within events",
+    ),
     "date not understood": ("warning", "write it as 2024-10-18 or 2024-10-18T18:35+09:00"),
     "date looks wrong": ("warning", "look at it: its weekday is another, or it is a century from the rest"),
     "no date": ("warning", "give published: order and timing leave these articles out"),
@@ -141,11 +143,6 @@ def _cut(given: pd.DataFrame) -> pd.Series:
 def _odd_dates(articles: pd.DataFrame, given: pd.DataFrame) -> pd.Series:
     """Dates whose weekday is another, or that are a century from the others."""
     published = pd.to_datetime(articles.get("published", pd.Series(pd.NaT, articles.index)), utc=True)
-    published.index = given.index
-    year = published.dt.year
-    day = (
-        given["published_given"].str.extract(_WEEKDAY, expand=False).str.lower().map(_WEEK).astype("float64")
-    )
-    apart = (published.dt.day_of_week - day) % 7
-    near = (given["published_precision"] == "time") & apart.isin([1, 6])  # the day of the place, not of UTC
-    return ((year - year.median()).abs() > _YEARS) | (apart > 0) & ~near
+    year = published.dt.year.set_axis(given.index)
+    conflict = given["published_given"].map(weekday_conflict) != ""
+    return ((year - year.median()).abs() > _YEARS) | conflict

@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.checks import require_choice, require_columns
-from toolkit.reading.events import take_events
+from toolkit.reading.around.events import take_events
+from toolkit.reading.around.layouts import guess_fields
 from toolkit.reading.files import read_articles
-from toolkit.reading.layouts import guess_fields
 from toolkit.shipped import shipped_path
 
 COLUMNS = (
@@ -71,7 +71,7 @@ def load_corpus(
     UTF-8, else as cp1252, and repaired (see `toolkit.reading.encodings.repair`); offsets elsewhere are those
     of the repaired text. A time without a zone is in that of the column `timezone` ("Asia/Seoul", "+09:00",
     "KST"), else in UTC. Outlet, event and day that no article has are read from paths of one shape
-    (`toolkit.reading.layouts.guess_fields`). A warning tells what was left out, another what was guessed.
+    (`toolkit.reading.around.layouts`). A warning tells what was left out, another what was guessed.
 
     Examples
     --------
@@ -96,9 +96,9 @@ def load_corpus(
     if outlet is not None:
         require_choice(outlet, dict.fromkeys(column for row in articles for column in row), "outlet column")
         articles = [row | {"outlet": row.get(outlet) or ""} for row in articles]
-    articles, unmatched = (articles, "") if events is None else take_events(articles, Path(events))
     articles, guessed = (articles, "") if layout else guess_fields(articles)
-    for sentence in filter(None, [_told(told, name), "; ".join(filter(None, [unmatched, guessed]))]):
+    articles, unmatched = (articles, "") if events is None else take_events(articles, Path(events))
+    for sentence in filter(None, [_told(told, name), "; ".join(filter(None, [guessed, unmatched]))]):
         warnings.warn(f"{sentence}.", stacklevel=2)
     return _table(articles)
 

@@ -71,7 +71,7 @@ def _panels(
         if place < len(groups) - 1:
             panel.get_legend().remove()
         first = first or panel
-    first.set_xlim(0, 1.05 * table[["per_thousand", "high"]].max(axis=None))
+    first.set_xlim(0, 1.05 * (table[["per_thousand", "high"]].max(axis=None) or 1))
 
 
 def _dots(ax: Axes, table: pd.DataFrame, by: str, groups: list, verdicts: pd.Series) -> None:

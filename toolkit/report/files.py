@@ -6,8 +6,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 
-def require_folder(out: Path) -> None:
+def require_folder(out: Path, corpus: Path) -> None:
     """Make the folder `out`; raise at once, before anything is read, where that is not possible."""
+    if out.resolve().is_relative_to(corpus.resolve()):
+        raise ValueError(f"{str(out)!r} lies in the corpus, whose pages it would join; name another folder.")
     if file := next((place for place in (out, *out.parents) if place.is_file()), None):
         raise NotADirectoryError(f"{str(file)!r} is a file; name a folder for the reports.")
     out.mkdir(parents=True, exist_ok=True)

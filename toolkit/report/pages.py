@@ -3,6 +3,7 @@
 import html
 import platform
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -70,12 +71,13 @@ def render(
     ------
     FileNotFoundError, NotADirectoryError, FileExistsError, OSError, ValueError
         If the corpus or a notebook is missing or cannot be read, two notebooks have one name, none has a
-        parameter, `out` is a file or cannot be written to, or holds an `events.csv` that would be lost.
+        parameter, `out` is a file, lies in the corpus or cannot be written to, or holds an `events.csv` that
+        would be lost.
     """
     paths = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
-    _require_notebooks(paths)
+    _require_notebooks(paths, parameters or {})
     corpus, out = Path(corpus), Path(out)
-    require_folder(out)
+    require_folder(out, corpus)
     given = {"layout": layout, "events": events and str(Path(events).resolve()), "outlet": outlet}
     options = {name: value for name, value in given.items() if value}
     articles = load_corpus(corpus, layout=layout, events=events, outlet=outlet)
@@ -85,6 +87,9 @@ def render(
         files["events.csv"] = proposed.to_csv(index=False, lineterminator="\n")
         articles = articles.assign(event=proposed["event"], outlet=proposed["outlet"])
     require_unchanged(out, files)
+    if notes:
+        warnings.warn(f"{' '.join(notes)} Correct that in {out / 'events.csv'}: see --events.", stacklevel=2)
+        notes.append("Correct that in events.csv beside this page, and run again with --events events.csv.")
     with TemporaryDirectory() as beside:
         write_files(Path(beside), files)
         proposals = {"events": str(Path(beside, "events.csv"))} if files else {}
@@ -106,12 +111,14 @@ def render(
     return problems
 
 
-def _require_notebooks(paths: list[Path]) -> None:
+def _require_notebooks(paths: list[Path], parameters: Mapping[str, object]) -> None:
     for path in paths:
         if not path.is_file():
             raise FileNotFoundError(f"There is no notebook {path}; name an existing .ipynb file.")
     if len({"index", *(path.stem for path in paths)}) <= len(paths):
         raise ValueError("notebooks need different names, and none of them index; rename one.")
+    for name in parameters:
+        require_choice(name, sorted(set().union(*map(parameters_of, paths))), "parameter")
 
 
 def _values(
@@ -122,11 +129,9 @@ def _values(
     parameters: Mapping[str, object],
 ) -> tuple[list[dict[str, object]], list[str]]:
     """Values for the `parameters` cell of each notebook, and those that cannot take what was proposed."""
-    assigned = {path: parameters_of(path) for path in paths}
-    for name in parameters:
-        require_choice(name, sorted(set().union(*assigned.values())), "parameter")
     values, problems = [], []
-    for path, known in assigned.items():
+    for path in paths:
+        known = parameters_of(path)
         reading = options | (proposals if "options" in known else {})
         value: dict[str, object] = {name: parameters[name] for name in parameters if name in known}
         values.append({"corpus": str(corpus), **({"options": reading} if reading else {}), **value})

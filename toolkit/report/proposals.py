@@ -29,7 +29,6 @@ def propose(articles: pd.DataFrame) -> tuple[pd.DataFrame | None, list[str]]:
         )
     if not said:
         return None, []
-    said.append("events.csv beside this page holds this; correct it and run again with --events events.csv.")
     headline = headlines(articles, segments)
     table = pd.DataFrame(
         {

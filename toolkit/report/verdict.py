@@ -1,15 +1,19 @@
 """Verdict: what of a corpus can be used, what cannot, and what it is enough for, in lines for a terminal."""
 
 import textwrap
+from math import log2
 
+import numpy as np
 import pandas as pd
+from scipy.special import comb
 
 from toolkit.corpus.load import describe_articles
 
 _WIDTH = 110
 _SHOWN = 10  # files that were refused or ignored
 _NO_ARTICLE = "is no article"  # by its name: not worth a line
-_FOR_INTERVAL, _FOR_P = 5, 6  # events told by two outlets
+_FOR_INTERVAL = 5  # events that two outlets tell
+_FOR_P = 40  # exchanges of labels: with fewer, no p of both directions is below .05
 
 
 def comparable(articles: pd.DataFrame) -> list[str]:
@@ -28,22 +32,23 @@ def comparable(articles: pd.DataFrame) -> list[str]:
     of_event = told.groupby("event")["outlet"].nunique()
     shared = of_event.index[of_event > 1]
     if len(outlets) == 0:
-        said = ["No outlet is named: nothing can be compared between outlets."]
+        said = ["No outlet is named: in a report each article stands for one. See --outlet and --layout."]
     elif len(outlets) == 1:
         said = [
             f"One outlet, {outlets[0]}: its words, names and sources can be counted, but compared with"
             " nobody's."
         ]
     elif of_event.empty:
-        said = ["No event is named: outlets are compared within events, so no difference can be tested."]
+        said = ["No event is named: a report groups the articles itself, and says so. See --events."]
     elif shared.empty:
-        said = [
-            "No event is told by two outlets: each difference may be one of events, and none can be tested."
-        ]
+        said = ["No event is told by two outlets: a difference may be one of events, and none can be tested."]
     else:
         n = f"{told['event'].isin(shared).sum():,} of {_counted(len(articles), 'article')}"
         events = f"{_counted(len(shared), 'event')} that two or more of them tell"
-        said = [f"Can be compared: {len(outlets):,} outlets on {events} ({n}).", *_too_few(len(shared))]
+        said = [
+            f"Can be compared: {len(outlets):,} outlets on {events} ({n}).",
+            *_too_few(told[told["event"].isin(shared)]),
+        ]
     undated = int(articles["published"].isna().sum())
     if undated == len(articles):
         return [*said, "No date is known: who was first cannot be told."]
@@ -55,10 +60,16 @@ def _counted(n: int, what: str) -> str:
     return f"{n:,} {what}{'s' * (n != 1)}"
 
 
-def _too_few(n: int) -> list[str]:
-    what = "intervals and p-values" if n < _FOR_INTERVAL else "p-values"
-    least = f"an interval needs {_FOR_INTERVAL} events, a p-value {_FOR_P}"
-    return [f"Too few events for {what} ({least}): read the passages, claims and sentences."] * (n < _FOR_P)
+def _too_few(told: pd.DataFrame) -> list[str]:
+    """What cannot be worked out of articles on events that two outlets tell, if anything."""
+    n = told.groupby(["event", "outlet"]).size()
+    whole = n.groupby("event").transform("sum")
+    # In how many ways the articles of the events could be those of an outlet, for the outlet with most.
+    ways = np.minimum(comb(whole, n), _FOR_P)
+    bits = float(pd.Series(np.log2(ways), n.index).groupby("outlet").sum().max())
+    few = n.index.get_level_values("event").nunique() < _FOR_INTERVAL
+    what = ["intervals"] * few + ["p-values"] * (bits < log2(_FOR_P))
+    return [f"Too few events for {' and '.join(what)}: read the sentences themselves."] * bool(what)
 
 
 def verdict(

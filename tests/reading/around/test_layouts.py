@@ -1,6 +1,6 @@
 import pytest
 
-from toolkit.reading.layouts import guess_fields
+from toolkit.reading.around.layouts import guess_fields
 
 # Of one event: more than half of the longer words in common; of two: none.
 TEXTS = {
