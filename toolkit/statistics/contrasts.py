@@ -13,7 +13,7 @@ from scipy.special import stdtrit
 from toolkit.progress import steps
 from toolkit.statistics.resampling import bootstrap_weights, percentiles, permuted_labels
 
-_WIDTH = 2048  # columns resampled at a time: 2,000 resamples of them are 16 MB
+_WIDTH = 512  # columns resampled at a time: 2,000 resamples of them are 4 MB
 _TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
 
 
@@ -70,21 +70,26 @@ def smoothed_ratio(a: np.ndarray, b: np.ndarray, n1: float, n2: float) -> np.nda
 
 def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> np.ndarray:
     """Percentile interval (terms, 2) of the log ratio over resampled events."""
-    weights = bootstrap_weights(sides.n_events, resamples, seed)
-    halves = np.random.default_rng([seed, 1]).gamma(0.5, size=(2, resamples, 1)).astype(np.float32)
+    weights = np.ascontiguousarray(bootstrap_weights(sides.n_events, resamples, seed).T)
+    halves = np.random.default_rng([seed, 1]).gamma(0.5, size=(2, resamples)).astype(np.float32)
     drawn = []
     for (sums, words), half in zip(_side_sums(sides), halves, strict=True):
-        has = np.flatnonzero(words)  # only these can add anything
-        drawn.append((sums.tocsr()[has].tocsc(), weights[:, has], half, weights[:, has] @ words[has] + 0.5))
-    bounds = []
+        logs = np.log2(words @ weights + 0.5).astype(np.float32)
+        drawn.append((sums.T.tocsr().astype(np.float32), half, logs))
+    tails, bounds = percentiles(sides.n_events), []
     for portion in steps(_portions(columns), "bootstrap"):
-        logs = [
-            np.log2(chosen @ sums[:, portion].toarray().astype(np.float32) + half) - np.log2(n)[:, None]
-            for sums, chosen, half, n in drawn
-        ]
-        ratio = np.ascontiguousarray((logs[0] - logs[1]).T)
-        bounds.append(np.percentile(ratio, percentiles(sides.n_events), axis=1).T)
+        logs = [np.log2(sums[portion] @ weights + half) - n for sums, half, n in drawn]
+        bounds.append(_percentiles(logs[0] - logs[1], tails))
     return np.concatenate(bounds)
+
+
+def _percentiles(rows: np.ndarray, tails: list[float]) -> np.ndarray:
+    """`np.percentile` of each row, which is sorted in place: for 2,000 numbers faster than its partition."""
+    rows.sort(axis=1)
+    place = np.array(tails) / 100 * (rows.shape[1] - 1)
+    below = np.floor(place).astype(int)
+    above = np.minimum(below + 1, rows.shape[1] - 1)
+    return rows[:, below] + (rows[:, above] - rows[:, below]) * (place - below)
 
 
 def open_bounds(sides: Contrast, columns: np.ndarray) -> np.ndarray:
