@@ -9,8 +9,8 @@ from article to article (lognormal, .3). Printed for each design, over TABLES co
 are large), 250 permutations each, with Monte-Carlo standard errors in brackets:
 
 family      share of tables with some p_family < .05 among words that do not differ
-before      the same for whole articles and rates, labels of articles exchanged (the test of version 0.1.0), in
-            the first 300 corpora
+before      the same for whole articles and rates, labels of articles exchanged (the test of version 0.1.0),
+            in the first 300 corpora
 false       share of words that do not differ among those with q <= .05 (0 where none has), mean of tables
 p           share of tested words that do not differ with p < .05
 keywords    share of the planted words with p < .05, p_family < .05, q <= .05 (untested ones count as missed)
