@@ -2,13 +2,13 @@
 
     python benchmarks/terms/keyness_real_text.py FOLDER [FOLDER ...] [--tables N]
 
-Each folder holds `articles*.jsonl.gz`, one article a line with `text` and `doc_id`; folders take turns, and are
-told apart in the last lines. For a table, so many articles are drawn, each an event, and the sentences of each
-are dealt at random to two outlets that do not exist, until the first has its share of the words. Whatever
+Each folder holds `articles*.jsonl.gz`, one article a line with `text` and `doc_id`; folders take turns, and
+are told apart in the last lines. For a table, so many articles are drawn, each an event, and the sentences of
+each are dealt at random to two outlets that do not exist, until the first has its share of the words. Whatever
 keyness then finds is false. 250 permutations; Monte-Carlo standard errors in brackets:
 
 family      share of tables with some p_family < .05
-before      the same for rates of all that is dealt (the test of version 0.1.0), in every fourth table
+before      the same for rates of all that is dealt (the test of version 0.1.0), for one folder in four turns
 longer      of the words then found, those that the first outlet, the longer one, "uses more"
 q           share of tables with some q <= .05
 p           share of tested words with p < .05
