@@ -9,7 +9,7 @@ from toolkit.corpus.tokens import tokenize
 from toolkit.framing.codebook import load_codebook
 from toolkit.framing.indicators import frame_hits
 from toolkit.framing.validation import validate_frames
-from toolkit.statistics.intervals import ratio_intervals
+from toolkit.statistics.intervals import proportion_interval
 
 CODEBOOK = """\
 name = "Test"
@@ -109,7 +109,7 @@ def test_perfect_separation_has_an_interval_that_is_not_of_zero_width(tables):
     row = validate_frames(coded([1] * 6 + [0] * 6), *tables([ONE] * 6 + [NONE] * 6)).iloc[0]
     assert row["auc"] == row["auc_high"] == 1
     assert 0.5 < row["auc_low"] < 0.9
-    assert np.isnan(row["f1_low"])
+    assert 0.5 < row["f1_low"] < row["f1"] == row["f1_high"] == 1
 
 
 def test_a_frame_without_codes_or_hits_keeps_its_row(tables):
@@ -256,12 +256,11 @@ def test_a_list_that_is_worse_than_yes_to_all_is_undecided(tables):
     assert row["reason"] == "F1 is no better than that of saying yes to every article"
 
 
-def test_intervals_of_scores_are_those_of_ratios_over_events(tables):
+def test_intervals_of_scores_are_those_of_proportions_over_events(tables):
     gold, said = np.array([1] * 8 + [0] * 12), np.array([1] * 6 + [0] * 2 + [1] * 3 + [0] * 9)
     row = validate_frames(coded(gold), *tables([ONE] * 6 + [NONE] * 2 + [ONE] * 3 + [NONE] * 9)).iloc[0]
     for score, below in (("precision", said), ("recall", gold), ("f1", (gold + said) / 2)):
-        low, high, _ = ratio_intervals((gold * said)[:, None], below)
-        assert row[[f"{score}_low", f"{score}_high"]].tolist() == [low[0], high[0]]
+        assert row[[f"{score}_low", f"{score}_high"]].tolist() == [*proportion_interval(gold * said, below)]
 
 
 @pytest.mark.parametrize(("rates", "tried"), [(100, 100), (150, 100)])

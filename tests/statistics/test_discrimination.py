@@ -46,12 +46,13 @@ def obuchowski(present, score, event):
 
 
 def test_effective_numbers_are_fewer_by_the_variance_over_events():
-    event = np.sort(np.arange(24) % 6)
-    score = PRESENT + 2.0 * (event % 3 == 0) + (np.arange(24) % 5) / 2
-    over, alone = obuchowski(PRESENT, score, event)
-    assert over > alone
-    auc, low, _ = auc_interval(PRESENT, score, event)
-    m, n = 8 * alone / over, 16 * alone / over
+    event = np.repeat(np.arange(6), 4)
+    present = np.arange(24) % 2 == 0
+    score = present * np.array([0, 2, 0, 2, 2, 1])[event] + (np.arange(24) % 3)
+    over, alone = obuchowski(present, score, event)
+    assert over > 1.2 * alone
+    auc, low, _ = auc_interval(present, score, event)
+    m, n = 12 * alone / over, 12 * alone / over
     spread = 1 + ((m + n) / 2 - 1) * ((1 - low) / (2 - low) + low / (1 + low))
     error = np.sqrt(low * (1 - low) * spread / (m * n))
     assert (auc - low) / error == pytest.approx(2.571, abs=0.001)  # t, 5 degrees of freedom

@@ -9,7 +9,7 @@ from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
 from toolkit.framing.rates import article_rates
 from toolkit.statistics.discrimination import auc_interval
-from toolkit.statistics.intervals import ratio_intervals
+from toolkit.statistics.intervals import proportion_interval
 from toolkit.statistics.resampling import block_codes
 
 FEWEST_CODED = 5  # articles with, and articles without, a frame below which no verdict is given
@@ -66,7 +66,7 @@ def validate_frames(
     -----
     AUC: probability that an article with the frame has the higher rate, ties half; its interval allows for
     articles of one event going together (`auc_interval`). Precision, recall and F1 use for each article the
-    cut that is best (F1) for the articles of all other events; intervals are those of `ratio_intervals`.
+    cut that is best (F1) for the articles of all other events; intervals are those of `proportion_interval`.
     Verdict: *not validated* below 5 articles with or 5 without the frame; *valid* if the AUC's interval lies
     above .7 and F1 beats the constant, *not valid* if it lies below .7, else *undecided*; undecided, too,
     where alpha is below .667, for no list of words can be held against codes that do not agree.
@@ -209,10 +209,8 @@ def _bounded(gold: np.ndarray, said: np.ndarray, event: np.ndarray) -> dict[str,
     codes = np.unique(event, return_inverse=True)[1]
     right, yes, true = (np.bincount(codes, cells) for cells in (gold & said, said, gold))
     below = yes, true, (yes + true) / 2
-    low, high, _ = ratio_intervals(np.column_stack([right] * 3), np.column_stack(below))
     row = {}
-    for place, score in enumerate(_SCORES):
-        total = below[place].sum()
-        row[score] = right.sum() / total if total else np.nan
-        row |= {f"{score}_low": low[place], f"{score}_high": high[place]}
+    for score, among in zip(_SCORES, below, strict=True):
+        row[score] = right.sum() / (among.sum() or np.nan)
+        row[f"{score}_low"], row[f"{score}_high"] = proportion_interval(right, among)
     return row

@@ -6,9 +6,9 @@ leave a Poisson count as uncertain as the events are, and are skewed as far as s
 """
 
 import numpy as np
-from scipy.special import gammaincinv, ndtri, stdtrit
+from scipy.special import betaincinv, gammaincinv, ndtri, stdtrit
 
-from toolkit.statistics.resampling import FEWEST_HITS, interval_reason, percentiles
+from toolkit.statistics.resampling import FEWEST_EVENTS, FEWEST_HITS, interval_reason, percentiles
 
 Intervals = tuple[np.ndarray, np.ndarray, list[str]]
 
@@ -83,3 +83,26 @@ def _bounds(x: np.ndarray, n: np.ndarray, part: bool) -> tuple[float, float]:
     low = ratio * gammaincinv(fewer + 0.5, 0.025) / fewer
     high = ratio * hits / gammaincinv(hits, percentiles(events)[0] / 100)
     return low if (x > 0).sum() > FEWEST_HITS else 0.0, min(high, 1) if part else high
+
+
+def proportion_interval(found: np.ndarray, among: np.ndarray) -> tuple[float, float]:
+    """95% interval over events of a share of few things, such as recall: Korn & Graubard 1998.
+
+    Clopper and Pearson's, for as many things as would leave independent ones as uncertain as the events are,
+    at most those there are, and fewer by (1.96 / t)^2 with t of events - 1 degrees of freedom. NaN below 5
+    events with such things. `found`, `among`: (events,).
+
+    >>> [round(x, 2) for x in proportion_interval(np.array([1, 2, 1, 2, 0, 2]), np.full(6, 2))]
+    [0.17, 0.97]
+    """
+    x, n = (np.asarray(column, dtype=float)[np.asarray(among) > 0] for column in (found, among))
+    if len(n) < FEWEST_EVENTS:
+        return np.nan, np.nan
+    share, size = x.sum() / n.sum(), n.sum()
+    spread = (influences(x, n) ** 2).sum() * len(n) / (len(n) - 1)
+    if spread > 0:
+        size = min(size, share * (1 - share) * n.sum() ** 2 / spread)
+    size *= (ndtri(0.975) / stdtrit(len(n) - 1, 0.975)) ** 2
+    yes, no = share * size, (1 - share) * size
+    low = betaincinv(yes, no + 1, 0.025) if yes > 0 else 0.0
+    return float(low), float(betaincinv(yes + 1, no, 0.975) if no > 0 else 1.0)
