@@ -108,7 +108,7 @@ def plain_drawn_p(words, cells, terms, resamples, seed):
         counts = np.zeros((len(drawn), terms))
         for sentence, last, column in zip(words.sentence, words.last, words.column, strict=True):
             counts[words.article[sentence], column] += last < stays[sentence]
-        enough = ((counts > 0).sum(axis=0) >= 5) & (counts.sum(axis=0) >= 10)
+        enough = (counts > 0).sum(axis=0) >= 5
         row = np.full((3, terms), np.nan)
         drawn_t = statistics(roots(counts[:, enough]), cells.blocks, cells.is_target, labels)
         row[:, enough] = exchanged_p(drawn_t)

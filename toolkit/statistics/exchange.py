@@ -10,11 +10,10 @@ import numpy as np
 from scipy import sparse
 
 from toolkit.statistics.draws import DRAWS, floors, taken, words_left
-from toolkit.statistics.resampling import permuted_labels, smallest_p
+from toolkit.statistics.resampling import labellings, permuted_labels, smallest_p
 
 ALPHA = 0.05
-FEWEST = 10  # occurrences left after a draw: 5 gain nothing, 20 leave half of the words without p
-FEWEST_CELLS = 5
+FEWEST_CELLS = 5  # in which a term must be left; to ask for 10 occurrences as well would find no more words
 _TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
 _STEP, _STEPS = 1e-3, 64_000  # the null pooled over terms is counted in steps of so many deviations
 _ENTRIES = 4_000_000  # counts (cells x terms) held at a time
@@ -49,6 +48,10 @@ class Outcome(NamedTuple):
     draws: np.ndarray  # in how many of the draws `family` is at most .05
     left: np.ndarray  # in how many of the draws enough of the term is left to test it
     smallest: float  # the smallest p that these cells allow
+    ways: int  # in how many ways their labels can be handed out
+
+
+BY_TERM = "p family q draws left".split()
 
 
 def standardised(values: np.ndarray, blocks: np.ndarray, is_target: np.ndarray) -> np.ndarray:
@@ -146,7 +149,7 @@ def drawn_p(
     draw
         "random" sentences, `DRAWS` times, of which a term's third smallest p counts; or the "first" words.
     least
-        Fewest cells in which a term must be left, `FEWEST` times in all, to be tested in a draw.
+        Fewest cells in which a term must be left to be tested in a draw.
 
     Notes
     -----
@@ -158,15 +161,15 @@ def drawn_p(
     row = np.full(len(drawn) + 1, -1)  # the last one is for articles without a cell
     row[used] = np.arange(len(used))
     blocks, is_target, drawn = cells.blocks[used], cells.is_target[used], drawn[used]
-    possible = smallest_p(is_target, blocks, resamples)
+    possible, ways = smallest_p(is_target, blocks, resamples), labellings(is_target, blocks)
     results, left = np.full((3, DRAWS, terms), np.nan), np.zeros(terms, dtype=int)
     if possible > ALPHA:
-        return Outcome(*results[:, 0], left, left, possible)
+        return Outcome(*results[:, 0], left, left, possible, ways)
     labels = permuted_labels(is_target, blocks, resamples, seed)[0].astype(np.float32)
     cell = row[cells.of_article[words.article]]
     inside = np.flatnonzero(cell >= 0)  # sentences of the cells that are used
     cell, size, turn = cell[inside], words.size[inside], words.turn[inside]
-    portions = _portions(words, inside, len(used), terms)
+    portions = _portions(words, inside, len(used), terms, least)
     rng = np.random.default_rng([seed, 2])
     once = draw == "first" or (drawn == cells.words[used]).all()  # one draw is like the other
     for number in range(1 if once else DRAWS):
@@ -176,7 +179,7 @@ def drawn_p(
             kept = last < stays[sentence]
             flat = cell[sentence[kept]] * len(columns) + column[kept]
             counts = np.bincount(flat, minlength=len(used) * len(columns)).reshape(len(used), -1)
-            enough = ((counts > 0).sum(axis=0) >= least) & (counts.sum(axis=0) >= FEWEST)
+            enough = (counts > 0).sum(axis=0) >= least
             tested.append(columns[enough])
             values = roots(counts[:, enough].astype(np.float32))
             sizes.append(statistics(values, blocks, is_target, labels))
@@ -187,10 +190,10 @@ def drawn_p(
         results[:], left = results[:, :1], left * DRAWS
     p, family, pooled = taken(results.swapaxes(0, 1))
     held = (results[1] <= ALPHA).sum(axis=0)
-    return Outcome(p, family, np.fmin(discovery_rate(pooled), family), held, left, possible)
+    return Outcome(p, family, np.fmin(discovery_rate(pooled), family), held, left, possible, ways)
 
 
-def _portions(words: Words, inside: np.ndarray, cells: int, terms: int) -> list[tuple]:
+def _portions(words: Words, inside: np.ndarray, cells: int, terms: int, least: int) -> list[tuple]:
     """Terms found often enough before anything is drawn, some at a time, and what is known of their units.
 
     That is: sentence among those `inside`, place of the last word, and place of the term in the portion.
@@ -199,7 +202,7 @@ def _portions(words: Words, inside: np.ndarray, cells: int, terms: int) -> list[
     place[inside] = np.arange(len(inside))
     sentence = place[words.sentence]
     found = np.bincount(words.column[sentence >= 0], minlength=terms)
-    columns = np.flatnonzero(found >= FEWEST)
+    columns = np.flatnonzero(found >= least)
     width = max(1, _ENTRIES // cells)
     portion = np.full(terms, -1)
     portion[columns] = np.arange(len(columns)) // width

@@ -8,8 +8,8 @@ import pandas as pd
 from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
 from toolkit.statistics import contrasts
+from toolkit.statistics.exchange import ALPHA
 from toolkit.statistics.resampling import smallest_p
-from toolkit.terms.keywords import ALPHA
 from toolkit.terms.sides import Sides, asked, described, sides_of
 
 LEFT_OUT = "each event left out"
