@@ -13,6 +13,7 @@ from .comparison.figures import plot_coverage_gaps as plot_coverage_gaps
 from .comparison.figures import plot_reuse as plot_reuse
 from .comparison.figures import plot_similarity as plot_similarity
 from .comparison.figures import plot_wire_share as plot_wire_share
+from .comparison.outlets import differences as differences
 from .comparison.reuse import find_reuse as find_reuse
 from .comparison.vocabulary import similarity as similarity
 from .comparison.wire import copying as copying
