@@ -57,7 +57,7 @@ from .show.tables import show_text as show_text
 from .statistics import measures as measures
 from .terms.association import collocates as collocates
 from .terms.association import phrases as phrases
-from .terms.decisions import robustness as robustness
+from .terms.decisions import multiverse as multiverse
 from .terms.diversity import lexical_diversity as lexical_diversity
 from .terms.figures import plot_barcode as plot_barcode
 from .terms.figures import plot_frequency_dispersion as plot_frequency_dispersion
