@@ -1,13 +1,13 @@
 """Level and power of the tests of differences: python benchmarks/statistics/differences.py [TABLES].
 
-Invented outlets cover the same events, one article each, and differ in nothing but length (target / others),
-or in the power rows by a factor of 2. Fifteen frames of .3 to 5 hits per thousand words, each bursty within
-events (shared by the outlets; gamma of shape 1 or .3) and within articles (gamma of shape 2); shares of
-sources of four types, of about 8 sources an article, and of attributed words in stretches of 20; lengths
-themselves (log-normal). Printed are the share of tested frames or types with p < .05, the share of tables with
-some p_family < .05 (Monte-Carlo standard error in brackets), and how many were tested a table. Frames are
-exchanged as they are, and in draws of equal length; `rule` is what `frame_rates` does: draws where cells differ
-by more than 2 to 1.
+Invented outlets cover the same events, one article each, and differ in nothing but length (target /
+others), or in the power rows by a factor of 2. Fifteen frames of .3 to 5 hits per thousand words, each
+bursty within events (shared by the outlets; gamma of shape 1 or .3) and within articles (gamma of shape 2);
+shares of sources of four types, of about 8 sources an article, and of attributed words in stretches of 20;
+lengths themselves (log-normal). Printed are the share of tested frames or types with p < .05, the share of
+tables with some p_family < .05 (Monte-Carlo standard error in brackets), and how many were tested a table.
+Frames are exchanged as they are, and in draws of equal length; `rule` is what `frame_rates` does: draws
+where cells differ by more than 2 to 1.
 """
 
 import sys

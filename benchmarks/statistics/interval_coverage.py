@@ -1,12 +1,12 @@
 """Coverage of the intervals over events: python benchmarks/statistics/interval_coverage.py [TABLES].
 
 Invented outlets: 5 to 80 events of about 600 words (log-normal, standard deviation .5) or about 8 sources.
-Hits of a frame are negative binomial over events (gamma of shape 1 or .3 times Poisson), for which the interval
-was chosen, or Poisson, or come in bursts that are log-normal or rarer where texts are longer. Shares are
-beta-binomial of precision s. Differences: both outlets share half of an event's burst, and one has twice the
-rate. Printed are, of the tables in which the rate got an interval (`told`), the share whose interval holds the
-truth (Monte-Carlo standard error in brackets), how often the truth lies below and above, and the median width
-(high / truth, for differences width / truth).
+Hits of a frame are negative binomial over events (gamma of shape 1 or .3 times Poisson), for which the
+interval was chosen, or Poisson, or come in bursts that are log-normal or rarer where texts are longer.
+Shares are beta-binomial of precision s. Differences: both outlets share half of an event's burst, and one
+has twice the rate. Printed are, of the tables in which the rate got an interval (`told`), the share whose
+interval holds the truth (Monte-Carlo standard error in brackets), how often the truth lies below and above,
+and the median width (high / truth, for differences width / truth).
 """
 
 import sys

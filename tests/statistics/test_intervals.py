@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from scipy.stats import gamma, norm, t
+from scipy.stats import beta, gamma, norm, t
 
-from toolkit.statistics.intervals import ratio_intervals
+from toolkit.statistics.intervals import proportion_interval, ratio_intervals
 from toolkit.statistics.resampling import percentiles
 
 HITS = np.array([1, 2, 0, 1, 3, 0])
@@ -99,3 +99,27 @@ def test_bursty_rates_are_covered(shape):
     low, high, reasons = ratio_intervals(hits, words)
     told = np.array(reasons) == ""
     assert 0.93 < ((low <= 0.005) & (high >= 0.005))[told].mean() < 0.98
+
+
+def test_a_proportion_is_bounded_as_by_clopper_and_pearson_with_effective_numbers():
+    x, n = np.array([1, 2, 0, 2, 0, 2]), np.array([2, 2, 2, 2, 2, 2])
+    variance = 6 / 5 * ((x - 7 / 6) ** 2).sum()
+    size = 7 / 12 * 5 / 12 * 12**2 / variance * (norm.ppf(0.975) / t.ppf(0.975, 5)) ** 2
+    assert size < 12
+    yes, no = 7 / 12 * size, 5 / 12 * size
+    expected = beta.ppf(0.025, yes, no + 1), beta.ppf(0.975, yes + 1, no)
+    assert proportion_interval(x, n) == pytest.approx(expected)
+
+
+def test_even_events_count_no_more_than_there_is_and_all_or_nothing_has_a_width():
+    shrink = (norm.ppf(0.975) / t.ppf(0.975, 4)) ** 2
+    n = np.full(5, 2)
+    assert proportion_interval(n, n) == pytest.approx((0.025 ** (1 / (10 * shrink)), 1))
+    assert proportion_interval(0 * n, n) == pytest.approx((0, 1 - 0.025 ** (1 / (10 * shrink))))
+    half = beta.ppf([0.025, 0.975], [5 * shrink, 5 * shrink + 1], [5 * shrink + 1, 5 * shrink])
+    assert proportion_interval(n / 2, n) == pytest.approx(tuple(half))
+
+
+def test_a_proportion_needs_five_events_that_have_something():
+    assert np.isnan(proportion_interval(np.array([1, 1, 0, 1, 0]), np.array([1, 1, 1, 1, 0]))).all()
+    assert not np.isnan(proportion_interval(np.array([1, 1, 0, 1, 0]), np.array([1, 1, 1, 1, 1]))).any()

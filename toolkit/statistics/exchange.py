@@ -15,7 +15,7 @@ from toolkit.statistics.resampling import labellings, permuted_labels, smallest_
 ALPHA = 0.05
 FEWEST_CELLS = 5  # in which a term must be left; to ask for 10 occurrences as well would find no more words
 _TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
-_STEP, _STEPS = 1e-3, 64_000  # the null pooled over terms is counted in steps of so many deviations
+_STEP, _STEPS = 1e-3, 16_000  # the null pooled over terms is counted in steps of so many deviations
 _ENTRIES = 4_000_000  # counts (cells x terms) held at a time
 
 

@@ -6,9 +6,11 @@ leave a Poisson count as uncertain as the events are, and are skewed as far as s
 """
 
 import numpy as np
-from scipy.special import gammaincinv, ndtri, stdtrit
+from scipy import sparse
+from scipy.special import betaincinv, expit, gammaincinv, logit, ndtri, stdtrit
 
-from toolkit.statistics.resampling import FEWEST_HITS, interval_reason, percentiles
+from toolkit.statistics.resampling import FEWEST_EVENTS, FEWEST_HITS, interval_reason, percentiles
+from toolkit.statistics.spread import dp_of_columns
 
 Intervals = tuple[np.ndarray, np.ndarray, list[str]]
 
@@ -83,3 +85,70 @@ def _bounds(x: np.ndarray, n: np.ndarray, part: bool) -> tuple[float, float]:
     low = ratio * gammaincinv(fewer + 0.5, 0.025) / fewer
     high = ratio * hits / gammaincinv(hits, percentiles(events)[0] / 100)
     return low if (x > 0).sum() > FEWEST_HITS else 0.0, min(high, 1) if part else high
+
+
+def proportion_interval(found: np.ndarray, among: np.ndarray) -> tuple[float, float]:
+    """95% interval over events of a share of few things, such as recall: Korn & Graubard 1998.
+
+    Clopper and Pearson's, for as many things as would leave independent ones as uncertain as the events are,
+    at most those there are, and fewer by (1.96 / t)^2 with t of events - 1 degrees of freedom. NaN below 5
+    events with such things. `found`, `among`: (events,).
+
+    >>> [round(x, 2) for x in proportion_interval(np.array([1, 2, 1, 2, 0, 2]), np.full(6, 2))]
+    [0.17, 0.97]
+    """
+    x, n = (np.asarray(column, dtype=float)[np.asarray(among) > 0] for column in (found, among))
+    if len(n) < FEWEST_EVENTS:
+        return np.nan, np.nan
+    share, size = x.sum() / n.sum(), n.sum()
+    spread = (influences(x, n) ** 2).sum() * len(n) / (len(n) - 1)
+    if spread > 0:
+        size = min(size, share * (1 - share) * n.sum() ** 2 / spread)
+    size *= (ndtri(0.975) / stdtrit(len(n) - 1, 0.975)) ** 2
+    yes, no = share * size, (1 - share) * size
+    low = betaincinv(yes, no + 1, 0.025) if yes > 0 else 0.0
+    return float(low), float(betaincinv(yes + 1, no, 0.975) if no > 0 else 1.0)
+
+
+def dispersion_intervals(counts: sparse.csr_array, words: np.ndarray, events: np.ndarray) -> Intervals:
+    """95% interval over events of DP of each column, and why a column has none.
+
+    Parameters
+    ----------
+    counts
+        Of terms in articles: sparse, (articles x terms).
+    words
+        Of each article (articles,).
+    events
+        Code of each article's event.
+
+    Notes
+    -----
+    Jackknife: DP anew without each event, its variance (E - 1) / E sum of (DP without - mean)^2, on the logit
+    scale with t of E - 1 degrees of freedom. Simulated (negative binomial, shape 1 and .3, 1 to 20 per
+    thousand words), it holds the DP of very many articles in .94 to .97 of tables at 8 to 80 events; at 5
+    events in .95 to .97, in .84 to .90 of those with a word as rare as 1 per thousand.
+    """
+    codes = np.unique(events, return_inverse=True)[1]
+    low, high = np.full((2, counts.shape[1]), np.nan)
+    summing = sparse.csr_array((np.ones(len(codes)), (codes, np.arange(len(codes)))))
+    reasons = [interval_reason(len(summing.indptr) - 1, int(n)) for n in ((summing @ counts) > 0).sum(axis=0)]
+    told = np.flatnonzero([not reason for reason in reasons])
+    if not len(told):
+        return low, high, reasons
+    part, last = counts[:, told], codes.max()
+    whole = dp_of_columns(part, words / words.sum())
+    without = np.array([_dp_of(part, words, codes != event) for event in range(last + 1)])
+    spread = np.sqrt(last / (last + 1) * ((without - without.mean(axis=0)) ** 2).sum(axis=0))
+    middle = np.clip(whole, 0.01, 0.99)
+    width = -stdtrit(last, 0.025) * spread / (middle * (1 - middle))
+    low[told], high[told] = expit(logit(middle) - width), expit(logit(middle) + width)
+    for column in told[spread < 1e-12]:
+        low[column] = high[column] = np.nan
+        reasons[column] = "no interval: every event has the same rate"
+    return low, high, reasons
+
+
+def _dp_of(counts: sparse.csr_array, words: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """DP over some of the articles."""
+    return dp_of_columns(counts[rows], words[rows] / words[rows].sum())

@@ -11,6 +11,7 @@ from toolkit.checks import listed, require_choice, require_choices, require_colu
 from toolkit.corpus.counts import article_lengths, column_sums, units
 from toolkit.corpus.selection import By, Names, counted, groups_of
 from toolkit.corpus.stream import Stream
+from toolkit.corpus.versions import find_versions
 from toolkit.statistics.contrasts import Contrast, events_with, smoothed_ratio
 from toolkit.statistics.draws import cells_of
 from toolkit.statistics.exchange import BY_TERM, Cells, Outcome, Words, drawn_p
@@ -28,6 +29,7 @@ class Counted(NamedTuple):
     words: Words
     groups: pd.Series  # "" where an article has none
     stories: pd.Series | None  # None: no blocks
+    again: np.ndarray  # whether an article says again what another of its group does on the story
 
 
 class Sides(NamedTuple):
@@ -58,12 +60,31 @@ def counted_terms(
     articles = articles.iloc[np.argsort(articles.index.astype("str").to_numpy(dtype=object), kind="stable")]
     kept, groups = grouped(tokens, articles, by, segments)
     stories = None if block is None else groups_of(articles, block, "block")
+    again = np.zeros(len(groups), dtype=bool)
+    if stories is not None:
+        again = _said_again(kept, articles, groups, stories)
+        kept = kept[~again[kept["article_id"].cat.codes]]
     start, column, terms = units(kept, ngram, stop_words)
     of_unit = kept["article_id"].cat.codes.to_numpy()[start]
     shape = len(groups), len(terms)
     counts = sparse.csr_array((np.ones(len(start), dtype=np.int32), (of_unit, column)), shape=shape)
     words = _words(kept, start + ngram - 1, column)
-    return Counted(counts, article_lengths(kept), terms, words, groups, stories)
+    return Counted(counts, article_lengths(kept), terms, words, groups, stories, again)
+
+
+def _said_again(
+    kept: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series, stories: pd.Series
+) -> np.ndarray:
+    """Whether the same group has published nearly the same on the same story before."""
+    cells = groups.str.cat(stories, sep="\n").mask((stories == "") | (groups == ""), "")
+    several = (cells != "") & cells.duplicated(keep=False)
+    if not several.any():
+        return several.to_numpy()
+    part = kept[several.to_numpy()[kept["article_id"].cat.codes]].assign(segment="body")
+    dated = articles[["published"]] if "published" in articles else pd.DataFrame(index=articles.index)
+    made = dated.set_axis(groups.index)[several.to_numpy()].assign(text="", outlet=cells[several])
+    found = find_versions(made, part)
+    return groups.index.isin(found["article_id"][found["same_outlet"]])
 
 
 def _words(kept: pd.DataFrame, last: np.ndarray, column: np.ndarray) -> Words:
@@ -98,12 +119,12 @@ def sides_in(given: Counted, target: str, reference: str | Collection[str] | Non
     events = block_codes(stories, len(stories))
     names = np.where(stories == "", ids, stories)[np.unique(events, return_index=True)[1]]
     alone = int((stories == "").sum()) if blocked else 0
-    wordless = int((compared & (given.lengths == 0)).sum())
-    note = _note(is_target, events, blocked, alone, wordless)
+    wordless = int((compared & (given.lengths == 0) & ~given.again).sum())
+    note = _note(is_target, events, blocked, alone, wordless, int((compared & given.again).sum()))
     permuted = events if blocked else np.zeros(len(events), dtype=np.int64)
     occurring = np.flatnonzero(column_sums(given.counts[used]))
     lengths = given.lengths[used].astype(float)
-    contrast = Contrast(given.counts[used][:, occurring], lengths, is_target, events, permuted)
+    contrast = Contrast(given.counts[used][:, occurring], lengths, is_target, events)
     # What one outlet says of one event hangs together; where there are no events, only an article does.
     outlets = np.unique(groups[used], return_inverse=True)[1] if blocked else np.arange(len(events))
     cell, first = cells_of(permuted, outlets)
@@ -174,7 +195,9 @@ def _others(groups: pd.Series, target: str, reference: str | Collection[str] | N
     return others
 
 
-def _note(is_target: np.ndarray, events: np.ndarray, blocked: bool, unassigned: int, wordless: int) -> str:
+def _note(
+    is_target: np.ndarray, events: np.ndarray, blocked: bool, unassigned: int, wordless: int, again: int
+) -> str:
     """What these articles cannot say, in sentences."""
     if not len(events):
         return "None of the articles has words to count."
@@ -188,5 +211,6 @@ def _note(is_target: np.ndarray, events: np.ndarray, blocked: bool, unassigned: 
         "nothing about p.": blocked and both and shared < total,
         f"{unassigned} articles have no event; each stands for itself.": unassigned,
         f"{wordless} articles have no words to count and are left out.": wordless,
+        f"{again} articles say again what another of theirs does on the event and are left out.": again,
     }
     return " ".join(text for text, holds in notes.items() if holds)

@@ -18,7 +18,7 @@ def no_p(outcome: Outcome, least: int) -> np.ndarray:
     same = "no p: same number on both sides of every shared event, at equal length"
     lacking = np.isnan(outcome.p)
     kinds = [lacking & (outcome.smallest > ALPHA), lacking & (outcome.left < TAKEN), lacking]
-    return np.select(kinds, [design, few, same], "")
+    return np.select(kinds, [design, few, same], "").astype(object)
 
 
 def length_ratio(cells: Cells) -> float:
@@ -86,7 +86,7 @@ def _test(facts: dict[str, dict], settings: dict) -> str:
     cut, labels = (
         ("all that an outlet has on an event is cut to the event's shortest", "outlets within events")
         if settings["block"] is not None
-        else ("all articles are cut to one length", "all articles")
+        else ("all articles are cut to one length, shorter ones left out", "all articles")
     )
     draws = (
         f"{DRAWS} times by drawing whole sentences, and a term's {_ORDER[TAKEN]} smallest p counts"
@@ -96,6 +96,6 @@ def _test(facts: dict[str, dict], settings: dict) -> str:
     return (
         f"For p {cut}, {draws}: the share of {every} reshuffles of the labels of {labels} that differ at "
         f"least as much (smallest possible {smallest:.2g}). p_family allows for all terms tested, those left "
-        f"in {settings['min_articles']} or more articles: {tested}; draws tells in how many of the {DRAWS} it "
-        f"is {ALPHA} or less."
+        f"in {settings['min_articles']} or more articles: {tested}; draws tells in how many of the {DRAWS} "
+        f"it is {ALPHA} or less."
     )
