@@ -14,12 +14,14 @@ from toolkit.corpus.tokens import sentences
 from toolkit.names.sources import antecedent, media_names, resolve_sources, source_type, told_media
 from toolkit.progress import steps
 from toolkit.voices import crf
+from toolkit.voices.clauses import clause_roles
 from toolkit.voices.cues import cue_stance
 from toolkit.voices.features import cue_classes, feature_codes
 from toolkit.voices.headings import heading_roles
 from toolkit.voices.linking import link
 from toolkit.voices.rules import rule_roles
 from toolkit.voices.second_hand import with_second_hand
+from toolkit.voices.statements import is_statement, mended
 from toolkit.voices.words import Words, place_keys, read_words
 
 SPANS = ("source", "cue", "content")
@@ -152,7 +154,11 @@ def _tag(words: Words, method: str, outlets: frozenset[str]) -> Iterator[dict]:
     if method == "model":
         model = crf.load_model()
         roles = crf.decode(feature_codes(words, model.clusters, roles), words.paragraph, model)
-    for found in with_second_hand(link(heading_roles(roles, words), words), words, outlets):
+    linked = link(heading_roles(clause_roles(roles, words), words), words)
+    linked = [mended(attribution, words) for attribution in linked]
+    for found in with_second_hand(linked, words, outlets):
+        if not is_statement(found, words):
+            continue
         quoted = [words.quoted[first:stop] for _, first, stop in found["content"]]
         share = float(np.mean(np.concatenate(quoted))) if quoted else 0.0
         # Words alone, without a speaker, a cue or quotation marks, are no attribution.

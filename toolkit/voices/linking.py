@@ -10,6 +10,9 @@ from toolkit.voices.words import Words
 OTHER_CUE = 8  # words that a cue in between counts for
 GAP = 3  # words at most between the parts of one cue ("has not yet ... said")
 
+NEXT = 2  # words at most, a full stop among them, from a mark left open to the next paragraph's
+DASHES = ("-", "--", "–", "—", "―")  # before the name under a quotation
+
 NAMES = ("source", "cue", "content")
 Run = tuple[int, int, int]  # role, first word, word after the last
 Attribution = dict[str, list[Run]]
@@ -68,12 +71,17 @@ def _speaker_after(contents: list[Run], following: list[Attribution], words, quo
     for attribution in following:
         for _, first, _ in attribution["content"]:
             one_line = words.paragraph[first] == words.paragraph[last] and quotation[first] == quotation[last]
-            if one_line and words.quoted[last] and words.quoted[first]:
+            # A quotation over paragraphs opens in each, and closes in the last.
+            goes_on = words.direction[last] != -1 and words.direction[first] == 1 and first - last <= NEXT
+            goes_on &= words.article[first] == words.article[last]
+            if (one_line or goes_on) and words.quoted[last] and words.quoted[first]:
                 return attribution
     if not following or following[0]["content"] or not (following[0]["cue"] and following[0]["source"]):
         return None
     start = min(following[0]["cue"][0][1], following[0]["source"][0][1])
-    return following[0] if words.paragraph[start] == words.paragraph[last] and start - last == 1 else None
+    signed = words.text((start, start + 1)) in DASHES and words.article[start] == words.article[last]
+    near = signed or words.paragraph[start] == words.paragraph[last]
+    return following[0] if near and start - last == 1 else None
 
 
 def _link_sentence(by_role: Attribution) -> list[Attribution]:

@@ -12,6 +12,7 @@ BREAKS = word_list("breaks")
 AFTER_NAME = word_list("after_name")
 DAYS = word_list("days")
 LISTENED = word_list("listened")
+FINITE = word_list("finite")
 STOPS = frozenset('.?!…;:()—–-"“”')
 REACH = 14  # words at most in a source
 CARRIED_FROM = 6  # words in quotation marks from which a sentence without a cue goes on with what was said

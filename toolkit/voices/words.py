@@ -23,7 +23,7 @@ HEADINGS = {"headline": 2, "subhead": 1, "body": 0}
 """The segments that are read, each with its rank as a heading."""
 
 LONGEST_SENTENCE = 600  # words; a longer one is cut, so that a text without an end costs no more
-# Double marks, each with those that close it. Other languages' marks stand in English text, in names and copies.
+# Double marks, each with those that close it. Other languages' marks stand in English text, too.
 PAIRS = {
     "“": "”",
     "„": "“”",
@@ -151,14 +151,14 @@ def quotation(form, before, after, paragraph, article) -> tuple[np.ndarray, np.n
         quoted |= last_mark(apart, paragraph) == 1
     for last in open_marks:  # the first mark of the next paragraph, if it closes
         here, there = place[last], place[last + 1]
-        start, stop = np.searchsorted(paragraph, [paragraph[there], paragraph[there] + 1])
+        start = np.searchsorted(paragraph, paragraph[there])
         if article[here] == article[there] and paragraph[start - 1] == paragraph[here]:
             quoted[start:there] = True
     return direction, (quoted | (direction != 0)).astype(np.int64)
 
 
 def _paired(marks, opens, closes, clipped, plural, paragraph) -> tuple[list[int], list[int]]:
-    """1 for each mark that opens, -1 for one that closes, else 0; and double marks left open before one that closes.
+    """1 for a mark that opens, -1 for one that closes, else 0; and double marks left open before such a one.
 
     A straight double mark has no sign but what stands beside it; others are paired. Single marks count
     outside double ones only and in pairs: of those that may close, the first after no plural, else the first.
