@@ -155,8 +155,8 @@ def _tag(words: Words, method: str, outlets: frozenset[str]) -> Iterator[dict]:
         model = crf.load_model()
         roles = crf.decode(feature_codes(words, model.clusters, roles), words.paragraph, model)
     linked = link(heading_roles(clause_roles(roles, words), words), words)
-    linked = [mended(attribution, words) for attribution in linked]
     for found in with_second_hand(linked, words, outlets):
+        found |= mended(found, words)
         if not is_statement(found, words):
             continue
         quoted = [words.quoted[first:stop] for _, first, stop in found["content"]]

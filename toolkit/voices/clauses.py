@@ -23,6 +23,7 @@ from toolkit.voices.words import Words, sentence_bounds, word_list
 ASIDE = word_list("aside")
 ALSO_NOUNS = word_list("also_nouns")
 QUESTIONS = word_list("questions")
+NO_SPEECH = word_list("no_speech")
 SPEAKER = 12  # words at most of a speaker beside a dash or between commas
 TURN = 5  # words at most of a speaker before the colon of a turn
 SUBJECT = 5  # words at most of a subject parted from its verb: "The committee, said Roe, derided ..."
@@ -36,7 +37,7 @@ def clause_roles(roles: np.ndarray, words: Words) -> np.ndarray:
     roles, (first, last) = roles.copy(), sentence_bounds(words.sentence)
     lower = np.array([form.lower() for form in words.forms], dtype=object)
     readers = ((ASIDE, _aside), (QUESTIONS, _question), ((":",), _turn), (DASHES, _signature))
-    for forms, read in readers:
+    for forms, read in (*readers, (("that",), _that)):
         there = np.isin(lower, [*forms])[words.form] & (words.quoted == 0)
         before = -1
         for k in np.flatnonzero(there).tolist():
@@ -118,6 +119,20 @@ def _question(k: int, low: list[str], roles: np.ndarray, a: int, words: Words) -
         stop = max((j for j in commas if j < spoken), default=None)
     if stop is not None:
         roles[0 if opens else k : stop + 1] = 0
+
+
+def _that(k: int, low: list[str], roles: np.ndarray, a: int, words: Words) -> None:
+    """An unfamiliar verb of speech, known by its frame: "Roe groused that ..."."""
+    end = len(low) - (low[-1] in (".", "!", "?"))
+    verb = low[k - 1] if k else ""
+    if not verb.endswith("ed") or verb in NO_SPEECH or roles[k - 1 : k + 1].any() or end - k < TURN:
+        return
+    begin = next((j for j in range(k - 1, 0, -1) if low[j - 1] in BREAKS | {",", ""}), 0)
+    source = words.text((a + begin, a + k - 1))
+    plain = 0 < k - 1 - begin <= TURN and not FINITE & set(low[begin:k]) and low[begin] not in AFTER_NAME
+    if plain and not roles[begin : k - 1].any() and source_type(source) in ("person", "office", "document"):
+        roles[begin : k - 1], roles[k - 1] = SOURCE_LEFT, CUE
+        roles[k:end] = np.where(roles[k:end] == 0, RIGHT, roles[k:end])
 
 
 def _turn(k: int, low: list[str], roles: np.ndarray, a: int, words: Words) -> None:

@@ -2,19 +2,19 @@
 
 import numpy as np
 
+from toolkit.names.sources import source_type
 from toolkit.voices.cues import cue_lexicon, cue_stance
-from toolkit.voices.linking import DASHES, Attribution, Run
+from toolkit.voices.linking import DASHES, SPOKEN, Attribution, Run, is_spoken
 from toolkit.voices.rules import AFTER_NAME, BREAKS, DAYS, DETERMINERS, FINITE, HELPERS, RIGHT, SOURCE_LEFT
 from toolkit.voices.words import Words, word_list
 
-BE, PARTICIPLES = word_list("be"), word_list("participles")
+ACTS, BE, PARTICIPLES = word_list("acts"), word_list("be"), word_list("participles")
 BELIEVED, FELT = word_list("believed"), word_list("felt")
 CONNECTORS, JOINED, PERSONS = word_list("connectors"), word_list("joined"), word_list("persons")
 TURNS, CONTINUED = word_list("turns"), word_list("continued")
 OPENERS = frozenset("that whether if how why what who when".split())
-ABOUT = ("about", "of", "on", ":")
+ABOUT = ("about", ":")
 TIMES = AFTER_NAME - {"to", "by", "for", "with", "that", "as"}
-SPOKEN = frozenset(("statement", "according"))
 FEWEST = 4  # words of a statement that is not quoted
 NAME = 8  # words at most of a name
 CLAUSE = 25  # words at most between a source and its cue
@@ -25,20 +25,12 @@ def mended(attribution: Attribution, words: Words) -> Attribution:
     if not attribution["cue"]:
         return attribution
     *cue, last = attribution["cue"]
-    source = attribution["source"] or (_subject(last[1], words) if _is_spoken(attribution, words) else [])
+    source = attribution["source"] or (_subject(attribution, words) if attribution["content"] else [])
     return {
         "cue": [*cue, _without_day(last, words)],
         "content": [_ended(run, last[2], words) for run in attribution["content"]],
         "source": [_named(run, words) for run in source],
     }
-
-
-def _is_spoken(attribution: Attribution, words: Words) -> bool:
-    """Whether the cue is a word of speech, or what follows it stands in quotation marks."""
-    classes = {
-        cue_lexicon().get(word, ("", ""))[1] for _, *run in attribution["cue"] for word in _low(words, *run)
-    }
-    return bool(classes & SPOKEN) or any(words.quoted[first] for _, first, _ in attribution["content"])
 
 
 def is_statement(attribution: Attribution, words: Words) -> bool:
@@ -53,16 +45,20 @@ def is_statement(attribution: Attribution, words: Words) -> bool:
     agent = any(words.text((first - 1, first)) == "by" for _, first, _ in attribution["source"] if first)
     if _is_passive(cue) and not agent and not quoted:
         return bool(set(cue) & BELIEVED) and bool(content)
-    spoken = classes & SPOKEN or not cue[-1][0].isalnum()
-    if quoted or silent:
+    spoken = classes & {*SPOKEN} or not cue[-1][0].isalnum()
+    if silent:
+        return True
+    marked = attribution["source"] and quoted and words.quoted[attribution["content"][0][1]]
+    opens = bool(content) and (content[0] in OPENERS or marked)
+    if not entries or {lemma for lemma, _, _ in entries} <= ACTS:
+        return bool(spoken or opens or (cue[-1] in ABOUT and not quoted))
+    if quoted:
         return bool(attribution["source"] or spoken)
     if not content:
         return bool(spoken)
-    if sum(word[0].isalnum() for word in content) < FEWEST and not (spoken and FINITE & {*content}):
-        return False
-    if not attribution["source"]:
-        return bool(spoken) or content[0] == "that"
-    return bool(entries) or content[0] in OPENERS or cue[-1] in ABOUT
+    if sum(word[0].isalnum() for word in content) < FEWEST:
+        return bool(spoken and FINITE & {*content})
+    return bool(attribution["source"] or spoken or content[0] == "that")
 
 
 def _low(words: Words, first: int, stop: int) -> list[str]:
@@ -117,10 +113,16 @@ def _is_reporters(conjunction: str, follows: str, form: str) -> bool:
     return subject or conjunction not in ("and", "while")
 
 
-def _subject(cue: int, words: Words) -> list[Run]:
+def _subject(attribution: Attribution, words: Words) -> list[Run]:
     """The source of a cue that has none: the subject of the first clause of its sentence."""
+    cue, stop = attribution["cue"][0][1:]
     a = int(np.searchsorted(words.sentence, words.sentence[cue]))
     if not 0 < cue - a <= CLAUSE or words.quoted[a:cue].any():
+        return []
+    if source_type(whole := words.text((a, cue))) == "document" and "," not in whole and cue - a <= NAME:
+        return [(SOURCE_LEFT, a, cue)]
+    participle = words.text((cue - 1, cue)) == "," and words.text((cue, stop)).split()[-1].endswith("ing")
+    if not participle and not is_spoken(attribution, words):
         return []
     low, forms = _low(words, a, cue), words.forms[words.form[a:cue]]
     n, start = len(low), 0
