@@ -10,11 +10,12 @@ from toolkit.corpus.selection import of_articles
 from toolkit.corpus.spans import span_keys
 from toolkit.corpus.tokens import CLAIMED, sentences
 from toolkit.progress import steps
+from toolkit.text.lines import flowing
 
 
 def texts_of(articles: pd.DataFrame) -> dict[str, str]:
-    """Text of each article by its id."""
-    return dict(zip(articles.index.astype("str"), articles["text"], strict=True))
+    """Text of each article by its id, line breaks inside paragraphs as blanks."""
+    return dict(zip(articles.index.astype("str"), map(flowing, articles["text"]), strict=True))
 
 
 def find_claims(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from toolkit.names.persons import COMPASS, PARTICLES, acronyms, name_words, surnames, unambiguous
 from toolkit.names.spelling import alike, plain, skeleton
+from toolkit.text.lines import flowing
 
 _SIDES = ("north", "south", "east", "west")
 _SHOUTED = 0.75  # share of capitalised words from which a sentence does not tell which of its words are names
@@ -17,7 +18,7 @@ _SAFE = 0.8  # share of a short form's mentions that must stand for one full nam
 
 def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Names, runs of capitalised words: article (position), form as printed, whether "the" stands before."""
-    words_of, texts = name_words(), articles["text"].to_list()
+    words_of, texts = name_words(), list(map(flowing, articles["text"]))
     codes = tokens["article_id"].cat.codes.to_numpy()
     starts, ends, sentence = (tokens[name].to_numpy() for name in ("start", "end", "sentence"))
     terms, names = tokens["term"].cat.codes.to_numpy(), tokens["term"].cat.categories.astype(object)
@@ -135,7 +136,7 @@ def _grouped(mentions: pd.DataFrame, articles: pd.DataFrame) -> tuple[dict[str, 
     events = articles.get("event", pd.Series("", articles.index)).fillna("").astype("str").to_list()
     spellings, counts = _spellings(mentions, events), Counter(mentions["form"])
     short = _short_forms(mentions, spellings)
-    explained = (pair for text in articles["text"] for pair in acronyms(text))
+    explained = (pair for text in articles["text"] for pair in acronyms(flowing(text)))
     acronym = unambiguous((letters, _key(name, spellings)) for letters, name in explained)
     groups = defaultdict(list)
     for form in sorted(counts):

@@ -10,6 +10,7 @@ from toolkit.corpus.matching import keep_longest, match_patterns
 from toolkit.corpus.selection import counted, groups_of
 from toolkit.names.forms import find_names
 from toolkit.names.persons import name_words
+from toolkit.text.lines import flowing
 
 
 def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -155,7 +156,7 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     forms = sorted({entity, *names.loc[names["entity"] == main, "form"]})
     places = keep_longest(match_patterns(tokens, forms, articles=articles, case=True))
     first, last = tokens.iloc[places["first"]], tokens.iloc[places["last"]]
-    codes, texts = first["article_id"].cat.codes.to_numpy(), articles["text"].to_list()
+    codes, texts = first["article_id"].cat.codes.to_numpy(), list(map(flowing, articles["text"]))
     found = []
     for code, start, end in zip(codes, first["start"], last["end"], strict=True):
         left = re.split(r"[.!?]\s|\n", texts[code][max(0, start - 90) : start])[-1]

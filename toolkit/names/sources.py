@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.names.persons import NAME, acronyms, bare_name, surnames, unambiguous
 from toolkit.shipped import lexicon
+from toolkit.text.lines import flowing
 
 _PRONOUNS = {"he": "person", "she": "person", "they": "unknown", "it": "unknown", "who": "unknown"}
 NEAR = 3  # sentences back in which "he" or "she" looks for the one person who spoke
@@ -130,7 +131,8 @@ def resolve_sources(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.Se
     >>> resolve_sources(spoken, articles).to_list()
     ['Ada Roe', 'Ada Roe']
     """
-    texts, speakers = articles["text"].set_axis(articles.index.astype("str")), [""] * len(attributions)
+    texts = articles["text"].map(flowing).set_axis(articles.index.astype("str"))
+    speakers = [""] * len(attributions)
     for article, rows in attributions.reset_index(drop=True).groupby("article_id", sort=False):
         bodies = unambiguous(acronyms(texts[article]))
         names = set(map(bare_name, set(NAME.findall(texts[article]))))

@@ -13,6 +13,7 @@ from toolkit.corpus.spans import span_keys
 from toolkit.corpus.tokens import sentences
 from toolkit.names.sources import antecedent, media_names, resolve_sources, source_type, told_media
 from toolkit.progress import steps
+from toolkit.text.lines import flowing
 from toolkit.voices import crf
 from toolkit.voices.clauses import clause_roles
 from toolkit.voices.cues import cue_stance
@@ -197,7 +198,7 @@ def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame
 
 def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[str]) -> pd.DataFrame:
     """Texts of the spans and what they say about source and cue, in the order of the public columns."""
-    texts = articles["text"].to_list()
+    texts = list(map(flowing, articles["text"]))
     whose = articles["outlet"].astype("str").to_list() if "outlet" in articles else [""] * len(articles)
     for name in PARTS:
         spans = zip(table["article"], table[name + "_start"], table[name + "_end"], strict=True)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.shipped import lexicon
+from toolkit.text.lines import flowing
 from toolkit.text.quotations import quotations
 from toolkit.text.words import blanks
 
@@ -62,7 +63,7 @@ def read_words(
     begins = place_keys(articles.index.get_indexer(sentences["article_id"]), sentences["start"].to_numpy())
     place = np.cumsum(end - start + 1) - (end - start + 1)
     batch = place[np.searchsorted(article, article)] // size
-    texts = articles["text"].to_list()
+    texts = list(map(flowing, articles["text"]))
     for number in np.unique(batch):
         rows = slice(*np.searchsorted(batch, [number, number + 1]))
         pieces = [texts[a][s:e] for a, s, e in zip(article[rows], start[rows], end[rows], strict=True)]
