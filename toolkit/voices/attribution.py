@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_choice, require_columns
+from toolkit.corpus.languages import refused
 from toolkit.corpus.segments import segment
 from toolkit.corpus.selection import of_articles
 from toolkit.corpus.spans import span_keys
@@ -35,7 +36,11 @@ COLUMNS += ["directness", "stance", "source_type", "via", "speaker"]
 
 
 def attribute(
-    articles: pd.DataFrame, segments: pd.DataFrame | None = None, *, method: str = "model"
+    articles: pd.DataFrame,
+    segments: pd.DataFrame | None = None,
+    *,
+    method: str = "model",
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Find who says what: direct, indirect and mixed attributions with their source, cue and content.
 
@@ -49,6 +54,8 @@ def attribute(
     method
         "model", a conditional random field trained on PolNeAR, or "rules", the patterns around cue
         words alone.
+    language
+        "en" reads every article as English; else those in another language (`other_languages`) are not read.
 
     Returns
     -------
@@ -68,12 +75,14 @@ def attribute(
     Raises
     ------
     ValueError
-        If `articles` has no column `text`, or `method` is not known.
+        If `articles` has no column `text`, or `method` or `language` is not known.
 
     Notes
     -----
-    Rules and model know English only. A headline or subhead counts only with a source, and with a cue of
-    speech or words beside it that can be a source ("Mayor: ...", not "Steel crisis: ...").
+    Rules and model know English only; the note names the languages that were refused. Acts ("vetoed a bill"),
+    passives ("was criticized for"), expectations of nobody and contents of one to three words that are not
+    quoted are no attributions. A headline or subhead counts only with a source, and with a cue of speech or
+    words beside it that can be a source ("Mayor: ...", not "Steel crisis: ...").
     Second-hand speech ("Reuters said the ministry said ...") has a row of its own inside the content of the
     outer one, with `via`. Of the other articles given nothing is read but the names of outlets and agencies.
 
@@ -93,10 +102,15 @@ def attribute(
     require_choice(method, ("model", "rules"), "method")
     segments = segment(articles) if segments is None else of_articles(segments, articles)
     units = sentences(articles, segments)
-    outlets = media_names(articles)
-    batches = steps(read_words(articles, segments, units), "attribute")
+    outlets, (foreign, note) = media_names(articles), refused(articles, language)
+    read = segments[~segments["article_id"].isin(foreign)]
+    batches = steps(read_words(articles, read, units), "attribute")
     found = [row for words in batches for row in _tag(words, method, outlets)]
-    return _describe(_place(found, units, articles), articles, outlets)
+    result = _describe(_place(found, units, articles), articles, outlets)
+    notes = [note, "" if len(result) else f"No attribution was found in {len(articles)} articles."]
+    if any(notes):
+        result.attrs["note"] = " ".join(filter(None, notes))
+    return result
 
 
 def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
@@ -215,8 +229,6 @@ def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[st
         speakers[k] = antecedent(text[max(0, start - 60) : start]) or speakers[k]
     result = table.assign(speaker=pd.Series(speakers, table.index, "str"))[COLUMNS].copy()
     result.attrs["caption"] = "One row a piece of an attribution; English text only."
-    if not rows:
-        result.attrs["note"] = f"No attribution was found in {len(articles)} articles."
     return result
 
 
