@@ -23,8 +23,8 @@ from toolkit.voices.headings import heading_roles
 from toolkit.voices.linking import link
 from toolkit.voices.rules import rule_roles
 from toolkit.voices.second_hand import with_second_hand
-from toolkit.voices.statements import is_statement, mended
-from toolkit.voices.words import Words, place_keys, read_words
+from toolkit.voices.statements import statements
+from toolkit.voices.words import Words, lowered, place_keys, read_words
 
 SPANS = ("source", "cue", "content")
 PARTS = ("via", *SPANS)
@@ -170,10 +170,7 @@ def _tag(words: Words, method: str, outlets: frozenset[str]) -> Iterator[dict]:
         model = crf.load_model()
         roles = crf.decode(feature_codes(words, model.clusters, roles), words.paragraph, model)
     linked = link(heading_roles(clause_roles(roles, words), words), words)
-    for found in with_second_hand(linked, words, outlets):
-        found |= mended(found, words)
-        if not is_statement(found, words):
-            continue
+    for found in statements(with_second_hand(linked, words, outlets), words, lowered(words)):
         quoted = [words.quoted[first:stop] for _, first, stop in found["content"]]
         share = float(np.mean(np.concatenate(quoted))) if quoted else 0.0
         # Words alone, without a speaker, a cue or quotation marks, are no attribution.

@@ -51,6 +51,12 @@ class Words(NamedTuple):
         return " ".join(form for *_, first, stop in spans for form in self.forms[self.form[first:stop]])
 
 
+def lowered(words: Words) -> list[str]:
+    """Every word in lower case with straight apostrophes."""
+    lower = [form.lower().replace("’", "'") for form in words.forms]
+    return [lower[k] for k in words.form.tolist()]
+
+
 def read_words(
     articles: pd.DataFrame, segments: pd.DataFrame, sentences: pd.DataFrame, *, size: int = BATCH
 ) -> Iterator[Words]:
