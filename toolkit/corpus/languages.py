@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from toolkit.checks import require_columns
+from toolkit.checks import require_choice, require_columns
 from toolkit.text.languages import language_named, language_of
 
 
@@ -40,3 +40,26 @@ def other_languages(articles: pd.DataFrame) -> pd.Series:
     ]
     names = ["" if name == "English" else name for name in names]
     return pd.Series(names, articles.index.astype("str"), "str", name="language")
+
+
+def refused(articles: pd.DataFrame, language: str | None) -> tuple[frozenset[str], str]:
+    """Ids of the articles that rules for English do not read, and a sentence that says so, "" for none.
+
+    `language="en"` says that all are in English, and none is refused.
+
+    Examples
+    --------
+    >>> text = "Der Hafen ist zu, weil der Sturm die Mauer zerstört hat."
+    >>> texts = pd.DataFrame({"text": [text]}, index=["a"])
+    >>> refused(texts, None)[1], refused(texts, "en")
+    ('Not read, since they are not in English: 1 German (language="en" reads them).', (frozenset(), ''))
+    """
+    require_choice(language, (None, "en"), "language")
+    names = other_languages(articles) if language is None else pd.Series([], dtype="str")
+    names = names[names != ""]
+    if names.empty:
+        return frozenset(), ""
+    told = ", ".join(f"{n} {name}" for name, n in sorted(names.value_counts().items()))
+    return frozenset(
+        names.index
+    ), f'Not read, since they are not in English: {told} (language="en" reads them).'

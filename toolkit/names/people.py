@@ -7,7 +7,10 @@ from typing import NamedTuple
 from toolkit.names.persons import COMPASS, NAME, PARTICLES, name_words
 from toolkit.names.spelling import alike, plain
 
-SHOUTED, _HEADING = 0.75, 120  # characters of a heading at most; share of words in capitals from which a line does not tell which of them are names
+SHOUTED, _HEADING = (
+    0.75,
+    120,
+)  # characters of a heading at most; share of words in capitals from which a line does not tell which of them are names
 
 _INNER = re.compile(r"(?<=\w)['’]s?(?=[ \u00a0])")
 _LAST = re.compile(r"['’]s?$")
@@ -19,9 +22,13 @@ _LONGEST = 4  # words of a name, its suffix apart
 _LOOK = 60  # characters beside a name that tell who it is
 _ENDED = re.compile(r"[.!?][\"”’)]*\s*$")
 _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$", re.IGNORECASE)
-_OF_PERSON = re.compile(r"[ \u00a0](?:administration|campaign|team|White House|era|presidency|voters?|supporters?)\b")
+_OF_PERSON = re.compile(
+    r"[ \u00a0](?:administration|campaign|team|White House|era|presidency|voters?|supporters?)\b"
+)
 _PLACED = re.compile(r"\b(?:in|near|city of|mayor of|town of|north of|south of|east of|west of)[ \u00a0]$")
-_AFTER_PREPOSITION = re.compile(r"\b(?:in|of|from|to|at|near|for|across|around|outside|over|through)[ \u00a0]$")
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:in|of|from|to|at|near|for|across|around|outside|over|through)[ \u00a0]$"
+)
 _SPEAKS = re.compile(r"['’]s?\b|,| (?:sa(?:id|ys)|told|who|has|had|was|is|did|also|will|would|[a-z]+ed)\b")
 
 
@@ -42,7 +49,9 @@ class Mention(NamedTuple):
     title: str  # in lower case, "" where none stands before
     sex: str  # m, f, or "" where title and words beside do not tell
     told: bool  # whether more than its capitals tells a person
-    likely: bool  # whether its surname would: a full name inside a sentence, no word of which is an ordinary one
+    likely: (
+        bool  # whether its surname would: a full name inside a sentence, no word of which is an ordinary one
+    )
     related: bool  # whether it is brought in as somebody's wife, father, ...
 
 
@@ -59,8 +68,12 @@ def _known() -> dict:
         "apposed": re.compile(
             rf",? (?:\d\d\b|who\b|\((?:[RDI](?:-|\))|\d\d\))|,? ?(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,4}}?(?:{roles})\b)"
         ),
-        "kin_before": re.compile(rf"(?:['’]s|\b(?:his|her|their|my|first|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $", re.I),
-        "kin_after": re.compile(rf", (?:his|her|their|my|\w+['’]s|the \w+['’]s) (?:[\w-]+ ){{0,2}}(?:{kin})\b"),
+        "kin_before": re.compile(
+            rf"(?:['’]s|\b(?:his|her|their|my|first|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $", re.I
+        ),
+        "kin_after": re.compile(
+            rf", (?:his|her|their|my|\w+['’]s|the \w+['’]s) (?:[\w-]+ ){{0,2}}(?:{kin})\b"
+        ),
         "f_before": re.compile(rf"\b(?:{'|'.join(sorted(words['female_titles']))})s?,? $", re.I),
         "m_before": re.compile(rf"\b(?:{'|'.join(sorted(words['male_titles']))})s?,? $", re.I),
     }
@@ -91,7 +104,9 @@ def take_apart(name: str) -> Name:
     given, surname = tuple(words[:place]), " ".join(words[place:])
     first = words[0].casefold()
     foreign = len(words) > 1 and first in name_words()["surname_first"]
-    if foreign and (not is_first(first) or "-" in surname or len(words) == 3 and len(words[1]) < 5 > len(words[2])):
+    if foreign and (
+        not is_first(first) or "-" in surname or len(words) == 3 and len(words[1]) < 5 > len(words[2])
+    ):
         return Name(tuple(words[1:]), words[0], suffix)
     return Name(given, surname, suffix)
 
@@ -190,7 +205,9 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
         cut = int(folded in low or folded in lists["openings"] or folded in lists["edges"])
     named = next((k for k in range(cut, count - 1) if is_first(words[k][0])), None)
     cut = cut if named is None else named
-    while cut < count - 1 and words[cut][0].casefold() in lists["organisations"]:  # Secretary of State Lorn Pike
+    while (
+        cut < count - 1 and words[cut][0].casefold() in lists["organisations"]
+    ):  # Secretary of State Lorn Pike
         cut += 1
     begin = start + words[cut][1]
     kept = [word for word, _ in words[cut:]]
@@ -203,17 +220,28 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
         begin, kept = begin - len(particles.group()), [*particles.group().split(), *kept]
         before = before[: particles.start()]
     folded = {word.strip(".").casefold() for word in kept}
-    if not title and cut == 0 and len(kept) == 1 and opening and kept[0].casefold() in low and not _SPEAKS.match(after):
+    if (
+        not title
+        and cut == 0
+        and len(kept) == 1
+        and opening
+        and kept[0].casefold() in low
+        and not _SPEAKS.match(after)
+    ):
         return None
     bad = folded & (lists["organisations"] | lists["no_names"] | lists["calendar"])
     if (
         bad
         or kept[0] in ("The", "A", "I")
-        or len(kept) > 1 and kept[0].casefold() in COMPASS
+        or len(kept) > 1
+        and kept[0].casefold() in COMPASS
         or len(kept) - (count < len(words)) > _LONGEST + any(word in PARTICLES for word in kept)
         or _CONTRACTED.search(kept[0])
         or _OF_PERSON.match(after)
-        or kept[-1].isupper() and len(kept[-1]) > 1 and "." not in kept[-1] and not is_first(kept[0])
+        or kept[-1].isupper()
+        and len(kept[-1]) > 1
+        and "." not in kept[-1]
+        and not is_first(kept[0])
         or folded <= lists["titles"]
     ):
         return None

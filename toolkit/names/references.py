@@ -19,9 +19,7 @@ SURE = ("named", "sure", "likely", "")
 
 _SEX = {"he": "m", "she": "f"}
 _SAME_SEX = {"m": re.compile(r"\b(?:he|his|him)\b", re.I), "f": re.compile(r"\b(?:she|her)\b", re.I)}
-_QUOTE = re.compile(
-    r"“[^”“]{1,1500}”|(?<![\w.,!?])\"(?=[^\s\"])[^\"]{1,1500}\"(?!\w)|“[^”“\n]+(?=\n|\Z)"
-)
+_QUOTE = re.compile(r"“[^”“]{1,1500}”|(?<![\w.,!?])\"(?=[^\s\"])[^\"]{1,1500}\"(?!\w)|“[^”“\n]+(?=\n|\Z)")
 _STOP = re.compile(
     r"(?<![A-Z])(?<!Mr|Ms|Dr)(?<!Mrs|Sen|Rep|Gov)(?<!Sens|Reps)[.!?][”\"’)]*\s+(?=[\"“‘]?[A-Z])|\n+"
 )
@@ -46,7 +44,9 @@ _BESIDE = re.compile(
 )
 _FRONTED = re.compile(r"[\"“]?(?:After|Before|While|When|Since|By|In|On|Without|Despite|Besides)\s\w+ing\b")
 _SHORT_TITLES = {"senator": "sen.", "governor": "gov.", "representative": "rep.", "general": "gen."}
-_ONE_DOCUMENT = re.compile(r"(?:report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit)")
+_ONE_DOCUMENT = re.compile(
+    r"(?:report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit)"
+)
 
 
 @cache
@@ -88,7 +88,15 @@ def identify(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     where = dict(zip(ids, event, strict=True))
     texts = dict(zip(ids, articles["text"], strict=True))
     members, rows_of = defaultdict(list), defaultdict(list)
-    columns = ["article_id", "sentence", "source", "source_start", "content_start", "content_end", "source_end"]
+    columns = [
+        "article_id",
+        "sentence",
+        "source",
+        "source_start",
+        "content_start",
+        "content_end",
+        "source_end",
+    ]
     for row in zip(range(len(attributions)), *(attributions[name] for name in columns), strict=True):
         rows_of[str(row[1])].append(row)
     for article in ids:
@@ -207,9 +215,7 @@ class _Article:
         held = set(fit)
         return held.pop() if len(held) == 1 else ""
 
-    def pronoun(
-        self, word: str, start: int, sentence: int, spoke: dict[str, int]
-    ) -> tuple[str, str]:
+    def pronoun(self, word: str, start: int, sentence: int, spoke: dict[str, int]) -> tuple[str, str]:
         """The person whom "he" or "she" stands for, and how sure that is."""
         who = self.antecedent(start, _SEX[word])
         near = [name for name, where in islice(reversed(spoke.items()), 2) if sentence - where <= NEAR]
@@ -235,7 +241,9 @@ class _Article:
                 others = any(m.person != person and m.person.split()[-1] == person for m in self.named)
                 pronouns = (m.start() for m in _SAME_SEX[sex].finditer(self.text, edge, end))
                 first = min((a for a in pronouns if self.outside(a)), default=place)
-                beside = self.text[mention.end : start].strip() == "," and _BESIDE.search(self.text, edge, place)
+                beside = self.text[mention.end : start].strip() == "," and _BESIDE.search(
+                    self.text, edge, place
+                )
                 beside = beside or end == start and _FRONTED.match(self.text, edge)
                 return "" if others or first < place or beside else person
             back += any(self.outside(m.start()) for m in _WORDED.finditer(self.text, edge, end))
@@ -283,7 +291,9 @@ def _documents(keys: dict[str, str]) -> dict[str, str]:
     """Source -> key, for the ways of calling one document: "the report", "a report by the House"."""
     kinds = defaultdict(lambda: defaultdict(list))
     for source in keys:
-        head = _HEAD_ENDS.split(re.split(r"\s(?:released|compiled|was|by|that|which|published|signed)\b", source)[0])[0]
+        head = _HEAD_ENDS.split(
+            re.split(r"\s(?:released|compiled|was|by|that|which|published|signed)\b", source)[0]
+        )[0]
         if _ONE_DOCUMENT.fullmatch(noun := head.split()[-1].casefold() if head.split() else ""):
             named = frozenset(re.findall(r"[A-Z]\w+", re.sub(r"^(?:The|An?) ", "", source)))
             kinds[noun][named].append(source)

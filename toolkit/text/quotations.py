@@ -1,73 +1,126 @@
-"""Quotations: what stands between quotation marks, of any kind, found by pairs of marks."""
+"""Quotations: which marks open one, which close it, which are apostrophes; marks in, pairs out."""
 
 import re
+from functools import cache
 
-_CLOSING = {
-    "“": "”“",
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "「": "」",
-    "『": "』",
-    '"': '"',
-    "‘": "’",
-    "‚": "‘’",
-}
-_MARK = re.compile(r"[“”„«»‹›「」『』\"‘’‚]")
-_LONGEST = 1500  # characters; what has no end by then is no quotation but a mark too many
+import numpy as np
+
+PAIRS = dict(
+    zip('“„«»‹›「『”"」』', ("”", "“”", "»", "«", "›", "‹", "」", "』", "”", '"', "", ""), strict=True)
+)
+"""Double marks, each with those that close it; other languages' marks stand in English text, too."""
+
+MARKS = frozenset("'‘’‚").union(PAIRS)
+_CLOSING = frozenset("”»›」』")
+_CLIPPED = frozenset(
+    "em til till cause tis twas twere n bout round fore".split()
+)  # an apostrophe opens these
+_BLANK, _LETS_OPEN, _LETS_CLOSE = 1, 2, 4
+_PIECE = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
+
+
+@cache
+def _kinds() -> np.ndarray:
+    """By code point: what a character means beside a quotation mark, as bits."""
+    blank, kinds = " \n\t\u00a0", np.zeros(0x110000, np.uint8)
+    lists = (blank, f'{blank}([{{—–-/\u2009“"„«‹「‘', f'{blank}.,;:!?)—–-”"»›」')
+    for bit, characters in enumerate(lists):
+        kinds[[ord(character) for character in characters]] |= 1 << bit
+    return kinds
+
+
+def quotations(form, before, after, paragraph, article) -> tuple[np.ndarray, np.ndarray]:
+    """Opening (1) and closing (-1) marks, and what stands between, to the paragraph's end if nothing closes.
+
+    `form` is an array of words, `before` and `after` the code points beside each. Where the next paragraph of
+    the article closes what was left open, its words up to there stand between the marks, too.
+    """
+    direction, quoted = np.zeros(len(form), np.int64), np.zeros(len(form), bool)
+    place = np.flatnonzero(np.isin(form, [*MARKS]))
+    kind_before, kind_after = (_kinds()[points[place]] for points in (before, after))
+    opens = (kind_before & _LETS_OPEN > 0) & (kind_after & _BLANK == 0)
+    closes = (kind_before & _BLANK == 0) & (kind_after & _LETS_CLOSE > 0)
+    digit = (form[place] == "'") & (after[place] >= ord("0")) & (after[place] <= ord("9"))  # '62
+    following = form[np.minimum(place + 1, len(form) - 1)]
+    clipped = digit | np.array([word.lower() in _CLIPPED for word in following], bool)
+    plural = np.isin(before[place], [ord("s"), ord("S")])
+    line = paragraph[place].tolist()
+    direction[place], left_open = _paired(form[place].tolist(), opens, closes, clipped, plural, line)
+    double = np.isin(form, [*PAIRS]) * direction
+    for apart in (double, direction - double):
+        quoted |= last_mark(apart, paragraph) == 1
+    for last in left_open:
+        here, there = place[last], place[last + 1]
+        start = np.searchsorted(paragraph, paragraph[there])
+        if article[here] == article[there] and paragraph[start - 1] == paragraph[here]:
+            quoted[start:there] = True
+    return direction, (quoted | (direction != 0)).astype(np.int64)
+
+
+def _paired(marks, opens, closes, clipped, plural, paragraph) -> tuple[list[int], list[int]]:
+    """The direction of each mark, and the marks left open before a paragraph whose first one closes.
+
+    A straight double mark has no sign but what stands beside it; others are paired. Single marks count
+    outside double ones only and in pairs: of those that may close, the first after no plural, else the first.
+    """
+    direction, left_open, opened = [0] * len(marks), [], ""
+    single, closing, line = -1, -1, -1
+    for k, mark in enumerate(marks):
+        if paragraph[k] != line:
+            if opened and mark in PAIRS and _closes(mark, "", opens[k], closes[k]):
+                left_open.append(k - 1)
+            line, opened, single = paragraph[k], "", -1
+        if mark in PAIRS:
+            direction[k] = -1 if _closes(mark, opened, opens[k], closes[k]) else 1
+            opened = mark if direction[k] == 1 else ""
+        elif opened:
+            continue
+        elif mark != "’" and opens[k] and not clipped[k]:
+            single, closing = k, -1
+        elif single >= 0 and closes[k] and (mark != "‘" or marks[single] == "‚"):
+            if closing < 0:
+                direction[single], direction[k], closing = 1, -1, k
+            elif plural[closing] and not plural[k]:  # the first was an apostrophe: ‘the crews’ fault’
+                direction[closing], direction[k], closing = 0, -1, k
+    return direction, left_open
+
+
+def _closes(mark: str, opened: str, opens: bool, closes: bool) -> bool:
+    """Whether a double mark closes, after the mark that is `opened`, "" for none."""
+    if mark == '"':
+        return not opens
+    if opened and mark in PAIRS[opened]:
+        return True
+    if mark in _CLOSING:
+        return bool(opened) or closes or not opens
+    return bool(opened) and closes and not opens
+
+
+def last_mark(marks: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """The last non-zero mark at or before each place within its group, 0 where there is none."""
+    place = np.maximum.accumulate(np.where(marks != 0, np.arange(len(marks)), -1))
+    found = (place >= 0) & (group[place] == group)
+    return np.where(found, marks[place], 0)
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
-    r"""Start and end of each quotation, its marks included.
-
-    A mark opens after a blank or an opening bracket and before a letter; it closes with the next mark that
-    ends such a quotation, in the next paragraph too, unless another opens before: one that is not closed
-    reaches to the end of its line. A single mark that is not closed is an apostrophe.
+    """Start and end of what stands in quotation marks, the marks included.
 
     Examples
     --------
-    >>> text = "‘The port’s safe,’ said Roe. „Wirklich“, she said, “and \"open\"."
+    >>> text = "‘The port’s safe,’ said Roe. „Wirklich“, she said, “and so on."
     >>> [text[start:end] for start, end in quoted_spans(text)]
-    ['‘The port’s safe,’', '„Wirklich“', '“and "open".']
+    ['‘The port’s safe,’', '„Wirklich“', '“and so on.']
     """
-    found, place = [], 0
-    while match := _MARK.search(text, place):
-        start, mark = match.start(), match.group()
-        place = match.end()
-        if not _opens(text, start, mark):
-            continue
-        if end := _end(text, start, mark):
-            found.append((start, end))
-            place = end
-    return found
-
-
-def _opens(text: str, place: int, mark: str) -> bool:
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    free = not before or before.isspace() or before in "([{—–-/:"
-    spaced = mark in "«" and after in "\u00a0\u202f "  # French marks stand apart from their words
-    return mark in _CLOSING and free and (spaced or not after.isspace()) and after != ""
-
-
-def _end(text: str, start: int, mark: str) -> int:
-    """Where a quotation that opens at `start` ends; 0 where it is none."""
-    limit, single = min(len(text), start + _LONGEST), mark in "‘‚"
-    line = text.find("\n", start, limit)
-    line = limit if line < 0 else line
-    for match in _MARK.finditer(text, start + 1, line if single else limit):
-        place, opens = match.start(), _opens(text, match.start(), match.group())
-        if match.group() in _CLOSING[mark] and not opens:
-            if not single or (not text[place + 1 : place + 2].isalnum() and _ends_phrase(text, place)):
-                return place + 1
-        elif opens and match.group() == mark and not single:
-            break  # opened again before it was closed
-    return 0 if single else line
-
-
-def _ends_phrase(text: str, place: int) -> bool:
-    """Whether a single mark is no plural's apostrophe: after a stop, or the last of its line."""
-    if text[place - 1] in ".,!?;:…":
-        return True
-    rest = text[place + 1 : place + _LONGEST].split("\n", 1)[0]
-    return not re.search(r"[.,!?…]’", rest)
+    if not any(mark in text for mark in MARKS):
+        return []
+    pieces = list(_PIECE.finditer(text))
+    start, end = (
+        np.array([edge(piece) for piece in pieces], np.int64) for edge in (re.Match.start, re.Match.end)
+    )
+    form = np.array([piece.group() for piece in pieces], object)
+    points = np.frombuffer(f"\n{text}\n".encode("utf-32-le", "surrogatepass"), np.uint32)
+    line = np.cumsum(points == ord("\n"))[start]
+    _, quoted = quotations(form, points[start], points[end + 1], line, np.zeros_like(line))
+    edges = np.diff(np.concatenate([[0], quoted, [0]]))
+    return list(zip(start[edges[:-1] > 0].tolist(), end[edges[1:] < 0].tolist(), strict=True))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 
 from toolkit.shipped import lexicon
 from toolkit.text.lines import flowing
+from toolkit.text.quotations import quotations
 from toolkit.text.words import blanks
 
 # Finer than the tokens that are counted: clauses hang on punctuation and quotation marks.
@@ -24,31 +24,12 @@ HEADINGS = {"headline": 2, "subhead": 1, "body": 0}
 """The segments that are read, each with its rank as a heading."""
 
 LONGEST_SENTENCE = 600  # words; a longer one is cut, so that a text without an end costs no more
-# Double marks, each with those that close it. Other languages' marks stand in English text, in names and copies.
-PAIRS = {
-    "“": "”",
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "›": "‹",
-    "「": "」",
-    "『": "』",
-    "”": "”",
-    '"': '"',
-}
-PAIRS |= {"」": "", "』": ""}
-CLOSING = frozenset("”»›」』")
-MARKS = frozenset("'‘’‚").union(PAIRS)
 BATCH = 150_000  # characters read at once: enough to keep numpy busy, few enough to stay in the cache
 
 
 def word_list(name: str) -> frozenset[str]:
     """A list of `voices/grammar.toml`."""
     return frozenset(lexicon("voices/grammar.toml")[name].split())
-
-
-CLIPPED = word_list("clipped")
 
 
 class Words(NamedTuple):
@@ -68,6 +49,12 @@ class Words(NamedTuple):
     def text(self, *spans: tuple[int, ...]) -> str:
         """The words of spans or runs, which end with their first word and the word after the last."""
         return " ".join(form for *_, first, stop in spans for form in self.forms[self.form[first:stop]])
+
+
+def lowered(words: Words) -> list[str]:
+    """Every word in lower case with straight apostrophes."""
+    lower = [form.lower().replace("’", "'") for form in words.forms]
+    return [lower[k] for k in words.form.tolist()]
 
 
 def read_words(
@@ -124,99 +111,9 @@ def _read(text: str, pieces: np.ndarray, article: np.ndarray) -> tuple[Words, np
     paragraph = np.cumsum(characters[1:] == 10)[start]
     piece = np.searchsorted(pieces - pieces[0], start, side="right") - 1
     whose = article[piece]
-    direction, quoted = quotation(forms[form], characters[start], characters[end + 1], paragraph, whose)
+    direction, quoted = quotations(forms[form], characters[start], characters[end + 1], paragraph, whose)
     none = np.zeros_like(start)
     return Words(form, forms, whose, start, end, none, paragraph, none, quoted, direction), piece
-
-
-def quotation(form, before, after, paragraph, article) -> tuple[np.ndarray, np.ndarray]:
-    """Opening and closing marks, and what stands between; an unclosed mark reaches to its paragraph's end.
-
-    `form` is an array of words, `before` and `after` the code points beside each. Where the next paragraph of
-    the article closes what was left open, its words up to there stand between the marks, too.
-    """
-    direction, quoted = np.zeros(len(form), np.int64), np.zeros(len(form), bool)
-    place = np.flatnonzero(np.isin(form, [*MARKS]))
-    kind_before, kind_after = (_mark_kinds()[points[place]] for points in (before, after))
-    opens = (kind_before & _LETS_OPEN > 0) & (kind_after & _BLANK == 0)
-    closes = (kind_before & _BLANK == 0) & (kind_after & _LETS_CLOSE > 0)
-    digit = (form[place] == "'") & (after[place] >= ord("0")) & (after[place] <= ord("9"))  # '62
-    following = form[np.minimum(place + 1, len(form) - 1)]
-    clipped = digit | np.array([word.lower() in CLIPPED for word in following], bool)
-    plural = np.isin(before[place], [ord("s"), ord("S")])
-    marks = form[place].tolist()
-    found, open_marks = _paired(marks, opens, closes, clipped, plural, paragraph[place].tolist())
-    direction[place] = found
-    double = np.isin(form, [*PAIRS]) * direction
-    for apart in (double, direction - double):
-        quoted |= last_mark(apart, paragraph) == 1
-    for last in open_marks:  # the first mark of the next paragraph, if it closes
-        here, there = place[last], place[last + 1]
-        start, stop = np.searchsorted(paragraph, [paragraph[there], paragraph[there] + 1])
-        if article[here] == article[there] and paragraph[start - 1] == paragraph[here]:
-            quoted[start:there] = True
-    return direction, (quoted | (direction != 0)).astype(np.int64)
-
-
-def _paired(marks, opens, closes, clipped, plural, paragraph) -> tuple[list[int], list[int]]:
-    """1 for each mark that opens, -1 for one that closes, else 0; and double marks left open before one that closes.
-
-    A straight double mark has no sign but what stands beside it; others are paired. Single marks count
-    outside double ones only and in pairs: of those that may close, the first after no plural, else the first.
-    """
-    direction, left_open, opened = [0] * len(marks), [], ""
-    single, closing, line = -1, -1, -1
-    for k, mark in enumerate(marks):
-        ended = paragraph[k] != line
-        double = mark in PAIRS
-        if ended and opened and double and _closes(mark, "", opens[k], closes[k]):
-            left_open.append(k - 1)
-        if ended:
-            line, opened, single = paragraph[k], "", -1
-        if double:
-            direction[k] = -1 if _closes(mark, opened, opens[k], closes[k]) else 1
-            opened = mark if direction[k] == 1 else ""
-        elif opened:
-            continue
-        elif mark != "’" and opens[k] and not clipped[k]:
-            single, closing = k, -1
-        elif single >= 0 and closes[k] and (mark != "‘" or marks[single] == "‚"):
-            if closing < 0:
-                direction[single], direction[k], closing = 1, -1, k
-            elif plural[closing] and not plural[k]:  # the first was an apostrophe: ‘the crews’ fault’
-                direction[closing], direction[k], closing = 0, -1, k
-    return direction, left_open
-
-
-def _closes(mark: str, opened: str, opens: bool, closes: bool) -> bool:
-    """Whether a double mark closes, after the mark that is `opened`, "" for none."""
-    if mark == '"':
-        return not opens
-    if opened and mark in PAIRS[opened]:
-        return True
-    if mark in CLOSING:
-        return bool(opened) or closes or not opens
-    return bool(opened) and closes and not opens
-
-
-_BLANK, _LETS_OPEN, _LETS_CLOSE = (1 << bit for bit in range(3))
-
-
-@cache
-def _mark_kinds() -> np.ndarray:
-    """By code point: what a character means beside a quotation mark, as bits."""
-    blank, kinds = " \n\t\u00a0", np.zeros(0x110000, np.uint8)
-    lists = (blank, f'{blank}([{{—–-/\u2009“"„«‹「‘', f'{blank}.,;:!?)—–-”"»›」')
-    for bit, characters in enumerate(lists):
-        kinds[[ord(character) for character in characters]] |= 1 << bit
-    return kinds
-
-
-def last_mark(marks: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """The last non-zero mark at or before each place within its group, 0 where there is none."""
-    place = np.maximum.accumulate(np.where(marks != 0, np.arange(len(marks)), -1))
-    found = (place >= 0) & (group[place] == group)
-    return np.where(found, marks[place], 0)
 
 
 def sentence_bounds(sentence: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
