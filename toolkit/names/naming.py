@@ -8,8 +8,10 @@ import pandas as pd
 from toolkit.checks import require_columns
 from toolkit.corpus.matching import keep_longest, match_patterns
 from toolkit.corpus.selection import counted, groups_of
+from toolkit.names.epithets import labels_beside
 from toolkit.names.forms import find_names
-from toolkit.names.persons import name_words
+from toolkit.names.mentioned import find_persons
+from toolkit.names.people import sex_of_given, take_apart
 
 
 def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -150,52 +152,59 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     if not isinstance(entity, str) or not entity.strip():
         raise ValueError(f"entity must be one name such as 'Jane Roe', not {entity!r}.")
     tokens = counted(tokens, articles)
-    names = find_names(tokens, articles)
-    main = next(iter(names.loc[names["form"] == entity, "entity"]), entity)
-    forms = sorted({entity, *names.loc[names["entity"] == main, "form"]})
-    places = keep_longest(match_patterns(tokens, forms, articles=articles, case=True))
-    first, last = tokens.iloc[places["first"]], tokens.iloc[places["last"]]
-    codes, texts = first["article_id"].cat.codes.to_numpy(), articles["text"].to_list()
-    found = []
-    for code, start, end in zip(codes, first["start"], last["end"], strict=True):
-        left = re.split(r"[.!?]\s|\n", texts[code][max(0, start - 90) : start])[-1]
-        for label, place in _labels_around(left, texts[code][end : end + 90].split("\n")[0]):
-            found.append((re.sub("^(?:the|an?) ", "", label.replace("’", "'")), place, code))
+    main, forms, spans = _mentions_of(entity, tokens, articles)
+    found, texts = [], articles["text"].to_list()
+    for code, start, end in spans:
+        for label, place in labels_beside(texts[code][max(0, start - 100) : start], texts[code][end : end + 120]):
+            found.append((label, place, code))
     table = pd.DataFrame(found, columns=["label", "place", "article"])
     table["outlet"] = groups_of(articles, "outlet").to_numpy()[table["article"].astype(int)]
     groups = table.groupby(["label", "place", "outlet"], sort=True)
     table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
     table = table.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
     table.insert(0, "entity", main)
+    table["elsewhere"] = [_elsewhere(row, table) for row in table.itertuples()]
     table.attrs["caption"] = f"What outlets call {main} (forms: {', '.join(forms)}); n counts mentions."
     if not len(table):
-        table.attrs["note"] = f"No title or description stands beside {main} in {len(places)} mentions."
+        table.attrs["note"] = f"No title or description stands beside {main} in {len(spans)} mentions."
     return table
 
 
-_APPOSITION = r"(?:the|an?|its|his|her|their|[\w’'-]+['’]s)\s[^,.;:()\"“”]{3,60}"
+def _mentions_of(
+    entity: str, tokens: pd.DataFrame, articles: pd.DataFrame
+) -> tuple[str, list[str], list[tuple[int, int, int]]]:
+    """The name that an entity goes by, its forms, and where it is mentioned: article, start, end."""
+    people = find_persons(tokens, articles)
+    people = people[_is_of(people, entity)]
+    if len(people):
+        main = people["person"].mode()[0]
+        return main, sorted(set(people["form"])), people[["article", "start", "end"]].values.tolist()
+    names = find_names(tokens, articles)
+    main = next(iter(names.loc[names["form"] == entity, "entity"]), entity)
+    forms = sorted({entity, *names.loc[names["entity"] == main, "form"]})
+    places = keep_longest(match_patterns(tokens, forms, articles=articles, case=True))
+    first, last = tokens.iloc[places["first"]], tokens.iloc[places["last"]]
+    codes = first["article_id"].cat.codes
+    return main, forms, list(zip(codes, first["start"], last["end"], strict=True))
 
 
-def _labels_around(left: str, right: str) -> list[tuple[str, str]]:
-    """Labels directly before and after a name, with their place."""
-    found, words, head = [], [], name_words()["roles"] | name_words()["titles"]
-    edges = name_words()["edges"]
-    for word in reversed(left.split()):
-        if len(words) == 5 or word.casefold() in edges or re.search(r"[^\w.’'-]$|['’]s$", word):
-            break
-        words.insert(0, re.sub(r"^[^\w]+|[.]$", "", word).casefold())
-    if words and words[-1] in head:
-        found.append((" ".join(words), "before"))
-    elif match := right.startswith(",") and re.search(
-        rf"(?:^|[\s“\"])({_APPOSITION}),\s$", left, re.IGNORECASE
-    ):
-        found += [(match[1].casefold(), "before")] if head & set(_words(match[1])) else []
-    if match := re.match(rf"(?:['’]s)?,\s({_APPOSITION}|[^,.;:()\"“”]{{3,60}})[,.;]", right, re.IGNORECASE):
-        opening = _words(match[1])[:4]
-        if head & set(opening) and opening[0] not in edges - {"the", "a", "an"}:
-            found.append((match[1].casefold(), "after"))
-    return found
+def _is_of(people: pd.DataFrame, entity: str) -> pd.Series:
+    """Which mentions are of the person: by any of his names, or by his surname where nobody has another name."""
+    name, event = take_apart(entity), people["event"]
+    named = (people["person"] == entity) | (people["form"] == entity)
+    whose = set(zip(event[named], people["person"][named], strict=True))
+    own = pd.Series([key in whose for key in zip(event, people["person"], strict=True)], people.index, bool)
+    namesakes = people["person"].str.endswith(" " + name.surname) & (people["person"] != name.surname)
+    alone = (people["person"] == name.surname) & ~event.isin(set(event[namesakes]))
+    alone &= people["sex"].isin(["", sex_of_given(name.given)]) | (sex_of_given(name.given) == "")
+    return own | alone & bool(name.given)
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.casefold())
+def _elsewhere(row, table: pd.DataFrame) -> str:
+    """What other outlets put in the same place most, if the row's outlet does not: "leader (Ledger)"."""
+    own = set(table.loc[table["outlet"] == row.outlet, "label"])
+    other = table[(table["place"] == row.place) & ~table["label"].isin(own)]
+    if not len(other):
+        return ""
+    label = other.groupby("label")["n"].sum().idxmax()
+    return f"{label} ({', '.join(sorted(other.loc[other['label'] == label, 'outlet']))})"

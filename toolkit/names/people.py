@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.names.persons import COMPASS, NAME, PARTICLES, name_words
-from toolkit.names.spelling import alike, plain
+from toolkit.names.spelling import alike, plain, sound
 
 SHOUTED, _HEADING = 0.75, 120  # characters of a heading at most; share of words in capitals from which a line does not tell which of them are names
 
@@ -119,8 +119,9 @@ def same_given(a: str, b: str) -> bool:
     sexes = {sex_of_given((a,)), sex_of_given((b,))}
     if sexes == {"m", "f"} or min(len(first), len(second)) < 3:
         return False
-    known = {is_first(a), is_first(b)} == {True}
-    return alike(first, second) and not known or first.startswith(second) or second.startswith(first)
+    if alike(first, second):  # Maja and Maya, but Christina is not Christine
+        return sound(first) == sound(second) or not (is_first(a) and is_first(b))
+    return first.startswith(second) or second.startswith(first)
 
 
 def agree(a: Name, b: Name) -> bool:

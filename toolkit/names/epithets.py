@@ -1,0 +1,113 @@
+"""Epithets: the titles, parties and descriptions that stand beside a name."""
+
+import re
+from functools import cache
+
+from toolkit.names.persons import name_words
+
+_PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
+_SENTENCE = re.compile(
+    r"(?<![A-Z])(?<!Mr|Ms|Dr|St|Lt)(?<!Mrs|Sen|Rep|Gov|Gen|Rev)(?<!Sens|Reps)[.!?:;][”\"’)]*\s|\n|[”“\"]"
+)
+_LAST = 5  # words of a label before a name at most
+_OF_OFFICE = re.compile(
+    r"(?:^|\s)((?:[\w’'.-]+ ){0,3}?(?:secretary|minister|speaker|leader|head|director|king|queen|prince|chairman|member|archbishop|duke)"
+    r" of (?:the )?(?:(?:[A-Z][\w’-]*|state) (?:and )?){1,4})$",
+    re.I,
+)
+_ADJECTIVE = re.compile(r"\w+(?:al|ive|ent|ant|ior|ish|ese|ian|ist|ic|ous|ary)\Z|\w+-\w+\Z")
+_PARTICIPLE = re.compile(r"\w+(?:ed|ing)\Z")
+_NO_LABEL = re.compile(
+    r"(?:same|one|day|way|week|month|year|move|decision|claim|charge|reference|step|fact|plan|bill|statement|role|"
+    r"position|number|notion|result|sign|lot|few|little|bit|point|prospect|proposal|time|place|process|practice|"
+    r"first|second|third|latter|next|last|more|most)\b"
+)
+_UNTIL = r"[^,.;:()\"“”—–\n]{2,90}?(?=\s?(?:[,.;:—–\n”]|\s-\s|$))"
+
+
+@cache
+def _heads() -> frozenset[str]:
+    words = name_words()
+    return words["roles"] | words["titles"] | words["persons"]
+
+
+@cache
+def _after() -> dict[str, re.Pattern[str]]:
+    nouns = "|".join(sorted(_heads()))
+    return {
+        "party": re.compile(r"(?:['’]s)? ?\(([RDI])(?:-([^)]{2,14}))?\)|, ([RDI])-([A-Z][\w.]{1,8}\.?)(?=[,.\s])"),
+        "member": re.compile(r", ((?:(?:an?|the) )?(?:[A-Z][\w.]+ ){0,2}(?:Democrat|Republican|Independent)s?\b(?: of [A-Z]\w+(?: [A-Z]\w+)?| from [A-Z]\w+)?)"),
+        "apposed": re.compile(
+            rf"(?:, \d\d)?(?:,| [—–]|[—–]) ?((?:an?|its|his|her|their|now) (?P<any>{_UNTIL})|the (?P<the>{_UNTIL})"
+            rf"|(?:[\w’'.-]+ ){{0,4}}(?:{nouns})(?: (?:of|at|for|with|and|in|to) {_UNTIL}|(?=[,;.—–])))"
+        ),
+    }  # fmt: skip
+
+
+def labels_beside(left: str, right: str) -> list[tuple[str, str]]:
+    """Labels in the text before and after a name, each with its place, in lower case.
+
+    Examples
+    --------
+    >>> labels_beside("Later Sen. ", " (R-Wis.) left."), labels_beside("met ", ", 41, a retired pilot, left")
+    ([('sen.', 'before'), ('republican (wis.)', 'after')], [('retired pilot', 'after')])
+    """
+    found = []
+    left = _SENTENCE.split(left)[-1]
+    if label := _before(left):
+        found.append((label, "before"))
+    after = _after()
+    if match := after["party"].match(right):
+        party, state = (match[1], match[2]) if match[1] else (match[3], match[4])
+        found.append((f"{_PARTIES[party]} ({state.casefold()})" if state else _PARTIES[party], "after"))
+    elif match := after["member"].match(right):
+        found.append((match[1].casefold(), "after"))
+    elif match := after["apposed"].match(right):
+        words = set(re.findall(r"[^\W_]+", match[1].casefold()))
+        described = bool(words & _heads())
+        fits = described if match["any"] is None else not _NO_LABEL.match(match["any"])
+        if fits and not _NO_LABEL.match(match["the"] or "") and not re.match(r"(?:who|which|said|says)\b", match[1]):
+            found.append((match[1].casefold(), "after"))
+    return [(re.sub("^(?:the|an?|now) ", "", label.replace("’", "'")).strip(" ,"), place) for label, place in found]
+
+
+def _before(left: str) -> str:
+    """The label that ends where a name begins."""
+    if match := re.search(
+        r"(?:^|[\s])((?:the|an?|its|his|her|their|[\w’'-]+['’]s)\s[^,.;:()\"“”]{3,60}),\s$", left, re.I
+    ):
+        return match[1].casefold() if set(re.findall(r"[^\W_]+", match[1].casefold())) & _heads() else ""
+    if match := _OF_OFFICE.search(left):
+        start = match.start(1)
+        office = re.search(r"[\w-]+ of (?:the )?[\w’ -]+$", match[1].strip())[0]
+        return f"{_before_words(left[: start] + match[1][: match[1].index(office)].strip() , '')} {office}".strip().casefold()
+    words = left.split()
+    if not words or not left.endswith((" ", "\u00a0")) or re.search(r"[^\w.’'-]$", words[-1]):
+        return ""
+    if words[-1].strip(".").casefold() not in _heads():
+        return ""
+    return f"{_before_words(' '.join(words[:-1]), words[-1])} {words[-1]}".strip().casefold()
+
+
+def _before_words(left: str, head: str) -> str:
+    """The words of a label before its head: what describes, and no verb that takes the person as its object."""
+    lists, kept = name_words(), []
+    words = left.split()
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
+        folded = word.casefold().strip(".")
+        before = words[place - 1].casefold() if place else ""
+        if len(kept) == _LAST - 1 or re.search(r"[^\w.’'-]$", word) or folded in lists["edges"] | lists["calendar"]:
+            break
+        if re.search(r"['’]s?$", word) or folded in lists["fillers"]:
+            break
+        opens = not before or before in ("a", "an", "the", "his", "her", "its", "their") or before.endswith(("'s", "’s", ","))
+        known = folded in _heads() | lists["organisations"] | lists["describing"]
+        if head.islower():
+            fits = known or not _PARTICIPLE.match(folded) or opens
+        else:
+            fits = known or word[0].isupper() or bool(_ADJECTIVE.match(folded)) or _PARTICIPLE.match(folded) and opens and bool(before)
+        if not fits:
+            break
+        kept.insert(0, word)
+    return " ".join(kept)
