@@ -7,7 +7,7 @@ from toolkit.names.persons import name_words
 
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 _SENTENCE = re.compile(
-    r"(?<![A-Z])(?<!Mr|Ms|Dr|St|Lt)(?<!Mrs|Sen|Rep|Gov|Gen|Rev)(?<!Sens|Reps)[.!?:;][”\"’)]*\s|\n|[”“\"]"
+    r"(?<!\b[A-Z])(?<!Mr|Ms|Dr|St|Lt)(?<!Mrs|Sen|Rep|Gov|Gen|Rev)(?<!Sens|Reps)[.!?:;][”\"’)]*\s|\n|[”“\"]"
 )
 _LAST = 5  # words of a label before a name at most
 _OF_OFFICE = re.compile(
@@ -22,7 +22,12 @@ _NO_LABEL = re.compile(
     r"position|number|notion|result|sign|lot|few|little|bit|point|prospect|proposal|time|place|process|practice|"
     r"first|second|third|latter|next|last|more|most)\b"
 )
-_UNTIL = r"[^,.;:()\"“”—–\n]{2,90}?(?=\s?(?:[,.;:—–\n”]|\s-\s|$))"
+_AGENT = re.compile(r"(?!other|former|later|latter)\w{3,}(?:er|or|ist|man|woman|ian)\Z")
+_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their"])
+_NOT_LAST = frozenset(["former", "acting", "vice", "prime", "deputy"])
+_BEFORE_VERBS = frozenset(["we", "they", "you", "i", "to", "will", "would", "could", "can", "who"])
+_HONORIFICS = frozenset(["mr.", "mrs.", "ms.", "messrs.", "mr", "mrs", "ms", "messrs", "miss"])
+_UNTIL = r"(?:[\w-]+, (?=[a-z-]+ ))?(?:[^,.;:()\"“”—–\n]|\.(?=\S)|(?<=\b[A-Z])\.){2,90}?(?=\s?(?:[,.;:(—–\n”]|\s-\s|$))"
 
 
 @cache
@@ -33,13 +38,13 @@ def _heads() -> frozenset[str]:
 
 @cache
 def _after() -> dict[str, re.Pattern[str]]:
-    nouns = "|".join(sorted(_heads()))
+    nouns, edges = ("|".join(sorted(words)) for words in (_heads(), name_words()["edges"] | name_words()["fillers"]))
     return {
         "party": re.compile(r"(?:['’]s)? ?\(([RDI])(?:-([^)]{2,14}))?\)|, ([RDI])-([A-Z][\w.]{1,8}\.?)(?=[,.\s])"),
-        "member": re.compile(r", ((?:(?:an?|the) )?(?:[A-Z][\w.]+ ){0,2}(?:Democrat|Republican|Independent)s?\b(?: of [A-Z]\w+(?: [A-Z]\w+)?| from [A-Z]\w+)?)"),
+        "member": re.compile(r", ((?:(?:an?|the) )?(?:[A-Z][\w.]+ ){0,2}(?:Democrat|Republican|Independent)\b(?: of [A-Z]\w+(?: [A-Z]\w+)?| from [A-Z]\w+)?)(?=[,.;)])"),
         "apposed": re.compile(
-            rf"(?:, \d\d)?(?:,| [—–]|[—–]) ?((?:an?|its|his|her|their|now) (?P<any>{_UNTIL})|the (?P<the>{_UNTIL})"
-            rf"|(?:[\w’'.-]+ ){{0,4}}(?:{nouns})(?: (?:of|at|for|with|and|in|to) {_UNTIL}|(?=[,;.—–])))"
+            rf"(?: of (?:[A-Z][\w.]+ ?){{1,3}})?(?:, \d\d)?(?:,| [—–]|[—–]) ?((?:an?|its|his|her|their|now) (?P<any>{_UNTIL})|the (?P<the>{_UNTIL})"
+            rf"|(?!(?:{edges})\b)(?:[\w’'.-]+ ){{0,4}}(?:{nouns})(?: (?:of|at|for|with|and|in|to) {_UNTIL}|(?=[,;.—–])))"
         ),
     }  # fmt: skip
 
@@ -54,7 +59,7 @@ def labels_beside(left: str, right: str) -> list[tuple[str, str]]:
     """
     found = []
     left = _SENTENCE.split(left)[-1]
-    if label := _before(left):
+    if (label := _before(left, right)) and label.split()[-1] not in _HONORIFICS:
         found.append((label, "before"))
     after = _after()
     if match := after["party"].match(right):
@@ -63,20 +68,24 @@ def labels_beside(left: str, right: str) -> list[tuple[str, str]]:
     elif match := after["member"].match(right):
         found.append((match[1].casefold(), "after"))
     elif match := after["apposed"].match(right):
-        words = set(re.findall(r"[^\W_]+", match[1].casefold()))
-        described = bool(words & _heads())
-        fits = described if match["any"] is None else not _NO_LABEL.match(match["any"])
+        fits = _describes(match[1]) if match["any"] is None else not _NO_LABEL.match(match["any"])
         if fits and not _NO_LABEL.match(match["the"] or "") and not re.match(r"(?:who|which|said|says)\b", match[1]):
             found.append((match[1].casefold(), "after"))
     return [(re.sub("^(?:the|an?|now) ", "", label.replace("’", "'")).strip(" ,"), place) for label, place in found]
 
 
-def _before(left: str) -> str:
+def _describes(label: str) -> bool:
+    """Whether a noun for a person is among the words."""
+    words = re.findall(r"[^\W_]+", label.casefold())
+    return bool(_heads() & set(words)) or any(map(_AGENT.match, words))
+
+
+def _before(left: str, right: str) -> str:
     """The label that ends where a name begins."""
-    if match := re.search(
-        r"(?:^|[\s])((?:the|an?|its|his|her|their|[\w’'-]+['’]s)\s[^,.;:()\"“”]{3,60}),\s$", left, re.I
-    ):
-        return match[1].casefold() if set(re.findall(r"[^\W_]+", match[1].casefold())) & _heads() else ""
+    if right[:1] in (",", ".", ";") and (match := re.search(
+        r"^(?:.*\s)?((?:the|an?|its|his|her|their|[\w’'-]+['’]s)\s[^,.;:()\"“”]{3,60}),\s$", left, re.I
+    )):
+        return match[1].casefold() if _describes(match[1]) else ""
     if match := _OF_OFFICE.search(left):
         start = match.start(1)
         office = re.search(r"[\w-]+ of (?:the )?[\w’ -]+$", match[1].strip())[0]
@@ -84,7 +93,10 @@ def _before(left: str) -> str:
     words = left.split()
     if not words or not left.endswith((" ", "\u00a0")) or re.search(r"[^\w.’'-]$", words[-1]):
         return ""
-    if words[-1].strip(".").casefold() not in _heads():
+    last = words[-1].strip(".").casefold()
+    if last not in _heads() or last in _NOT_LAST or words[-1].islower() and last in name_words()["inside"]:
+        return ""
+    if words[-1].islower() and len(words) > 1 and words[-2].casefold() in _BEFORE_VERBS:  # we witness Roe
         return ""
     return f"{_before_words(' '.join(words[:-1]), words[-1])} {words[-1]}".strip().casefold()
 
@@ -101,12 +113,12 @@ def _before_words(left: str, head: str) -> str:
             break
         if re.search(r"['’]s?$", word) or folded in lists["fillers"]:
             break
-        opens = not before or before in ("a", "an", "the", "his", "her", "its", "their") or before.endswith(("'s", "’s", ","))
+        opens = not before or before in _DETERMINERS or before.endswith(("'s", "’s", ","))
         known = folded in _heads() | lists["organisations"] | lists["describing"]
         if head.islower():
             fits = known or not _PARTICIPLE.match(folded) or opens
         else:
-            fits = known or word[0].isupper() or bool(_ADJECTIVE.match(folded)) or _PARTICIPLE.match(folded) and opens and bool(before)
+            fits = known or word[0].isupper() or bool(_ADJECTIVE.match(folded)) or _PARTICIPLE.match(folded) and before in _DETERMINERS
         if not fits:
             break
         kept.insert(0, word)
