@@ -38,7 +38,9 @@ def _heads() -> frozenset[str]:
 
 @cache
 def _after() -> dict[str, re.Pattern[str]]:
-    nouns, edges = ("|".join(sorted(words)) for words in (_heads(), name_words()["edges"] | name_words()["fillers"]))
+    nouns, edges = (
+        "|".join(sorted(words)) for words in (_heads(), name_words()["edges"] | name_words()["fillers"])
+    )
     return {
         "party": re.compile(r"(?:['’]s)? ?\(([RDI])(?:-([^)]{2,14}))?\)|, ([RDI])-([A-Z][\w.]{1,8}\.?)(?=[,.\s])"),
         "member": re.compile(r", ((?:(?:an?|the) )?(?:[A-Z][\w.]+ ){0,2}(?:Democrat|Republican|Independent)\b(?: of [A-Z]\w+(?: [A-Z]\w+)?| from [A-Z]\w+)?)(?=[,.;)])"),
@@ -69,9 +71,16 @@ def labels_beside(left: str, right: str) -> list[tuple[str, str]]:
         found.append((match[1].casefold(), "after"))
     elif match := after["apposed"].match(right):
         fits = _describes(match[1]) if match["any"] is None else not _NO_LABEL.match(match["any"])
-        if fits and not _NO_LABEL.match(match["the"] or "") and not re.match(r"(?:who|which|said|says)\b", match[1]):
+        if (
+            fits
+            and not _NO_LABEL.match(match["the"] or "")
+            and not re.match(r"(?:who|which|said|says)\b", match[1])
+        ):
             found.append((match[1].casefold(), "after"))
-    return [(re.sub("^(?:the|an?|now) ", "", label.replace("’", "'")).strip(" ,"), place) for label, place in found]
+    return [
+        (re.sub("^(?:the|an?|now) ", "", label.replace("’", "'")).strip(" ,"), place)
+        for label, place in found
+    ]
 
 
 def _describes(label: str) -> bool:
@@ -82,14 +91,16 @@ def _describes(label: str) -> bool:
 
 def _before(left: str, right: str) -> str:
     """The label that ends where a name begins."""
-    if right[:1] in (",", ".", ";") and (match := re.search(
-        r"^(?:.*\s)?((?:the|an?|its|his|her|their|[\w’'-]+['’]s)\s[^,.;:()\"“”]{3,60}),\s$", left, re.I
-    )):
+    if right[:1] in (",", ".", ";") and (
+        match := re.search(
+            r"^(?:.*\s)?((?:the|an?|its|his|her|their|[\w’'-]+['’]s)\s[^,.;:()\"“”]{3,60}),\s$", left, re.I
+        )
+    ):
         return match[1].casefold() if _describes(match[1]) else ""
     if match := _OF_OFFICE.search(left):
         start = match.start(1)
         office = re.search(r"[\w-]+ of (?:the )?[\w’ -]+$", match[1].strip())[0]
-        return f"{_before_words(left[: start] + match[1][: match[1].index(office)].strip() , '')} {office}".strip().casefold()
+        return f"{_before_words(left[:start] + match[1][: match[1].index(office)].strip(), '')} {office}".strip().casefold()
     words = left.split()
     if not words or not left.endswith((" ", "\u00a0")) or re.search(r"[^\w.’'-]$", words[-1]):
         return ""
@@ -109,7 +120,11 @@ def _before_words(left: str, head: str) -> str:
         word = words[place]
         folded = word.casefold().strip(".")
         before = words[place - 1].casefold() if place else ""
-        if len(kept) == _LAST - 1 or re.search(r"[^\w.’'-]$", word) or folded in lists["edges"] | lists["calendar"]:
+        if (
+            len(kept) == _LAST - 1
+            or re.search(r"[^\w.’'-]$", word)
+            or folded in lists["edges"] | lists["calendar"]
+        ):
             break
         if re.search(r"['’]s?$", word) or folded in lists["fillers"]:
             break
@@ -118,7 +133,13 @@ def _before_words(left: str, head: str) -> str:
         if head.islower():
             fits = known or not _PARTICIPLE.match(folded) or opens
         else:
-            fits = known or word[0].isupper() or bool(_ADJECTIVE.match(folded)) or _PARTICIPLE.match(folded) and before in _DETERMINERS
+            fits = (
+                known
+                or word[0].isupper()
+                or bool(_ADJECTIVE.match(folded))
+                or _PARTICIPLE.match(folded)
+                and before in _DETERMINERS
+            )
         if not fits:
             break
         kept.insert(0, word)

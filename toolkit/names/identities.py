@@ -11,7 +11,10 @@ from toolkit.names.people import Mention, agree, calm_lines, find_people, sex_of
 from toolkit.names.spelling import alike, plain, skeleton
 
 _MOST = 50  # names of one surname that are compared with one another; more are taken as they are printed
-_DOMINANT, _ENOUGH = 0.8, 5  # share and number of the full mentions from which a surname alone is one person's
+_DOMINANT, _ENOUGH = (
+    0.8,
+    5,
+)  # share and number of the full mentions from which a surname alone is one person's
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "of", ""])
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'.-]*")
 
@@ -125,7 +128,9 @@ def _persons(found: list[list[Mention]], stands_for: dict[str, str]) -> dict[str
         order = sorted(names, key=lambda name: (-_length(name), -names[name], name))
         made: list[_Person] = []
         for name in order:
-            fits = [] if len(order) > _MOST else [p for p in made if all(_one(name, other) for other in p.names)]
+            fits = (
+                [] if len(order) > _MOST else [p for p in made if all(_one(name, other) for other in p.names)]
+            )
             if len(fits) != 1:
                 fits = [_Person()]
                 made += fits
@@ -206,9 +211,7 @@ def _whose(mention: Mention, article: int, persons: list[_Person], likeliest: bo
     return here[0] if len(here) == 1 else None
 
 
-def _shouted(
-    text: str, persons: dict[str, list[_Person]], stands_for: dict[str, str]
-) -> Iterator[Mention]:
+def _shouted(text: str, persons: dict[str, list[_Person]], stands_for: dict[str, str]) -> Iterator[Mention]:
     """Mentions in lines that put every word in capitals: names that other lines tell."""
     calm = set(calm_lines(text))
     for line in re.finditer(r"[^\n]+", text):
@@ -218,6 +221,8 @@ def _shouted(
             bearers, start = persons.get(stands_for.get(plain(bare), ""), []), line.start() + word.start()
             end, before = start + len(bare), words[k - 1].group() if k else ""
             if any(before == take_apart(name).given[0] for person in bearers for name in person.names):
-                yield Mention(line.start() + words[k - 1].start(), end, f"{before} {bare}", "", "", True, True, False)
+                yield Mention(
+                    line.start() + words[k - 1].start(), end, f"{before} {bare}", "", "", True, True, False
+                )
             elif bearers and not re.search(rf"(?<!\w){re.escape(bare.lower())}(?!\w)", text):
                 yield Mention(start, end, bare, "", "", False, False, False)

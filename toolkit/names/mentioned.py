@@ -21,7 +21,14 @@ def find_persons(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     for place, event in enumerate(events_of(articles)):
         members[event].append(place)
     found = [
-        (place, event, named.start, named.end, re.sub(r"\s+", " ", texts[place][named.start : named.end]), *named[2:])
+        (
+            place,
+            event,
+            named.start,
+            named.end,
+            re.sub(r"\s+", " ", texts[place][named.start : named.end]),
+            *named[2:],
+        )
         for event, places in members.items()
         for place, mentions in zip(places, cast([texts[place] for place in places]), strict=True)
         for named in mentions

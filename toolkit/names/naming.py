@@ -155,7 +155,9 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     main, forms, spans = _mentions_of(entity, tokens, articles)
     found, texts = [], articles["text"].to_list()
     for code, start, end in spans:
-        for label, place in labels_beside(texts[code][max(0, start - 100) : start], texts[code][end : end + 120]):
+        for label, place in labels_beside(
+            texts[code][max(0, start - 100) : start], texts[code][end : end + 120]
+        ):
             found.append((label, place, code))
     table = pd.DataFrame(found, columns=["label", "place", "article"])
     table["outlet"] = groups_of(articles, "outlet").to_numpy()[table["article"].astype(int)]

@@ -30,7 +30,9 @@ def name_words() -> dict:
     words = lexicon("names/names.toml")
     same = {name.casefold(): row[0].casefold() for row in words["same"] for name in row}
     lists = {name: words[name].split() if isinstance(words[name], str) else words[name] for name in words}
-    sets = {name: frozenset(lists[name]) for name in lists if name not in ("same", "abbreviated", "nicknames")}
+    sets = {
+        name: frozenset(lists[name]) for name in lists if name not in ("same", "abbreviated", "nicknames")
+    }
     leading = sets["titles"] | sets["openings"]
     nicknames = [frozenset(row.split()) for row in words["nicknames"].split(";")]
     made = {"abbreviated": words["abbreviated"], "same": same, "leading": leading, "nicknames": nicknames}

@@ -17,11 +17,10 @@ NEAR = 3  # sentences back in which "he" or "she" looks for its person
 SURE = ("named", "sure", "likely", "")
 """How an identity is known: by a name, by two rules that agree, by one rule; not at all."""
 
+_PRONOUNS = frozenset("i me my we us our you your it its they them their this that these those one".split())
 _SEX = {"he": "m", "she": "f"}
 _SAME_SEX = {"m": re.compile(r"\b(?:he|his|him)\b", re.I), "f": re.compile(r"\b(?:she|her)\b", re.I)}
-_QUOTE = re.compile(
-    r"“[^”“]{1,1500}”|(?<![\w.,!?])\"(?=[^\s\"])[^\"]{1,1500}\"(?!\w)|“[^”“\n]+(?=\n|\Z)"
-)
+_QUOTE = re.compile(r"“[^”“]{1,1500}”|(?<![\w.,!?])\"(?=[^\s\"])[^\"]{1,1500}\"(?!\w)|“[^”“\n]+(?=\n|\Z)")
 _STOP = re.compile(
     r"(?<![A-Z])(?<!Mr|Ms|Dr)(?<!Mrs|Sen|Rep|Gov)(?<!Sens|Reps)[.!?][”\"’)]*\s+(?=[\"“‘]?[A-Z])|\n+"
 )
@@ -35,6 +34,7 @@ _GOVERNED = re.compile(
     r"\b(?:to|for|by|with|from|and|at|in|on|against|between|like|as|of|than|including|around|about|under)"
     r"\s(?:the\s|his\s|her\s)?(?:[A-Z][\w.’'-]*\s)*$"
 )
+_JOINED = re.compile(r"(?!The\b|An?\b)(?:(?:[A-Z][\w.’'-]*|and|on)\s)*(?:Chair\w*|Leader|Director|Secretary|Member)\s")
 _OFFICE_OF = re.compile(
     r"(?:secretary|minister|speaker|leader|director|chairm[ae]n|head|attorney|justice|member)"
     r"\sof\s(?:the\s)?(?:[A-Z][\w.]*\s)+$", re.I
@@ -46,7 +46,9 @@ _BESIDE = re.compile(
 )
 _FRONTED = re.compile(r"[\"“]?(?:After|Before|While|When|Since|By|In|On|Without|Despite|Besides)\s\w+ing\b")
 _SHORT_TITLES = {"senator": "sen.", "governor": "gov.", "representative": "rep.", "general": "gen."}
-_ONE_DOCUMENT = re.compile(r"(?:report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit)")
+_ONE_DOCUMENT = re.compile(
+    r"(?:report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit)"
+)
 
 
 @cache
@@ -88,7 +90,15 @@ def identify(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     where = dict(zip(ids, event, strict=True))
     texts = dict(zip(ids, articles["text"], strict=True))
     members, rows_of = defaultdict(list), defaultdict(list)
-    columns = ["article_id", "sentence", "source", "source_start", "content_start", "content_end", "source_end"]
+    columns = [
+        "article_id",
+        "sentence",
+        "source",
+        "source_start",
+        "content_start",
+        "content_end",
+        "source_end",
+    ]
     for row in zip(range(len(attributions)), *(attributions[name] for name in columns), strict=True):
         rows_of[str(row[1])].append(row)
     for article in ids:
@@ -122,7 +132,7 @@ def _of_event(texts: list[str], rows: list[list[tuple]]) -> list[tuple[int, str,
                 if not who:
                     who = article.described(source)
                     how = "sure" if who else ""
-                if not who:
+                if not who and source.casefold() not in _PRONOUNS:
                     bodies.append((number, source))
             if who and how in ("named", "sure"):
                 spoke.pop(who, None)
@@ -184,7 +194,7 @@ class _Article:
                 if not first <= mention.start < last:
                     continue
                 before = self.text[first : mention.start]
-                governed = _GOVERNED.search(before) and not _OFFICE_OF.search(before)
+                governed = _GOVERNED.search(before) and not _OFFICE_OF.search(before) and not _JOINED.fullmatch(before)
                 rest = self.text[mention.end : max(last, mention.end)]
                 if not governed and not before.endswith(("’s ", "'s ")) and _AFTER_HEAD.match(rest):
                     return mention.person
@@ -207,9 +217,7 @@ class _Article:
         held = set(fit)
         return held.pop() if len(held) == 1 else ""
 
-    def pronoun(
-        self, word: str, start: int, sentence: int, spoke: dict[str, int]
-    ) -> tuple[str, str]:
+    def pronoun(self, word: str, start: int, sentence: int, spoke: dict[str, int]) -> tuple[str, str]:
         """The person whom "he" or "she" stands for, and how sure that is."""
         who = self.antecedent(start, _SEX[word])
         near = [name for name, where in islice(reversed(spoke.items()), 2) if sentence - where <= NEAR]
@@ -235,7 +243,9 @@ class _Article:
                 others = any(m.person != person and m.person.split()[-1] == person for m in self.named)
                 pronouns = (m.start() for m in _SAME_SEX[sex].finditer(self.text, edge, end))
                 first = min((a for a in pronouns if self.outside(a)), default=place)
-                beside = self.text[mention.end : start].strip() == "," and _BESIDE.search(self.text, edge, place)
+                beside = self.text[mention.end : start].strip() == "," and _BESIDE.search(
+                    self.text, edge, place
+                )
                 beside = beside or end == start and _FRONTED.match(self.text, edge)
                 return "" if others or first < place or beside else person
             back += any(self.outside(m.start()) for m in _WORDED.finditer(self.text, edge, end))
@@ -262,7 +272,8 @@ def _bodies(sources: list[tuple[int, str]], texts: list[str]) -> list[tuple[int,
     explained = unambiguous(pair for text in texts for pair in acronyms(text))
     keys = {source: _body_key(source) for _, source in sources}
     keys |= _documents(keys)
-    letters = {acronym.casefold(): _body_key(name) for acronym, name in explained.items()}
+    letters = _initials(keys)
+    letters |= {acronym.casefold(): _body_key(name) for acronym, name in explained.items()}
     printed = defaultdict(Counter)
     for _, source in sources:
         key = letters.get(keys[source], keys[source])
@@ -279,11 +290,21 @@ def _bodies(sources: list[tuple[int, str]], texts: list[str]) -> list[tuple[int,
     return rows
 
 
+def _initials(keys: dict[str, str]) -> dict[str, str]:
+    """Key of an acronym -> key of the one source whose initials it has."""
+    short = {key for source, key in keys.items() if re.fullmatch(r"(?:[Tt]he )?(?:[A-Z]\.?){2,6}", source)}
+    capitals = (("".join(re.findall(r"\b[A-Z](?=[a-z])", source[4:] if source[:4] == "The " else source)), key)
+                for source, key in keys.items())
+    return unambiguous((letters.casefold(), key) for letters, key in capitals if letters.casefold() in short)
+
+
 def _documents(keys: dict[str, str]) -> dict[str, str]:
     """Source -> key, for the ways of calling one document: "the report", "a report by the House"."""
     kinds = defaultdict(lambda: defaultdict(list))
     for source in keys:
-        head = _HEAD_ENDS.split(re.split(r"\s(?:released|compiled|was|by|that|which|published|signed)\b", source)[0])[0]
+        head = _HEAD_ENDS.split(
+            re.split(r"\s(?:released|compiled|was|by|that|which|published|signed)\b", source)[0]
+        )[0]
         if _ONE_DOCUMENT.fullmatch(noun := head.split()[-1].casefold() if head.split() else ""):
             named = frozenset(re.findall(r"[A-Z]\w+", re.sub(r"^(?:The|An?) ", "", source)))
             kinds[noun][named].append(source)
