@@ -2,15 +2,16 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from itertools import islice, pairwise
 
 import numpy as np
 import pandas as pd
 
+from toolkit.names.bodies import HEAD_ENDS, body_names
 from toolkit.names.identities import Named, cast
-from toolkit.names.persons import NAME, acronyms, bare_name, name_words, unambiguous
+from toolkit.names.persons import NAME, bare_name, name_words
 from toolkit.names.sources import source_type
 
 NEAR = 3  # sentences back in which "he" or "she" looks for its person
@@ -26,7 +27,6 @@ _STOP = re.compile(
 )
 _WORDED = re.compile("[a-z]{3}")
 _OTHER_PERSON = re.compile(r"\s*(?:,|,?\s(?:and|or)\s|/)\s*(?:[A-Z][\w.]*\s){0,3}$")
-_HEAD_ENDS = re.compile(r",|\s(?:of|in|from|at|for|to|and|or|who|on|with)\s")
 _AFTER_HEAD = re.compile(
     r"['’]?\s*(?:$|[(\[,;:—–-]|(?:of|in|on|from|at|who|both|instead|himself|herself|then|also|later|again|too)\b)"
 )
@@ -46,9 +46,7 @@ _BESIDE = re.compile(
 )
 _FRONTED = re.compile(r"[\"“]?(?:After|Before|While|When|Since|By|In|On|Without|Despite|Besides)\s\w+ing\b")
 _SHORT_TITLES = {"senator": "sen.", "governor": "gov.", "representative": "rep.", "general": "gen."}
-_ONE_DOCUMENT = re.compile(
-    r"(?:report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit)"
-)
+_CAPITAL = re.compile(r"(?<!^)[A-Z]|^[A-Z]{2}")
 
 
 @cache
@@ -139,12 +137,13 @@ def _of_event(texts: list[str], rows: list[list[tuple]]) -> list[tuple[int, str,
                 spoke[who] = sentence
             if who:
                 found.append((number, who, how))
-    return found + _bodies(bodies, texts)
+    names = body_names([source for _, source in bodies], texts)
+    return found + [(k, who, "named" if _CAPITAL.search(who) else "") for (k, _), who in zip(bodies, names, strict=True)]
 
 
 def _spoken(sources: list[str]) -> frozenset[str]:
     """Names of persons among the sources."""
-    heads = [_HEAD_ENDS.split(source)[0] for source in sources if source_type(source) == "person"]
+    heads = [HEAD_ENDS.split(source)[0] for source in sources if source_type(source) == "person"]
     return frozenset(bare_name(name) for head in heads for name in NAME.findall(head)[-1:])
 
 
@@ -265,67 +264,3 @@ class _Article:
             if self.outside(match.start()) and not apposed and not self.text[: match.start()].endswith(", "):
                 return True
         return False
-
-
-def _bodies(sources: list[tuple[int, str]], texts: list[str]) -> list[tuple[int, str, str]]:
-    """Sources that are no persons, one name a body: as it is mostly printed, in full where it is explained."""
-    explained = unambiguous(pair for text in texts for pair in acronyms(text))
-    keys = {source: _body_key(source) for _, source in sources}
-    keys |= _documents(keys)
-    letters = _initials(keys)
-    letters |= {acronym.casefold(): _body_key(name) for acronym, name in explained.items()}
-    printed = defaultdict(Counter)
-    for _, source in sources:
-        key = letters.get(keys[source], keys[source])
-        printed[key][re.sub(r"^(?:The|A|An)(?= )", lambda m: m[0].lower(), source.split(",")[0].strip())] += 1
-    full = {_body_key(name): name for name in explained.values()}
-    best = {
-        key: full.get(key) or min(forms, key=lambda form: (-forms[form], form))
-        for key, forms in printed.items()
-    }
-    rows = []
-    for number, source in sources:
-        who = best[letters.get(keys[source], keys[source])]
-        rows.append((number, who, "named" if re.search("[A-Z]", re.sub("^the ", "", who)) else ""))
-    return rows
-
-
-def _initials(keys: dict[str, str]) -> dict[str, str]:
-    """Key of an acronym -> key of the one source whose initials it has."""
-    short = {key for source, key in keys.items() if re.fullmatch(r"(?:[Tt]he )?(?:[A-Z]\.?){2,6}", source)}
-    capitals = (("".join(re.findall(r"\b[A-Z](?=[a-z])", source[4:] if source[:4] == "The " else source)), key)
-                for source, key in keys.items())
-    return unambiguous((letters.casefold(), key) for letters, key in capitals if letters.casefold() in short)
-
-
-def _documents(keys: dict[str, str]) -> dict[str, str]:
-    """Source -> key, for the ways of calling one document: "the report", "a report by the House"."""
-    kinds = defaultdict(lambda: defaultdict(list))
-    for source in keys:
-        head = _HEAD_ENDS.split(
-            re.split(r"\s(?:released|compiled|was|by|that|which|published|signed)\b", source)[0]
-        )[0]
-        if _ONE_DOCUMENT.fullmatch(noun := head.split()[-1].casefold() if head.split() else ""):
-            named = frozenset(re.findall(r"[A-Z]\w+", re.sub(r"^(?:The|An?) ", "", source)))
-            kinds[noun][named].append(source)
-    joined = {}
-    for noun, by_names in kinds.items():
-        groups: list[set[str]] = []
-        for named in filter(None, by_names):
-            near = [group for group in groups if group & named]
-            groups = [group for group in groups if not group & named] + [set(named).union(*near)]
-        for named, sources in by_names.items():
-            mine = groups if not named else [group for group in groups if group & named]
-            if len(mine) <= 1:
-                key = " ".join([noun, *sorted(mine[0])]) if mine else noun
-                joined |= dict.fromkeys(sources, key)
-    return joined
-
-
-def _body_key(source: str) -> str:
-    """What the ways of printing one body have in common."""
-    words = re.split(r"[,(;]|\s(?:that|which|who)\s", source.strip())[0].casefold().replace(".", "")
-    words = re.sub(r"^(?:the|an?)\s+|['’]s?$", "", re.sub(r"[-\s]+", " ", words).strip())
-    words = re.sub(r"['’]s?(?= )", "", words)
-    words = re.sub(r"^department of (?:the )?(.+)$", r"\1 department", words)
-    return name_words()["same"].get(words, words)
