@@ -16,7 +16,8 @@ _MADE = re.compile(r"\s(?:released|compiled|was|by|that|which|published|signed)\
 _ARTICLE = re.compile(r"^(?:The|A|An)(?= )")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){3,6}|UN|EU|AP")
 _NO_BODY = frozenset("USA GOP CEO CFO COO DNA HIV AIDS COVID USSR PHD MVP VIP FAQ ETA LGBT LGBTQ".split())
-_BODY = re.compile(rf"{NAME.pattern}(?:\s(?:of|for)\s(?:the\s)?{NAME.pattern})*")
+_COMMITTEE = r"(?:House|Senate|Department of|Ministry of|Centers for) (?:[A-Z]\w+,? |and ){1,7}?(?:Committee|Commission|Services|Prevention|Affairs)"
+_BODY = re.compile(rf"{_COMMITTEE}|{NAME.pattern}(?:\s(?:of|for)\s(?:the\s)?{NAME.pattern})*")
 
 
 def find_bodies(text: str, persons: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
@@ -36,6 +37,7 @@ def find_bodies(text: str, persons: Sequence[int] = ()) -> Iterator[tuple[int, i
             next_person = persons[bisect_left(persons, match.start()) :][:1]
             end = min([match.end(), *next_person])
             words = re.sub(r"^(?:The|A|An|In|At) |['’]s?$", "", text[match.start() : end].rstrip())
+            words = re.sub(rf"(?i)(?: (?:{'|'.join(sorted(name_words()['titles']))}))+$", "", words)
             if words.casefold() not in low and _names_body(words):
                 start = text.index(words, match.start())
                 yield start, start + len(words)

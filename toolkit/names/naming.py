@@ -14,6 +14,10 @@ from toolkit.names.mentioned import find_persons
 from toolkit.names.people import sex_of_given, take_apart
 
 
+KINDS_OF_FORMS = ("main form", "spelling", "exonym", "first name", "abbreviation", "case", "long form", "short form")
+"""How a form may differ from the main one; real differences first."""
+
+
 def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Find the spellings and forms of each name and count who uses which.
 
@@ -27,9 +31,10 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a form and outlet, of names that have more than one form: `entity`, the commonest full form;
-        `variant`, as printed; `kind` (main form; spelling; case; exonym, another name of one place;
-        abbreviation; short form); `outlet`; `n` (mentions) and `articles` (with a mention). Sorted by entity,
-        variant, outlet.
+        `variant`, as printed; `kind` (main form; spelling; exonym, another name of one place; first name, Bob
+        for Robert; abbreviation; case, or straight and curly apostrophes; long form, with a middle name; short form, such as a surname); `outlet`; `n` (mentions) and
+        `articles` (with a mention). Names with real differences first (spelling, exonym), then by entity,
+        kind, variant, outlet.
 
     Raises
     ------
@@ -42,8 +47,8 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     throughout gives none. Two spellings are one name if only vowels or letters for one sound differ
     (Roman-alphabet transliteration: y, i, j; v, w; k, c, q; double letters; h), if an event has both, and if
     no article does. Hyphens, blanks, case and accents never count. Acronyms are those explained in brackets,
-    exonyms those of `names/names.toml`; a surname or "the North" joins the one full name that its articles
-    give. Precision before recall.
+    exonyms those of `names/names.toml`. Persons are those of `attribute`: a surname joins the one full name
+    that its article or event gives; "the North" that of its article. Precision before recall.
 
     Examples
     --------
@@ -60,6 +65,10 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     mentions["outlet"] = groups_of(articles, "outlet").to_numpy()[mentions["article"].astype(int)]
     groups = mentions.groupby(["entity", "variant", "kind", "outlet"], sort=True)
     table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
+    rank = table["kind"].map(KINDS_OF_FORMS.index)
+    table["rank"] = rank.where(rank > 0).groupby(table["entity"]).transform("min")
+    table = table.assign(own=rank).sort_values(["rank", "entity", "own", "variant", "outlet"], ignore_index=True)
+    table = table.drop(columns=["rank", "own"])
     table.attrs["caption"] = "Forms of names that the articles write in several ways; n counts mentions."
     if not len(table):
         table.attrs["note"] = f"No name in {len(articles)} articles has more than one form."

@@ -215,6 +215,8 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
         sex = "f" if known["f_before"].search(near) else "m" if known["m_before"].search(near) else ""
         if not full and _AFTER_PREPOSITION.search(near) and after[:1] not in ("'", "’"):
             title = "?" if _PLACED.search(near) else "of"
+        elif not full and near.endswith("the "):
+            title = "?"
     told = title not in ("", "?", "of") or name in spoken and (full or not opening)
     told = told or full and (known_first or known["apposed"].match(after) is not None)
     likely = told or full and not opening and not any(word.casefold() in low for word in kept)
@@ -235,7 +237,7 @@ def _before_name(words: list[str], opening: bool, low: set[str]) -> tuple[int, s
         cut = int(folded in low or folded in lists["openings"] or folded in lists["edges"])
     first = next((place for place in range(cut, last) if is_first(words[place])), None)
     cut = cut if first is None else first
-    while cut < last and words[cut].casefold() in lists["organisations"]:  # Secretary of State Lorn Pike
+    while cut < last - 1 and words[cut].casefold() in lists["organisations"]:  # Secretary of State Lorn Pike
         cut += 1
     half = (len(words) - cut) // 2
     twice = half and words[cut : cut + half] == words[cut + half :]  # a caption that runs into its sentence
