@@ -87,5 +87,7 @@ def test_the_name_shown_is_the_commonest_without_initials_first():
 
 
 def test_many_bearers_of_a_surname_take_no_longer_than_others():
-    text = " ".join(f"We met Hugh {a}{b}x Roe there." for a in "ABCDEFGHIJKLMNOPQRST" for b in "abcdefghijklmnopqrst")
+    text = " ".join(
+        f"We met Hugh {a}{b}x Roe there." for a in "ABCDEFGHIJKLMNOPQRST" for b in "abcdefghijklmnopqrst"
+    )
     assert len(cast([text] * 5)[0]) == 400

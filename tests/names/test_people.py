@@ -99,7 +99,10 @@ def test_who_spoke_is_a_person():
 
 
 def test_a_surname_after_a_preposition_may_be_a_place():
-    titles = [(m.name, m.title) for m in find_people("Then he was in London, and the mayor of London saw London’s port.")]
+    titles = [
+        (m.name, m.title)
+        for m in find_people("Then he was in London, and the mayor of London saw London’s port.")
+    ]
     assert titles == [("Then", ""), ("London", "?"), ("London", "?"), ("London", "")]
 
 
@@ -139,6 +142,8 @@ def test_headings_in_capitals_tell_no_names():
     assert calm_lines("A" * 200 + " B C D E") != ()
 
 
-@pytest.mark.parametrize("text", ["The Ann" + "-Ann" * 5000, "Ann " * 5000, "the Ann, " * 3000, "A. " * 5000, "Ann’s " * 3000])
+@pytest.mark.parametrize(
+    "text", ["The Ann" + "-Ann" * 5000, "Ann " * 5000, "the Ann, " * 3000, "A. " * 5000, "Ann’s " * 3000]
+)
 def test_hostile_names_take_no_longer_than_others(text):
     assert len(find_people(text)) <= 5000

@@ -11,12 +11,17 @@ from toolkit.names.persons import NAME, acronyms, name_words, unambiguous
 HEAD_ENDS = re.compile(r",|\s(?:of|in|from|at|for|to|and|or|who|on|with)\s")
 """Where the head of a description ends: "spokesman" in "spokesman for the port"."""
 
-_DOCUMENT = re.compile(r"report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit")
+_DOCUMENT = re.compile(
+    r"report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit"
+)
 _MADE = re.compile(r"\s(?:released|compiled|was|by|that|which|published|signed)\b")
 _ARTICLE = re.compile(r"^(?:The|A|An)(?= )")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){3,6}|UN|EU|AP")
 _NO_BODY = frozenset("USA GOP CEO CFO COO DNA HIV AIDS COVID USSR PHD MVP VIP FAQ ETA LGBT LGBTQ".split())
-_COMMITTEE = r"(?:House|Senate|Department of|Ministry of|Centers for) (?:[A-Z]\w+,? |and ){1,7}?(?:Committee|Commission|Services|Prevention|Affairs)"
+_COMMITTEE = (
+    r"(?:House|Senate|Department of|Ministry of|Centers for) (?:[A-Z]\w+,? |and ){1,7}?"
+    r"(?:Committee|Commission|Services|Prevention|Affairs)"
+)
 _BODY = re.compile(rf"{_COMMITTEE}|{NAME.pattern}(?:\s(?:of|for)\s(?:the\s)?{NAME.pattern})*")
 
 

@@ -10,10 +10,9 @@ _SENTENCE = re.compile(
     r"(?<!\b[A-Z])(?<!Mr|Ms|Dr|St|Lt)(?<!Mrs|Sen|Rep|Gov|Gen|Rev)(?<!Sens|Reps)[.!?:;][”\"’)]*\s|\n|[”“\"]"
 )
 _LAST = 5  # words of a label before a name at most
+_OFFICES = "secretary|minister|speaker|leader|head|director|king|queen|prince|chairman|member|archbishop|duke"
 _OF_OFFICE = re.compile(
-    r"(?:^|\s)((?:[\w’'.-]+ ){0,3}?(?:secretary|minister|speaker|leader|head|director|king|queen|prince|chairman|member|archbishop|duke)"
-    r" of (?:the )?(?:(?:[A-Z][\w’-]*|state) (?:and )?){1,4})$",
-    re.I,
+    rf"(?:^|\s)((?:{_OFFICES}) of (?:the )?(?:(?:[A-Z][\w’-]*|state) (?:and )?){{1,4}})$", re.IGNORECASE
 )
 _ADJECTIVE = re.compile(r"\w+(?:al|ive|ent|ant|ior|ish|ese|ian|ist|ic|ous|ary)\Z|\w+-\w+\Z")
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing)\Z")
@@ -27,11 +26,15 @@ _DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their"])
 _NOT_LAST = frozenset(["former", "acting", "vice", "prime", "deputy"])
 _BEFORE_VERBS = frozenset(["we", "they", "you", "i", "to", "will", "would", "could", "can", "who"])
 _HONORIFICS = frozenset(["mr.", "mrs.", "ms.", "messrs.", "mr", "mrs", "ms", "messrs", "miss"])
-_UNTIL = r"(?:[\w-]+, (?=[a-z-]+ ))?(?:[^,.;:()\"“”—–\n]|\.(?=\S)|(?<=\b[A-Z])\.){2,90}?(?=\s?(?:[,.;:(—–\n”]|\s-\s|$))"
+_UNTIL = (
+    r"(?:[\w-]+, (?=[a-z-]+ ))?(?:[^,.;:()\"“”—–\n]|\.(?=\S)|(?<=\b[A-Z])\.){2,90}?"
+    r"(?=\s?(?:[,;:(—–\n”]|(?<!\b[A-Z])\.(?!\w)|\s-\s|$))"
+)
 
 
 @cache
-def _heads() -> frozenset[str]:
+def heads() -> frozenset[str]:
+    """Nouns for persons: titles, roles and others."""
     words = name_words()
     return words["roles"] | words["titles"] | words["persons"]
 
@@ -39,16 +42,22 @@ def _heads() -> frozenset[str]:
 @cache
 def _after() -> dict[str, re.Pattern[str]]:
     nouns, edges = (
-        "|".join(sorted(words)) for words in (_heads(), name_words()["edges"] | name_words()["fillers"])
+        "|".join(sorted(words)) for words in (heads(), name_words()["edges"] | name_words()["fillers"])
     )
     return {
-        "party": re.compile(r"(?:['’]s)? ?\(([RDI])(?:-([^)]{2,14}))?\)|, ([RDI])-([A-Z][\w.]{1,8}\.?)(?=[,.\s])"),
-        "member": re.compile(r", ((?:(?:an?|the) )?(?:[A-Z][\w.]+ ){0,2}(?:Democrat|Republican|Independent)\b(?: of [A-Z]\w+(?: [A-Z]\w+)?| from [A-Z]\w+)?)(?=[,.;)])"),
-        "apposed": re.compile(
-            rf"(?: of (?:[A-Z][\w.]+ ?){{1,3}})?(?:, \d\d)?(?:,| [—–]|[—–]) ?((?:an?|its|his|her|their|now) (?P<any>{_UNTIL})|the (?P<the>{_UNTIL})"
-            rf"|(?!(?:{edges})\b)(?:[\w’'.-]+ ){{0,4}}(?:{nouns})(?: (?:of|at|for|with|and|in|to) {_UNTIL}|(?=[,;.—–])))"
+        "party": re.compile(
+            r"(?:['’]s)? ?\(([RDI])(?:-([^)]{2,14}))?\)|, ([RDI])-([A-Z][\w.]{1,8}\.?)(?=[,.\s])"
         ),
-    }  # fmt: skip
+        "member": re.compile(
+            r", ((?:(?:an?|the) )?(?:[A-Z][\w.]+ ){0,2}(?:Democrat|Republican|Independent)\b"
+            r"(?: of [A-Z]\w+(?: [A-Z]\w+)?| from [A-Z]\w+)?)(?=[,.;)])"
+        ),
+        "apposed": re.compile(
+            r"(?: of (?:[A-Z][\w.]+ ?){1,3})?(?:, \d\d)?(?:,| ?[—–]) ?"
+            rf"((?:an?|its|his|her|their|now) (?P<any>{_UNTIL})|the (?P<the>{_UNTIL})|(?!(?:{edges})\b)"
+            rf"(?:[\w’'.-]+ ){{0,4}}(?:{nouns})(?: (?:of|at|for|with|and|in|to) {_UNTIL}|(?=[,;.—–])))"
+        ),
+    }
 
 
 def labels_beside(left: str, right: str) -> list[tuple[str, str]]:
@@ -86,7 +95,7 @@ def labels_beside(left: str, right: str) -> list[tuple[str, str]]:
 def _describes(label: str) -> bool:
     """Whether a noun for a person is among the words."""
     words = re.findall(r"[^\W_]+", label.casefold())
-    return bool(_heads() & set(words)) or any(map(_AGENT.match, words))
+    return bool(heads() & set(words)) or any(map(_AGENT.match, words))
 
 
 def _before(left: str, right: str) -> str:
@@ -98,14 +107,12 @@ def _before(left: str, right: str) -> str:
     ):
         return match[1].casefold() if _describes(match[1]) else ""
     if match := _OF_OFFICE.search(left):
-        start = match.start(1)
-        office = re.search(r"[\w-]+ of (?:the )?[\w’ -]+$", match[1].strip())[0]
-        return f"{_before_words(left[:start] + match[1][: match[1].index(office)].strip(), '')} {office}".strip().casefold()
+        return f"{_before_words(left[: match.start(1)], '')} {match[1]}".strip().casefold()
     words = left.split()
     if not words or not left.endswith((" ", "\u00a0")) or re.search(r"[^\w.’'-]$", words[-1]):
         return ""
     last = words[-1].strip(".").casefold()
-    if last not in _heads() or last in _NOT_LAST or words[-1].islower() and last in name_words()["inside"]:
+    if last not in heads() or last in _NOT_LAST or (words[-1].islower() and last in name_words()["inside"]):
         return ""
     if words[-1].islower() and len(words) > 1 and words[-2].casefold() in _BEFORE_VERBS:  # we witness Roe
         return ""
@@ -113,7 +120,7 @@ def _before(left: str, right: str) -> str:
 
 
 def _before_words(left: str, head: str) -> str:
-    """The words of a label before its head: what describes, and no verb that takes the person as its object."""
+    """The words of a label before its head: what describes, and no verb whose object the person is."""
     lists, kept = name_words(), []
     words = left.split()
     for place in range(len(words) - 1, -1, -1):
@@ -129,7 +136,7 @@ def _before_words(left: str, head: str) -> str:
         if re.search(r"['’]s?$", word) or folded in lists["fillers"]:
             break
         opens = not before or before in _DETERMINERS or before.endswith(("'s", "’s", ","))
-        known = folded in _heads() | lists["organisations"] | lists["describing"]
+        known = folded in heads() | lists["organisations"] | lists["describing"]
         if head.islower():
             fits = known or not _PARTICIPLE.match(folded) or opens
         else:
@@ -137,8 +144,7 @@ def _before_words(left: str, head: str) -> str:
                 known
                 or word[0].isupper()
                 or bool(_ADJECTIVE.match(folded))
-                or _PARTICIPLE.match(folded)
-                and before in _DETERMINERS
+                or (_PARTICIPLE.match(folded) and before in _DETERMINERS)
             )
         if not fits:
             break

@@ -10,7 +10,7 @@ import pandas as pd
 from toolkit.corpus.spans import rows_of
 from toolkit.names.mentioned import find_persons
 from toolkit.names.persons import COMPASS, PARTICLES, acronyms, name_words, unambiguous
-from toolkit.names.spelling import alike, plain, skeleton
+from toolkit.text.spelling import alike, plain, skeleton
 
 _SIDES = ("north", "south", "east", "west")
 _SHOUTED = 0.75  # share of capitalised words from which a sentence does not tell which of its words are names
@@ -122,19 +122,28 @@ def _grouped(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     sides = {k: unambiguous((side, _key(form, spellings)) for form in part.unique() for side in _side(form))
              for k, part in names.groupby("article")["form"]}  # fmt: skip
     keys, groups = [], defaultdict(set)
-    for article, form, person in zip(names["article"], names["form"], names["person"].fillna(""), strict=True):
+    for article, form, person in zip(
+        names["article"], names["form"], names["person"].fillna(""), strict=True
+    ):
         key = _person_key(person, spellings) or acronym.get(form) or _key(form, spellings)
         keys.append(sides[article].get(key, key))
         groups[keys[-1]].add(form)
     # Words in capitals alone are no choice of name.
-    several = {k for k, forms in groups.items() if len([x for x in forms if not x.isupper() or _dotless(x) in acronym]) > 1}
+    several = {
+        k
+        for k, forms in groups.items()
+        if len([x for x in forms if not x.isupper() or _dotless(x) in acronym]) > 1
+    }
     main = {}
     for key in several:
         short = [form for form in groups[key] if _is_short(form, key, spellings) or form in acronym]
         full = groups[key].difference(short) or groups[key]
         main[key] = min(full, key=lambda form: (form.isupper(), -counts[form], form))
     names = names.assign(entity=[main.get(key) for key in keys]).dropna(subset="entity")
-    kinds = [_kind(form, entity, form in acronym) for form, entity in zip(names["form"], names["entity"], strict=True)]
+    kinds = [
+        _kind(form, entity, form in acronym)
+        for form, entity in zip(names["form"], names["entity"], strict=True)
+    ]
     return names.assign(kind=kinds)
 
 
@@ -146,7 +155,9 @@ def _person_key(person: str, spellings: dict[str, str]) -> str:
 
 def _is_short(form: str, key: str, spellings: dict[str, str]) -> bool:
     """Whether a form is less than the name: a surname, "the North", N. Korea."""
-    return form.startswith("the ") or _is_abbreviated(form) or " " not in form and _key(form, spellings) != key
+    return (
+        form.startswith("the ") or _is_abbreviated(form) or (" " not in form and _key(form, spellings) != key)
+    )
 
 
 def _dotless(form: str) -> str:
@@ -170,7 +181,7 @@ def _kind(form: str, entity: str, is_acronym: bool) -> str:
     if same.get(a, a) == same.get(b, b):
         return "exonym"
     short, full = ([plain(word) for word in words.split()] for words in (a, b))
-    if a.startswith("the ") or len(short) < len(full) and set(short) <= set(full):
+    if a.startswith("the ") or (len(short) < len(full) and set(short) <= set(full)):
         return "short form"
     if len(short) > len(full) and set(full) <= set(short):
         return "long form"
@@ -195,4 +206,6 @@ def find_names(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     names = _mentions(tokens, articles)
     taken = np.append(0, np.cumsum(np.cumsum(covered[:-1]) > 0))
     free = taken[names["last"].to_numpy(int) + 1] == taken[names["first"].to_numpy(int)]
-    return _grouped(pd.concat([names[free], people], ignore_index=True)[["article", "form", "person"]], articles)
+    return _grouped(
+        pd.concat([names[free], people], ignore_index=True)[["article", "form", "person"]], articles
+    )

@@ -1,20 +1,18 @@
 """Mentioned: which persons and bodies the articles name, whether they are quoted or not."""
 
 import re
-from collections import defaultdict
 
-import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import By, counted, groups_of
 from toolkit.corpus.spans import row_at
 from toolkit.names.bodies import body_names, find_bodies
-from toolkit.names.identities import cast
+from toolkit.names.identities import cast, members_of
 
 
 def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet") -> pd.DataFrame:
-    """Count who is mentioned, and not only quoted: persons and bodies, by the names that `attribute` gives them.
+    """Count who is mentioned, and not only quoted: persons and bodies, named as `attribute` names them.
 
     Parameters
     ----------
@@ -29,8 +27,8 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
     Returns
     -------
     pandas.DataFrame
-        Most mentions first: `event`; `name`; `type` (person, body); `by`, if given; `n` (mentions); `articles`
-        (with a mention); `headline`, `lead` (articles that name it in the headline, in the first paragraph).
+        Most mentions first: `event`; `name`; `type` (person, body); `by`, if given; `n` (mentions);
+        `articles` (with a mention); `headline`, `lead` (articles that name it there).
 
     Raises
     ------
@@ -45,8 +43,8 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
     Examples
     --------
     >>> from toolkit.corpus.tokens import tokenize
-    >>> articles = pd.DataFrame({"outlet": "Beacon", "text": "We met Mayor Ada Roe. Roe left the Port Council."},
-    ...     index=["a"])
+    >>> text = "We met Mayor Ada Roe. Roe left the Port Council."
+    >>> articles = pd.DataFrame({"outlet": ["Beacon"], "text": [text]}, index=["a"])
     >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [48], "kind": ["body"]})
     >>> mentions(tokenize(articles, body), articles)[["name", "type", "n", "lead"]].values.tolist()
     [['Ada Roe', 'person', 2, 1], ['Port Council', 'body', 1, 1]]
@@ -58,11 +56,15 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
     tokens = counted(tokens, articles)
     table = find_persons(tokens, articles).rename(columns={"person": "name"}).assign(type="person")
     table = pd.concat([table, _find_bodies(tokens, articles, table)], ignore_index=True)
-    segment, paragraph = (tokens[column].to_numpy()[table["row"].to_numpy(int)] for column in ("segment", "paragraph"))
+    segment, paragraph = (
+        tokens[column].to_numpy()[table["row"].to_numpy(int)] for column in ("segment", "paragraph")
+    )
     body = tokens[tokens["segment"] == "body"]
     first = body.groupby(body["article_id"].cat.codes)["paragraph"].min()
     lead = (segment == "body") & (paragraph == first.reindex(table["article"]).to_numpy())
-    table = table.assign(headline=table["article"].where(segment == "headline"), lead=table["article"].where(lead))
+    table = table.assign(
+        headline=table["article"].where(segment == "headline"), lead=table["article"].where(lead)
+    )
     table["event"] = table["event"].where(~table["event"].str.startswith("\n"), "")
     keys = ["event", "name", "type"]
     if groups is not None:
@@ -71,7 +73,9 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
     count = {column: (column, "nunique") for column in ("headline", "lead")}
     table = table.groupby(keys).agg(n=("row", "size"), articles=("article", "nunique"), **count).reset_index()
     table = table.sort_values(["n", *keys], ascending=[False] + [True] * len(keys), ignore_index=True)
-    table.attrs["caption"] = "Who is mentioned: persons and bodies by name, n counts mentions in headlines and bodies."
+    table.attrs["caption"] = (
+        "Who is mentioned: persons and bodies by name, n counts mentions in headlines and bodies."
+    )
     if not len(table):
         table.attrs["note"] = f"No person or body is named in {len(articles)} articles."
     return table
@@ -83,7 +87,7 @@ def find_persons(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     `tokens` are what `counted(tokens, articles)` gives; an article without an event is an event of its own.
     """
     texts, found = articles["text"].to_list(), []
-    for event, places in _members(articles).items():
+    for event, places in members_of(articles).items():
         for place, article in zip(places, cast([texts[place] for place in places]), strict=True):
             for start, end, *who in article:
                 form = re.sub(r"\s+", " ", texts[place][start:end])
@@ -92,24 +96,17 @@ def find_persons(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _find_bodies(tokens: pd.DataFrame, articles: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:
-    """Mentions of bodies, which are no part of a person's name: article, event, row, start, end, name, type."""
+    """Mentions of bodies, no part of which is a person: article, event, row, start, end, name, type."""
     texts, found = articles["text"].to_list(), []
     taken = persons.groupby("article")["start"].agg(list).to_dict()
-    for event, places in _members(articles).items():
-        spans = [(place, *span) for place in places for span in find_bodies(texts[place], taken.get(place, []))]
+    for event, places in members_of(articles).items():
+        spans = [
+            (place, *span) for place in places for span in find_bodies(texts[place], taken.get(place, []))
+        ]
         forms = [re.sub(r"\s+", " ", texts[place][start:end]) for place, start, end in spans]
         names = body_names(forms, [texts[place] for place in places])
         found += [(k, event, *span, name, "body") for (k, *span), name in zip(spans, names, strict=True)]
     return _at_tokens(found, ["article", "event", "start", "end", "name", "type"], tokens, articles)
-
-
-def _members(articles: pd.DataFrame) -> dict[str, list[int]]:
-    """Event -> positions of its articles; one without an event is an event of its own."""
-    events = groups_of(articles, "event") if "event" in articles else np.full(len(articles), "", object)
-    members = defaultdict(list)
-    for place, event in enumerate(events):
-        members[event or f"\n{place}"].append(place)
-    return members
 
 
 def _at_tokens(found: list, columns: list[str], tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,5 @@
 """Naming: who writes which form of a name, and what each outlet calls its bearer."""
 
-import re
-
-import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
@@ -13,8 +10,16 @@ from toolkit.names.forms import find_names
 from toolkit.names.mentioned import find_persons
 from toolkit.names.people import sex_of_given, take_apart
 
-
-KINDS_OF_FORMS = ("main form", "spelling", "exonym", "first name", "abbreviation", "case", "long form", "short form")
+KINDS_OF_FORMS = (
+    "main form",
+    "spelling",
+    "exonym",
+    "first name",
+    "abbreviation",
+    "case",
+    "long form",
+    "short form",
+)
 """How a form may differ from the main one; real differences first."""
 
 
@@ -32,9 +37,9 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row a form and outlet, of names that have more than one form: `entity`, the commonest full form;
         `variant`, as printed; `kind` (main form; spelling; exonym, another name of one place; first name, Bob
-        for Robert; abbreviation; case, or straight and curly apostrophes; long form, with a middle name; short form, such as a surname); `outlet`; `n` (mentions) and
-        `articles` (with a mention). Names with real differences first (spelling, exonym), then by entity,
-        kind, variant, outlet.
+        for Robert; abbreviation; case, or another apostrophe; long form, with a middle name; short form, such
+        as a surname); `outlet`; `n` (mentions) and `articles` (with a mention). Names with real differences
+        first (spelling, exonym), then by entity, kind, variant, outlet.
 
     Raises
     ------
@@ -67,57 +72,14 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
     rank = table["kind"].map(KINDS_OF_FORMS.index)
     table["rank"] = rank.where(rank > 0).groupby(table["entity"]).transform("min")
-    table = table.assign(own=rank).sort_values(["rank", "entity", "own", "variant", "outlet"], ignore_index=True)
+    table = table.assign(own=rank).sort_values(
+        ["rank", "entity", "own", "variant", "outlet"], ignore_index=True
+    )
     table = table.drop(columns=["rank", "own"])
     table.attrs["caption"] = "Forms of names that the articles write in several ways; n counts mentions."
     if not len(table):
         table.attrs["note"] = f"No name in {len(articles)} articles has more than one form."
     return table
-
-
-def merge_names(tokens: pd.DataFrame, articles: pd.DataFrame, variants: pd.DataFrame) -> pd.DataFrame:
-    """Make every form of a name one token, whose term is the entity in lower case, so that counts merge them.
-
-    Parameters
-    ----------
-    tokens, articles : as for `name_variants`
-    variants : what `name_variants` gives, or the rows of it to merge
-
-    Returns
-    -------
-    pandas.DataFrame
-        `tokens` of the articles, in reading order, with one row for each mention of a form, from its first
-        character to its last; all else unchanged.
-
-    Raises
-    ------
-    ValueError
-        If a table lacks a column it needs.
-
-    Examples
-    --------
-    >>> from toolkit.corpus.tokens import tokenize
-    >>> articles = pd.DataFrame({"text": ["He left Kiev today."]}, index=["a"])
-    >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [19], "kind": ["body"]})
-    >>> tokens = tokenize(articles, body)
-    >>> merged = merge_names(tokens, articles, pd.DataFrame({"entity": ["Kyiv"], "variant": ["Kiev"]}))
-    >>> merged["term"].to_list()
-    ['he', 'left', 'kyiv', 'today']
-    """
-    require_columns(variants, ["entity", "variant"], "variants")
-    tokens, forms = counted(tokens, articles, None), variants.drop_duplicates("variant")
-    if not len(forms):
-        return tokens.copy()
-    places = keep_longest(match_patterns(tokens, forms["variant"].tolist(), articles=articles, case=True))
-    first, last = places["first"].to_numpy(), places["last"].to_numpy()
-    ends, terms = tokens["end"].to_numpy(copy=True), tokens["term"].astype(object).to_numpy(copy=True)
-    keep = np.ones(len(tokens), bool)
-    ends[first], terms[first] = ends[last], forms["entity"].str.lower().to_numpy()[places["pattern_index"]]
-    for a, b in zip(first, last, strict=True):
-        keep[a + 1 : b + 1] = False
-    place = tokens["place"].to_numpy() - np.cumsum(~keep, dtype=np.int32)  # what is merged is no gap
-    merged = tokens.assign(end=ends, place=place)[keep].reset_index(drop=True)
-    return merged.assign(term=pd.Categorical(terms[keep], categories=sorted(set(terms[keep]))))
 
 
 def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.DataFrame:
@@ -200,7 +162,7 @@ def _mentions_of(
 
 
 def _is_of(people: pd.DataFrame, entity: str) -> pd.Series:
-    """Which mentions are of the person: by any of his names, or by his surname where nobody has another name."""
+    """Which mentions are of the person: by any of his names, or by a surname that nobody shares."""
     name, event = take_apart(entity), people["event"]
     named = (people["person"] == entity) | (people["form"] == entity)
     whose = set(zip(event[named], people["person"][named], strict=True))

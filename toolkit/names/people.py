@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.names.persons import COMPASS, NAME, PARTICLES, name_words
-from toolkit.names.spelling import alike, plain, sound
+from toolkit.text.spelling import alike, plain, sound
 
 SHOUTED, _HEADING = (
     0.75,
@@ -26,7 +26,7 @@ _LOW = re.compile(r"\b[a-z]+\b")
 _JUNIOR = re.compile(r"\b([JS]r)$")
 _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$", re.IGNORECASE)
 _OF_PERSON = re.compile(
-    r"[ \u00a0](?:administration|campaign|team|White House|era|presidency|voters?|supporters?)\b"
+    r"\s(?:administration|campaign|team|White House|era|presidency|voters?|supporters?)\b"
 )
 _PLACED = re.compile(r"\b(?:in|near|city of|mayor of|town of|north of|south of|east of|west of)[ \u00a0]$")
 _AFTER_PREPOSITION = re.compile(
@@ -62,24 +62,23 @@ class Mention(NamedTuple):
 def _known() -> dict:
     """Sets of first names, what they are short for, patterns of words beside a name."""
     words = name_words()
-    sexed = {"m": words["male"], "f": words["female"]}
-    roles = "|".join(sorted(words["roles"] | words["titles"] | words["persons"]))
-    kin = "|".join(sorted(words["relatives"]))
-    return sexed | {
-        "nicknames": words["nicknames"],
-        "first": sexed["m"] | sexed["f"],
-        "apposed": re.compile(
-            rf",? (?:\d\d\b|who\b|\((?:[RDI](?:-|\))|\d\d\))|,? ?(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,4}}?(?:{roles})\b)"
-        ),
-        "kin_before": re.compile(
-            rf"(?:['’]s|\b(?:his|her|their|my|first|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $", re.I
-        ),
-        "kin_after": re.compile(
-            rf", (?:his|her|their|my|\w+['’]s|the \w+['’]s) (?:[\w-]+ ){{0,2}}(?:{kin})\b"
-        ),
-        "f_before": re.compile(rf"\b(?:{'|'.join(sorted(words['female_titles']))})s?,? $", re.I),
-        "m_before": re.compile(rf"\b(?:{'|'.join(sorted(words['male_titles']))})s?,? $", re.I),
+    roles, kin, female, male = (
+        "|".join(sorted(nouns))
+        for nouns in (
+            words["roles"] | words["titles"] | words["persons"],
+            *(words[name] for name in ("relatives", "female_titles", "male_titles")),
+        )
+    )
+    patterns = {
+        "apposed": r",? (?:\d\d\b|who\b|\((?:[RDI](?:-|\))|\d\d\))"
+        rf"|(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,4}}?(?:{roles})\b)",
+        "kin_before": rf"(?:['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $",
+        "kin_after": rf", (?:his|her|their|my|\w+['’]s|the \w+['’]s) (?:[\w-]+ ){{0,2}}(?:{kin})\b",
+        "f_before": rf"(?i)\b(?:{female})s?,? $",
+        "m_before": rf"(?i)\b(?:{male})s?,? $",
     }
+    made = {"m": words["male"], "f": words["female"], "first": words["male"] | words["female"]}
+    return made | {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
 def is_first(word: str) -> bool:
@@ -108,14 +107,14 @@ def take_apart(name: str) -> Name:
     first = words[0].casefold()
     foreign = len(words) > 1 and first in name_words()["surname_first"]
     if foreign and (
-        not is_first(first) or "-" in surname or len(words) == 3 and len(words[1]) < 5 > len(words[2])
+        not is_first(first) or "-" in surname or (len(words) == 3 and len(words[1]) < 5 > len(words[2]))
     ):
         return Name(tuple(words[1:]), words[0], suffix)
     return Name(given, surname, suffix)
 
 
 def sex_of_given(given: tuple[str, ...]) -> str:
-    """m or f where the first name is one of the one sex only, else nothing."""
+    """M or f where the first name is one of the one sex only, else nothing."""
     known, first = _known(), given[0].casefold() if given else ""
     return "".join(sex for sex in "mf" if first in known[sex]).replace("mf", "")
 
@@ -130,9 +129,9 @@ def same_given(a: str, b: str) -> bool:
     (True, True, False)
     """
     first, second = plain(a), plain(b)
-    if first == second or min(len(first), len(second)) == 1 and first[:1] == second[:1]:
+    if first == second or (min(len(first), len(second)) == 1 and first[:1] == second[:1]):
         return True
-    if any(first in row and second in row for row in _known()["nicknames"]):
+    if any(first in row and second in row for row in name_words()["nicknames"]):
         return True
     sexes = {sex_of_given((a,)), sex_of_given((b,))}
     if sexes == {"m", "f"} or min(len(first), len(second)) < 3:
@@ -206,7 +205,9 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
     if len(words) == 1 and (particles := _PARTICLES_BEFORE.search(before)):
         begin, kept = begin - len(particles.group()), [*particles.group().split(), *kept]
         before = before[: particles.start()]
-    if _is_no_name(kept, after) or opening and kept[0].casefold() in low and words[1:] == [] and not _SPEAKS.match(after):
+    if _is_no_name(kept, after) or (
+        opening and kept[0].casefold() in low and words[1:] == [] and not _SPEAKS.match(after)
+    ):
         return None
     name, lists, known = _JUNIOR.sub(r"\1.", " ".join(kept).replace(",", "")), name_words(), _known()
     full, near = bool(take_apart(name).given), before[-30:]
@@ -217,9 +218,9 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
             title = "?" if _PLACED.search(near) else "of"
         elif not full and near.endswith("the "):
             title = "?"
-    told = title not in ("", "?", "of") or name in spoken and (full or not opening)
-    told = told or full and (known_first or known["apposed"].match(after) is not None)
-    likely = told or full and not opening and not any(word.casefold() in low for word in kept)
+    told = title not in ("", "?", "of") or (name in spoken and (full or not opening))
+    told = told or (full and (known_first or known["apposed"].match(after) is not None))
+    likely = told or (full and not opening and not any(word.casefold() in low for word in kept))
     related = full and bool(known["kin_before"].search(before) or known["kin_after"].match(after))
     return Mention(begin, end, name, title, sex, told, likely, related)
 
@@ -234,7 +235,7 @@ def _before_name(words: list[str], opening: bool, low: set[str]) -> tuple[int, s
             cut, title = place + 1, folded
     folded = words[0].casefold()
     if opening and not cut and last and not is_first(folded):  # Meanwhile Lorn Pike
-        cut = int(folded in low or folded in lists["openings"] or folded in lists["edges"])
+        cut = int(folded in low or any(folded in lists[kind] for kind in ("openings", "edges", "fillers")))
     first = next((place for place in range(cut, last) if is_first(words[place])), None)
     cut = cut if first is None else first
     while cut < last - 1 and words[cut].casefold() in lists["organisations"]:  # Secretary of State Lorn Pike
@@ -251,7 +252,7 @@ def _is_no_name(words: list[str], after: str) -> bool:
     return (
         words[0] in ("The", "A", "I")
         or letters
-        or len(words) > 1 and folded[0] in COMPASS
+        or (len(words) > 1 and folded[0] in COMPASS)
         or len(words) > _LONGEST + 2 * any(word in PARTICLES or word in _SUFFIX for word in folded)
         or all(word in lists["titles"] for word in folded)
         or any(word in lists[kind] for word in folded for kind in ("organisations", "no_names", "calendar"))

@@ -5,7 +5,8 @@ from functools import cache, lru_cache
 
 import pandas as pd
 
-from toolkit.names.persons import NAME, bare_name, surnames
+from toolkit.names.people import find_people, take_apart
+from toolkit.names.persons import NAME
 from toolkit.shipped import lexicon
 
 _PRONOUNS = {"he": "person", "she": "person", "they": "unknown", "it": "unknown", "who": "unknown"}
@@ -87,7 +88,7 @@ def speaks_in_heading(source: str, text: str) -> bool:
         return True
     if _INITIALS.fullmatch(head):
         return True
-    full = {word for name in NAME.findall(text) for word in surnames(bare_name(name))}
+    full = {take_apart(mention.name).surname for mention in find_people(text) if mention.likely}
     named = NAME.fullmatch(head) is not None
     return named and (bool(types["role"].search(head)) or head.split()[-1] in full)
 

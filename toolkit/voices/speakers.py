@@ -130,7 +130,9 @@ def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
             if not labels and "named" in sure:
                 labels = [label for article in ids for label in _labels(texts[article], surname)]
         counts = Counter(labels)
-        order = sorted(counts, key=lambda label: (-counts[label], label.startswith(_PARTIES), len(label), label))
+        order = sorted(
+            counts, key=lambda label: (-counts[label], label.startswith(_PARTIES), len(label), label)
+        )
         role = order[0] if order else ""
         kinds = (speaker_kind(text) for text in [*order, person, *sources])
         fallback = Counter(KINDS_OF_TYPES.get(kind, "") for _, kind, *_ in part).most_common(1)[0][0]
