@@ -46,8 +46,8 @@ from .framing.rates import frame_rates as frame_rates
 from .framing.rates import frame_sensitivity as frame_sensitivity
 from .framing.validation import validate_frames as validate_frames
 from .names.credits import agencies as agencies
+from .names.mentioned import mentions as mentions
 from .names.naming import labels as labels
-from .names.naming import merge_names as merge_names
 from .names.naming import name_variants as name_variants
 from .report.pages import render as render
 from .show.export import write_tables as write_tables
@@ -68,6 +68,7 @@ from .terms.frequency import lockwords as lockwords
 from .terms.frequency import term_frequencies as term_frequencies
 from .terms.keywords import compare_outlets as compare_outlets
 from .terms.keywords import keyness as keyness
+from .terms.merging import merge_names as merge_names
 from .terms.places import term_positions as term_positions
 from .terms.places import term_trends as term_trends
 from .terms.power import keyness_power as keyness_power
@@ -77,6 +78,8 @@ from .voices.attribution import mark_voice as mark_voice
 from .voices.figures import plot_quoted_sources as plot_quoted_sources
 from .voices.shares import quoted_sources as quoted_sources
 from .voices.shares import shared_quotes as shared_quotes
+from .voices.speakers import plot_speakers as plot_speakers
+from .voices.speakers import speakers as speakers
 
 __version__: str
 __all__: list[str]

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from toolkit.corpus.tokens import tokenize
-from toolkit.names.naming import labels, merge_names, name_variants
+from toolkit.names.naming import labels, name_variants
 
 
 def corpus(*texts, event="visit"):
@@ -115,21 +115,6 @@ def test_a_text_in_capitals_and_an_empty_corpus_give_a_note():
         assert list(table) == ["entity", "variant", "kind", "outlet", "n", "articles"]
 
 
-def test_merging_makes_every_form_one_token_of_one_term():
-    tokens, articles = corpus(
-        "Today we saw old Kim Jong-un in town.", "Today we saw old Kim Jong Un in town."
-    )
-    merged = merge_names(tokens, articles, name_variants(tokens, articles))
-    names = merged[merged["term"] == "kim jong un"]
-    assert [articles["text"][row.article_id][row.start : row.end] for row in names.itertuples()] == [
-        "Kim Jong-un",
-        "Kim Jong Un",
-    ]
-    assert len(merged) == len(tokens) - 1 - 2
-    assert list(merged) == list(tokens)
-    assert len(merge_names(tokens, articles, name_variants(tokens, articles).iloc[:0])) == len(tokens)
-
-
 def test_labels_stand_before_and_after_a_name():
     tokens, articles = corpus(
         "Then union boss Jana Roe spoke.",
@@ -158,26 +143,21 @@ def test_wrong_arguments_are_named():
             labels(tokens, articles, entity)
     with pytest.raises(ValueError, match="articles has no column 'outlet'"):
         name_variants(tokens, articles.drop(columns="outlet"))
-    with pytest.raises(ValueError, match="variants has no column 'entity'"):
-        merge_names(tokens, articles, articles)
 
 
 def test_any_order_and_any_part_of_the_corpus_gives_its_own_numbers(sample):
     tokens, articles = sample.tokens, sample.articles
     mixed = tokens.sample(frac=1, random_state=0)
     tables = name_variants(tokens, articles), labels(tokens, articles, "Kim Jong-un")
-    merged = merge_names(tokens, articles, tables[0])
     for other in (mixed, mixed.reset_index(drop=True)):
         pd.testing.assert_frame_equal(name_variants(other, articles), tables[0])
         pd.testing.assert_frame_equal(labels(other, articles, "Kim Jong-un"), tables[1])
-        pd.testing.assert_frame_equal(merge_names(other, articles, tables[0]), merged)
     some = articles[articles["event"] == "troops-to-russia"].iloc[::-1]
     own = tokens[tokens["article_id"].isin(some.index)].reset_index(drop=True)
     pd.testing.assert_frame_equal(name_variants(tokens, some), name_variants(own, some.sort_index()))
     pd.testing.assert_frame_equal(
         labels(mixed, some, "Kim Jong-un"), labels(own, some.sort_index(), "Kim Jong-un")
     )
-    assert set(merge_names(tokens, some, tables[0])["article_id"]) == set(some.index)
     assert set(name_variants(tokens, some)["outlet"]) <= set(some["outlet"])
 
 
@@ -191,8 +171,7 @@ def test_only_headlines_and_bodies_are_read():
 def test_inputs_are_unchanged():
     tokens, articles = corpus("Today we saw old Kyiv.", "Today we saw old Kiev.")
     before = tokens.copy(), articles.copy()
-    variants = name_variants(tokens, articles)
-    merge_names(tokens, articles, variants)
+    name_variants(tokens, articles)
     labels(tokens, articles, "Kyiv")
     pd.testing.assert_frame_equal(tokens, before[0])
     pd.testing.assert_frame_equal(articles, before[1])

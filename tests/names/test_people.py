@@ -137,9 +137,9 @@ def test_relatives_are_brought_in_as_such(text, related):
 def test_headings_in_capitals_tell_no_names():
     heading, prose = "Hugh Roe Wins Old Port Vote", "Hugh Roe won the old port vote."
     assert told(heading + "\n\n" + prose) == ["Hugh Roe"]
-    assert calm_lines(heading + "\n\n" + prose) == [(29, 60)]
+    assert calm_lines(heading + "\n\n" + prose) == ((29, 60),)
     assert len(calm_lines("Hugh Roe Met Ada Cole.")) == 1  # a sentence ends with a stop
-    assert calm_lines("A" * 200 + " B C D E") != []
+    assert calm_lines("A" * 200 + " B C D E") != ()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from toolkit.names.persons import NAME, acronyms, bare_name, surnames, unambiguous
+from toolkit.names.persons import NAME, acronyms, unambiguous
 
 
 @pytest.mark.parametrize(
@@ -13,24 +13,6 @@ from toolkit.names.persons import NAME, acronyms, bare_name, surnames, unambiguo
 )
 def test_names_in_running_text(text, names):
     assert NAME.findall(text) == names
-
-
-@pytest.mark.parametrize(
-    ("name", "bare"),
-    [("Mr. Roe’s", "Roe"), ("Prime Minister Ada Roe", "Ada Roe"), ("The Roes'", "Roes"), ("Mayor", "Mayor"),
-     ("the North", "the North"), ("former Roe", "former Roe"), ("", "")],
-)  # fmt: skip
-def test_a_bare_name_has_no_title(name, bare):
-    assert bare_name(name) == bare
-
-
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [("Ada Roe", {"Roe"}), ("Kim Jong-un", {"Kim", "Jong-un"}), ("Roe", set()), ("North Korea", set()),
-     ("Port Service", set()), ("A B C Roe", {"Roe"}), ("A B C D Roe", set())],
-)  # fmt: skip
-def test_surnames_of_persons(name, short):
-    assert surnames(name) == short
 
 
 @pytest.mark.parametrize(

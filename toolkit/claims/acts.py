@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 
 from toolkit.claims.statements import find_claims
-from toolkit.names.inflection import verb_forms
+from toolkit.text.inflection import verb_forms
 from toolkit.shipped import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

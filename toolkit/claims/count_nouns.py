@@ -3,7 +3,7 @@
 import re
 
 from toolkit.claims.acts import find_acts
-from toolkit.names.inflection import plural
+from toolkit.text.inflection import plural
 from toolkit.shipped import lexicon
 
 WORDS = lexicon("claims/quantity_words.toml")

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from toolkit.names.persons import COMPASS, PARTICLES, acronyms, name_words, surnames, unambiguous
-from toolkit.names.spelling import alike, plain, skeleton
+from toolkit.corpus.spans import rows_of
+from toolkit.names.mentioned import find_persons
+from toolkit.names.persons import COMPASS, PARTICLES, acronyms, name_words, unambiguous
 from toolkit.text.lines import flowing
+from toolkit.text.spelling import alike, plain, skeleton
 
 _SIDES = ("north", "south", "east", "west")
 _SHOUTED = 0.75  # share of capitalised words from which a sentence does not tell which of its words are names
-_SAFE = 0.8  # share of a short form's mentions that must stand for one full name
 
 
 def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Names, runs of capitalised words: article (position), form as printed, whether "the" stands before."""
+    """Names, runs of capitalised words: article (position), form as printed, first and last row."""
     words_of, texts = name_words(), list(map(flowing, articles["text"]))
     codes = tokens["article_id"].cat.codes.to_numpy()
     starts, ends, sentence = (tokens[name].to_numpy() for name in ("start", "end", "sentence"))
@@ -52,8 +53,8 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         form = re.sub(r"\s+", " ", texts[codes[a]][starts[a] : ends[b]])
         after_the = a > 0 and not new[a] and names[terms[a - 1]] == "the"
         form = "the " + form if after_the and form.casefold() in COMPASS else form
-        found.append((codes[a], form, after_the))
-    return pd.DataFrame(found, columns=["article", "form", "after_the"])
+        found.append((codes[a], form, a, b))
+    return pd.DataFrame(found, columns=["article", "form", "first", "last"])
 
 
 def _joins(gap: str, length: int) -> bool:
@@ -106,24 +107,6 @@ def _key(form: str, spellings: dict[str, str]) -> str:
     return "".join(plain(spellings.get(word, word)) for word in words)
 
 
-def _short_forms(mentions: pd.DataFrame, spellings: dict[str, str]) -> dict[str, str]:
-    """Surname, "the North" -> key of the one full name that it stands for in the articles that use it."""
-    meant = defaultdict(Counter)
-    for _, rows in mentions.groupby("article"):
-        full = unambiguous(
-            (short, _key(form, spellings))
-            for form in rows["form"].unique()
-            for short in [*(_key(word, spellings) for word in surnames(form)), *_side(form)]
-        )
-        for form, after_the in zip(rows["form"], rows["after_the"], strict=True):
-            is_side = form.startswith("the ")
-            if len(form.split()) == 1 + is_side:
-                key = _key(form, spellings) if is_side or not after_the else ""
-                meant[form][full.get(key, "")] += 1
-    best = {form: keys.most_common(1)[0] for form, keys in meant.items()}
-    return {form: key for form, (key, n) in best.items() if key and n >= _SAFE * meant[form].total()}
-
-
 def _side(form: str) -> list[str]:
     """What is also called the North: North Korea, but not North Koreans."""
     words = form.casefold().split()
@@ -131,26 +114,55 @@ def _side(form: str) -> list[str]:
     return ["the" + side] if len(words) == 2 and side in _SIDES and not words[1].endswith(("n", "ns")) else []
 
 
-def _grouped(mentions: pd.DataFrame, articles: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
-    """Form -> entity (its commonest full form), and form -> kind, for names that have more than one form."""
+def _grouped(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The names that have more than one form, with `entity` (the commonest full form) and `kind`."""
     events = articles.get("event", pd.Series("", articles.index)).fillna("").astype("str").to_list()
-    spellings, counts = _spellings(mentions, events), Counter(mentions["form"])
-    short = _short_forms(mentions, spellings)
+    spellings, counts = _spellings(names, events), Counter(names["form"])
     explained = (pair for text in articles["text"] for pair in acronyms(flowing(text)))
     acronym = unambiguous((letters, _key(name, spellings)) for letters, name in explained)
-    groups = defaultdict(list)
-    for form in sorted(counts):
-        groups[short.get(form) or acronym.get(form) or _key(form, spellings)].append(form)
-    entity_of, kind_of = {}, {}
-    for forms in groups.values():
-        shortened = [form for form in forms if form in short or form in acronym or _is_abbreviated(form)]
-        full = [form for form in forms if form not in shortened] or forms
-        entity = min(full, key=lambda form: (form.isupper(), -counts[form], form))
-        # Words in capitals alone are no choice of name.
-        if len({form for form in forms if not form.isupper() or form in acronym}) > 1:
-            entity_of |= dict.fromkeys(forms, entity)
-            kind_of |= {form: _kind(form, entity, form in short, form in acronym) for form in forms}
-    return entity_of, kind_of
+    sides = {k: unambiguous((side, _key(form, spellings)) for form in part.unique() for side in _side(form))
+             for k, part in names.groupby("article")["form"]}  # fmt: skip
+    keys, groups = [], defaultdict(set)
+    for article, form, person in zip(
+        names["article"], names["form"], names["person"].fillna(""), strict=True
+    ):
+        key = _person_key(person, spellings) or acronym.get(form) or _key(form, spellings)
+        keys.append(sides[article].get(key, key))
+        groups[keys[-1]].add(form)
+    # Words in capitals alone are no choice of name.
+    several = {
+        k
+        for k, forms in groups.items()
+        if len([x for x in forms if not x.isupper() or _dotless(x) in acronym]) > 1
+    }
+    main = {}
+    for key in several:
+        short = [form for form in groups[key] if _is_short(form, key, spellings) or form in acronym]
+        full = groups[key].difference(short) or groups[key]
+        main[key] = min(full, key=lambda form: (form.isupper(), -counts[form], form))
+    names = names.assign(entity=[main.get(key) for key in keys]).dropna(subset="entity")
+    kinds = [
+        _kind(form, entity, form in acronym)
+        for form, entity in zip(names["form"], names["entity"], strict=True)
+    ]
+    return names.assign(kind=kinds)
+
+
+def _person_key(person: str, spellings: dict[str, str]) -> str:
+    """What the names of one person in several events have in common: all but initials."""
+    words = [word for word in person.split() if len(word.strip(".")) > 1]
+    return _key(" ".join(words), spellings) if len(words) > 1 else ""
+
+
+def _is_short(form: str, key: str, spellings: dict[str, str]) -> bool:
+    """Whether a form is less than the name: a surname, "the North", N. Korea."""
+    return (
+        form.startswith("the ") or _is_abbreviated(form) or (" " not in form and _key(form, spellings) != key)
+    )
+
+
+def _dotless(form: str) -> str:
+    return form.replace(".", "")
 
 
 def _is_abbreviated(form: str) -> bool:
@@ -158,27 +170,43 @@ def _is_abbreviated(form: str) -> bool:
     return form[1:3] == ". " and form[0].lower() in name_words()["abbreviated"] and form.count(" ") == 1
 
 
-def _kind(form: str, entity: str, is_short: bool, is_acronym: bool) -> str:
+def _kind(form: str, entity: str, is_acronym: bool) -> str:
     """How a form differs from the entity's main form."""
     same, a, b = name_words()["same"], form.casefold(), entity.casefold()
     if form == entity:
         return "main form"
     if is_acronym or _is_abbreviated(form):
         return "abbreviation"
-    if a == b:
+    if a.replace("’", "'") == b.replace("’", "'"):
         return "case"
     if same.get(a, a) == same.get(b, b):
         return "exonym"
-    known = is_short and (a.startswith("the ") or plain(a) in {plain(word) for word in b.split()})
-    return "short form" if known else "spelling"
+    short, full = ([plain(word) for word in words.split()] for words in (a, b))
+    if a.startswith("the ") or (len(short) < len(full) and set(short) <= set(full)):
+        return "short form"
+    if len(short) > len(full) and set(full) <= set(short):
+        return "long form"
+    other_first = len(short) > 1 < len(full) and short[-1] == full[-1] and not alike(short[0], full[0])
+    return "first name" if other_first else "spelling"
 
 
 def find_names(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Mentions of names that have more than one form: `article` (position), `form`, `entity` and `kind`.
 
-    `tokens` are what `counted(tokens, articles)` gives.
+    `tokens` are what `counted(tokens, articles)` gives. A person's name is what the resolver of persons says;
+    of other names each run of capitalised words is one.
     """
-    mentions = _mentions(tokens, articles)
-    entity_of, kind_of = _grouped(mentions, articles)
-    mentions["entity"], mentions["kind"] = mentions["form"].map(entity_of), mentions["form"].map(kind_of)
-    return mentions[mentions["entity"].notna()]
+    people = find_persons(tokens, articles)
+    people = people[people["person"].str.contains(" ")]
+    ids = pd.Series(articles.index.astype("str")[people["article"].to_numpy(int)])
+    spans = {"article_id": ids, "start": people["start"].to_numpy(), "end": people["end"].to_numpy()}
+    first, last = rows_of(tokens, pd.DataFrame(spans))
+    covered = np.zeros(len(tokens) + 1, np.int32)
+    np.add.at(covered, first, 1)
+    np.add.at(covered, last + 1, -1)
+    names = _mentions(tokens, articles)
+    taken = np.append(0, np.cumsum(np.cumsum(covered[:-1]) > 0))
+    free = taken[names["last"].to_numpy(int) + 1] == taken[names["first"].to_numpy(int)]
+    return _grouped(
+        pd.concat([names[free], people], ignore_index=True)[["article", "form", "person"]], articles
+    )

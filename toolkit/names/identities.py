@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
+import pandas as pd
+
+from toolkit.corpus.selection import groups_of
 from toolkit.names.people import Mention, agree, calm_lines, find_people, sex_of_given, take_apart
-from toolkit.names.spelling import alike, plain, skeleton
+from toolkit.text.spelling import alike, plain, skeleton
 
 _MOST = 50  # names of one surname that are compared with one another; more are taken as they are printed
 _DOMINANT, _ENOUGH = (
@@ -46,7 +49,7 @@ class _Person:
 
     @property
     def sex(self) -> str:
-        """m or f where nothing speaks against it, else nothing."""
+        """M or f where nothing speaks against it, else nothing."""
         return next(iter(self.sexes)) if len(self.sexes) == 1 else ""
 
 
@@ -60,7 +63,7 @@ def cast(texts: Sequence[str], spoken: Sequence[frozenset[str]] = ()) -> list[li
     Examples
     --------
     >>> [[named.person for named in article] for article in
-    ...  cast(["Mayor Hope Marlow left. Ms. Marlow slept.", "Then Mayor Marlow saw Hope A. Marlow Jr. there."])]
+    ...  cast(["Mayor Hope Marlow left. Ms. Marlow slept.", "Mayor Marlow saw Hope A. Marlow Jr."])]
     [['Hope Marlow', 'Hope Marlow'], ['Hope Marlow', 'Hope A. Marlow Jr.']]
     """
     spoken = spoken or [frozenset()] * len(texts)
@@ -96,6 +99,15 @@ def cast(texts: Sequence[str], spoken: Sequence[frozenset[str]] = ()) -> list[li
         result.append(sorted(named))
     sex = {who: next(iter(told)) for who, told in sexes.items() if len(told) == 1}
     return [[n._replace(sex=sex.get(n.person, n.sex)) for n in named] for named in result]
+
+
+def members_of(articles: pd.DataFrame) -> dict[str, list[int]]:
+    """Event -> positions of its articles; one without is an event of its own, whose name is a line break."""
+    events = groups_of(articles, "event") if "event" in articles else [""] * len(articles)
+    members = defaultdict(list)
+    for place, event in enumerate(events):
+        members[event or f"\n{place}"].append(place)
+    return members
 
 
 def _spellings(found: list[list[Mention]]) -> dict[str, str]:

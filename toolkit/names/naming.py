@@ -1,16 +1,27 @@
 """Naming: who writes which form of a name, and what each outlet calls its bearer."""
 
-import re
-
-import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.corpus.matching import keep_longest, match_patterns
 from toolkit.corpus.selection import counted, groups_of
+from toolkit.names.epithets import labels_beside
 from toolkit.names.forms import find_names
-from toolkit.names.persons import name_words
+from toolkit.names.mentioned import find_persons
+from toolkit.names.people import sex_of_given, take_apart
 from toolkit.text.lines import flowing
+
+KINDS_OF_FORMS = (
+    "main form",
+    "spelling",
+    "exonym",
+    "first name",
+    "abbreviation",
+    "case",
+    "long form",
+    "short form",
+)
+"""How a form may differ from the main one; real differences first."""
 
 
 def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -26,9 +37,10 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a form and outlet, of names that have more than one form: `entity`, the commonest full form;
-        `variant`, as printed; `kind` (main form; spelling; case; exonym, another name of one place;
-        abbreviation; short form); `outlet`; `n` (mentions) and `articles` (with a mention). Sorted by entity,
-        variant, outlet.
+        `variant`, as printed; `kind` (main form; spelling; exonym, another name of one place; first name, Bob
+        for Robert; abbreviation; case, or another apostrophe; long form, with a middle name; short form, such
+        as a surname); `outlet`; `n` (mentions) and `articles` (with a mention). Names with real differences
+        first (spelling, exonym), then by entity, kind, variant, outlet.
 
     Raises
     ------
@@ -41,8 +53,8 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     throughout gives none. Two spellings are one name if only vowels or letters for one sound differ
     (Roman-alphabet transliteration: y, i, j; v, w; k, c, q; double letters; h), if an event has both, and if
     no article does. Hyphens, blanks, case and accents never count. Acronyms are those explained in brackets,
-    exonyms those of `names/names.toml`; a surname or "the North" joins the one full name that its articles
-    give. Precision before recall.
+    exonyms those of `names/names.toml`. Persons are those of `attribute`: a surname joins the one full name
+    that its article or event gives; "the North" that of its article. Precision before recall.
 
     Examples
     --------
@@ -59,55 +71,16 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     mentions["outlet"] = groups_of(articles, "outlet").to_numpy()[mentions["article"].astype(int)]
     groups = mentions.groupby(["entity", "variant", "kind", "outlet"], sort=True)
     table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
+    rank = table["kind"].map(KINDS_OF_FORMS.index)
+    table["rank"] = rank.where(rank > 0).groupby(table["entity"]).transform("min")
+    table = table.assign(own=rank).sort_values(
+        ["rank", "entity", "own", "variant", "outlet"], ignore_index=True
+    )
+    table = table.drop(columns=["rank", "own"])
     table.attrs["caption"] = "Forms of names that the articles write in several ways; n counts mentions."
     if not len(table):
         table.attrs["note"] = f"No name in {len(articles)} articles has more than one form."
     return table
-
-
-def merge_names(tokens: pd.DataFrame, articles: pd.DataFrame, variants: pd.DataFrame) -> pd.DataFrame:
-    """Make every form of a name one token, whose term is the entity in lower case, so that counts merge them.
-
-    Parameters
-    ----------
-    tokens, articles : as for `name_variants`
-    variants : what `name_variants` gives, or the rows of it to merge
-
-    Returns
-    -------
-    pandas.DataFrame
-        `tokens` of the articles, in reading order, with one row for each mention of a form, from its first
-        character to its last; all else unchanged.
-
-    Raises
-    ------
-    ValueError
-        If a table lacks a column it needs.
-
-    Examples
-    --------
-    >>> from toolkit.corpus.tokens import tokenize
-    >>> articles = pd.DataFrame({"text": ["He left Kiev today."]}, index=["a"])
-    >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [19], "kind": ["body"]})
-    >>> tokens = tokenize(articles, body)
-    >>> merged = merge_names(tokens, articles, pd.DataFrame({"entity": ["Kyiv"], "variant": ["Kiev"]}))
-    >>> merged["term"].to_list()
-    ['he', 'left', 'kyiv', 'today']
-    """
-    require_columns(variants, ["entity", "variant"], "variants")
-    tokens, forms = counted(tokens, articles, None), variants.drop_duplicates("variant")
-    if not len(forms):
-        return tokens.copy()
-    places = keep_longest(match_patterns(tokens, forms["variant"].tolist(), articles=articles, case=True))
-    first, last = places["first"].to_numpy(), places["last"].to_numpy()
-    ends, terms = tokens["end"].to_numpy(copy=True), tokens["term"].astype(object).to_numpy(copy=True)
-    keep = np.ones(len(tokens), bool)
-    ends[first], terms[first] = ends[last], forms["entity"].str.lower().to_numpy()[places["pattern_index"]]
-    for a, b in zip(first, last, strict=True):
-        keep[a + 1 : b + 1] = False
-    place = tokens["place"].to_numpy() - np.cumsum(~keep, dtype=np.int32)  # what is merged is no gap
-    merged = tokens.assign(end=ends, place=place)[keep].reset_index(drop=True)
-    return merged.assign(term=pd.Categorical(terms[keep], categories=sorted(set(terms[keep]))))
 
 
 def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.DataFrame:
@@ -151,52 +124,61 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     if not isinstance(entity, str) or not entity.strip():
         raise ValueError(f"entity must be one name such as 'Jane Roe', not {entity!r}.")
     tokens = counted(tokens, articles)
-    names = find_names(tokens, articles)
-    main = next(iter(names.loc[names["form"] == entity, "entity"]), entity)
-    forms = sorted({entity, *names.loc[names["entity"] == main, "form"]})
-    places = keep_longest(match_patterns(tokens, forms, articles=articles, case=True))
-    first, last = tokens.iloc[places["first"]], tokens.iloc[places["last"]]
-    codes, texts = first["article_id"].cat.codes.to_numpy(), list(map(flowing, articles["text"]))
-    found = []
-    for code, start, end in zip(codes, first["start"], last["end"], strict=True):
-        left = re.split(r"[.!?]\s|\n", texts[code][max(0, start - 90) : start])[-1]
-        for label, place in _labels_around(left, texts[code][end : end + 90].split("\n")[0]):
-            found.append((re.sub("^(?:the|an?) ", "", label.replace("’", "'")), place, code))
+    main, forms, spans = _mentions_of(entity, tokens, articles)
+    found, texts = [], list(map(flowing, articles["text"]))
+    for code, start, end in spans:
+        for label, place in labels_beside(
+            texts[code][max(0, start - 100) : start], texts[code][end : end + 120]
+        ):
+            found.append((label, place, code))
     table = pd.DataFrame(found, columns=["label", "place", "article"])
     table["outlet"] = groups_of(articles, "outlet").to_numpy()[table["article"].astype(int)]
     groups = table.groupby(["label", "place", "outlet"], sort=True)
     table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
     table = table.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)
     table.insert(0, "entity", main)
+    table["elsewhere"] = [_elsewhere(row, table) for row in table.itertuples()]
     table.attrs["caption"] = f"What outlets call {main} (forms: {', '.join(forms)}); n counts mentions."
     if not len(table):
-        table.attrs["note"] = f"No title or description stands beside {main} in {len(places)} mentions."
+        table.attrs["note"] = f"No title or description stands beside {main} in {len(spans)} mentions."
     return table
 
 
-_APPOSITION = r"(?:the|an?|its|his|her|their|[\w’'-]+['’]s)\s[^,.;:()\"“”]{3,60}"
+def _mentions_of(
+    entity: str, tokens: pd.DataFrame, articles: pd.DataFrame
+) -> tuple[str, list[str], list[tuple[int, int, int]]]:
+    """The name that an entity goes by, its forms, and where it is mentioned: article, start, end."""
+    people = find_persons(tokens, articles)
+    people = people[_is_of(people, entity)]
+    if len(people):
+        main = people["person"].mode()[0]
+        return main, sorted(set(people["form"])), people[["article", "start", "end"]].values.tolist()
+    names = find_names(tokens, articles)
+    main = next(iter(names.loc[names["form"] == entity, "entity"]), entity)
+    forms = sorted({entity, *names.loc[names["entity"] == main, "form"]})
+    places = keep_longest(match_patterns(tokens, forms, articles=articles, case=True))
+    first, last = tokens.iloc[places["first"]], tokens.iloc[places["last"]]
+    codes = first["article_id"].cat.codes
+    return main, forms, list(zip(codes, first["start"], last["end"], strict=True))
 
 
-def _labels_around(left: str, right: str) -> list[tuple[str, str]]:
-    """Labels directly before and after a name, with their place."""
-    found, words, head = [], [], name_words()["roles"] | name_words()["titles"]
-    edges = name_words()["edges"]
-    for word in reversed(left.split()):
-        if len(words) == 5 or word.casefold() in edges or re.search(r"[^\w.’'-]$|['’]s$", word):
-            break
-        words.insert(0, re.sub(r"^[^\w]+|[.]$", "", word).casefold())
-    if words and words[-1] in head:
-        found.append((" ".join(words), "before"))
-    elif match := right.startswith(",") and re.search(
-        rf"(?:^|[\s“\"])({_APPOSITION}),\s$", left, re.IGNORECASE
-    ):
-        found += [(match[1].casefold(), "before")] if head & set(_words(match[1])) else []
-    if match := re.match(rf"(?:['’]s)?,\s({_APPOSITION}|[^,.;:()\"“”]{{3,60}})[,.;]", right, re.IGNORECASE):
-        opening = _words(match[1])[:4]
-        if head & set(opening) and opening[0] not in edges - {"the", "a", "an"}:
-            found.append((match[1].casefold(), "after"))
-    return found
+def _is_of(people: pd.DataFrame, entity: str) -> pd.Series:
+    """Which mentions are of the person: by any of his names, or by a surname that nobody shares."""
+    name, event = take_apart(entity), people["event"]
+    named = (people["person"] == entity) | (people["form"] == entity)
+    whose = set(zip(event[named], people["person"][named], strict=True))
+    own = pd.Series([key in whose for key in zip(event, people["person"], strict=True)], people.index, bool)
+    namesakes = people["person"].str.endswith(" " + name.surname) & (people["person"] != name.surname)
+    alone = (people["person"] == name.surname) & ~event.isin(set(event[namesakes]))
+    alone &= people["sex"].isin(["", sex_of_given(name.given)]) | (sex_of_given(name.given) == "")
+    return own | alone & bool(name.given)
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.casefold())
+def _elsewhere(row, table: pd.DataFrame) -> str:
+    """What other outlets put in the same place most, if the row's outlet does not: "leader (Ledger)"."""
+    own = set(table.loc[table["outlet"] == row.outlet, "label"])
+    other = table[(table["place"] == row.place) & ~table["label"].isin(own)]
+    if not len(other):
+        return ""
+    label = other.groupby("label")["n"].sum().idxmax()
+    return f"{label} ({', '.join(sorted(other.loc[other['label'] == label, 'outlet']))})"

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.names.persons import COMPASS, NAME, PARTICLES, name_words
-from toolkit.names.spelling import alike, plain
+from toolkit.text.spelling import alike, plain, sound
 
 SHOUTED, _HEADING = (
     0.75,
@@ -21,9 +21,12 @@ _SUFFIX = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _LONGEST = 4  # words of a name, its suffix apart
 _LOOK = 60  # characters beside a name that tell who it is
 _ENDED = re.compile(r"[.!?][\"”’)]*\s*$")
+_LINE, _LONG_WORDS = re.compile(r"[^\n]+"), re.compile(r"\b[^\W\d_]{3,}")
+_LOW = re.compile(r"\b[a-z]+\b")
+_JUNIOR = re.compile(r"\b([JS]r)$")
 _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$", re.IGNORECASE)
 _OF_PERSON = re.compile(
-    r"[ \u00a0](?:administration|campaign|team|White House|era|presidency|voters?|supporters?)\b"
+    r"\s(?:administration|campaign|team|White House|era|presidency|voters?|supporters?)\b"
 )
 _PLACED = re.compile(r"\b(?:in|near|city of|mayor of|town of|north of|south of|east of|west of)[ \u00a0]$")
 _AFTER_PREPOSITION = re.compile(
@@ -59,24 +62,23 @@ class Mention(NamedTuple):
 def _known() -> dict:
     """Sets of first names, what they are short for, patterns of words beside a name."""
     words = name_words()
-    sexed = {"m": words["male"], "f": words["female"]}
-    roles = "|".join(sorted(words["roles"] | words["titles"] | words["persons"]))
-    kin = "|".join(sorted(words["relatives"]))
-    return sexed | {
-        "nicknames": words["nicknames"],
-        "first": sexed["m"] | sexed["f"],
-        "apposed": re.compile(
-            rf",? (?:\d\d\b|who\b|\((?:[RDI](?:-|\))|\d\d\))|,? ?(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,4}}?(?:{roles})\b)"
-        ),
-        "kin_before": re.compile(
-            rf"(?:['’]s|\b(?:his|her|their|my|first|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $", re.I
-        ),
-        "kin_after": re.compile(
-            rf", (?:his|her|their|my|\w+['’]s|the \w+['’]s) (?:[\w-]+ ){{0,2}}(?:{kin})\b"
-        ),
-        "f_before": re.compile(rf"\b(?:{'|'.join(sorted(words['female_titles']))})s?,? $", re.I),
-        "m_before": re.compile(rf"\b(?:{'|'.join(sorted(words['male_titles']))})s?,? $", re.I),
+    roles, kin, female, male = (
+        "|".join(sorted(nouns))
+        for nouns in (
+            words["roles"] | words["titles"] | words["persons"],
+            *(words[name] for name in ("relatives", "female_titles", "male_titles")),
+        )
+    )
+    patterns = {
+        "apposed": r",? (?:\d\d\b|who\b|\((?:[RDI](?:-|\))|\d\d\))"
+        rf"|(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,4}}?(?:{roles})\b)",
+        "kin_before": rf"(?:['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $",
+        "kin_after": rf", (?:his|her|their|my|\w+['’]s|the \w+['’]s) (?:[\w-]+ ){{0,2}}(?:{kin})\b",
+        "f_before": rf"(?i)\b(?:{female})s?,? $",
+        "m_before": rf"(?i)\b(?:{male})s?,? $",
     }
+    made = {"m": words["male"], "f": words["female"], "first": words["male"] | words["female"]}
+    return made | {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
 def is_first(word: str) -> bool:
@@ -105,14 +107,14 @@ def take_apart(name: str) -> Name:
     first = words[0].casefold()
     foreign = len(words) > 1 and first in name_words()["surname_first"]
     if foreign and (
-        not is_first(first) or "-" in surname or len(words) == 3 and len(words[1]) < 5 > len(words[2])
+        not is_first(first) or "-" in surname or (len(words) == 3 and len(words[1]) < 5 > len(words[2]))
     ):
         return Name(tuple(words[1:]), words[0], suffix)
     return Name(given, surname, suffix)
 
 
 def sex_of_given(given: tuple[str, ...]) -> str:
-    """m or f where the first name is one of the one sex only, else nothing."""
+    """M or f where the first name is one of the one sex only, else nothing."""
     known, first = _known(), given[0].casefold() if given else ""
     return "".join(sex for sex in "mf" if first in known[sex]).replace("mf", "")
 
@@ -127,15 +129,16 @@ def same_given(a: str, b: str) -> bool:
     (True, True, False)
     """
     first, second = plain(a), plain(b)
-    if first == second or min(len(first), len(second)) == 1 and first[:1] == second[:1]:
+    if first == second or (min(len(first), len(second)) == 1 and first[:1] == second[:1]):
         return True
-    if any(first in row and second in row for row in _known()["nicknames"]):
+    if any(first in row and second in row for row in name_words()["nicknames"]):
         return True
     sexes = {sex_of_given((a,)), sex_of_given((b,))}
     if sexes == {"m", "f"} or min(len(first), len(second)) < 3:
         return False
-    known = {is_first(a), is_first(b)} == {True}
-    return alike(first, second) and not known or first.startswith(second) or second.startswith(first)
+    if alike(first, second):  # Maja and Maya, but Christina is not Christine
+        return sound(first) == sound(second) or not (is_first(a) and is_first(b))
+    return first.startswith(second) or second.startswith(first)
 
 
 def agree(a: Name, b: Name) -> bool:
@@ -164,7 +167,7 @@ def find_people(text: str, spoken: frozenset[str] = frozenset()) -> list[Mention
     ...  find_people("Today Sen. Hope Marlow met Lorn Pike, 41, in Port Vale.")]
     [('Hope Marlow', 'sen', True), ('Lorn Pike', '', True), ('Port Vale', '', False)]
     """
-    low = {word for word in re.findall(r"\b[a-z]+\b", text)}
+    low = set(_LOW.findall(text))
     found = []
     for first, last in calm_lines(text):
         for match in NAME.finditer(text, first, last):
@@ -176,84 +179,83 @@ def find_people(text: str, spoken: frozenset[str] = frozenset()) -> list[Mention
     return found
 
 
-def calm_lines(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1 << 10)
+def calm_lines(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the lines in which capitals tell names: no headlines in title case."""
     spans = []
-    for line in re.finditer(r"[^\n]+", text):
-        words = re.findall(r"\b[^\W\d_]{3,}", line.group())
-        capitals = sum(word[0].isupper() for word in words)
-        prose = len(line.group()) > _HEADING or _ENDED.search(line.group())
-        if len(words) < 4 or prose or capitals < SHOUTED * len(words):
-            spans.append(line.span())
-    return spans
+    for line in _LINE.finditer(text):
+        if len(line.group()) <= _HEADING and not _ENDED.search(line.group()):
+            words = _LONG_WORDS.findall(line.group())
+            if len(words) > 3 and sum(word[0].isupper() for word in words) >= SHOUTED * len(words):
+                continue
+        spans.append(line.span())
+    return tuple(spans)
 
 
 def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[str]) -> Mention | None:
     """The person that a run of capitalised words may name, without what stands before the name."""
-    words = [(match.group(), match.start()) for match in _WORDS.finditer(_LAST.sub("", run))]
-    end = start + len(_LAST.sub("", run))
+    run = _LAST.sub("", run)
+    words, end = [(match.group(), match.start()) for match in _WORDS.finditer(run)], start + len(run)
     if not words:
         return None
-    lists, cut, title = name_words(), 0, ""
-    count = len(words) - (words[-1][0].strip(".").casefold() in _SUFFIX and len(words) > 1)
-    for place, (word, _) in enumerate(words[: count - 1]):
-        if word.strip(".").casefold() in lists["titles"] and not (place and is_first(words[place - 1][0])):
-            cut, title = place + 1, word.strip(".").casefold()
-    opening = not cut and _OPENS.search(text[max(0, start - 4) : start]) is not None
-    if opening and count > 1 and not is_first(words[0][0]):
-        folded = words[0][0].casefold()
-        cut = int(folded in low or folded in lists["openings"] or folded in lists["edges"])
-    named = next((k for k in range(cut, count - 1) if is_first(words[k][0])), None)
-    cut = cut if named is None else named
-    while (
-        cut < count - 1 and words[cut][0].casefold() in lists["organisations"]
-    ):  # Secretary of State Lorn Pike
-        cut += 1
-    begin = start + words[cut][1]
-    kept = [word for word, _ in words[cut:]]
+    opening = _OPENS.search(text, max(0, start - 4), start) is not None
+    cut, title, known_first = _before_name([word for word, _ in words], opening, low)
+    begin, kept = start + words[cut][1], [word for word, _ in words[cut:]]
     before, after = text[max(0, begin - _LOOK) : begin], text[end : end + _LOOK]
-    half = len(kept) // 2
-    if half and kept[:half] == kept[half:]:  # a caption runs into its sentence
-        begin, kept = start + words[cut + half][1], kept[half:]
-        before = text[max(0, begin - _LOOK) : begin]
-    if not cut and len(kept) == 1 and (particles := _PARTICLES_BEFORE.search(before)):
+    if len(words) == 1 and (particles := _PARTICLES_BEFORE.search(before)):
         begin, kept = begin - len(particles.group()), [*particles.group().split(), *kept]
         before = before[: particles.start()]
-    folded = {word.strip(".").casefold() for word in kept}
-    if (
-        not title
-        and cut == 0
-        and len(kept) == 1
-        and opening
-        and kept[0].casefold() in low
-        and not _SPEAKS.match(after)
+    if _is_no_name(kept, after) or (
+        opening and kept[0].casefold() in low and words[1:] == [] and not _SPEAKS.match(after)
     ):
         return None
-    bad = folded & (lists["organisations"] | lists["no_names"] | lists["calendar"])
-    if (
-        bad
-        or kept[0] in ("The", "A", "I")
-        or len(kept) > 1
-        and kept[0].casefold() in COMPASS
-        or len(kept) - (count < len(words)) > _LONGEST + any(word in PARTICLES for word in kept)
-        or _CONTRACTED.search(kept[0])
-        or _OF_PERSON.match(after)
-        or kept[-1].isupper()
-        and len(kept[-1]) > 1
-        and "." not in kept[-1]
-        and not is_first(kept[0])
-        or folded <= lists["titles"]
-    ):
-        return None
-    name, known = re.sub(r"\b([JS]r)$", r"\1.", " ".join(kept).replace(",", "")), _known()
+    name, lists, known = _JUNIOR.sub(r"\1.", " ".join(kept).replace(",", "")), name_words(), _known()
+    full, near = bool(take_apart(name).given), before[-30:]
     sex = "f" if title in lists["female_titles"] else "m" if title in lists["male_titles"] else ""
-    if not sex and not title:
-        sex = "f" if known["f_before"].search(before) else "m" if known["m_before"].search(before) else ""
-    if not title and len(kept) == 1 and _AFTER_PREPOSITION.search(before) and not re.match("['’]", after):
-        title = "?" if _PLACED.search(before) else "of"
-    full = bool(take_apart(name).given)
-    told = title not in ("", "?", "of") or name in spoken and (full or not opening)
-    told |= full and (named is not None or known["apposed"].match(after) is not None)
+    if not title:
+        sex = "f" if known["f_before"].search(near) else "m" if known["m_before"].search(near) else ""
+        if not full and _AFTER_PREPOSITION.search(near) and after[:1] not in ("'", "’"):
+            title = "?" if _PLACED.search(near) else "of"
+        elif not full and near.endswith("the "):
+            title = "?"
+    told = title not in ("", "?", "of") or (name in spoken and (full or not opening))
+    told = told or (full and (known_first or known["apposed"].match(after) is not None))
+    likely = told or (full and not opening and not any(word.casefold() in low for word in kept))
     related = full and bool(known["kin_before"].search(before) or known["kin_after"].match(after))
-    likely = full and not opening and not any(word.casefold() in low for word in kept)
-    return Mention(begin, end, name, title, sex, told, told or likely, related)
+    return Mention(begin, end, name, title, sex, told, likely, related)
+
+
+def _before_name(words: list[str], opening: bool, low: set[str]) -> tuple[int, str, bool]:
+    """How many words stand before the name, the last title among them, and whether a first name follows."""
+    lists, cut, title = name_words(), 0, ""
+    last = len(words) - 1 - (len(words) > 1 and words[-1].strip(".").casefold() in _SUFFIX)
+    for place, word in enumerate(words[:last]):
+        folded = word.strip(".").casefold()
+        if folded in lists["titles"] and not (place and is_first(words[place - 1])):
+            cut, title = place + 1, folded
+    folded = words[0].casefold()
+    if opening and not cut and last and not is_first(folded):  # Meanwhile Lorn Pike
+        cut = int(folded in low or any(folded in lists[kind] for kind in ("openings", "edges", "fillers")))
+    first = next((place for place in range(cut, last) if is_first(words[place])), None)
+    cut = cut if first is None else first
+    while cut < last - 1 and words[cut].casefold() in lists["organisations"]:  # Secretary of State Lorn Pike
+        cut += 1
+    half = (len(words) - cut) // 2
+    twice = half and words[cut : cut + half] == words[cut + half :]  # a caption that runs into its sentence
+    return cut + half * bool(twice), title, first is not None
+
+
+def _is_no_name(words: list[str], after: str) -> bool:
+    """Whether words are a body's or a place's name, a title, or no name at all."""
+    lists, folded = name_words(), [word.strip(".").casefold() for word in words]
+    letters = words[-1].isupper() and len(words[-1]) > 1 and "." not in words[-1] and not is_first(words[0])
+    return (
+        words[0] in ("The", "A", "I")
+        or letters
+        or (len(words) > 1 and folded[0] in COMPASS)
+        or len(words) > _LONGEST + 2 * any(word in PARTICLES or word in _SUFFIX for word in folded)
+        or all(word in lists["titles"] for word in folded)
+        or any(word in lists[kind] for word in folded for kind in ("organisations", "no_names", "calendar"))
+        or _CONTRACTED.search(words[0]) is not None
+        or _OF_PERSON.match(after) is not None
+    )  # fmt: skip

@@ -1,10 +1,9 @@
-"""Persons and bodies: how a name is written, and which shorter forms may stand for it."""
+"""Persons and bodies: how a name is written, and which acronyms stand for it."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from itertools import dropwhile
+from functools import cache
 
 from toolkit.shipped import lexicon
 
@@ -33,39 +32,8 @@ def name_words() -> dict:
     sets = {
         name: frozenset(lists[name]) for name in lists if name not in ("same", "abbreviated", "nicknames")
     }
-    leading = sets["titles"] | sets["openings"]
     nicknames = [frozenset(row.split()) for row in words["nicknames"].split(";")]
-    made = {"abbreviated": words["abbreviated"], "same": same, "leading": leading, "nicknames": nicknames}
-    return sets | made
-
-
-@lru_cache(maxsize=1 << 16)
-def bare_name(name: str) -> str:
-    """A name without titles and other words in front, and without 's.
-
-    Examples
-    --------
-    >>> bare_name("Former President Ada Roe's"), bare_name("the North")
-    ('Ada Roe', 'the North')
-    """
-    words, leading = name.split(), name_words()["leading"]
-    kept = dropwhile(lambda word: word[0].isupper() and word.rstrip(".").casefold() in leading, words[:-1])
-    return _POSSESSIVE.sub("", " ".join([*kept, *words[-1:]]))
-
-
-@lru_cache(maxsize=1 << 16)
-def surnames(name: str) -> frozenset[str]:
-    """The words that may stand for a person's full name; none where it is a body's or a place's.
-
-    Examples
-    --------
-    >>> sorted(surnames("Kim Jong-un")), surnames("Ada Roe"), surnames("Port Service")
-    (['Jong-un', 'Kim'], frozenset({'Roe'}), frozenset())
-    """
-    words, folded = name.split(), name.casefold().split()
-    if not 1 < len(words) < 5 or folded[0] in COMPASS or name_words()["organisations"] & set(folded):
-        return frozenset()
-    return frozenset({words[-1], words[0] if folded[0] in name_words()["surname_first"] else words[-1]})
+    return sets | {"abbreviated": words["abbreviated"], "same": same, "nicknames": nicknames}
 
 
 def acronyms(text: str) -> Iterator[tuple[str, str]]:

@@ -2,21 +2,27 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from toolkit.names.identities import Named, cast
-from toolkit.names.persons import NAME, acronyms, bare_name, name_words, unambiguous
+from toolkit.names.bodies import HEAD_ENDS, body_names
+from toolkit.names.epithets import heads
+from toolkit.names.identities import Named, cast, members_of
+from toolkit.names.people import find_people
+from toolkit.names.persons import name_words
 from toolkit.names.sources import source_type
+from toolkit.text.lines import flowing
 
 NEAR = 3  # sentences back in which "he" or "she" looks for its person
-SURE = ("named", "sure", "likely", "")
-"""How an identity is known: by a name, by two rules that agree, by one rule; not at all."""
-
+_COLUMNS = "article_id sentence source source_start source_end content_start content_end".split()
+_PRONOUNS = frozenset(
+    "i me we us you he him she her it they them this that these those who whom which".split()
+)
 _SEX = {"he": "m", "she": "f"}
 _SAME_SEX = {"m": re.compile(r"\b(?:he|his|him)\b", re.I), "f": re.compile(r"\b(?:she|her)\b", re.I)}
 _QUOTE = re.compile(r"“[^”“]{1,1500}”|(?<![\w.,!?])\"(?=[^\s\"])[^\"]{1,1500}\"(?!\w)|“[^”“\n]+(?=\n|\Z)")
@@ -25,13 +31,15 @@ _STOP = re.compile(
 )
 _WORDED = re.compile("[a-z]{3}")
 _OTHER_PERSON = re.compile(r"\s*(?:,|,?\s(?:and|or)\s|/)\s*(?:[A-Z][\w.]*\s){0,3}$")
-_HEAD_ENDS = re.compile(r",|\s(?:of|in|from|at|for|to|and|or|who|on|with)\s")
 _AFTER_HEAD = re.compile(
     r"['’]?\s*(?:$|[(\[,;:—–-]|(?:of|in|on|from|at|who|both|instead|himself|herself|then|also|later|again|too)\b)"
 )
 _GOVERNED = re.compile(
     r"\b(?:to|for|by|with|from|and|at|in|on|against|between|like|as|of|than|including|around|about|under)"
     r"\s(?:the\s|his\s|her\s)?(?:[A-Z][\w.’'-]*\s)*$"
+)
+_JOINED = re.compile(
+    r"(?!The\b|An?\b)(?:(?:[A-Z][\w.’'-]*|and|on)\s)*(?:Chair\w*|Leader|Director|Secretary|Member)\s"
 )
 _OFFICE_OF = re.compile(
     r"(?:secretary|minister|speaker|leader|director|chairm[ae]n|head|attorney|justice|member)"
@@ -44,9 +52,7 @@ _BESIDE = re.compile(
 )
 _FRONTED = re.compile(r"[\"“]?(?:After|Before|While|When|Since|By|In|On|Without|Despite|Besides)\s\w+ing\b")
 _SHORT_TITLES = {"senator": "sen.", "governor": "gov.", "representative": "rep.", "general": "gen."}
-_ONE_DOCUMENT = re.compile(
-    r"(?:report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit)"
-)
+_CAPITAL = re.compile(r"(?<!^)[A-Z]|^[A-Z]{2}")
 
 
 @cache
@@ -82,89 +88,97 @@ def identify(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     >>> identify(spoken, articles).values.tolist()
     [['Ada Roe', 'named'], ['Ada Roe', 'sure']]
     """
-    ids = articles.index.astype("str")
-    events = articles["event"].fillna("").astype("str") if "event" in articles else pd.Series("", ids)
-    event = [name or f"\n{number}" for number, name in enumerate(events)]
-    where = dict(zip(ids, event, strict=True))
-    texts = dict(zip(ids, articles["text"], strict=True))
-    members, rows_of = defaultdict(list), defaultdict(list)
-    columns = [
-        "article_id",
-        "sentence",
-        "source",
-        "source_start",
-        "content_start",
-        "content_end",
-        "source_end",
-    ]
-    for row in zip(range(len(attributions)), *(attributions[name] for name in columns), strict=True):
-        rows_of[str(row[1])].append(row)
-    for article in ids:
-        if article in rows_of:
-            members[where[article]].append(article)
     persons, sure = np.full(len(attributions), "", object), np.full(len(attributions), "", object)
-    for group in members.values():
-        found = _of_event([texts[a] for a in group], [rows_of[a] for a in group])
-        for number, who, how in found:
+    spoken, texts = defaultdict(list), list(map(flowing, articles["text"]))
+    columns = (attributions[name] for name in _COLUMNS)
+    for number, (article, *row) in enumerate(zip(*columns, strict=True)):
+        spoken[str(article)].append(_Row(number, *row))
+    ids = articles.index.astype("str")
+    for places in members_of(articles).values():
+        quoting = [place for place in places if ids[place] in spoken]
+        rows = [spoken[ids[place]] for place in quoting]
+        for number, who, how in _of_event([texts[place] for place in quoting], rows):
             persons[number], sure[number] = who, how
     return pd.DataFrame({"person": persons, "sure": sure}, attributions.index, dtype="str")
 
 
-def _of_event(texts: list[str], rows: list[list[tuple]]) -> list[tuple[int, str, str]]:
+class _Row(NamedTuple):
+    """An attribution: its number in the table, and where its source and content stand."""
+
+    number: int
+    sentence: int
+    source: str
+    start: int
+    end: int
+    content_start: int
+    content_end: int
+
+
+def _of_event(texts: list[str], rows: list[list[_Row]]) -> list[tuple[int, str, str]]:
     """Number, person and how sure of every attribution of an event's articles."""
-    spoken = [_spoken([row[3] for row in part]) for part in rows]
     found, bodies = [], []
-    for text, part, named in zip(texts, rows, cast(texts, spoken), strict=True):
-        article = _Article(text, named, part)
-        spoke: dict[str, int] = {}
-        for number, _, sentence, source, start, _, _, end in part:
-            who, how = "", ""
-            if source.lower() in _SEX:
-                who, how = article.pronoun(source.lower(), start, sentence, spoke)
-            elif source.lower() in ("who", "which"):
-                who = article.before(start)
-                how = "sure" if who else ""
-            elif source:
-                who = article.head(start, end)
-                how = "named" if who else ""
-                if not who:
-                    who = article.described(source)
-                    how = "sure" if who else ""
-                if not who:
-                    bodies.append((number, source))
-            if who and how in ("named", "sure"):
-                spoke.pop(who, None)
-                spoke[who] = sentence
+    people = cast(texts, [_names([row.source for row in part]) for part in rows])
+    for text, part, named in zip(texts, rows, people, strict=True):
+        article, spoke = _Article(text, named, part), {}
+        for row in part:
+            who, how = article.whose(row, spoke)
             if who:
-                found.append((number, who, how))
-    return found + _bodies(bodies, texts)
+                found.append((row.number, who, how))
+            elif row.source.strip() and row.source.casefold() not in _PRONOUNS:
+                bodies.append(row)
+            if how in ("named", "sure"):
+                spoke.pop(who, None)
+                spoke[who] = row.sentence
+    names = body_names([row.source for row in bodies], texts)
+    return found + [
+        (row.number, who, "named" if _CAPITAL.search(who) else "")
+        for row, who in zip(bodies, names, strict=True)
+    ]
 
 
-def _spoken(sources: list[str]) -> frozenset[str]:
+def _names(sources: list[str]) -> frozenset[str]:
     """Names of persons among the sources."""
-    heads = [_HEAD_ENDS.split(source)[0] for source in sources if source_type(source) == "person"]
-    return frozenset(bare_name(name) for head in heads for name in NAME.findall(head)[-1:])
+    described = [HEAD_ENDS.split(source)[0] for source in sources if source_type(source) == "person"]
+    return frozenset(mention.name for words in described for mention in find_people(words)[-1:])
 
 
 class _Article:
     """The mentions of an article by sentence, and its quotations."""
 
-    def __init__(self, text: str, named: list[Named], attributions: list[tuple]):
+    def __init__(self, text: str, named: list[Named], attributions: list[_Row]):
         self.text, self.named = text, named
         self.starts = [mention.start for mention in named]
         quotes = [match.span() for match in _QUOTE.finditer(text)]
         self.opens, self.closes = [a for a, _ in quotes], [b for _, b in quotes]
         self.stops = [0, *(match.end() for match in _STOP.finditer(text))]
-        self.contents = defaultdict(list)
+        self.contents, self.bearers, self.offices = defaultdict(list), defaultdict(set), {}
         for row in attributions:
-            self.contents[row[4]].append((row[5], row[6]))
-        self.unnamed = [
-            row[4]
-            for row in attributions
-            if _SOMEBODY.match(row[3])
-            and source_type(row[3]) in ("person", "anonymous", "unknown")
-            and not self.head(row[4], row[-1])
-        ]
+            self.contents[row.start].append((row.content_start, row.content_end))
+        for mention in named:
+            self.bearers[mention.person.split()[-1]].add(mention.person)
+        self.unnamed = sorted(row.start for row in attributions if self.is_somebody(row))
+
+    def whose(self, row: _Row, spoke: dict[str, int]) -> tuple[str, str]:
+        """The person that a source is, and how sure that is; `spoke` has the sentences of those who spoke."""
+        word = row.source.casefold()
+        if word in _SEX:
+            who = self.antecedent(row.start, _SEX[word])
+            near = [
+                name for name, where in islice(reversed(spoke.items()), 2) if row.sentence - where <= NEAR
+            ]
+            return who, ("sure" if near == [who] else "likely") if who else ""
+        if word in ("who", "which"):
+            who = self.before(row.start)
+            return who, "sure" if who else ""
+        if who := self.head(row.start, row.end):
+            return who, "named"
+        who = self.described(row.source)
+        return who, "sure" if who else ""
+
+    def is_somebody(self, row: _Row) -> bool:
+        """Whether a source is one person without a name, whom "he" or "she" may mean."""
+        single = _SOMEBODY.match(row.source) and source_type(row.source) in ("person", "anonymous", "unknown")
+        return bool(single) and not self.head(row.start, row.end)
 
     def outside(self, place: int) -> bool:
         """Whether a place stands in no quotation."""
@@ -182,7 +196,8 @@ class _Article:
 
     def head(self, start: int, end: int) -> str:
         """The one person whom a source names; nobody where it names several, or another's aide."""
-        inside = self.between(start, end)
+        near = self.between(start - 60, end)
+        inside = [m._replace(start=max(m.start, start)) for m in near if m.end > start]
         for a, b in pairwise(inside):
             if a.person != b.person and _OTHER_PERSON.match(self.text[a.end : b.start]):
                 return ""
@@ -192,7 +207,11 @@ class _Article:
                 if not first <= mention.start < last:
                     continue
                 before = self.text[first : mention.start]
-                governed = _GOVERNED.search(before) and not _OFFICE_OF.search(before)
+                governed = (
+                    _GOVERNED.search(before)
+                    and not _OFFICE_OF.search(before)
+                    and not _JOINED.fullmatch(before)
+                )
                 rest = self.text[mention.end : max(last, mention.end)]
                 if not governed and not before.endswith(("’s ", "'s ")) and _AFTER_HEAD.match(rest):
                     return mention.person
@@ -201,25 +220,22 @@ class _Article:
     def described(self, source: str) -> str:
         """The one person whom the article calls by the title or description that a source is."""
         match = _DESCRIBED.fullmatch(source.split(",")[0].strip())
-        if not match or match[2].casefold() not in name_words()["persons"] | name_words()["titles"]:
+        if not match or match[2].casefold() not in heads():
             return ""
-        words = re.escape(match[1].casefold())
-        short = re.escape(_SHORT_TITLES.get(match[1].casefold(), match[1].casefold()))
-        before = re.compile(rf"(?<!vice )(?<!former )(?<!deputy )\b(?:{words}|{short})(?:-elect)?,? $", re.I)
-        after = re.compile(rf",? ?(?:an?|the|its|his|her|their)? {words}\b(?!['’]| of\b)", re.I)
-        fit = (
-            m.person
-            for m in self.named
-            if before.search(self.text, max(0, m.start - 60), m.start) or after.match(self.text, m.end)
-        )
-        held = set(fit)
-        return held.pop() if len(held) == 1 else ""
-
-    def pronoun(self, word: str, start: int, sentence: int, spoke: dict[str, int]) -> tuple[str, str]:
-        """The person whom "he" or "she" stands for, and how sure that is."""
-        who = self.antecedent(start, _SEX[word])
-        near = [name for name, where in islice(reversed(spoke.items()), 2) if sentence - where <= NEAR]
-        return (who, "sure" if near == [who] else "likely") if who else ("", "")
+        title = match[1].casefold()
+        if title not in self.offices:
+            words = "|".join(map(re.escape, {title, _SHORT_TITLES.get(title, title)}))
+            before = re.compile(rf"(?<!vice )(?<!former )(?<!deputy )\b(?:{words})(?:-elect)?,? $", re.I)
+            after = re.compile(
+                rf",? ?(?:an?|the|its|his|her|their)? {re.escape(title)}\b(?!['’]| of\b)", re.I
+            )
+            self.offices[title] = {
+                m.person
+                for m in self.named
+                if before.search(self.text, max(0, m.start - 60), m.start) or after.match(self.text, m.end)
+            }
+        held = self.offices[title]
+        return next(iter(held)) if len(held) == 1 else ""
 
     def antecedent(self, start: int, sex: str) -> str:
         """The one person who fits in the nearest sentence that names somebody outside quotations.
@@ -234,17 +250,17 @@ class _Article:
             near = [] if spoken else [m for m in self.between(edge, end) if self.outside(m.start)]
             near = [m for m in near if not any(a <= m.start < b for a, b in contents)]
             fit = {m.person: m for m in reversed(near) if m.sex in ("", sex)}
-            if len(fit) > 1 or not spoken and self.has_role(edge, end):
+            if len(fit) > 1 or (not spoken and self.has_role(edge, end)):
                 return ""
             for person, mention in fit.items():
                 place = mention.start
-                others = any(m.person != person and m.person.split()[-1] == person for m in self.named)
+                others = self.bearers[person] - {person}
                 pronouns = (m.start() for m in _SAME_SEX[sex].finditer(self.text, edge, end))
                 first = min((a for a in pronouns if self.outside(a)), default=place)
                 beside = self.text[mention.end : start].strip() == "," and _BESIDE.search(
                     self.text, edge, place
                 )
-                beside = beside or end == start and _FRONTED.match(self.text, edge)
+                beside = beside or (end == start and _FRONTED.match(self.text, edge))
                 return "" if others or first < place or beside else person
             back += any(self.outside(m.start()) for m in _WORDED.finditer(self.text, edge, end))
             if back > NEAR:
@@ -263,58 +279,3 @@ class _Article:
             if self.outside(match.start()) and not apposed and not self.text[: match.start()].endswith(", "):
                 return True
         return False
-
-
-def _bodies(sources: list[tuple[int, str]], texts: list[str]) -> list[tuple[int, str, str]]:
-    """Sources that are no persons, one name a body: as it is mostly printed, in full where it is explained."""
-    explained = unambiguous(pair for text in texts for pair in acronyms(text))
-    keys = {source: _body_key(source) for _, source in sources}
-    keys |= _documents(keys)
-    letters = {acronym.casefold(): _body_key(name) for acronym, name in explained.items()}
-    printed = defaultdict(Counter)
-    for _, source in sources:
-        key = letters.get(keys[source], keys[source])
-        printed[key][re.sub(r"^(?:The|A|An)(?= )", lambda m: m[0].lower(), source.split(",")[0].strip())] += 1
-    full = {_body_key(name): name for name in explained.values()}
-    best = {
-        key: full.get(key) or min(forms, key=lambda form: (-forms[form], form))
-        for key, forms in printed.items()
-    }
-    rows = []
-    for number, source in sources:
-        who = best[letters.get(keys[source], keys[source])]
-        rows.append((number, who, "named" if re.search("[A-Z]", re.sub("^the ", "", who)) else ""))
-    return rows
-
-
-def _documents(keys: dict[str, str]) -> dict[str, str]:
-    """Source -> key, for the ways of calling one document: "the report", "a report by the House"."""
-    kinds = defaultdict(lambda: defaultdict(list))
-    for source in keys:
-        head = _HEAD_ENDS.split(
-            re.split(r"\s(?:released|compiled|was|by|that|which|published|signed)\b", source)[0]
-        )[0]
-        if _ONE_DOCUMENT.fullmatch(noun := head.split()[-1].casefold() if head.split() else ""):
-            named = frozenset(re.findall(r"[A-Z]\w+", re.sub(r"^(?:The|An?) ", "", source)))
-            kinds[noun][named].append(source)
-    joined = {}
-    for noun, by_names in kinds.items():
-        groups: list[set[str]] = []
-        for named in filter(None, by_names):
-            near = [group for group in groups if group & named]
-            groups = [group for group in groups if not group & named] + [set(named).union(*near)]
-        for named, sources in by_names.items():
-            mine = groups if not named else [group for group in groups if group & named]
-            if len(mine) <= 1:
-                key = " ".join([noun, *sorted(mine[0])]) if mine else noun
-                joined |= dict.fromkeys(sources, key)
-    return joined
-
-
-def _body_key(source: str) -> str:
-    """What the ways of printing one body have in common."""
-    words = re.split(r"[,(;]|\s(?:that|which|who)\s", source.strip())[0].casefold().replace(".", "")
-    words = re.sub(r"^(?:the|an?)\s+|['’]s?$", "", re.sub(r"[-\s]+", " ", words).strip())
-    words = re.sub(r"['’]s?(?= )", "", words)
-    words = re.sub(r"^department of (?:the )?(.+)$", r"\1 department", words)
-    return name_words()["same"].get(words, words)

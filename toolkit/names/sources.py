@@ -5,7 +5,8 @@ from functools import cache, lru_cache
 
 import pandas as pd
 
-from toolkit.names.persons import NAME, bare_name, surnames
+from toolkit.names.people import find_people, take_apart
+from toolkit.names.persons import NAME
 from toolkit.shipped import lexicon
 
 _PRONOUNS = {"he": "person", "she": "person", "they": "unknown", "it": "unknown", "who": "unknown"}
@@ -87,7 +88,7 @@ def speaks_in_heading(source: str, text: str) -> bool:
         return True
     if _INITIALS.fullmatch(head):
         return True
-    full = {word for name in NAME.findall(text) for word in surnames(bare_name(name))}
+    full = {take_apart(mention.name).surname for mention in find_people(text) if mention.likely}
     named = NAME.fullmatch(head) is not None
     return named and (bool(types["role"].search(head)) or head.split()[-1] in full)
 
@@ -129,3 +130,30 @@ def told_media(recipient: str, outlets: frozenset[str] = frozenset()) -> str:
         return ""
     bare = re.sub(r"^[Tt]he\s", "", first)
     return first if bare in outlets or _types()["media"].search(first) else ""
+
+
+@cache
+def _kinds() -> dict[str, re.Pattern[str]]:
+    """One pattern a kind of speaker, from `names/kinds.toml`."""
+    lists = lexicon("names/kinds.toml").items()
+    lists = {kind: "|".join(map(str.strip, phrases.split(";"))) for kind, phrases in lists}
+    return {kind: re.compile(rf"(?<!\w)(?:{words})s?(?!\w)", re.IGNORECASE) for kind, words in lists.items()}
+
+
+KINDS_OF_TYPES = {"document": "document", "media": "media", "anonymous": "unnamed"}
+"""The kind of a speaker whom the lists of kinds do not know, by its type."""
+
+
+@lru_cache(maxsize=1 << 16)
+def speaker_kind(description: str) -> str:
+    """The kind of speaker that a name or description tells; "" where no list of `names/kinds.toml` knows it.
+
+    Examples
+    --------
+    >>> [speaker_kind(words) for words in ("union boss", "the union's lawyer", "Sen.", "Ada Roe")]
+    ['union', 'union', 'parliament', '']
+    """
+    found = [
+        (match.start(), kind) for kind, words in _kinds().items() if (match := words.search(description))
+    ]
+    return min(found, key=lambda place: place[0])[1] if found else ""

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from toolkit.names.inflection import plural, verb_forms
+from toolkit.text.inflection import plural, verb_forms
 from toolkit.shipped import lexicon
 
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")

@@ -1,6 +1,6 @@
 import pytest
 
-from toolkit.names.spelling import alike, plain, skeleton
+from toolkit.text.spelling import alike, plain, skeleton
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from toolkit.names.inflection import plural, verb_forms
+from toolkit.text.inflection import plural, verb_forms
 
 
 @pytest.mark.parametrize(

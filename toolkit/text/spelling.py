@@ -19,7 +19,7 @@ def plain(word: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum() and not unicodedata.combining(letter))
 
 
-def _sound(word: str) -> str:
+def sound(word: str) -> str:
     """What different spellings of a name have in common."""
     word = plain(word)
     for pattern, sound in _SOUNDS.items():
@@ -41,7 +41,7 @@ def alike(a: str, b: str) -> bool:
     shorter, longer = sorted((a, b), key=len)
     if len(shorter) < 4 or (longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS):
         return False
-    first, second = _sound(a), _sound(b)
+    first, second = sound(a), sound(b)
     if first == second:
         return len(a) == len(b) or len(shorter) > 4  # Vesk and Wesk, but not Mary and Marry
     if len(shorter) < 6 or {first[-1], second[-1]} == {"a", "o"}:
@@ -57,4 +57,4 @@ def skeleton(word: str) -> str:
     >>> skeleton("Zelenskyy"), skeleton("Zelinski")
     ('z*l*nsk*', 'z*l*nsk*')
     """
-    return re.sub("[aeiou]+", "*", _sound(word))
+    return re.sub("[aeiou]+", "*", sound(word))

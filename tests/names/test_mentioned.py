@@ -1,0 +1,71 @@
+import pandas as pd
+import pytest
+
+from toolkit.corpus.tokens import tokenize
+from toolkit.names.mentioned import mentions
+
+TEXTS = {
+    "a": "Mayor Roe Leaves Old Port Council\n\nMayor Ada Roe met the Port Council.\n\nShe left, and Roe slept.",
+    "b": "Roe is gone\n\nIt rained all day.\n\nThen Mayor Roe and Hugh Cole met.",
+}
+
+
+def made(**columns):
+    articles = pd.DataFrame(
+        {"text": TEXTS.values(), "outlet": ["Beacon", "Ledger"], "event": "x"} | columns, list("ab")
+    )
+    parts = []
+    for article, text in TEXTS.items():
+        cut = text.index("\n")
+        parts += [(article, 0, cut, "headline"), (article, cut + 2, len(text), "body")]
+    return tokenize(articles, pd.DataFrame(parts, columns=["article_id", "start", "end", "kind"])), articles
+
+
+def test_mentions_are_counted_by_outlet_with_headline_and_lead():
+    table = mentions(*made())
+    assert table.drop(columns="event").values.tolist() == [
+        ["Ada Roe", "person", "Beacon", 3, 1, 1, 1],
+        ["Ada Roe", "person", "Ledger", 2, 1, 1, 0],
+        ["Hugh Cole", "person", "Ledger", 1, 1, 0, 0],
+        ["Port Council", "body", "Beacon", 1, 1, 0, 1],
+    ]
+
+
+def test_groups_may_be_any_series_or_none():
+    tokens, articles = made()
+    table = mentions(tokens, articles, by=None)
+    assert table[["name", "n", "articles", "headline"]].values.tolist()[0] == ["Ada Roe", 5, 2, 2]
+    side = pd.Series({"a": "left", "b": ""}, name="side")
+    assert set(mentions(tokens, articles, by=side)["side"]) == {"left"}
+
+
+def test_without_events_an_identity_is_the_articles_own():
+    table = mentions(*made(event=["x", "y"]))
+    assert set(zip(table["event"], table["name"], strict=True)) == {
+        ("x", "Ada Roe"), ("x", "Port Council"), ("y", "Roe"), ("y", "Hugh Cole")
+    }  # fmt: skip
+    tokens, articles = made()
+    assert set(mentions(tokens, articles.drop(columns="event"))["event"]) == {""}
+
+
+def test_only_what_is_counted_is_counted_and_the_order_of_tokens_is_nothing():
+    tokens, articles = made()
+    before = tokens.copy()
+    pd.testing.assert_frame_equal(
+        mentions(tokens.sample(frac=1, random_state=1), articles), mentions(tokens, articles)
+    )
+    body = mentions(tokens[tokens["segment"] == "body"], articles)
+    assert body["headline"].sum() == 0
+    assert mentions(tokens, articles.iloc[1:])["outlet"].unique().tolist() == ["Ledger"]
+    pd.testing.assert_frame_equal(tokens, before)
+
+
+def test_nobody_gives_a_note_and_a_missing_column_a_sentence():
+    tokens, articles = made()
+    empty = mentions(tokens.iloc[:0], articles)
+    assert empty.attrs["note"] == "No person or body is named in 2 articles."
+    assert list(empty) == list(mentions(tokens, articles))
+    with pytest.raises(ValueError, match="articles has no column 'text'"):
+        mentions(tokens, articles.drop(columns="text"))
+    with pytest.raises(ValueError, match="tokens has no column 'segment'"):
+        mentions(tokens.drop(columns="segment"), articles)
