@@ -168,7 +168,7 @@ def test_weekdays_that_are_not_those_of_their_days_are_told():
 
 
 def test_a_column_of_midnights_holds_days():
-    articles = table("2024-10-18T00:00:00", "2024-10-19 00:00:00+09:00", "2024-10-20")
+    articles = table("2024-10-18T00:00:00", "2024-10-19 00:00:00+09:00", "October 20, 2024 12:00 AM GMT")
     assert settle_dates(articles) == ""
     assert days(articles) == ["10-18", "10-19", "10-20"]
     assert {article["published_precision"] for article in articles} == {"day"}

@@ -12,7 +12,10 @@ def test_rows_that_cannot_be_read_are_refused_one_by_one(tmp_path):
     assert list(reasons) == [f"a.jsonl:{n}" for n in range(2, 7)] + ["b.csv:2", "b.csv:3"]
     assert reasons["a.jsonl:2"].startswith("is not valid JSON (Expecting value")
     assert reasons["a.jsonl:3"] == "is no JSON object with the fields of an article"
-    assert reasons["a.jsonl:4"] == "has no text column (found: title); call a column of texts text, body or content"
+    assert (
+        reasons["a.jsonl:4"]
+        == "has no text column (found: title); call a column of texts text, body or content"
+    )
     assert reasons["a.jsonl:5"] == "has no text"
     assert reasons["a.jsonl:6"].startswith("is not valid JSON")
     assert reasons["b.csv:2"] == "has 3 fields, the header 2; quote text that has ','"

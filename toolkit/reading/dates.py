@@ -55,7 +55,9 @@ _TIME = re.compile(
     r"(?::?(?P<second>\d\d)(?:[.,]\d+)?)?(?: ?(?P<half>[ap])\.?m\b\.?)?(?: ?(?:uhr|h|uur)\b)?"
     r"(?: ?\(?(?P<zone>[a-z]+/[\w/+-]+|[a-z]*[+-][\d:]+|[a-z]{1,5}\b)\)?)?"
 )
-_MIDNIGHT = re.compile(r"(?:T| )00:00(?::00(?:\.0+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?$")
+_MIDNIGHT = re.compile(
+    r"(?:(?:T| )00:00(?::00(?:\.0+)?)?| 12:00 ?AM)(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?$", re.IGNORECASE
+)
 _SLASHED = re.compile(r"(?<![\d/-])(\d\d?)([/-])(\d\d?)\2\d{4}(?!\d)")
 _CLOCK = re.compile(r"\d(?: ?h ?|[:.])\d\d(?!\d)|\d ?[ap]\.?m")
 _DAYLIKE = re.compile(r"(?:[^\W\d]+,? )?\d\d?\.? (?:de )?[^\W\d]{3,12}\.? (?:de )?\d{4}(?:,? [^\W\d]+)?")

@@ -50,8 +50,10 @@ def _read(
         raise ValueError(f"layout and metadata describe .txt files, and there are none in {name!r}.")
     sidecar = _sidecar(known, metadata) if PAGE in kinds else None
     described, notes = _read_metadata(*sidecar, required=bool(metadata)) if sidecar else ({}, [])
-    pages = [entry.name for entry, reader in known if isinstance(reader, Reader) and reader.kind == PAGE]
-    rows, own = matched(described, pages), _own_tables(known, sidecar, path, metadata)
+    pages = {
+        entry.name: reader for entry, reader in known if isinstance(reader, Reader) and reader.kind == PAGE
+    }
+    rows, own = matched(described, list(pages)), _own_tables(known, sidecar, path, metadata)
     articles: dict[str, tuple[str, dict]] = {}
     for entry, reader in known:
         if not isinstance(reader, Reader) or reader.kind == NONE:
@@ -73,6 +75,9 @@ def _read(
         if name not in used:
             reason = f"names {name!r}, which is no file of an article below the folder"
             notes.append(_note(table, "refused", reason, row))
+    decided = settle_dates([article for place, article in articles.values() if place in pages])
+    if decided and sidecar and not notes[0]["reason"]:
+        notes[0] |= {"reason": decided, "told": True}
     return [article for _, article in articles.values()], notes
 
 

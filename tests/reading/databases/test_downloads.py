@@ -69,3 +69,16 @@ def test_the_dates_of_a_table_are_settled_together_and_it_is_said(tmp_path):
     ):
         articles = load_corpus(write(tmp_path, {"table.csv": rows}))
     assert articles["published"].dt.strftime("%m-%d").tolist() == ["04-03", "10-18"]
+
+
+def test_the_dates_of_metadata_are_settled_together_too(tmp_path):
+    files = {
+        "a.txt": "No ship.",
+        "b.txt": "No ferry.",
+        "metadata.csv": "filename,date\na,03/04/2024\nb,10/18/2024\n",
+    }
+    with pytest.warns(
+        UserWarning, match="metadata.csv has dates such as '03/04/2024', read with the month first"
+    ):
+        articles = load_corpus(write(tmp_path, files))
+    assert articles["published"].dt.strftime("%m-%d").tolist() == ["03-04", "10-18"]

@@ -12,6 +12,7 @@ reste <mark>ferm</mark>é</p><p>Le maire accuse la digue</p></div></div>
 <div class="sm-margin-bottomNews">Anne Roux</div>
 </header><section><div class="docOcurrContainer">
 <p>Le <mark>port</mark> reste fermé, a dit le maire.</p></div></div>
+<aside>Dessin</aside>
 <p>Aucun bateau ne part.</p></div></section>
 <aside><p>Illustration(s) : Marc Roux</p></aside>
 <footer><div class="publiC">© 2019 Le Phare. Tous droits réservés.</div>
@@ -48,7 +49,7 @@ def test_the_newer_kind_gives_fields_text_and_no_furniture():
         "byline": "Anne Roux",
         "deck": "Tempête; Le maire accuse la digue",
         "text": "Le port reste fermé, a dit le maire.\n\nAucun bateau ne part.",
-        "notes": "Illustration(s) : Marc Roux",
+        "notes": "Dessin Illustration(s) : Marc Roux",
         "copyright": "© 2019 Le Phare. Tous droits réservés.",
         "accession": "news·20190304·PH·1234567890",
     }

@@ -38,7 +38,8 @@ def test_every_article_is_found_with_its_outlet_date_and_labels_in_three_languag
         ("Küstenblatt", "Mittwoch 31. August 2011", "", "Hafen bleibt zu", "Jonas Roe", "306", "de"),
         ("", "December 30, 2008 Tuesday 6:10 PM EST", "", "Wire report", "", "20", "en"),
         ("Le Phare", "29 décembre 2011", "", "Le port reste fermé", "", "359", "fr"),
-        ("The Old Gazette", "December 19, 1991, Thursday", "City Edition", "Ships wait in vain", "", "", "en"),
+        ("The Old Gazette", "December 19, 1991, Thursday", "City Edition", "Ships wait in vain",
+         "", "", "en"),
     ]  # fmt: skip
 
 
@@ -109,9 +110,8 @@ def test_older_files_have_labels_for_headline_and_body_and_the_copyright_first()
 
 
 def test_what_stands_beside_the_outlet_is_not_it():
-    text = ONE.replace(
-        "Lowmere Beacon", f"Lowmere Beacon\n{'':20}Distributed by Harbour Wire\n\n{'':20}Vol. 3 No. 4"
-    )
+    beside = "Lowmere Beacon|Distributed by Harbour Wire|SHOW: MORNING 7:00 AM EST|Vol. 3 No. 4"
+    text = ONE.replace("Lowmere Beacon", beside.replace("|", f"\n\n{'':20}"))
     text = text.replace("Ferries wait", "Correction Appended\n\nFerries wait") + "LENGTH: 1 word\n\nNo.\n"
     assert columns(lexisnexis_text_rows(text), "outlet", "headline", "correction") == [
         ("Lowmere Beacon", "Ferries wait", "Correction Appended")

@@ -47,9 +47,14 @@ def _fields(piece: str) -> dict[str, str]:
     from lxml import html
 
     zones = {"header": "", "section": "", "aside": "", "footer": ""}
+    outer = "header"
     for zone in _ZONE.split(piece):
-        name = re.match(r"<(header|section|aside|footer)\b", zone, re.IGNORECASE)
-        zones[name[1].lower() if name else "header"] += zone
+        opened = re.match(r"<(header|section|aside|footer)\b", zone, re.IGNORECASE)
+        name = opened[1].lower() if opened else "header"
+        inner, _, after = zone.partition("</aside>") if name == "aside" else (zone, "", "")
+        outer = outer if name == "aside" else name
+        zones[name] += inner
+        zones[outer] += after
     root = html.document_fromstring(zones["header"] or "<p>")
     texts = _taken(root, "doctext", "dococurr")
     shown = [html_lines(_source(node)) for node in root.xpath(".//*[contains(@class, 'itreArticleVisu')]")]

@@ -213,7 +213,7 @@ def _opening(blocks: list[Block], whole: bool) -> tuple[dict[str, str], int]:
         before, after = lines[:place], place + 1
     copyright_ = [line for _, line in before if COPYRIGHT.match(line)]
     names = [line.strip() for _, line in before if not COPYRIGHT.match(line)]
-    names = [line for line in names if not _BESIDE.match(line)] or names
+    names = [line for line in names if not _BESIDE.match(line) and not _LABEL.match(line)] or names
     outlet = " ".join(names[-2:] if len(names) > 1 and len(names[-2]) > 60 else names[-1:])
     same = lines[place][0] if given else -1
     edition = [rest] if rest else []

@@ -29,7 +29,8 @@ _LABELS = {
     "accession": "proquest document id/proquest dokument id/id du document proquest"
     "/id de documento de proquest/id documento proquest",
     "url": "document url/dokument url/url du document/url de documento/url del documento/url do documento",
-    "subjects": "subject/fach/thema/betreff/sujet/materia/asunto/soggetto/assunto",
+    "subjects": "subject/business indexing term/identifier / keyword"
+    "/fach/thema/betreff/sujet/materia/asunto/soggetto/assunto",
     "geographic": "location/ort/standort/lieu/lugar/ubicacion/luogo/local",
     "person": "people/personen/personnes/personas/persone/pessoas",
     "company": "company / organization/unternehmen / organisation/empresa / organizacion",
