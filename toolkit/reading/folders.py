@@ -131,6 +131,7 @@ def _unpacked(entry: Entry, prefix: str, archives: ExitStack) -> Iterator[Entry]
         return
     for member in sorted(members, key=lambda member: member.filename.split("/")):
         name, hidden = prefix + member.filename, _is_hidden(member.filename)
+        hidden &= not _OUTSIDE.match(member.filename)
         fault = "is no article" if hidden else _member_fault(member)
         yield Entry(name, member.file_size, partial(archive.open, member), fault, told=not hidden)
 
