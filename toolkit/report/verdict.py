@@ -72,7 +72,7 @@ def _too_few(told: pd.DataFrame) -> list[str]:
     return [f"Too few events for {' and '.join(what)}: read the sentences themselves."] * bool(what)
 
 
-def verdict(
+def judge(
     articles: pd.DataFrame, scan: pd.DataFrame, faults: pd.DataFrame, *, everything: bool = False
 ) -> list[str]:
     """Lines about a corpus: the worst first, then what is fine in one line, and what can be compared last.
