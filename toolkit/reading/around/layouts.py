@@ -43,7 +43,8 @@ def guess_fields(articles: Sequence[dict]) -> tuple[list[dict], str]:
     "paths were read as '{outlet}/{published}*'; a layout tells otherwise"
     """
     stems = [_SUFFIX.sub("", row["path"]) for row in articles]
-    if len(set(stems)) < 2 or len({stem.count("/") for stem in stems}) > 1:
+    several = len(set(stems)) < 2 or len({stem.count("/") for stem in stems}) > 1
+    if several or any("://" in stem for stem in stems):  # a column of addresses
         return list(articles), ""
     days, levels = _days(stems), _levels(stems)
     known = {
