@@ -10,6 +10,7 @@ from toolkit.reading.databases.lexisnexis import (
     lexisnexis_page_rows,
     lexisnexis_text_rows,
 )
+from toolkit.reading.dates import parse_published
 
 BUNDLE = (Path(__file__).parent / "fixtures" / "lexisnexis.txt").read_text("utf-8")
 
@@ -128,6 +129,58 @@ def test_a_date_in_a_language_that_is_not_known_is_still_no_headline():
     assert columns(lexisnexis_text_rows(text), "outlet", "published", "headline") == [
         ("Lowmere Beacon", "3 maaliskuuta 2019", "Ferries wait")
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1 van 1 DOCUMENTEN|28 april 2007 zaterdag|AUTEUR: Jo Roe|SECTIE: Nieuws; Blz. 3|LENGTE: 63 woorden"
+        "|LAAD-DATUM: 28 april 2007|TAAL: DUTCH; NEDERLANDS",
+        "Dokument 1 von 1|28. April 2007 Samstag|AUTOR: Jo Roe|RUBRIK: Nieuws; Blz. 3|LÄNGE: 63 Wörter"
+        "|UPDATE: 28. April 2007|SPRACHE: DUTCH; NIEDERLÄNDISCH",
+        "Document 1 de 1|28 avril 2007 samedi|AUTEUR: Jo Roe|RUBRIQUE: Nieuws; Blz. 3|LONGUEUR: 63 mots"
+        "|DATE-CHARGEMENT: 28 avril 2007|LANGUE: DUTCH; NÉERLANDAIS",
+        "1 de 1 DOCUMENTOS|28 de abril de 2007 sábado|AUTOR: Jo Roe|SECCIÓN: Nieuws; Blz. 3"
+        "|LONGITUD: 63 palabras|FECHA-CARGA: 28 de abril de 2007|IDIOMA: DUTCH; NEERLANDÉS",
+        "1 di 1 DOCUMENTI|28 aprile 2007 sabato|AUTORE: Jo Roe|SEZIONE: Nieuws; Blz. 3|LUNGHEZZA: 63 parole"
+        "|DATA-CARICAMENTO: 28 aprile 2007|LINGUA: DUTCH; OLANDESE",
+        "1 de 1 DOCUMENTOS|28 de abril de 2007 sábado|AUTOR: Jo Roe|SEÇÃO: Nieuws; Blz. 3"
+        "|COMPRIMENTO: 63 palavras|DATA-CARREGAMENTO: 28 de abril de 2007|IDIOMA: DUTCH; HOLANDÊS",
+    ],
+)
+def test_labels_are_known_in_seven_languages(lines):
+    counter, day, byline, section, length, loaded, language = lines.split("|")
+    text = centred(counter, "De Haven", day) + "\n\n".join(
+        ["Kop", byline, section, length, "No.", loaded, language]
+    )
+    assert is_lexisnexis_text(text)
+    ((_, fields),) = lexisnexis_text_rows(text)
+    assert parse_published(fields.pop("published"))[0].isoformat() == "2007-04-28T00:00:00+00:00"
+    assert parse_published(fields.pop("load_date"))[0].isoformat() == "2007-04-28T00:00:00+00:00"
+    assert fields == {
+        "outlet": "De Haven",
+        "headline": "Kop",
+        "byline": "Jo Roe",
+        "section": "Nieuws; Blz. 3",
+        "words_given": "63",
+        "language": "nl",
+        "text": "No.",
+    }
+
+
+@pytest.mark.parametrize("flat", [False, True])
+def test_without_a_date_the_outlet_is_the_last_centred_line_or_the_first(flat):
+    text = centred("1 of 1 DOCUMENT", "Lowmere Beacon") + "Ferries wait\n\nLENGTH: 1 word\n\nNo.\n"
+    text = text.replace("  ", "") if flat else text
+    assert columns(lexisnexis_text_rows(text), "outlet", "published", "headline", "text") == [
+        ("Lowmere Beacon", "", "Ferries wait", "No.")
+    ]
+
+
+@pytest.mark.parametrize(("width", "between"), [(100, " "), (101, "\n")])
+def test_lines_of_more_than_a_hundred_characters_are_paragraphs(width, between):
+    text = ONE + f"LENGTH: 1 word\n\n{'x' * width}\n{'y' * 20}\n"
+    assert columns(lexisnexis_text_rows(text), "text") == [("x" * width + between + "y" * 20,)]
 
 
 def test_a_file_saved_again_without_its_blanks_is_read_too():
