@@ -4,11 +4,12 @@ import html
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 from toolkit.reading.dates import settle_dates
 from toolkit.reading.encodings import decode, start_of
 from toolkit.reading.fields import Rows, as_text, columns_of, require_text, to_article
-from toolkit.reading.folders import Entry, chunks_of, list_files
+from toolkit.reading.folders import Entry, chunks_of, files_below
 from toolkit.reading.formats import BUNDLE, BY_SUFFIX, NONE, PAGE, TABLE, Reader, find_reader, is_packed
 from toolkit.reading.limits import MAX_FILE, MAX_TEXT, megabytes
 from toolkit.reading.metadata import Described, described_files, layout_pattern, matched
@@ -31,13 +32,20 @@ def read_articles(
 
     A note that loading should tell is `told`; the others only say why a file is no article.
     """
-    pattern = layout_pattern(layout) if layout else re.compile(".*", re.DOTALL)
+    pattern = layout_pattern(layout) if layout else None
     for given in (path, metadata or path):
         if not Path(given).exists():
             raise FileNotFoundError(f"{str(given)!r} does not exist; give the path of a folder or a file.")
-    known: Known = [(entry, _reader_of(entry)) for entry in list_files(Path(path))]
+    with files_below(Path(path)) as entries:
+        known: Known = [(entry, _reader_of(entry)) for entry in entries]
+        return _read(known, path, pattern, metadata)
+
+
+def _read(
+    known: Known, path: str | Path, pattern: re.Pattern | None, metadata: str | Path | None
+) -> tuple[list[dict], list[dict]]:
     kinds = {reader.kind for _, reader in known if isinstance(reader, Reader)}
-    if (layout or metadata) and PAGE not in kinds:
+    if (pattern or metadata) and PAGE not in kinds:
         name = Path(path).name
         raise ValueError(f"layout and metadata describe .txt files, and there are none in {name!r}.")
     sidecar = _sidecar(known, metadata) if PAGE in kinds else None
@@ -62,11 +70,11 @@ def read_articles(
             notes += _read_rows(entry, reader, articles)
         else:
             notes.append(_beside(entry, reader))
-    used = set(rows.values())
+    used, table = set(rows.values()), sidecar[0].name if sidecar else ""
     for name, (row, _) in described.items():
         if name not in used:
             reason = f"names {name!r}, which is no file of an article below the folder"
-            notes.append(_note(Path(metadata or "").name or sidecar[0].name, "refused", reason, row))
+            notes.append(_note(table, "refused", reason, row))
     decided = settle_dates([article for place, article in articles.values() if place in pages])
     if decided and sidecar and not notes[0]["reason"]:
         notes[0] |= {"reason": decided, "told": True}
@@ -139,10 +147,12 @@ def _rows(entry: Entry, reader: Reader, note: dict) -> Rows:
 def _sidecar(known: Known, metadata: str | Path | None) -> tuple[Entry, Reader] | None:
     """The table that describes the pages: the one that was given, or metadata.csv or its like beside them."""
     if metadata:
-        (entry, *_) = list_files(Path(metadata))
-        reader = _reader_of(entry)
-        is_table = isinstance(reader, Reader) and reader.kind == TABLE
-        return entry, reader if is_table else BY_SUFFIX[".csv"]  # it may be called as one likes
+        if Path(metadata).is_dir():
+            raise ValueError(f"metadata {Path(metadata).name!r} is a folder; give the path of a table.")
+        with files_below(Path(metadata)) as (entry, *_):
+            reader = _reader_of(entry)
+        # A table of metadata may be called as one likes.
+        return entry, reader if isinstance(reader, Reader) and reader.kind == TABLE else BY_SUFFIX[".csv"]
     tables = [
         (entry, reader)
         for entry, reader in known
@@ -195,15 +205,18 @@ def _beside(entry: Entry, reader: Reader) -> dict:
     return _note(entry.name, "ignored", reason, told=told)
 
 
-def _read_page(entry: Entry, reader: Reader, articles: dict, pattern: re.Pattern, fields: dict) -> dict:
+def _read_page(
+    entry: Entry, reader: Reader, articles: dict, pattern: re.Pattern | None, fields: dict
+) -> dict:
     """Add the article of a file with its fields in the metadata; a note on it."""
     note, stem = _note(entry.name, "read"), _ENDING.sub("", entry.name, count=1)
     try:
         ((_, given),) = _rows(entry, reader, note)
-        if not (place := pattern.fullmatch(stem)):
+        place = pattern.fullmatch(stem) if pattern else None
+        if pattern and not place:
             raise ValueError("does not fit the layout; move or rename it")
-        given |= place.groupdict() | {key: value for key, value in fields.items() if value}
-        _add(articles, _article(given, stem, note), note["path"], note)
+        given |= (place.groupdict() if place else {}) | {key: value for key, value in fields.items() if value}
+        _add(articles, to_article(given, stem, note["path"], note["encoding"]), note["path"], note)
     except ValueError as error:
         note |= {"status": "refused", "reason": str(error), "told": True}
     return note
@@ -211,7 +224,8 @@ def _read_page(entry: Entry, reader: Reader, articles: dict, pattern: re.Pattern
 
 def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
     """Add the articles of a table or bundle; notes on the file and on its rows that gave none."""
-    note, refused, found, remarks = _note(entry.name, "read"), [], [], []
+    note, refused, remarks = _note(entry.name, "read"), [], []
+    found: list[tuple[str, int, dict[str, Any]]] = []
     n_marked = row = before = size = 0
     try:
         for row, fields in _rows(entry, reader, note):
@@ -224,8 +238,10 @@ def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
             if isinstance(fields, dict) and reader.kind == TABLE and reader.name != "JSON":
                 require_text(fields)  # of the whole table rather than of each of its rows
             try:
+                if isinstance(fields, str):
+                    raise ValueError(fields)
                 fields, is_marked = _without_markup(fields)
-                found.append((place, row, _article(fields, place, note)))
+                found.append((place, row, to_article(fields, place, note["path"], note["encoding"])))
                 n_marked += is_marked
                 size += len(found[-1][2]["text"])
             except ValueError as error:
@@ -235,7 +251,7 @@ def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
     except ValueError as error:
         note |= {"status": "refused", "reason": str(error), "told": True}
     if n_marked:
-        remarks.append(f"{n_marked} of its texts were HTML; their tags were taken out")
+        remarks.append(f"has HTML in {n_marked:,} texts; the tags were taken out")
     remarks += filter(None, [settle_dates([article for _, _, article in found])])
     remarks += _make_ids_unique([article for _, _, article in found], articles, note["path"])
     for place, row, article in found:
@@ -250,10 +266,10 @@ def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
     return [note, *sorted(refused, key=lambda refusal: refusal["row"])]
 
 
-def _without_markup(fields: dict | str) -> tuple[dict | str, bool]:
+def _without_markup(fields: dict) -> tuple[dict, bool]:
     """Fields of a row with the tags taken out of its text, if that is HTML, and whether it was."""
-    column = "" if isinstance(fields, str) else columns_of(tuple(fields)).get("text", "")
-    text = as_text(fields[column]) if column else ""
+    column = columns_of(tuple(fields)).get("text", "")
+    text = as_text(fields.get(column))
     text = html.unescape(text) if "&lt;" in text and "<" not in text else text
     is_marked = "<" in text and is_markup(text)
     return (fields | {column: text_of_markup(text)}, True) if is_marked else (fields, False)
@@ -265,15 +281,10 @@ def _make_ids_unique(found: list[dict], articles: dict, name: str) -> list[str]:
     others = [first["path"] for article, first in same_id if first["text"] != article["text"]]
     if not others:
         return []
-    for article in found:
-        article["article_id"] = f"{name}:{article['article_id']}"
+    for article, first in same_id:
+        if first is article or first["text"] != article["text"]:
+            article["article_id"] = f"{name}:{article['article_id']}"
     return [f"has ids that {others[0]} has too; they begin with {name}: here"]
-
-
-def _article(fields: dict | str, name: str, note: dict) -> dict:
-    if isinstance(fields, str):
-        raise ValueError(fields)
-    return to_article(fields, name, note["path"], note["encoding"])
 
 
 def _add(articles: dict, article: dict, place: str, note: dict) -> bool:

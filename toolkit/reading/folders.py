@@ -8,6 +8,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,17 +34,18 @@ class Entry(NamedTuple):
     told: bool = True
 
 
-def list_files(path: Path) -> list[Entry]:
+@contextmanager
+def files_below(path: Path) -> Iterator[list[Entry]]:
     """Files below `path` by name, those in zip archives too, and folders that are hidden, closed or linked.
 
     A file that is a link may lead to a file below `path` only; `path` itself is taken at its word.
     """
-    if not path.is_dir():
-        entry = _entry(path, path.name, None)
-        is_archive = path.name.lower().endswith(".zip") and not entry.fault
-        return list(_members(entry, "")) if is_archive else [entry]
-    entries = _walk(path, os.path.realpath(path))
-    return [inner for entry in entries for inner in _unpacked(entry)]
+    with ExitStack() as archives:
+        if path.is_dir():
+            entries = _walk(path, os.path.realpath(path))
+            yield [inner for entry in entries for inner in _unpacked(entry, f"{entry.name}/", archives)]
+        else:
+            yield list(_unpacked(_entry(path, path.name, None), "", archives))
 
 
 def chunks_of(entry: Entry) -> Iterator[bytes]:
@@ -53,7 +55,8 @@ def chunks_of(entry: Entry) -> Iterator[bytes]:
     try:
         with entry.opened() as stream:
             is_gzip = stream.peek(2).startswith(b"\x1f\x8b")
-            yield from limited(gzip.GzipFile(fileobj=stream) if is_gzip else stream, entry.size)
+            unpacked: Any = gzip.GzipFile(fileobj=stream) if is_gzip else stream
+            yield from limited(unpacked, entry.size)
     except _UNREADABLE as error:
         raise ValueError(f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
 
@@ -111,17 +114,13 @@ def _entry(path: Path, name: str, root: str | None) -> Entry:
     return Entry(name, found.st_size, partial(open, path, "rb"))
 
 
-def _unpacked(entry: Entry) -> Iterator[Entry]:
-    if entry.name.lower().endswith(".zip") and not entry.fault:
-        yield from _members(entry, f"{entry.name}/")
-    else:
+def _unpacked(entry: Entry, prefix: str, archives: ExitStack) -> Iterator[Entry]:
+    """Files of an archive, which stays open as long as its entries are read; another file as it is."""
+    if entry.fault or not entry.name.lower().endswith(".zip"):
         yield entry
-
-
-def _members(entry: Entry, prefix: str) -> Iterator[Entry]:
-    """Files of an archive, which stays open as long as its entries are kept."""
+        return
     try:
-        archive = zipfile.ZipFile(entry.opened())
+        archive = archives.enter_context(zipfile.ZipFile(archives.enter_context(entry.opened())))
     except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile) as error:
         yield _closed(entry.name, f"cannot be opened as a zip archive ({error})", entry.size)
         return
@@ -132,6 +131,7 @@ def _members(entry: Entry, prefix: str) -> Iterator[Entry]:
         return
     for member in sorted(members, key=lambda member: member.filename.split("/")):
         name, hidden = prefix + member.filename, _is_hidden(member.filename)
+        hidden &= not _OUTSIDE.match(member.filename)
         fault = "is no article" if hidden else _member_fault(member)
         yield Entry(name, member.file_size, partial(archive.open, member), fault, told=not hidden)
 

@@ -62,12 +62,13 @@ def flat(record: dict[str, Any]) -> dict[str, Any]:
     for key, value in record.items():
         if not isinstance(value, dict):
             fields[key] = value
-        elif named := [value[name] for name in _NAMES if isinstance(value.get(name), str)]:
+            continue
+        named = [value[name] for name in _NAMES if isinstance(value.get(name), str)]
+        if named and key not in _WRAPPERS:
             fields[key] = named[0]
-        else:
-            for name, inner in flat(value).items():
-                free = key in _WRAPPERS and name not in record
-                fields[name if free else f"{key}.{name}"] = inner
+            continue
+        for name, inner in flat(value).items():
+            fields[name if key in _WRAPPERS and name not in record else f"{key}.{name}"] = inner
     return fields
 
 

@@ -1,7 +1,7 @@
 """Limits: how much of a file is read, in one place, so that no file fills the memory or runs for ever."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 CHUNK = 1 << 20
 """Bytes read at a time; the first of these tell the format."""
@@ -25,7 +25,7 @@ SMALL = 20_000_000
 """Below this many bytes any ratio will do."""
 
 
-def limited(stream: BinaryIO, packed: int) -> Iterator[bytes]:
+def limited(stream: IO[bytes], packed: int) -> Iterator[bytes]:
     """Yield the bytes of a stream in chunks; `packed` is the size on disk.
 
     Raises
