@@ -190,6 +190,12 @@ def test_a_file_saved_again_without_its_blanks_is_read_too():
     assert columns(lexisnexis_text_rows(flat), *names) == columns(lexisnexis_text_rows(BUNDLE), *names)
 
 
+def test_a_file_without_blank_lines_is_parted_all_the_same():
+    lines = "\n".join(line for line in BUNDLE.split("\n") if line.strip())
+    names = ("outlet", "published", "words_given")
+    assert columns(lexisnexis_text_rows(lines), *names) == columns(lexisnexis_text_rows(BUNDLE), *names)
+
+
 def test_one_article_needs_no_counter():
     text = "\n\n".join(
         ["Lowmere Beacon", "March 3, 2019 Sunday", "Ferries wait", "SECTION: NEWS", "LENGTH: 3 words", "No."]
