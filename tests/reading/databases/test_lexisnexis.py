@@ -190,6 +190,12 @@ def test_a_file_saved_again_without_its_blanks_is_read_too():
     assert columns(lexisnexis_text_rows(flat), *names) == columns(lexisnexis_text_rows(BUNDLE), *names)
 
 
+def test_an_outlet_that_goes_over_two_lines_is_one():
+    long = "The Evening Ledger of Lowmere and the Seven Towns along the Coast"
+    text = ONE.replace("Lowmere Beacon", f"{long}\n{'':20}(Lowmere)") + "LENGTH: 1 word\n\nNo.\n"
+    assert columns(lexisnexis_text_rows(text), "outlet") == [(f"{long} (Lowmere)",)]
+
+
 def test_a_file_without_blank_lines_is_parted_all_the_same():
     lines = "\n".join(line for line in BUNDLE.split("\n") if line.strip())
     names = ("outlet", "published", "words_given")
@@ -287,6 +293,11 @@ def test_a_page_is_read_by_order_and_labels(article):
         "text": "Le port reste fermé.\n\nLE MAIRE: rien.",
     }
     assert rows == [(1, fields), (3, fields), (2, "article 2 of 3 is not in the file")]
+
+
+def test_what_stands_before_the_first_article_is_the_cover():
+    page = PAGE.format(articles="<P>Request: harbour</P>" + ARTICLE.format(n=1).replace("of 3", "of 1"))
+    assert [number for number, _ in lexisnexis_page_rows(page)] == [1]
 
 
 def test_a_page_without_anchors_is_parted_at_its_comments():
