@@ -126,7 +126,7 @@ def test_the_list_of_articles_is_found_wherever_it_is(tmp_path, value, texts):
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        ({"articles": [{"text": "A"}], "ads": [{"text": "B"}]}, r"several lists of objects \(articles, ads\)"),
+        ({"articles": [{"text": "A"}], "ads": [{"text": "B"}]}, r"lists of objects \(articles, ads\)"),
         ('{"text": "A",\n"title": ', "a.json is not valid JSON"),
         ({"status": "error", "message": "no key"}, r"has no text column \(found: status, message\)"),
         (["A"], "a.json:1 is no JSON object with the fields"),

@@ -166,6 +166,9 @@ def test_the_one_column_of_long_texts_is_taken_for_the_text_and_told(tmp_path):
         UserWarning, match="c.csv has no column called text; 'Inhalt', the one of long texts, is taken"
     ):
         assert load_corpus(tmp_path)["text"].str.len().tolist() == [360, 396]
+    write(tmp_path, {"c.csv": f"a;b\n{'x' * 100};{'y' * 300}\n"})
+    with pytest.warns(UserWarning, match="'b', the one of long texts"):
+        load_corpus(tmp_path)
     two = f"a;b;c\n1;{'x' * 300};{'y' * 300}\n"
     middling = f"a;b\n{'x' * 101};{'y' * 300}\n"
     short = f"a;b\n1;{'y' * 299}\n"

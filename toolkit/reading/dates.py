@@ -189,15 +189,15 @@ def weekday_conflict(given: str) -> str:
     Examples
     --------
     >>> weekday_conflict("Wednesday, November 19, 2020")
-    'says wednesday, but 2020-11-19 was a thursday'
+    'says Wednesday, but 2020-11-19 was a Thursday'
     """
-    folded = _folded(find_date(given))
-    words = set(re.findall(r"[a-z-]{3,}", folded)) - {"mar"}  # which is March, too
+    words = set(re.findall(r"[a-z-]{3,}", _folded(given))) - {"mar"}  # which is March, too
     named = [number for number, names in enumerate(_WEEKDAYS) if words & {*names.split()}]
+    folded = _folded(find_date(given)) if len(named) == 1 else ""
     date = next(filter(None, (pattern.match(folded) for pattern in _DATES)), None)
-    if not date or not _is_day(date) or len(named) != 1:
+    if not date or not _is_day(date) or _SLASHED.search(folded):
         return ""
-    day, right = _day(date.groupdict()), [names.split()[0] for names in _WEEKDAYS]
+    day, right = _day(date.groupdict()), [names.split()[0].capitalize() for names in _WEEKDAYS]
     fits = day.weekday() == named[0]
     return "" if fits else f"says {right[named[0]]}, but {day:%Y-%m-%d} was a {right[day.weekday()]}"
 

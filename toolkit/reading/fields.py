@@ -61,9 +61,13 @@ def columns_of(names: tuple[str, ...]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1000)
+def _folded(names: tuple[str, ...]) -> dict[str, str]:
+    return {re.sub(r"[\W_]", "", name).casefold(): name for name in reversed(names)}
+
+
 def _given(column: str, names: tuple[str, ...]) -> list[str]:
     """Names that may stand for a column, the best first."""
-    folded = {re.sub(r"[\W_]", "", name).casefold(): name for name in reversed(names)}
+    folded = _folded(names)
     return [folded[alias] for alias in ALIASES[column].replace("_", "").split() if alias in folded]
 
 

@@ -6,7 +6,9 @@ from typing import IO
 CHUNK = 1 << 20
 """Bytes read at a time; the first of these tell the format."""
 MAX_TEXT = 10_000_000
-"""One article: bytes of its file, characters of its cell."""
+"""One article: bytes of its .txt file, characters of its cell."""
+MAX_PAGE = 50_000_000
+"""Bytes of a saved page or a document, which may hold pictures."""
 MAX_HEADER = 20_000
 """Characters of the line that names the columns of a table, where that is how the table is known."""
 MAX_TAGS = 100_000
