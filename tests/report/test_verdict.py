@@ -137,3 +137,9 @@ def test_no_line_is_longer_than_a_terminal_is_wide():
     for everything in (False, True):
         lines = judge(articles, seen, check_corpus(articles), everything=everything)
         assert max(map(len, lines)) < 120
+
+
+def test_a_corpus_without_a_file_that_is_fine_names_none():
+    articles = corpus(["Beacon", "Ledger"], ["storm"] * 2)
+    lines = judge(articles, scan(("a.csv", "read", "has HTML in 1 text")), check_corpus(articles))
+    assert [line for line in lines if line.startswith("fine")] == ["fine: 17 checks; --all lists them"]

@@ -98,7 +98,8 @@ def judge(
         lines += ["read:", *(line for path in read for line in _indented(path))]
         lines += ["nothing found:", *_indented(", ".join(fine))]
     else:
-        lines.append(f"fine: {_counted(len(read), 'file')}, {_counted(len(fine), 'check')}; --all lists them")
+        parts = [_counted(len(part), what) for part, what in ((read, "file"), (fine, "check")) if len(part)]
+        lines += [f"fine: {', '.join(parts)}; --all lists them"] * bool(parts)
     return [*lines, *(line for said in comparable(articles) for line in textwrap.wrap(said, _WIDTH))]
 
 
