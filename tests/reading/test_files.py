@@ -1,10 +1,14 @@
 import os
 import re
+import tempfile
 import warnings
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from helpers import refusals, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from toolkit.corpus.load import load_corpus, scan_corpus
 from toolkit.reading.metadata import layout_pattern
@@ -267,3 +271,32 @@ def test_a_folder_that_the_toolkit_wrote_loads_as_its_articles(tmp_path, spreads
         again = load_corpus(tmp_path / "out").drop(columns="encoding")
     pd.testing.assert_frame_equal(again, articles)
     assert set(scan_corpus(tmp_path / "out")["status"]) == {"read", "ignored"}
+
+
+STARTS = [
+    b"",
+    b"PK\x03\x04",
+    b"PAR1",
+    b"<html><p>",
+    b"<?xml ?>",
+    b'{"text": ',
+    b'[{"a": ',
+    b"\xff\xfe",
+    b"id,text\n",
+    b"\x1f\x8b\x08",
+]
+SUFFIXES = "txt html csv tsv json jsonl xlsx docx parquet zip txt.gz mhtml xml eml".split()
+
+
+@given(
+    st.sampled_from(STARTS),
+    st.binary(max_size=60) | st.text('<>/p{}[]":,;\n a1', max_size=60),
+    st.sampled_from(SUFFIXES),
+)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_under_any_name_are_articles_or_a_sentence(tmp_path, start, rest, suffix):
+    folder = Path(tempfile.mkdtemp(dir=tmp_path))
+    content = start + (rest if isinstance(rest, bytes) else rest.encode())
+    write(folder, {f"a.{suffix}": content, "metadata.csv": content})
+    table = scan_corpus(folder)
+    assert table["articles"].sum() or (table["reason"] != "").any()
