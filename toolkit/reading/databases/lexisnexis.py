@@ -17,6 +17,7 @@ _LABEL = re.compile(r"([A-ZÄÖÜÀÂÉÈÊÎÔÛÇÑÁÍÓÚÃÕ][A-ZÄÖÜÀÂ
 _LENGTH = re.compile(
     r"(?:LENGTH|L(?:Ä|AE)NGE|LONGUEUR|LENGTE|LONGITUD|EXTENSI[ÓO]N|LUNGHEZZA|COMPRIMENTO) ?: *\D{0,9}\d"
 )
+_SIGN = re.compile(rf"(?i:do[ck]ument)|^{_LENGTH.pattern}", re.MULTILINE)
 _BESIDE = re.compile(r"(?:distributed|supplied|provided) by\b|vol(?:ume|\.)? ?\d|(?:issue|no\.?) ?\d", re.I)
 _EDITION = re.compile(
     r"\b(?:edition|ausgabe|édition|editie|edici[óo]n|edizione|edição|final)\b", re.IGNORECASE
@@ -42,6 +43,8 @@ Block = list[str]
 
 def is_lexisnexis_text(head: str) -> bool:
     """Say whether a text opens with a counter ("1 of 10 DOCUMENTS") or with labels of LexisNexis."""
+    if not _SIGN.search(head[:20_000]):
+        return False
     lines = head[:20_000].splitlines()
     counted = [line for line in lines if _COUNTER.fullmatch(line)]
     labels = {column for line in lines if (column := _column(line)) in _HEAD}
