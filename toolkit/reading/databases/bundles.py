@@ -48,13 +48,14 @@ def looks_like_bundle(text: str) -> str:
     tabs = {line.count("\t") for line in lines}
     if len(lines) >= _FEWEST and len(tabs) == 1 and max(tabs) > 1:
         return f"looks like a table ({max(tabs)} tabs in each of {len(lines)} lines); call it .tsv"
+    short = [line for line in lines if len(line) <= 100]
     for signs, fewest in (
-        ([line for line in lines if _STARS.fullmatch(line)], 2),
-        ([line for line in lines if _ENDS.fullmatch(line)], 2),
-        ([line for line in lines if _COUNTER.fullmatch(line)], 2),
+        ([line for line in short if _STARS.fullmatch(line)], 2),
+        ([line for line in short if _ENDS.fullmatch(line)], 2),
+        ([line for line in short if _COUNTER.fullmatch(line)], 2),
         (_labels(lines), _FEWEST),
         (_rules(lines), _FEWEST),
-        (_reserved(lines), _FEWEST),
+        (_reserved(short), _FEWEST),
         (
             [a for a, b in pairwise(lines) if _LISTED.match(a) and _PRINTED.match(b)],
             _FEWEST,
