@@ -143,6 +143,7 @@ def _rows(entry: Entry, reader: Reader, note: dict) -> Rows:
     if is_packed(data):
         return reader.rows(data)
     text, note["encoding"] = decode(data)
+    del data  # a large file is not held twice
     return reader.rows(text)
 
 

@@ -58,11 +58,5 @@ def is_bomb(unpacked: int, packed: int) -> bool:
 
 
 def megabytes(size: int) -> str:
-    """Write a number of bytes for people.
-
-    Examples
-    --------
-    >>> megabytes(10_000_000)
-    '10 MB'
-    """
+    """Write a number of bytes for people: `10 MB`."""
     return f"{size / 1e6:,.0f} MB"
