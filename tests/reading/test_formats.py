@@ -43,7 +43,7 @@ def test_a_format_is_told_by_content_and_by_suffix_only_where_that_does_not_tell
         ("a.odt", b"PK\x03\x04mimetype", "is a packed file of no kind known here"),
         ("a.warc", b"WARC/1.0\r\n", r"is a web archive \(WARC\); take its pages out"),
         ("a.xml", FEED.format("rss").encode(), r"is a feed \(RSS or Atom\), which holds teasers; save"),
-        ("a.xml", b"<books/>", "is a .xml file by its name only; save its text as .txt"),
+        ("a.xml", b"<books/>", "is .xml of no kind known here; save its texts as .txt or .csv"),
         ("a.xlsx", b"text", "is a .xlsx file by its name only"),
         ("a.tar.gz", b"text", "is a .tar archive; unpack it, or pack it as .zip"),
         ("a.RData", b"RDX3", "is a .rdata file, of another program; save its table as .csv"),

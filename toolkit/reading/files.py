@@ -218,7 +218,8 @@ def _read_page(
         place = pattern.fullmatch(stem) if pattern else None
         if pattern and not place:
             raise ValueError("does not fit the layout; move or rename it")
-        given |= (place.groupdict() if place else {}) | {key: value for key, value in fields.items() if value}
+        said = (place.groupdict() if place else {}) | {key: value for key, value in fields.items() if value}
+        given |= {key if name == "text" else name: said[key] for name, key in columns_of(tuple(said)).items()}
         _add(articles, to_article(given, stem, note["path"], note["encoding"]), note["path"], note)
     except ValueError as error:
         note |= {"status": "refused", "reason": str(error), "told": True}

@@ -95,8 +95,9 @@ PLAIN = (
     Reader("CSV", is_tab_table, csv_rows, TABLE),
 )
 _BY_NAME = {
-    "parquet xlsx xlsm docx doc xls odt ods pdf rtf mht mhtml eml xml rss atom warc": "is a {} file by its"
+    "parquet xlsx xlsm docx doc xls odt ods pdf rtf mht mhtml eml rss atom warc": "is a {} file by its"
     " name only; save its text as .txt",
+    "xml": "is {} of no kind known here; save its texts as .txt or .csv",
     "tar tgz rar 7z bz2 xz": "is a {} archive; unpack it, or pack it as .zip",
     "rds rda rdata dta sav": "is a {} file, of another program; save its table as .csv",
 }
