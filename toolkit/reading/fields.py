@@ -24,9 +24,8 @@ ALIASES = {
     " source_domain hostname domain",
     "published": "published published_at date_published publish_date date_publish publication_date pub_date"
     " web_publication_date date datetime timestamp",
-    "headline": "headline title web_title subject",
-    "text": "text body content maintext main_text article_body body_text full_text article_text plaintext"
-    " article",
+    "headline": "headline title web_title",
+    "text": "text body content maintext main_text article_body body_text full_text article_text plaintext",
     "byline": "byline author authors",
     "agency": "agency news_agency source_agency wire",
     "url": "url link web_url",

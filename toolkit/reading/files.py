@@ -143,6 +143,7 @@ def _rows(entry: Entry, reader: Reader, note: dict) -> Rows:
     if is_packed(data):
         return reader.rows(data)
     text, note["encoding"] = decode(data)
+    del data  # a large file is not held twice
     return reader.rows(text)
 
 
@@ -217,7 +218,8 @@ def _read_page(
         place = pattern.fullmatch(stem) if pattern else None
         if pattern and not place:
             raise ValueError("does not fit the layout; move or rename it")
-        given |= (place.groupdict() if place else {}) | {key: value for key, value in fields.items() if value}
+        said = (place.groupdict() if place else {}) | {key: value for key, value in fields.items() if value}
+        given |= {key if name == "text" else name: said[key] for name, key in columns_of(tuple(said)).items()}
         _add(articles, to_article(given, stem, note["path"], note["encoding"]), note["path"], note)
     except ValueError as error:
         note |= {"status": "refused", "reason": str(error), "told": True}

@@ -62,7 +62,7 @@ PACKED = (
     _refused(
         "old Office",
         _opens(b"\xd0\xcf\x11\xe0"),
-        f"is of an old Office; save a table as .xlsx or .csv, an article as .docx or .txt; {_BUNDLE}",
+        f"is of an old Office or locked; save a table as .xlsx, an article as .docx or .txt; {_BUNDLE}",
     ),
     _refused(
         "WARC",
@@ -94,7 +94,13 @@ PLAIN = (
     Reader("JSON", is_json, json_rows, TABLE),
     Reader("CSV", is_tab_table, csv_rows, TABLE),
 )
-_BY_NAME = "parquet xlsx xlsm docx doc xls odt pdf rtf mht mhtml eml xml rss atom warc".split()
+_BY_NAME = {
+    "parquet xlsx xlsm docx doc xls odt ods pdf rtf mht mhtml eml rss atom warc": "is a {} file by its"
+    " name only; save its text as .txt",
+    "xml": "is {} of no kind known here; save its texts as .txt or .csv",
+    "tar tgz rar 7z bz2 xz": "is a {} archive; unpack it, or pack it as .zip",
+    "rds rda rdata dta sav": "is a {} file, of another program; save its table as .csv",
+}
 
 
 def _always(_: str) -> bool:
@@ -108,8 +114,9 @@ BY_SUFFIX = {
     **dict.fromkeys((".json", ".jsonl", ".ndjson"), Reader("JSON", _always, json_rows, TABLE)),
 }
 BY_SUFFIX |= {
-    f".{name}": _refused(name, _always, f"is a .{name} file by its name only; save its text as .txt")
-    for name in _BY_NAME
+    f".{name}": _refused(name, _always, reason.format(f".{name}"))
+    for names, reason in _BY_NAME.items()
+    for name in names.split()
 }
 
 

@@ -20,6 +20,8 @@ from toolkit.reading.limits import MAX_HEADER, MAX_TEXT
 _DATA = re.compile(r".{80}|.*://|\d{4}-\d\d|\d{5}")  # no column is called so
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _GKG = re.compile(r"\d{14}-T?\d+\t")
+# Names that mean a column only beside others: in 4CAT, in LexisNexisTools.
+_EXPORTS = (("thread_id", "subject", "headline"), ("Newspaper", "Article", "text"))
 _LONG, _SHORT = 300, 100  # characters of the text of an article at the least, of another field at the most
 
 
@@ -107,6 +109,9 @@ def table_rows(header: Any, rows: list, wrong: str = "") -> Rows:
     if isinstance(header, str):
         raise ValueError(f"has a header that {header}")
     header = [name.strip() for name in header]
+    for beside, name, column in _EXPORTS:
+        if beside in header and name in header:
+            header[header.index(name)] = column
     if twice := sorted(name for name, n in Counter(header).items() if name and n > 1):
         raise ValueError(f"has two columns named {twice[0]!r}; rename one")
     columns = columns_of(tuple(header))
