@@ -112,6 +112,8 @@ def find_date(text: str) -> str:
     'lundi 4 mars 2019'
     """
     text = " ".join(text.split())
+    if not re.search(r"\d{4}", text):
+        return ""
     folded = _folded(text)
     found = [match for pattern in _DATES for match in pattern.finditer(folded) if _is_day(match)]
     date = min(found, key=lambda match: (match.start(), -match.end()), default=None)

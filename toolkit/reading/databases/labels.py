@@ -36,7 +36,8 @@ _LABELS = {
     "copyright": "copyright",
     "outlet_url": "url",
     "body": "body text texte tekst haupttext hauptteil textkorper volltext fulltext volledigetekst"
-    " corps corpsdutexte textecomplet texteintegral cuerpo textocompleto textointegral testo testocompleto hoofdtekst",
+    " corps corpsdutexte textecomplet texteintegral cuerpo textocompleto textointegral testo testocompleto"
+    " hoofdtekst",
 }
 _COLUMN = {label: column for column, labels in _LABELS.items() for label in labels.split()}
 _ACCENTS = str.maketrans("äöüáàâéèêëíîïóôúûçñãõ", "aouaaaeeeeiiioouucnao")

@@ -17,6 +17,9 @@ _LABEL = re.compile(r"([A-ZÄÖÜÀÂÉÈÊÎÔÛÇÑÁÍÓÚÃÕ][A-ZÄÖÜÀÂ
 _LENGTH = re.compile(
     r"(?:LENGTH|L(?:Ä|AE)NGE|LONGUEUR|LENGTE|LONGITUD|EXTENSI[ÓO]N|LUNGHEZZA|COMPRIMENTO) ?: *\D{0,9}\d"
 )
+_SIGNS = (
+    "DOCUMENT DOKUMENT LENGTH LÄNGE LAENGE LONGUEUR LENGTE LONGITUD EXTENSI LUNGHEZZA COMPRIMENTO".split()
+)
 _BESIDE = re.compile(r"(?:distributed|supplied|provided) by\b|vol(?:ume|\.)? ?\d|(?:issue|no\.?) ?\d", re.I)
 _EDITION = re.compile(
     r"\b(?:edition|ausgabe|édition|editie|edici[óo]n|edizione|edição|final)\b", re.IGNORECASE
@@ -42,7 +45,11 @@ Block = list[str]
 
 def is_lexisnexis_text(head: str) -> bool:
     """Say whether a text opens with a counter ("1 of 10 DOCUMENTS") or with labels of LexisNexis."""
-    lines = head[:20_000].splitlines()
+    head = head[:20_000]
+    capitals = head.upper()
+    if not any(sign in capitals for sign in _SIGNS):
+        return False
+    lines = head.splitlines()
     counted = [line for line in lines if _COUNTER.fullmatch(line)]
     labels = {column for line in lines if (column := _column(line)) in _HEAD}
     measured = any(_LENGTH.match(line) for line in lines)

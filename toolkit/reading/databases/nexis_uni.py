@@ -81,10 +81,10 @@ def _opening(lines: list[str], known: int) -> tuple[dict[str, str], int]:
     _, titles = _cover(lines)
     opens = titles[-1][0] + 1 if titles else 0
     if known == len(lines):
-        near = range(opens, len(lines) if opens else 8)
+        near = range(opens, len(lines) if opens else min(8, len(lines)))
     else:
         near = range(known - 1, opens - 1, -1)
-    dated = next((i for i in near if _is_dated(lines[i : i + 1])), -1)
+    dated = next((i for i in near if _is_dated(lines[i])), -1)
     given, edition = split_date(lines[dated]) if dated >= 0 else ("", "")
     start = dated + 1 if dated >= 0 else min(opens + 2, known)
     head = lines[opens : start - (dated >= 0)]
@@ -110,8 +110,8 @@ def _is_text(line: str) -> bool:
     return not _label(line)[0] and not COPYRIGHT.match(line)
 
 
-def _is_dated(line: list[str]) -> bool:
-    given, rest = split_date(line[0]) if line else ("", "")
+def _is_dated(line: str) -> bool:
+    given, rest = split_date(line)
     return bool(given) and len(rest) <= 60
 
 

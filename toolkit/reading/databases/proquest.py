@@ -59,6 +59,8 @@ _FURNITURE = re.compile(
 def is_proquest_text(head: str) -> bool:
     """Say whether a text is parted by long underscores, or opens with labels of ProQuest."""
     head = head[:20_000]
+    if "_" * 40 not in head and "ProQuest" not in head:
+        return False
     columns = {_column(line)[0] for line in head.splitlines()}
     return len(columns & {"info", "text", "outlet", "accession", "url"}) >= (1 if _RULE.search(head) else 3)
 
