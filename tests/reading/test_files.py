@@ -300,3 +300,10 @@ def test_any_bytes_under_any_name_are_articles_or_a_sentence(tmp_path, start, re
     write(folder, {f"a.{suffix}": content, "metadata.csv": content})
     table = scan_corpus(folder)
     assert table["articles"].sum() or (table["reason"] != "").any()
+
+
+def test_a_page_and_its_text_are_one_article(tmp_path):
+    write(tmp_path, {"a.html": f"<html><body>{'<p>Thick fog lay over the quay.</p>' * 9}", "a.txt": STORM})
+    assert refusals(scan_corpus(tmp_path)) == {
+        "a.txt": "is called like a.html; rename it if it is another article"
+    }

@@ -138,6 +138,11 @@ def test_a_cell_that_is_too_long_is_refused_and_reading_goes_on(monkeypatch):
     assert rows == [(1, "has a cell of more than 20 characters; divide it"), (2, {"id": "2", "text": "Fog"})]
 
 
+@pytest.mark.parametrize("before", ["sep=;\r\n", "\n", "\r\n\r\n", ""])
+def test_what_stands_before_the_header_is_no_header(before):
+    assert list(csv_rows(f"{before}id;text\r\n1;Fog\r\n")) == [(1, {"id": "1", "text": "Fog"})]
+
+
 def test_rows_without_content_and_cells_beyond_the_header_are_left_out():
     assert list(csv_rows("id;text\n1;Fog;;\n;;;\n2;Ice\n")) == [
         (1, {"id": "1", "text": "Fog"}), (3, {"id": "2", "text": "Ice"})

@@ -220,7 +220,10 @@ def _read_page(
             raise ValueError("does not fit the layout; move or rename it")
         said = (place.groupdict() if place else {}) | {key: value for key, value in fields.items() if value}
         given |= {key if name == "text" else name: said[key] for name, key in columns_of(tuple(said)).items()}
-        _add(articles, to_article(given, stem, note["path"], note["encoding"]), note["path"], note)
+        article = to_article(given, stem, note["path"], note["encoding"])
+        if article["article_id"] == stem and stem in articles:
+            raise ValueError(f"is called like {articles[stem][0]}; rename it if it is another article")
+        _add(articles, article, note["path"], note)
     except ValueError as error:
         note |= {"status": "refused", "reason": str(error), "told": True}
     return note

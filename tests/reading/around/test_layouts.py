@@ -67,6 +67,11 @@ def test_paths_of_several_shapes_are_left_alone():
     assert guess_fields(articles) == (articles, "")
 
 
+def test_names_of_two_tables_are_no_outlets():
+    articles = [{"path": f"{name}.csv", "text": ""} for name in ("early", "late") for _ in range(9)]
+    assert guess_fields(articles) == (articles, "")
+
+
 def test_one_page_a_folder_is_a_page_of_an_outlet():
     read, said = said_of("{outlet}/page.txt", GRID[:2])
     assert (read, said) == ([("", "Beacon", ""), ("", "Ledger", "")], "{outlet}/*")
