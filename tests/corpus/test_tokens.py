@@ -38,6 +38,8 @@ def words(text):
         ("12,000 or 3.5 million, 1.234.567.", ["12,000", "or", "3.5", "million", "1.234.567"]),
         ("the U.S. and the U.S.-led", ["the", "U.S.", "and", "the", "U.S.-led"]),
         ("the U.S.'s word, at 9 p.m.", ["the", "U.S.", "word", "at", "9", "p.m."]),
+        ("a Ph.D. and the B.Sc. of", ["a", "Ph.D.", "and", "the", "B.Sc.", "of"]),
+        ("the end.Ed Roe, Ph.Dorothy", ["the", "end", "Ed", "Roe", "Ph", "Dorothy"]),
         ("Kim Jong-un's F-16s", ["Kim", "Jong-un", "F-16s"]),
         ("an effort.The next", ["an", "effort", "The", "next"]),
         ("a--b co- -x", ["a", "b", "co", "x"]),

@@ -5,15 +5,19 @@ import pandas as pd
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
-from scipy.spatial.distance import squareform
 
 from toolkit.checks import require_columns
 from toolkit.corpus.counts import count_matrix, load_stop_words
+from toolkit.corpus.selection import groups_of
 from toolkit.corpus.vectors import FLOOR, cosine_vectors, pair_similarity
+
+_CUTS = np.round(np.arange(0.08, 0.44, 0.02), 2)  # mean cosines that may divide events
+_SAME_OUTLET = 0.7  # an outlet has its own words, and seldom tells an event twice
+_LARGEST = 12_000  # articles that are compared with one another at once
 
 
 def group_events(
-    articles: pd.DataFrame, tokens: pd.DataFrame, *, days: int | None = 3, threshold: float = 0.18
+    articles: pd.DataFrame, tokens: pd.DataFrame, *, days: int | None = 3, threshold: float | None = None
 ) -> pd.DataFrame:
     """Propose which articles tell the same event.
 
@@ -25,7 +29,8 @@ def group_events(
         Articles published further apart are not taken for alike (None: dates do not matter). An undated one
         is near every other.
     threshold
-        Mean cosine that the articles of an event need; lower gives fewer, larger events.
+        Mean cosine that the articles of an event need; lower gives fewer, larger events. None: the one that
+        divides these articles best.
 
     Returns
     -------
@@ -41,9 +46,18 @@ def group_events(
 
     Notes
     -----
-    Average linkage over `pair_similarity`. On 240 articles of 80 events by three outlets the pairs grouped
-    have F1 .99 (`days=3`) and .90 (None); on 383 articles of 69 events, some of which last for weeks, .71 and
-    .84. It is a proposal: read it, and write the column `event` yourself.
+    Average linkage over `pair_similarity`, the cosine of two articles of one outlet taken for seven tenths.
+    Of the cuts from .08 to .42 the one with the largest mean silhouette (Rousseeuw 1987, on 1 - cosine) is
+    taken: short texts have smaller cosines than long ones, and so have those of corpora of many topics. On
+    articles of events that were not looked at when weights were chosen, the pairs grouped without dates have
+    F1 1.00 (114 articles of three outlets), .88 (126 political stories of 21 outlets) and .83 (186, some of
+    events that last for weeks); a corpus in which no two articles tell the same event is divided badly. It is
+    a proposal: read it, and write the column `event` yourself.
+
+    References
+    ----------
+    Rousseeuw, P. J. (1987). Silhouettes. Journal of Computational and Applied Mathematics, 20, 53-65.
+    https://doi.org/10.1016/0377-0427(87)90125-7
 
     Examples
     --------
@@ -54,14 +68,18 @@ def group_events(
     (8, 8)
     """
     require_columns(articles, ["text"], "articles")
-    if not FLOOR < threshold <= 1:
-        raise ValueError(f"threshold must be above {FLOOR} and at most 1, not {threshold}.")
+    if threshold is not None and not FLOOR < threshold <= 1:
+        raise ValueError(f"threshold must be above {FLOOR} and at most 1, or None, not {threshold}.")
     pairs = pair_similarity(tokens, articles, days=days)
     ids = articles.index.astype("str")
     place = [ids.get_indexer(pairs[side]) for side in ("article_a", "article_b")]
-    cosine = sparse.csr_array((pairs["cosine"], place), shape=(len(articles), len(articles)))
-    cosine = (cosine + cosine.T).tocoo()
-    event = _average_link(cosine.tocsr(), threshold)
+    outlet = groups_of(articles, "outlet").to_numpy(object) if "outlet" in articles else np.full(len(ids), "")
+    same = (outlet[place[0]] == outlet[place[1]]) & (outlet[place[0]] != "")
+    cosine = pairs["cosine"].to_numpy() * np.where(same, _SAME_OUTLET, 1)
+    cosine = sparse.csr_array((cosine, place), shape=(len(articles), len(articles)))
+    cosine = (cosine + cosine.T).tocsr()
+    event, threshold = _clearest(cosine, _CUTS if threshold is None else np.array([threshold]))
+    cosine = cosine.tocoo()
     number = event.max(initial=-1) + 1
     size = np.bincount(event, minlength=number)[event]
     inside = event[cosine.row] == event[cosine.col]
@@ -78,26 +96,56 @@ def group_events(
     ).astype({"event": "str", "terms": "str"})
     window = "whatever their dates" if days is None else f"published at most {days} days apart"
     table.attrs["caption"] = (
-        f"Events proposed: mean TF-IDF cosine of an event's articles at least {threshold}, {window}. A "
+        f"Events proposed: mean TF-IDF cosine of an event's articles at least {threshold:.2g}, {window}. A "
         "proposal to be read, not a finding."
     )
     return table
 
 
-def _average_link(cosine: sparse.csr_array, threshold: float) -> np.ndarray:
-    """Number of each article's group; groups merge while the mean cosine of their pairs is high enough.
+def _clearest(cosine: sparse.csr_array, cuts: np.ndarray) -> tuple[np.ndarray, float]:
+    """Number of each article's group at the best of the cuts, in order of first articles; and that cut."""
+    groups = _average_link(cosine, cuts)
+    clear = np.array([_silhouette(cosine, group) for group in groups]) if len(cuts) > 1 else np.ones(1)
+    best = np.flatnonzero(clear >= clear.max() - 1e-9)[-1]  # of equals, the one with the smaller events
+    return pd.factorize(groups[best])[0], float(cuts[best])
+
+
+def _average_link(cosine: sparse.csr_array, cuts: np.ndarray) -> np.ndarray:
+    """A row a cut: groups merge while the mean cosine of their pairs is as high.
 
     Two groups with such a mean have a pair with such a cosine: articles that no chain of such pairs joins
-    stay apart, so that small matrices do.
+    stay apart. Where a chain joins too many, they are divided at a higher cosine.
     """
-    _, part = connected_components(cosine >= threshold, directed=False)
-    group = np.zeros(len(part), np.int64)
+    lowest, size = cuts[0] - 0.02, np.full(1, len(cosine.indptr))
+    while size.max() > _LARGEST or lowest < cuts[0]:
+        lowest += 0.02
+        _, part = connected_components(cosine >= lowest, directed=False)
+        size = np.bincount(part, minlength=1)
+    groups = np.zeros((len(cuts), len(part)), np.int64)
     for members in pd.Series(part).groupby(part).indices.values():
         if len(members) > 1:
-            far = 1 - cosine[members][:, members].toarray()
-            tree = linkage(squareform(far, checks=False), "average")
-            group[members] = fcluster(tree, 1 - threshold, "distance")
-    return pd.factorize(part * (len(part) + 1) + group)[0]
+            inner = cosine[members][:, members].tocoo()
+            n, above = len(members), inner.row < inner.col
+            row, column = inner.row[above].astype(np.int64), inner.col[above]
+            far = np.ones(n * (n - 1) // 2)
+            far[row * (2 * n - row - 3) // 2 + column - 1] = 1 - inner.data[above]
+            tree = linkage(far, "average")
+            groups[:, members] = [fcluster(tree, 1 - cut, "distance") for cut in cuts]
+    return part * (len(part) + 1) + groups
+
+
+def _silhouette(cosine: sparse.csr_array, group: np.ndarray) -> float:
+    """Mean of (own - next) / (1 - min(own, next)), the mean cosines with one's own group and the nearest."""
+    code, _ = pd.factorize(group)
+    size = np.bincount(code)[code]
+    to_group = (cosine @ sparse.csr_array((1 / size, (np.arange(len(code)), code)))).tocoo()
+    inside = to_group.col == code[to_group.row]
+    own = np.zeros(len(code))
+    own[to_group.row[inside]] = to_group.data[inside]
+    own, to_group.data[inside] = own * size / np.maximum(size - 1, 1), 0
+    nearest = to_group.max(axis=1).toarray().ravel()
+    clear = (own - nearest) / np.maximum(1 - np.minimum(own, nearest), 1e-9)
+    return float(np.where(size > 1, clear, 0).mean())
 
 
 def _common_terms(tokens: pd.DataFrame, articles: pd.DataFrame, event: np.ndarray) -> list[str]:
