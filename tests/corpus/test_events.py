@@ -1,12 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from scipy import sparse
-from sklearn.metrics import silhouette_score
 
-from toolkit.corpus.events import _silhouette, group_events
+from toolkit.corpus.events import group_events
 from toolkit.corpus.tokens import tokenize
 from toolkit.corpus.vectors import pair_similarity
 
@@ -124,25 +120,3 @@ def test_two_articles_of_one_outlet_are_taken_for_less_alike():
     assert group_events(articles, tokens)["score"].iloc[0] == pytest.approx(0.7 * score)
     articles["outlet"] = ""
     assert group_events(articles, tokens)["score"].iloc[0] == pytest.approx(score)
-
-
-@given(st.lists(st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=6), min_size=2, max_size=12))
-@settings(deadline=None, max_examples=50)
-def test_the_silhouette_is_the_one_of_the_textbook(articles):
-    vectors = np.array([[words.count(letter) for letter in "abcdefghij"] for words in articles], float)
-    vectors /= np.sqrt((vectors**2).sum(axis=1, keepdims=True))
-    cosine = vectors @ vectors.T
-    np.fill_diagonal(cosine, 0)
-    group = np.arange(len(articles)) % 3
-    if 1 < len(set(group)) < len(articles):
-        far = np.maximum(1 - cosine, 0)
-        np.fill_diagonal(far, 0)
-        expected = silhouette_score(far, group, metric="precomputed")
-        assert _silhouette(sparse.csr_array(cosine), group) == pytest.approx(expected, abs=1e-9)
-
-
-def test_a_chain_of_too_many_articles_is_divided_at_a_higher_cosine(monkeypatch):
-    articles, tokens = corpus(*[story for story in STORIES for _ in "ab"])
-    whole = group_events(articles, tokens, threshold=0.1)
-    monkeypatch.setattr("toolkit.corpus.events._LARGEST", 2)
-    pd.testing.assert_frame_equal(group_events(articles, tokens, threshold=0.1), whole)

@@ -3,17 +3,16 @@
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse.csgraph import connected_components
 
 from toolkit.checks import require_columns
 from toolkit.corpus.counts import count_matrix, load_stop_words
 from toolkit.corpus.selection import groups_of
-from toolkit.corpus.vectors import FLOOR, cosine_vectors, pair_similarity
+from toolkit.corpus.vectors import FLOOR, pair_similarity
+from toolkit.statistics.cosines import cosine_vectors
+from toolkit.statistics.grouping import clearest_groups
 
 _CUTS = np.round(np.arange(0.08, 0.44, 0.02), 2)  # mean cosines that may divide events
 _SAME_OUTLET = 0.7  # an outlet has its own words, and seldom tells an event twice
-_LARGEST = 12_000  # articles that are compared with one another at once
 
 
 def group_events(
@@ -78,7 +77,7 @@ def group_events(
     cosine = pairs["cosine"].to_numpy() * np.where(same, _SAME_OUTLET, 1)
     cosine = sparse.csr_array((cosine, place), shape=(len(articles), len(articles)))
     cosine = (cosine + cosine.T).tocsr()
-    event, threshold = _clearest(cosine, _CUTS if threshold is None else np.array([threshold]))
+    event, threshold = clearest_groups(cosine, _CUTS if threshold is None else np.array([threshold]))
     cosine = cosine.tocoo()
     number = event.max(initial=-1) + 1
     size = np.bincount(event, minlength=number)[event]
@@ -102,59 +101,13 @@ def group_events(
     return table
 
 
-def _clearest(cosine: sparse.csr_array, cuts: np.ndarray) -> tuple[np.ndarray, float]:
-    """Number of each article's group at the best of the cuts, in order of first articles; and that cut."""
-    groups = _average_link(cosine, cuts)
-    clear = np.array([_silhouette(cosine, group) for group in groups]) if len(cuts) > 1 else np.ones(1)
-    best = np.flatnonzero(clear >= clear.max() - 1e-9)[-1]  # of equals, the one with the smaller events
-    return pd.factorize(groups[best])[0], float(cuts[best])
-
-
-def _average_link(cosine: sparse.csr_array, cuts: np.ndarray) -> np.ndarray:
-    """A row a cut: groups merge while the mean cosine of their pairs is as high.
-
-    Two groups with such a mean have a pair with such a cosine: articles that no chain of such pairs joins
-    stay apart. Where a chain joins too many, they are divided at a higher cosine.
-    """
-    lowest, size = cuts[0] - 0.02, np.full(1, len(cosine.indptr))
-    while size.max() > _LARGEST or lowest < cuts[0]:
-        lowest += 0.02
-        _, part = connected_components(cosine >= lowest, directed=False)
-        size = np.bincount(part, minlength=1)
-    groups = np.zeros((len(cuts), len(part)), np.int64)
-    for members in pd.Series(part).groupby(part).indices.values():
-        if len(members) > 1:
-            inner = cosine[members][:, members].tocoo()
-            n, above = len(members), inner.row < inner.col
-            row, column = inner.row[above].astype(np.int64), inner.col[above]
-            far = np.ones(n * (n - 1) // 2)
-            far[row * (2 * n - row - 3) // 2 + column - 1] = 1 - inner.data[above]
-            tree = linkage(far, "average")
-            groups[:, members] = [fcluster(tree, 1 - cut, "distance") for cut in cuts]
-    return part * (len(part) + 1) + groups
-
-
-def _silhouette(cosine: sparse.csr_array, group: np.ndarray) -> float:
-    """Mean of (own - next) / (1 - min(own, next)), the mean cosines with one's own group and the nearest."""
-    code, _ = pd.factorize(group)
-    size = np.bincount(code)[code]
-    to_group = (cosine @ sparse.csr_array((1 / size, (np.arange(len(code)), code)))).tocoo()
-    inside = to_group.col == code[to_group.row]
-    own = np.zeros(len(code))
-    own[to_group.row[inside]] = to_group.data[inside]
-    own, to_group.data[inside] = own * size / np.maximum(size - 1, 1), 0
-    nearest = to_group.max(axis=1).toarray().ravel()
-    clear = (own - nearest) / np.maximum(1 - np.minimum(own, nearest), 1e-9)
-    return float(np.where(size > 1, clear, 0).mean())
-
-
 def _common_terms(tokens: pd.DataFrame, articles: pd.DataFrame, event: np.ndarray) -> list[str]:
     """The three words whose TF-IDF weights add up to most in each event."""
     counts, ids, terms = count_matrix(tokens, articles, stop_words=load_stop_words())
     weights = cosine_vectors(counts, np.diff(counts.tocsc().indptr), len(ids))
+    sums = (sparse.csr_array((np.ones(len(event)), (event, np.arange(len(event))))) @ weights).tocsr()
     names = []
-    for number in range(event.max(initial=-1) + 1):
-        weight = weights[event == number].sum(axis=0)
-        best = np.argsort(-np.round(weight, 9), kind="stable")[:3]  # terms are sorted: ties are alphabetical
-        names.append(", ".join(terms[best[weight[best] > 0]]))
+    for row in np.split(np.arange(sums.nnz), sums.indptr[1:-1]):
+        row = row[np.lexsort((sums.indices[row], -np.round(sums.data[row], 9)))]  # ties are alphabetical
+        names.append(", ".join(terms[sums.indices[row[:3]]]))
     return names

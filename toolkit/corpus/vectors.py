@@ -7,6 +7,7 @@ from scipy import sparse
 from toolkit.checks import require_columns
 from toolkit.corpus.counts import load_stop_words, stopped
 from toolkit.corpus.selection import counted
+from toolkit.statistics.cosines import cosine_vectors, near_pairs
 from toolkit.text.words import opens_upper
 
 FLOOR = 0.05  # cosines below this are taken for 0: two articles about nothing in common have as much
@@ -15,21 +16,6 @@ _APART = 0.2  # share of the cosine that is of the headlines alone
 _NAME = 1.25  # weight of words that are capitals inside sentences: who and where tell an event
 _STEM = 5  # letters of a word that count, so that "strikers" and "striking" are one
 _SMALL = 20  # in fewer articles, most words of an article stand in no other one and say nothing about it
-_ROWS = 500
-
-
-def cosine_vectors(
-    counts: sparse.csr_array, articles_with: np.ndarray, n: int, raised: np.ndarray | float = 1.0
-) -> sparse.csr_array:
-    """Rows of length 1 whose products are cosines: (1 + ln tf) * ln((n + 1) / articles with the term).
-
-    `raised` is what the weight of each term is multiplied with.
-    """
-    weights = counts.astype(np.float64)
-    weights.data = 1 + np.log(weights.data)
-    weights = weights.multiply(raised * np.log((n + 1) / np.maximum(articles_with, 1))).tocsr()
-    length = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    return sparse.diags_array(np.divide(1, length, out=np.zeros_like(length), where=length > 0)) @ weights
 
 
 def pair_similarity(tokens: pd.DataFrame, articles: pd.DataFrame, *, days: int | None = None) -> pd.DataFrame:
@@ -71,17 +57,7 @@ def pair_similarity(tokens: pd.DataFrame, articles: pd.DataFrame, *, days: int |
         raise ValueError(f"days must be 0 or more, or None, not {days}.")
     vectors, ids = _event_vectors(tokens, articles), articles.index.astype("str")
     day, reach = _days(articles), np.inf if days is None else days
-    order = np.argsort(day, kind="stable")  # undated ones last
-    vectors, day = vectors[order], day[order]
-    found = [np.empty((3, 0))]
-    for first in range(0, len(articles), _ROWS):
-        rows = vectors[first : first + _ROWS]
-        columns = first + np.flatnonzero(~(day[first:] - day[first + rows.shape[0] - 1] > reach))
-        block = (rows @ vectors[columns].T).tocoo()
-        a, b = block.row + first, columns[block.col]
-        near = (block.data >= FLOOR) & (a < b) & ~(np.abs(day[a] - day[b]) > reach)
-        found.append(np.array([order[a[near]], order[b[near]], np.minimum(block.data[near], 1.0)]))
-    *pairs, cosine = np.concatenate(found, axis=1)
+    *pairs, cosine = near_pairs(vectors, day, reach, FLOOR)
     a, b = np.sort(np.array(pairs, dtype=np.int64), axis=0)
     rows, names = np.lexsort((b, a)), np.asarray(ids, dtype=object)
     columns = {"article_a": names[a[rows]], "article_b": names[b[rows]], "cosine": cosine[rows]}
