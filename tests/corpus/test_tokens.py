@@ -144,7 +144,7 @@ def test_segments_of_another_corpus_are_refused_and_those_of_other_articles_left
 
 
 def test_nothing_about_an_article_depends_on_its_neighbours(monkeypatch):
-    monkeypatch.setattr("toolkit.corpus.tokens._BATCH", 40)
+    monkeypatch.setattr("toolkit.text.units._BATCH", 40)
     texts = [
         "One U.S.\n\n’s word. Mr. Roe left.",
         "",
