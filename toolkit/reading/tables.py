@@ -112,7 +112,7 @@ def table_rows(header: Any, rows: list, wrong: str = "") -> Rows:
         raise ValueError(f"has a header that {header}")
     header = [name.strip() for name in header]
     for beside, name, column in _EXPORTS:
-        if beside in header and name in header:
+        if beside in header and name in header and column not in header:
             header[header.index(name)] = column
     if twice := sorted(name for name, n in Counter(header).items() if name and n > 1):
         raise ValueError(f"has two columns named {twice[0]!r}; rename one")
