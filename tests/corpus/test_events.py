@@ -88,6 +88,11 @@ def test_nothing_in_common_says_so_and_days_are_no_negative_number():
         pair_similarity(tokens, articles, days=-1)
 
 
+def test_no_articles_have_no_events():
+    articles, tokens = corpus("ferry sank")
+    assert group_events(articles[:0], tokens[:0]).empty
+
+
 def test_events_fit_the_articles_by_their_index():
     articles, tokens = corpus("ferry sank storm", "budget vote tax", "ferry sank wind")
     articles["event"] = group_events(articles, tokens)["event"]

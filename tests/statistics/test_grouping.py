@@ -34,6 +34,11 @@ def test_the_best_cut_is_the_one_of_the_largest_silhouette():
     assert cut == 0.5  # of equals, the highest
 
 
+def test_groups_are_numbered_by_their_first_unit_and_no_units_have_none():
+    assert clearest_groups(sparse.csr_array(COSINE[::-1, ::-1]), np.array([0.5]))[0].tolist() == [0, 0, 1, 1]
+    assert clearest_groups(sparse.csr_array((0, 0)), np.array([0.1, 0.5]))[0].tolist() == []
+
+
 def test_a_chain_of_too_many_units_is_divided_at_a_higher_cosine(monkeypatch):
     monkeypatch.setattr("toolkit.statistics.grouping._LARGEST", 2)
     assert grouped(COSINE, 0.05) == [{frozenset({0, 1}), frozenset({2, 3})}]

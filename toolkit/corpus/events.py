@@ -105,7 +105,8 @@ def _common_terms(tokens: pd.DataFrame, articles: pd.DataFrame, event: np.ndarra
     """The three words whose TF-IDF weights add up to most in each event."""
     counts, ids, terms = count_matrix(tokens, articles, stop_words=load_stop_words())
     weights = cosine_vectors(counts, np.diff(counts.tocsc().indptr), len(ids))
-    sums = (sparse.csr_array((np.ones(len(event)), (event, np.arange(len(event))))) @ weights).tocsr()
+    place, shape = (event, np.arange(len(event))), (event.max(initial=-1) + 1, len(event))
+    sums = (sparse.csr_array((np.ones(len(event)), place), shape=shape) @ weights).tocsr()
     names = []
     for row in np.split(np.arange(sums.nnz), sums.indptr[1:-1]):
         row = row[np.lexsort((sums.indices[row], -np.round(sums.data[row], 9)))]  # ties are alphabetical

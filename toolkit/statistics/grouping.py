@@ -1,7 +1,6 @@
 """Groups of units by the cosines of their pairs, and the cut at which they are clearest."""
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
@@ -17,7 +16,13 @@ def clearest_groups(cosine: sparse.csr_array, cuts: np.ndarray) -> tuple[np.ndar
     groups = average_link(cosine, cuts)
     clear = np.array([silhouette(cosine, group) for group in groups]) if len(cuts) > 1 else np.ones(1)
     best = np.flatnonzero(clear >= clear.max() - 1e-9)[-1]  # of equals, the one with the smaller events
-    return pd.factorize(groups[best])[0], float(cuts[best])
+    return _numbered(groups[best]), float(cuts[best])
+
+
+def _numbered(groups: np.ndarray) -> np.ndarray:
+    """The groups numbered by the first unit of each."""
+    _, first, code = np.unique(groups, return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[code]
 
 
 def average_link(cosine: sparse.csr_array, cuts: np.ndarray) -> np.ndarray:
@@ -32,7 +37,8 @@ def average_link(cosine: sparse.csr_array, cuts: np.ndarray) -> np.ndarray:
         _, part = connected_components(cosine >= lowest, directed=False)
         size = np.bincount(part, minlength=1)
     groups = np.zeros((len(cuts), len(part)), np.int64)
-    for members in pd.Series(part).groupby(part).indices.values():
+    order = np.argsort(part, kind="stable")
+    for members in np.split(order, np.flatnonzero(np.diff(part[order])) + 1):
         if len(members) > 1:
             inner = cosine[members][:, members].tocoo()
             n, above = len(members), inner.row < inner.col
@@ -40,13 +46,18 @@ def average_link(cosine: sparse.csr_array, cuts: np.ndarray) -> np.ndarray:
             far = np.ones(n * (n - 1) // 2)
             far[row * (2 * n - row - 3) // 2 + column - 1] = 1 - inner.data[above]
             tree = linkage(far, "average")
-            groups[:, members] = [fcluster(tree, 1 - cut, "distance") for cut in cuts]
+            merges = np.searchsorted(tree[:, 2], 1 - cuts, "right")
+            _, first, which = np.unique(merges, return_index=True, return_inverse=True)
+            flat = [fcluster(tree, 1 - cuts[cut], "distance") for cut in first]
+            groups[:, members] = np.array(flat)[which]
     return part * (len(part) + 1) + groups
 
 
 def silhouette(cosine: sparse.csr_array, group: np.ndarray) -> float:
     """Mean of (own - next) / (1 - min(own, next)), the mean cosines with one's own group and the nearest."""
-    code, _ = pd.factorize(group)
+    if not len(group):
+        return 0.0
+    code = _numbered(group)
     size = np.bincount(code)[code]
     to_group = (cosine @ sparse.csr_array((1 / size, (np.arange(len(code)), code)))).tocoo()
     inside = to_group.col == code[to_group.row]
