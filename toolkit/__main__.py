@@ -106,7 +106,7 @@ def _parameter(given: str) -> tuple[str, object]:
 def _check(options: argparse.Namespace) -> int:
     from toolkit.corpus.faults import check_corpus
     from toolkit.corpus.load import load_corpus, scan_corpus
-    from toolkit.report.verdict import left_out, verdict
+    from toolkit.report.verdict import judge, left_out
 
     scan = scan_corpus(options.corpus, layout=options.layout)
     if not scan["articles"].any():
@@ -115,7 +115,7 @@ def _check(options: argparse.Namespace) -> int:
     articles = load_corpus(
         options.corpus, layout=options.layout, events=options.events, outlet=options.outlet
     )
-    print("\n".join(verdict(articles, scan, check_corpus(articles), everything=options.all)))
+    print("\n".join(judge(articles, scan, check_corpus(articles), everything=options.all)))
     print(f"Next: {shlex.join(_next(options))}")
     return 0
 

@@ -38,6 +38,8 @@ def words(text):
         ("12,000 or 3.5 million, 1.234.567.", ["12,000", "or", "3.5", "million", "1.234.567"]),
         ("the U.S. and the U.S.-led", ["the", "U.S.", "and", "the", "U.S.-led"]),
         ("the U.S.'s word, at 9 p.m.", ["the", "U.S.", "word", "at", "9", "p.m."]),
+        ("a Ph.D. and the B.Sc. of", ["a", "Ph.D.", "and", "the", "B.Sc.", "of"]),
+        ("the end.Ed Roe, Ph.Dorothy", ["the", "end", "Ed", "Roe", "Ph", "Dorothy"]),
         ("Kim Jong-un's F-16s", ["Kim", "Jong-un", "F-16s"]),
         ("an effort.The next", ["an", "effort", "The", "next"]),
         ("a--b co- -x", ["a", "b", "co", "x"]),
@@ -142,7 +144,7 @@ def test_segments_of_another_corpus_are_refused_and_those_of_other_articles_left
 
 
 def test_nothing_about_an_article_depends_on_its_neighbours(monkeypatch):
-    monkeypatch.setattr("toolkit.corpus.tokens._BATCH", 40)
+    monkeypatch.setattr("toolkit.text.units._BATCH", 40)
     texts = [
         "One U.S.\n\n’s word. Mr. Roe left.",
         "",

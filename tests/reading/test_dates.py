@@ -164,7 +164,7 @@ def test_weekdays_that_are_not_those_of_their_days_are_told():
     said = settle_dates(
         table("Wednesday, November 19, 2020", "Friday 18 October 2024", "Monday 18 October 2024")
     )
-    assert said == "odd dates: 2, the first says wednesday, but 2020-11-19 was a thursday"
+    assert said == "odd dates: 2, the first says Wednesday, but 2020-11-19 was a Thursday"
 
 
 def test_a_column_of_midnights_holds_days():
@@ -213,13 +213,15 @@ def test_a_line_that_opens_with_a_date_is_told_from_others(line, parts):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("Wednesday, November 19, 2020", "says wednesday, but 2020-11-19 was a thursday"),
-        ("Montag, 18. Oktober 2024", "says monday, but 2024-10-18 was a friday"),
+        ("Wednesday, November 19, 2020", "says Wednesday, but 2020-11-19 was a Thursday"),
+        ("Montag, 18. Oktober 2024", "says Monday, but 2024-10-18 was a Friday"),
         ("Friday 18 October 2024", ""),
         ("mar 9 mars 2022", ""),
         ("Mar 9, 2022", ""),
         ("2024-10-18", ""),
         ("Friday", ""),
+        ("Friday 03/04/2024", ""),
+        ("Montag, 18.10.2024", "says Monday, but 2024-10-18 was a Friday"),
     ],
 )
 def test_a_weekday_that_is_not_that_of_its_day_is_told(given, said):

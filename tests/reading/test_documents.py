@@ -64,3 +64,11 @@ def test_a_document_that_unpacks_to_too_much_is_refused(monkeypatch):
     monkeypatch.setattr(documents, "MAX_TEXT", 10)
     with pytest.raises(ValueError, match="is larger unpacked than a document should be"):
         documents.paragraphs_of(word(paragraph(text("a" * 100))))
+
+
+def test_an_office_file_that_unpacks_to_far_too_much_is_not_opened(tmp_path):
+    write(tmp_path, {"a.docx": packed(**{"word/document.xml": "a" * 30_000_000}), "b.txt": "Storm"})
+    (reason,) = refusals(scan_corpus(tmp_path)).values()
+    assert reason.startswith(
+        "is a packed file of no kind known here, or unpacks to too much; save it as .docx"
+    )

@@ -4,13 +4,38 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.reading import encodings
-from toolkit.reading.encodings import decode, repair
+from toolkit.reading.encodings import decode, repair, start_of
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_is_decoded_whatever_its_encoding(encoding):
     text = "“No deal”, the mayor of Málaga said – for now…"
     assert decode(text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-16-le", "utf-16-be", "utf-32-be"])
+def test_a_mark_tells_the_width_of_characters(encoding):
+    data = "\ufeff“No deal”".encode(encoding.removesuffix("-le"))
+    assert decode(data)[0] == "“No deal”"
+    assert start_of(data[:-2]).startswith("“No deal"[:5])
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "encoding"),
+    [
+        ("koi8-r", "порт", "koi8-r"),
+        ("windows-1250", "přístav", "windows-1250"),
+        ("utf-8", "Málaga", "cp1252"),  # wrong: it is not
+        ("utf-16", "Málaga", "cp1252"),
+        ("nonsense", "Málaga", "cp1252"),
+        ("zlib", "Málaga", "cp1252"),
+        ("idna", "Málaga", "cp1252"),
+        ("unicode_escape", "Málaga", "cp1252"),
+    ],
+)
+def test_what_a_page_declares_is_believed_where_it_is_not_utf_8(declared, text, encoding):
+    page = f"<html><meta http-equiv=Content-Type content='text/html; charset={declared}'>{text}"
+    assert decode(page.encode(encoding)) == (page, encoding)
 
 
 @pytest.mark.parametrize(("n", "is_text"), [(2, True), (3, False)])

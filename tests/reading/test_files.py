@@ -1,13 +1,18 @@
 import os
 import re
+import tempfile
 import warnings
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from helpers import refusals, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from toolkit.corpus.load import load_corpus, scan_corpus
 from toolkit.reading.metadata import layout_pattern
+from toolkit.show.export import write_tables
 
 STORM = "Harbour shut\n\nNo ship sails."
 BUNDLE = "an export of a database is to be downloaded as .html, .txt or .docx"
@@ -232,3 +237,73 @@ def test_an_article_in_two_tables_is_read_once_and_told_only_where_they_differ(t
         UserWarning, match=r"1 note .*: b.jsonl:1 has the article_id '1' of a.csv:1; change it"
     ):
         load_corpus(tmp_path)
+
+
+def test_ids_that_two_tables_have_for_other_articles_are_made_unique_and_told_once(tmp_path):
+    write(tmp_path, {"a.csv": "id,text\n1,One\n2,Two\n", "b.csv": "id,text\n1,Uno\n2,Two\n3,Tres\n"})
+    with pytest.warns(
+        UserWarning, match="1 note .*: b.csv has ids that a.csv has too; they begin with b.csv: here"
+    ):
+        articles = load_corpus(tmp_path)
+    assert articles["text"].to_dict() == {"1": "One", "2": "Two", "b.csv:1": "Uno", "b.csv:3": "Tres"}
+    assert refusals(scan_corpus(tmp_path)) == {
+        "b.csv": "has ids that a.csv has too; they begin with b.csv: here"
+    }
+
+
+def test_a_table_of_articles_beside_a_note_is_not_passed_over_in_silence(tmp_path):
+    write(tmp_path, {"notes.txt": "Ask Jane.", "articles.csv": "id,text\n" + "1,One\n" * 3})
+    with pytest.warns(
+        UserWarning, match="articles.csv is a table beside files of articles; read it by its own path"
+    ):
+        assert load_corpus(tmp_path).index.tolist() == ["notes"]
+
+
+@pytest.mark.parametrize("spreadsheet", [False, True])
+def test_a_folder_that_the_toolkit_wrote_loads_as_its_articles(tmp_path, spreadsheet):
+    rows = ["id,title,text,date", "1,,=Wind.,2024-10-18", "2,Rain,Rain.,2024-10-18T18:35+09:00"]
+    write(tmp_path, {"c.csv": "\n".join(rows)})
+    articles = load_corpus(tmp_path / "c.csv").drop(columns="encoding")
+    quotes = pd.DataFrame({"article_id": ["1"], "text": ["Wind"]})
+    write_tables({"articles": articles, "quotes": quotes}, tmp_path / "out", spreadsheet=spreadsheet)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        again = load_corpus(tmp_path / "out").drop(columns="encoding")
+    pd.testing.assert_frame_equal(again, articles)
+    assert set(scan_corpus(tmp_path / "out")["status"]) == {"read", "ignored"}
+
+
+STARTS = [
+    b"",
+    b"PK\x03\x04",
+    b"PAR1",
+    b"<html><p>",
+    b"<?xml ?>",
+    b'{"text": ',
+    b'[{"a": ',
+    b"\xff\xfe",
+    b"id,text\n",
+    b"\x1f\x8b\x08",
+]
+SUFFIXES = "txt html csv tsv json jsonl xlsx docx parquet zip txt.gz mhtml xml eml".split()
+
+
+@given(
+    st.sampled_from(STARTS),
+    st.binary(max_size=60) | st.text('<>/p{}[]":,;\n a1', max_size=60),
+    st.sampled_from(SUFFIXES),
+)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_under_any_name_are_articles_or_a_sentence(tmp_path, start, rest, suffix):
+    folder = Path(tempfile.mkdtemp(dir=tmp_path))
+    content = start + (rest if isinstance(rest, bytes) else rest.encode())
+    write(folder, {f"a.{suffix}": content, "metadata.csv": content})
+    table = scan_corpus(folder)
+    assert table["articles"].sum() or (table["reason"] != "").any()
+
+
+def test_a_page_and_its_text_are_one_article(tmp_path):
+    write(tmp_path, {"a.html": f"<html><body>{'<p>Thick fog lay over the quay.</p>' * 9}", "a.txt": STORM})
+    assert refusals(scan_corpus(tmp_path)) == {
+        "a.txt": "is called like a.html; rename it if it is another article"
+    }

@@ -63,10 +63,25 @@ def test_members_that_cannot_be_read_are_refused_one_by_one(tmp_path, monkeypatc
         "a.zip/inner.zip": "is a zip archive in another; unpack it",
         "a.zip/link.txt": "leads out of its zip archive; take it out and put it into the folder",
     }
+    monkeypatch.setattr(folders, "MAX_MEMBERS", 4)
+    assert scan_corpus(tmp_path)["articles"].sum() == 1
     monkeypatch.setattr(folders, "MAX_MEMBERS", 3)
     assert refusals(scan_corpus(tmp_path)) == {
         "a.zip": "holds more than 3 files or 2,000 MB; unpack and divide it"
     }
+    monkeypatch.setattr(folders, "MAX_MEMBERS", 4)
+    monkeypatch.setattr(folders, "MAX_UNPACKED", 30_000_000)
+    assert refusals(scan_corpus(tmp_path)) == {
+        "a.zip": "holds more than 4 files or 30 MB; unpack and divide it"
+    }
+
+
+def test_folders_of_an_archive_made_on_windows_are_folders(tmp_path):
+    member = zipfile.ZipInfo("x.txt")
+    member.filename = "storm\\x.txt"
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
+        packed.writestr(member, STORM)
+    assert load_corpus(tmp_path / "a.zip", layout="{event}/{slug}.txt")["event"].tolist() == ["storm"]
 
 
 def test_what_is_no_archive_or_is_locked_is_refused(tmp_path):

@@ -39,12 +39,14 @@ def test_a_format_is_told_by_content_and_by_suffix_only_where_that_does_not_tell
     [
         ("a.txt", b"%PDF-1.7", "is a PDF; save the text of an article as .txt"),
         ("a.rtf", b"{\\rtf1 x}", "is an RTF document; save an article as .docx or .txt"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1", "is of an old Office; save a table as .xlsx or .csv"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1", "is of an old Office or locked; save a table as .xlsx"),
         ("a.odt", b"PK\x03\x04mimetype", "is a packed file of no kind known here"),
         ("a.warc", b"WARC/1.0\r\n", r"is a web archive \(WARC\); take its pages out"),
         ("a.xml", FEED.format("rss").encode(), r"is a feed \(RSS or Atom\), which holds teasers; save"),
-        ("a.xml", b"<books/>", "is a .xml file by its name only; save its text as .txt"),
+        ("a.xml", b"<books/>", "is .xml of no kind known here; save its texts as .txt or .csv"),
         ("a.xlsx", b"text", "is a .xlsx file by its name only"),
+        ("a.tar.gz", b"text", "is a .tar archive; unpack it, or pack it as .zip"),
+        ("a.RData", b"RDX3", "is a .rdata file, of another program; save its table as .csv"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_what_to_do(tmp_path, name, content, advice):

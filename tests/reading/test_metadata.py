@@ -62,3 +62,15 @@ def test_a_layout_may_end_in_any_suffix():
     assert layout_pattern("{outlet}/{slug}.html").fullmatch("Beacon/fog").groupdict() == {
         "outlet": "Beacon", "slug": "fog",
     }  # fmt: skip
+
+
+def test_metadata_win_over_what_a_page_says_whatever_they_call_it(tmp_path):
+    body = "<p>Thick fog lay over the quay.</p>" * 9
+    page = f"<html><title>Fog | Sun</title><meta name='author' content='X'><body>{body}"
+    names = "filename,publisher,title,author,content,subject,article"
+    table = f"{names}\na.html,Beacon,Fog at last,,two words,weather,7\n"
+    write(tmp_path, {"a.html": page, "metadata.csv": table})
+    row = load_corpus(tmp_path).loc["a"]
+    assert (row.outlet, row.headline, row.byline) == ("Beacon", "Fog at last", "X")
+    assert (row.content, row.subject, row.article) == ("two words", "weather", "7")
+    assert row.text.startswith("Fog at last\n\nThick fog")

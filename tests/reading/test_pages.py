@@ -173,3 +173,18 @@ def test_signs_of_less_are_no_markup(text):
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_stripped_without_an_error_or_a_tag(text):
     assert "</p>" not in text_of_markup(f"<p>{text}</p>")
+
+
+@pytest.mark.parametrize(
+    ("below", "published"),
+    [
+        ("<p class='date'>4. März 2025, 21.40 Uhr</p>", "4. März 2025, 21.40 Uhr"),
+        ("<span id='publish-time'>18 October 2024</span>", "18 October 2024"),
+        ("<p class='updated'>18 October 2024</p>", None),
+        ("<p class='date'>03/04/2024</p>", None),  # in March or in April: not guessed
+        ("<p class='dated'>18 October 2024</p>", None),
+    ],
+)
+def test_a_date_is_read_below_the_headline_where_it_is_called_one_and_has_one_reading(below, published):
+    page = f"<html><body><p class='date'>1 May 2024</p><h1>Fog</h1>{below}{BODY}<p>It was 2 May 2024.</p>"
+    assert fields_of(page).get("published") == published

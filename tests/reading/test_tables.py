@@ -138,6 +138,11 @@ def test_a_cell_that_is_too_long_is_refused_and_reading_goes_on(monkeypatch):
     assert rows == [(1, "has a cell of more than 20 characters; divide it"), (2, {"id": "2", "text": "Fog"})]
 
 
+@pytest.mark.parametrize("before", ["sep=;\r\n", "\n", "\r\n\r\n", ""])
+def test_what_stands_before_the_header_is_no_header(before):
+    assert list(csv_rows(f"{before}id;text\r\n1;Fog\r\n")) == [(1, {"id": "1", "text": "Fog"})]
+
+
 def test_rows_without_content_and_cells_beyond_the_header_are_left_out():
     assert list(csv_rows("id;text\n1;Fog;;\n;;;\n2;Ice\n")) == [
         (1, {"id": "1", "text": "Fog"}), (3, {"id": "2", "text": "Ice"})
@@ -166,6 +171,9 @@ def test_the_one_column_of_long_texts_is_taken_for_the_text_and_told(tmp_path):
         UserWarning, match="c.csv has no column called text; 'Inhalt', the one of long texts, is taken"
     ):
         assert load_corpus(tmp_path)["text"].str.len().tolist() == [360, 396]
+    write(tmp_path, {"c.csv": f"a;b\n{'x' * 100};{'y' * 300}\n"})
+    with pytest.warns(UserWarning, match="'b', the one of long texts"):
+        load_corpus(tmp_path)
     two = f"a;b;c\n1;{'x' * 300};{'y' * 300}\n"
     middling = f"a;b\n{'x' * 101};{'y' * 300}\n"
     short = f"a;b\n1;{'y' * 299}\n"

@@ -197,15 +197,16 @@ def test_events_and_outlets_that_are_missing_are_proposed_on_every_page_and_can_
         below = page.split("</h1>", 1)[1]
         assert below.startswith('<p class="refused" role="note">No outlet is named: each article stands for')
         assert "so the 2 articles were grouped by their words and days into 1." in below[:400]
-    assert "event-0001,a\nevent-0001,b\n" in pages_of(tmp_path / "out")[1]
+    proposed = '"event-0001: harbour, storm, hurt"'
+    assert f"{proposed},a\n{proposed},b\n" in pages_of(tmp_path / "out")[1]
     events = tmp_path / "out" / "events.csv"
-    events.write_bytes(events.read_bytes().replace(b",b,", b",Ledger,").replace(b"event-0001", b"storm"))
+    events.write_bytes(events.read_bytes().replace(b",b,", b",Ledger,").replace(b"event-0001: ", b"storm "))
     arguments = ["report", str(corpus), "--out", str(tmp_path / "out"), "--notebook", str(notebook)]
     assert main(arguments) == 2  # rather than write over it
     main([*arguments, "--events", str(events)])
     for page in pages_of(tmp_path / "out"):
         assert "proposed" not in page
-    assert "storm,a\nstorm,Ledger\n" in pages_of(tmp_path / "out")[1]
+    assert 'storm harbour, storm, hurt",Ledger\n' in pages_of(tmp_path / "out")[1]
 
 
 def test_a_notebook_that_takes_no_options_runs_without_the_proposal_and_that_is_told(
@@ -229,7 +230,7 @@ def test_the_command_line_says_how_a_corpus_is_read(small, tmp_path, capsys):
     options = ["--layout", "{outlet}", "--param", "word=storm", "--param", "n=41"]
     assert main([*arguments, *options]) == 1
     printed = pages_of(tmp_path / "out")[1]
-    assert "event-0001,a\nevent-0001,b\n storm 42" in printed
+    assert 'hurt",b\n storm 42' in printed
     said = capsys.readouterr()
     assert said.out.endswith("index.html\n")
     assert said.err.splitlines()[0].startswith("note: Events are proposed: none is named, so the 2 articles")

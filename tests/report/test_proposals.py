@@ -18,7 +18,10 @@ def articles(folder, **columns):
 
 def test_articles_without_events_are_grouped_and_each_page_is_to_say_so(tmp_path):
     table, said = propose(articles(tmp_path, outlet=["Beacon", "Ledger"] * 2))
-    assert table["event"].tolist() == ["event-0001", "event-0001", "event-0002", "event-0002"]
+    events = table["event"].tolist()
+    assert events[0] == events[1] == "event-0001: harbour, storm, ferry"
+    assert events[2] == events[3]
+    assert events[2].startswith("event-0002: ")
     assert table["outlet"].tolist() == ["Beacon", "Ledger"] * 2
     assert table["headline"].tolist()[::2] == ["Harbour shut by storm", "Mayor wins vote"]
     assert (table["score"] > 0.18).all()
@@ -51,10 +54,10 @@ def test_what_is_proposed_can_be_given_back(tmp_path):
         "article_id,headline,outlet,published,event,score\na,Harbour shut by storm,a,2024-10-18,"
     )
     (tmp_path / "events.csv").write_text(
-        written.replace("event-0001", "storm").replace(",b,", ",Ledger,"), "utf-8"
+        written.replace('"event-0001: harbour, storm, ferry"', "storm").replace(",b,", ",Ledger,"), "utf-8"
     )
     again = load_corpus(tmp_path / "articles.csv", events=tmp_path / "events.csv")
-    assert again["event"].tolist() == ["storm", "storm", "event-0002", "event-0002"]
+    assert again["event"].tolist() == ["storm", "storm", *table["event"].iloc[2:]]
     assert again["outlet"].tolist() == ["a", "Ledger", "c", "d"]
 
 

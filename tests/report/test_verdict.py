@@ -3,7 +3,7 @@ import pytest
 
 from toolkit.corpus.faults import check_corpus
 from toolkit.corpus.load import SCANNED
-from toolkit.report.verdict import comparable, left_out, verdict
+from toolkit.report.verdict import comparable, judge, left_out
 
 FEW = "Too few events for intervals and p-values: read the sentences themselves."
 UNDATED = "No date is known: who was first cannot be told."
@@ -108,7 +108,7 @@ def test_ten_files_that_were_left_out_are_listed_or_all_of_them():
 def test_a_verdict_has_the_worst_first_what_is_fine_in_one_line_and_what_can_be_compared_last():
     articles = corpus(["Beacon", "", "Ledger"], ["storm"] * 3)
     seen = scan(("a.txt", "read", ""), ("b.pdf", "refused", "is a .pdf file"))
-    lines = verdict(articles, seen, check_corpus(articles))
+    lines = judge(articles, seen, check_corpus(articles))
     headings = [line for line in lines if not line.startswith(" ")]
     assert headings == [
         "Articles: 3; outlets: 2; events: 1; no dates known.",
@@ -126,7 +126,7 @@ def test_a_verdict_has_the_worst_first_what_is_fine_in_one_line_and_what_can_be_
 
 def test_all_lists_files_and_checks_one_by_one():
     articles = corpus(["Beacon", "Ledger"], ["storm"] * 2)
-    lines = verdict(articles, scan(("a.txt", "read", "")), check_corpus(articles), everything=True)
+    lines = judge(articles, scan(("a.txt", "read", "")), check_corpus(articles), everything=True)
     assert lines[lines.index("read:") + 1] == "  a.txt"
     assert "garbled characters" in " ".join(lines[lines.index("nothing found:") :])
 
@@ -135,5 +135,11 @@ def test_no_line_is_longer_than_a_terminal_is_wide():
     articles = corpus(["", "x" * 300], ["storm"] * 2).rename(index={"a0": "folder/" * 60 + "a0"})
     seen = scan(("sub/" * 80 + "b.pdf", "refused", "is a file of a kind that is not read " * 9))
     for everything in (False, True):
-        lines = verdict(articles, seen, check_corpus(articles), everything=everything)
+        lines = judge(articles, seen, check_corpus(articles), everything=everything)
         assert max(map(len, lines)) < 120
+
+
+def test_a_corpus_without_a_file_that_is_fine_names_none():
+    articles = corpus(["Beacon", "Ledger"], ["storm"] * 2)
+    lines = judge(articles, scan(("a.csv", "read", "has HTML in 1 text")), check_corpus(articles))
+    assert [line for line in lines if line.startswith("fine")] == ["fine: 17 checks; --all lists them"]

@@ -6,7 +6,7 @@ from scipy import sparse
 
 from toolkit.corpus.counts import count_matrix, ngrams
 from toolkit.corpus.selection import By, counted, groups_of
-from toolkit.corpus.vectors import cosine_vectors
+from toolkit.statistics.cosines import cosine_vectors
 
 MOST_GROUPS = 1000
 

@@ -3,17 +3,20 @@
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial.distance import squareform
 
 from toolkit.checks import require_columns
 from toolkit.corpus.counts import count_matrix, load_stop_words
-from toolkit.corpus.vectors import FLOOR, cosine_vectors, pair_similarity
+from toolkit.corpus.selection import groups_of
+from toolkit.corpus.vectors import FLOOR, pair_similarity
+from toolkit.statistics.cosines import cosine_vectors
+from toolkit.statistics.grouping import clearest_groups
+
+_CUTS = np.round(np.arange(0.08, 0.44, 0.02), 2)  # mean cosines that may divide events
+_SAME_OUTLET = 0.7  # an outlet has its own words, and seldom tells an event twice
 
 
 def group_events(
-    articles: pd.DataFrame, tokens: pd.DataFrame, *, days: int | None = 3, threshold: float = 0.18
+    articles: pd.DataFrame, tokens: pd.DataFrame, *, days: int | None = 3, threshold: float | None = None
 ) -> pd.DataFrame:
     """Propose which articles tell the same event.
 
@@ -25,7 +28,8 @@ def group_events(
         Articles published further apart are not taken for alike (None: dates do not matter). An undated one
         is near every other.
     threshold
-        Mean cosine that the articles of an event need; lower gives fewer, larger events.
+        Mean cosine that the articles of an event need; lower gives fewer, larger events. None: the one that
+        divides these articles best.
 
     Returns
     -------
@@ -41,9 +45,18 @@ def group_events(
 
     Notes
     -----
-    Average linkage over `pair_similarity`. On 240 articles of 80 events by three outlets the pairs grouped
-    have F1 .99 (`days=3`) and .90 (None); on 383 articles of 69 events, some of which last for weeks, .71 and
-    .84. It is a proposal: read it, and write the column `event` yourself.
+    Average linkage over `pair_similarity`, the cosine of two articles of one outlet taken for seven tenths.
+    Of the cuts from .08 to .42 the one with the largest mean silhouette (Rousseeuw 1987, on 1 - cosine) is
+    taken: short texts have smaller cosines than long ones, and so have those of corpora of many topics. On
+    articles of events that were not looked at when weights were chosen, the pairs grouped without dates have
+    F1 1.00 (114 articles of three outlets), .88 (126 political stories of 21 outlets) and .83 (186, some of
+    events that last for weeks); a corpus in which no two articles tell the same event is divided badly. It is
+    a proposal: read it, and write the column `event` yourself.
+
+    References
+    ----------
+    Rousseeuw, P. J. (1987). Silhouettes. Journal of Computational and Applied Mathematics, 20, 53-65.
+    https://doi.org/10.1016/0377-0427(87)90125-7
 
     Examples
     --------
@@ -54,14 +67,18 @@ def group_events(
     (8, 8)
     """
     require_columns(articles, ["text"], "articles")
-    if not FLOOR < threshold <= 1:
-        raise ValueError(f"threshold must be above {FLOOR} and at most 1, not {threshold}.")
+    if threshold is not None and not FLOOR < threshold <= 1:
+        raise ValueError(f"threshold must be above {FLOOR} and at most 1, or None, not {threshold}.")
     pairs = pair_similarity(tokens, articles, days=days)
     ids = articles.index.astype("str")
     place = [ids.get_indexer(pairs[side]) for side in ("article_a", "article_b")]
-    cosine = sparse.csr_array((pairs["cosine"], place), shape=(len(articles), len(articles)))
-    cosine = (cosine + cosine.T).tocoo()
-    event = _average_link(cosine.tocsr(), threshold)
+    outlet = groups_of(articles, "outlet").to_numpy(object) if "outlet" in articles else np.full(len(ids), "")
+    same = (outlet[place[0]] == outlet[place[1]]) & (outlet[place[0]] != "")
+    cosine = pairs["cosine"].to_numpy() * np.where(same, _SAME_OUTLET, 1)
+    cosine = sparse.csr_array((cosine, place), shape=(len(articles), len(articles)))
+    cosine = (cosine + cosine.T).tocsr()
+    event, threshold = clearest_groups(cosine, _CUTS if threshold is None else np.array([threshold]))
+    cosine = cosine.tocoo()
     number = event.max(initial=-1) + 1
     size = np.bincount(event, minlength=number)[event]
     inside = event[cosine.row] == event[cosine.col]
@@ -78,35 +95,20 @@ def group_events(
     ).astype({"event": "str", "terms": "str"})
     window = "whatever their dates" if days is None else f"published at most {days} days apart"
     table.attrs["caption"] = (
-        f"Events proposed: mean TF-IDF cosine of an event's articles at least {threshold}, {window}. A "
+        f"Events proposed: mean TF-IDF cosine of an event's articles at least {threshold:.2g}, {window}. A "
         "proposal to be read, not a finding."
     )
     return table
-
-
-def _average_link(cosine: sparse.csr_array, threshold: float) -> np.ndarray:
-    """Number of each article's group; groups merge while the mean cosine of their pairs is high enough.
-
-    Two groups with such a mean have a pair with such a cosine: articles that no chain of such pairs joins
-    stay apart, so that small matrices do.
-    """
-    _, part = connected_components(cosine >= threshold, directed=False)
-    group = np.zeros(len(part), np.int64)
-    for members in pd.Series(part).groupby(part).indices.values():
-        if len(members) > 1:
-            far = 1 - cosine[members][:, members].toarray()
-            tree = linkage(squareform(far, checks=False), "average")
-            group[members] = fcluster(tree, 1 - threshold, "distance")
-    return pd.factorize(part * (len(part) + 1) + group)[0]
 
 
 def _common_terms(tokens: pd.DataFrame, articles: pd.DataFrame, event: np.ndarray) -> list[str]:
     """The three words whose TF-IDF weights add up to most in each event."""
     counts, ids, terms = count_matrix(tokens, articles, stop_words=load_stop_words())
     weights = cosine_vectors(counts, np.diff(counts.tocsc().indptr), len(ids))
+    place, shape = (event, np.arange(len(event))), (event.max(initial=-1) + 1, len(event))
+    sums = (sparse.csr_array((np.ones(len(event)), place), shape=shape) @ weights).tocsr()
     names = []
-    for number in range(event.max(initial=-1) + 1):
-        weight = weights[event == number].sum(axis=0)
-        best = np.argsort(-np.round(weight, 9), kind="stable")[:3]  # terms are sorted: ties are alphabetical
-        names.append(", ".join(terms[best[weight[best] > 0]]))
+    for row in np.split(np.arange(sums.nnz), sums.indptr[1:-1]):
+        row = row[np.lexsort((sums.indices[row], -np.round(sums.data[row], 9)))]  # ties are alphabetical
+        names.append(", ".join(terms[sums.indices[row[:3]]]))
     return names

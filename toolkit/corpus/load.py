@@ -33,8 +33,9 @@ def load_corpus(
     Parameters
     ----------
     path : str or Path
-        A folder of .txt files, with a `metadata.csv` keyed by the column `filename` or with a `layout`; a
-        table of articles (CSV, TSV, Parquet, JSONL; also .gz); or a folder of such tables.
+        A folder, a .zip archive or a file: of articles, one a file (.txt, .html, .docx), with a
+        `metadata.csv` keyed by the column `filename` or with a `layout`; of downloads from news databases; or
+        of tables (CSV, Excel, Parquet) and JSON. `docs/formats.md` lists formats and columns; also .gz.
     layout : str, optional
         Where the paths below the folder tell the fields, such as `"{event}/{outlet}/{published}_{slug}.txt"`.
         A field holds neither a slash nor the character that follows it in the layout.
@@ -68,10 +69,11 @@ def load_corpus(
     -----
     The usual names of columns are known: title or headline; text, body, content; publisher, media_name,
     source; date, published_at. Values stay strings: "NA" is a headline, "007" an id. A file is read as
-    UTF-8, else as cp1252, and repaired (see `toolkit.reading.encodings.repair`); offsets elsewhere are those
-    of the repaired text. A time without a zone is in that of the column `timezone` ("Asia/Seoul", "+09:00",
-    "KST"), else in UTC. Outlet, event and day that no article has are read from paths of one shape
-    (`toolkit.reading.around.layouts`). A warning tells what was left out, another what was guessed.
+    UTF-8, else as a page declares, else as cp1252, and repaired (`toolkit.reading.encodings.repair`);
+    offsets elsewhere are those of the repaired text. A time without a zone is in that of the column
+    `timezone` ("Asia/Seoul", "+09:00", "KST"), else in UTC. Outlet, event and day that no article has are
+    read from paths of one shape (`toolkit.reading.around.layouts`). A warning tells what was left out,
+    another what was guessed.
 
     Examples
     --------

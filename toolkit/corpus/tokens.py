@@ -4,22 +4,18 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from toolkit.checks import require_columns
 from toolkit.corpus.segments import KINDS, segment
 from toolkit.progress import steps
 from toolkit.text.lines import flowing
-from toolkit.text.units import Batch, encode, find_sentences, find_tokens
+from toolkit.text.units import Batch, batches, find_sentences, find_tokens, merged
 
 COUNTED = ("headline", "body")
 """The segments that counting functions take unless told otherwise."""
 
 CLAIMED = ("headline", "subhead", "body", "caption")
 """The segments in which an article makes claims; bylines, credits, notes and furniture make none."""
-
-_BATCH = 1 << 18  # characters worked on at a time: the arrays stay in the processor's cache
 
 
 def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -114,22 +110,13 @@ def tokenize(
     >>> tokenize(articles, body)["term"].to_list()
     ['roe', 'u.s.', 'troops', '12,000']
     """
-    nothing = np.empty(0, np.int64)
-    columns, encoded = [np.empty((6, 0), np.int32)], [encode(np.zeros(1, np.uint32), nothing, nothing)]
-    batches = _batches(articles, segments)
-    for batch in steps(batches, "tokenize") if progress else batches:
+    columns, encoded, parts = [np.empty((6, 0), np.int32)], [], _batches(articles, segments)
+    for batch in steps(parts, "tokenize") if progress else parts:
         table, codes = find_tokens(batch, find_sentences(batch))
         columns.append(table)
         encoded.append(codes)
     article, paragraph, sentence, start, end, kind = np.concatenate(columns, axis=1)
-    words = pa.chunked_array(encoded).unify_dictionaries()
-    code = np.concatenate([chunk.indices.to_numpy()[::2] for chunk in words.chunks])
-    forms = words.chunk(0).dictionary
-    order = pc.sort_indices(forms).to_numpy()  # bytes of UTF-8 sort as code points do
-    order = order[np.bincount(code, minlength=len(forms))[order] > 0]
-    number = np.zeros(len(forms), np.int32)
-    number[order] = np.arange(len(order))
-    terms = [form.decode("utf-8", "surrogatepass") for form in forms.take(pa.array(order)).to_pylist()]
+    code, terms = merged(encoded)
     return pd.DataFrame(
         {
             "article_id": pd.Categorical.from_codes(article, categories=articles.index.astype("str")),
@@ -137,7 +124,7 @@ def tokenize(
             "sentence": sentence,
             "start": start,
             "end": end,
-            "term": pd.Categorical.from_codes(number[code], categories=np.array(terms, dtype=object)),
+            "term": pd.Categorical.from_codes(code, categories=terms),
             "segment": pd.Categorical.from_codes(kind, categories=KINDS),
             "place": np.arange(len(code), dtype=np.int32),
         }
@@ -159,20 +146,4 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[
     order = np.lexsort((segments["start"], known))[int((known < 0).sum()) :]
     known, kinds = known[order], pd.Categorical(segments["kind"], categories=KINDS).codes[order]
     first, last = (segments[edge].to_numpy()[order] for edge in ("start", "end"))
-    texts = list(map(flowing, articles["text"]))
-    length = np.array([len(text) for text in texts], dtype=np.int64)
-    last, size = np.minimum(last, length[known]), np.cumsum(length + 1)
-    begin = 0
-    while begin < len(texts):
-        done = size[begin - 1] if begin else 0
-        stop = max(begin + 1, int(np.searchsorted(size, done + _BATCH, "right")))
-        text = "\n" + "\n".join(texts[begin:stop]) + "\n"
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        base = np.zeros(len(texts), np.int64)
-        base[begin:stop] = np.concatenate([[done], size[begin : stop - 1]]) - done + 1
-        rows = slice(*np.searchsorted(known, [begin, stop]))
-        article = known[rows]
-        spans = (edge[rows] + base[article] for edge in (first, last))
-        if len(article):
-            yield Batch(text, points, base, article, *spans, kinds[rows])
-        begin = stop
+    yield from batches(list(map(flowing, articles["text"])), known, first, last, kinds)

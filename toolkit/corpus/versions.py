@@ -2,13 +2,11 @@
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import counted, groups_of
 from toolkit.corpus.tokens import tokenize
-from toolkit.text.shingles import alike
+from toolkit.text.shingles import first_versions
 
 
 def find_versions(
@@ -69,14 +67,7 @@ def find_versions(
     words = [codes[begin:end] for begin, end in bounds]
     outlet = groups_of(articles, "outlet" if "outlet" in articles else None)
     outlet = np.full(len(order), "") if outlet is None else outlet.to_numpy(dtype=object)[order]
-    text = pd.Series([row.tobytes() for row in words], dtype=object)
-    first_copy, links = _first_of(text), []
-    for members in pd.Series(outlet).groupby(outlet).indices.values():
-        same = members[_first_of(text.iloc[members])]
-        links += [(b, a, 1.0) for a, b in zip(same.tolist(), members.tolist(), strict=True) if a < b]
-        once = members[same == members]
-        links += [(once[b], once[a], common) for b, a, common in alike([words[i] for i in once], share)]
-    first, closest = _groups(links, len(order))
+    first_copy, first, closest = first_versions(words, outlet, share)
     here = np.arange(len(order))
     own = first < here
     first = np.where(own, first, first_copy)
@@ -103,19 +94,3 @@ def _by_time(articles: pd.DataFrame) -> np.ndarray:
     published = articles.get("published", pd.Series(pd.NaT, articles.index))
     moments = pd.to_datetime(published, utc=True).dt.tz_localize(None).to_numpy()
     return np.argsort(moments, kind="stable")
-
-
-def _first_of(values: pd.Series) -> np.ndarray:
-    """Position of the first equal value for each."""
-    code, _ = pd.factorize(values)
-    return np.unique(code, return_index=True)[1][code]
-
-
-def _groups(links: list[tuple[int, int, float]], size: int) -> tuple[np.ndarray, np.ndarray]:
-    """The first of the group that each is in, and the largest share with an earlier one."""
-    later, earlier, share = np.array(links, dtype=float).reshape(-1, 3).T
-    places = later.astype(np.int64), earlier.astype(np.int64)
-    _, group = connected_components(sparse.coo_array((share, places), shape=(size, size)), directed=False)
-    closest = np.zeros(size)
-    np.maximum.at(closest, places[0], share)
-    return _first_of(pd.Series(group)), closest

@@ -112,6 +112,8 @@ def find_date(text: str) -> str:
     'lundi 4 mars 2019'
     """
     text = " ".join(text.split())
+    if not re.search(r"\d{4}", text):
+        return ""
     folded = _folded(text)
     found = [match for pattern in _DATES for match in pattern.finditer(folded) if _is_day(match)]
     date = min(found, key=lambda match: (match.start(), -match.end()), default=None)
@@ -189,15 +191,15 @@ def weekday_conflict(given: str) -> str:
     Examples
     --------
     >>> weekday_conflict("Wednesday, November 19, 2020")
-    'says wednesday, but 2020-11-19 was a thursday'
+    'says Wednesday, but 2020-11-19 was a Thursday'
     """
-    folded = _folded(find_date(given))
-    words = set(re.findall(r"[a-z-]{3,}", folded)) - {"mar"}  # which is March, too
+    words = set(re.findall(r"[a-z-]{3,}", _folded(given))) - {"mar"}  # which is March, too
     named = [number for number, names in enumerate(_WEEKDAYS) if words & {*names.split()}]
+    folded = _folded(find_date(given)) if len(named) == 1 else ""
     date = next(filter(None, (pattern.match(folded) for pattern in _DATES)), None)
-    if not date or not _is_day(date) or len(named) != 1:
+    if not date or not _is_day(date) or _SLASHED.search(folded):
         return ""
-    day, right = _day(date.groupdict()), [names.split()[0] for names in _WEEKDAYS]
+    day, right = _day(date.groupdict()), [names.split()[0].capitalize() for names in _WEEKDAYS]
     fits = day.weekday() == named[0]
     return "" if fits else f"says {right[named[0]]}, but {day:%Y-%m-%d} was a {right[day.weekday()]}"
 

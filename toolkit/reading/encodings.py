@@ -11,7 +11,8 @@ _DOCUMENTS = (b"%PDF", b"{\\rtf")  # few control characters tell these from text
 _MARKS = {b"\xff\xfe\x00\x00": "utf-32", b"\x00\x00\xfe\xff": "utf-32"}
 _MARKS |= {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # after UTF-32, whose mark may begin with theirs
 _DECLARED = re.compile(
-    rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE
+    rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?(?!utf|unicode|raw)([\w-]{2,20})",
+    re.IGNORECASE,
 )
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 # Nothing that ftfy repairs can be written in these characters alone, and most English text is.
@@ -44,10 +45,10 @@ def decode(data: bytes) -> tuple[str, str]:
     for encoding in [marked] if marked else ["utf-8", *declared, "cp1252"]:
         try:
             return data.decode(encoding).removeprefix("\ufeff"), encoding
-        except LookupError:  # declared, and no encoding
-            continue
         except UnicodeDecodeError as error:
             wrong = f"byte 0x{data[error.start]:02x} at {error.start}"
+        except (LookupError, UnicodeError):  # declared, and no encoding of text
+            continue
     raise ValueError(f"is neither UTF-8 nor Western (cp1252) text ({wrong}); save it as UTF-8")
 
 

@@ -24,9 +24,8 @@ ALIASES = {
     " source_domain hostname domain",
     "published": "published published_at date_published publish_date date_publish publication_date pub_date"
     " web_publication_date date datetime timestamp",
-    "headline": "headline title web_title subject",
-    "text": "text body content maintext main_text article_body body_text full_text article_text plaintext"
-    " article",
+    "headline": "headline title web_title",
+    "text": "text body content maintext main_text article_body body_text full_text article_text plaintext",
     "byline": "byline author authors",
     "agency": "agency news_agency source_agency wire",
     "url": "url link web_url",
@@ -61,9 +60,13 @@ def columns_of(names: tuple[str, ...]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1000)
+def _folded(names: tuple[str, ...]) -> dict[str, str]:
+    return {re.sub(r"[\W_]", "", name).casefold(): name for name in reversed(names)}
+
+
 def _given(column: str, names: tuple[str, ...]) -> list[str]:
     """Names that may stand for a column, the best first."""
-    folded = {re.sub(r"[\W_]", "", name).casefold(): name for name in reversed(names)}
+    folded = _folded(names)
     return [folded[alias] for alias in ALIASES[column].replace("_", "").split() if alias in folded]
 
 

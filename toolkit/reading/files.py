@@ -11,7 +11,7 @@ from toolkit.reading.encodings import decode, start_of
 from toolkit.reading.fields import Rows, as_text, columns_of, require_text, to_article
 from toolkit.reading.folders import Entry, chunks_of, files_below
 from toolkit.reading.formats import BUNDLE, BY_SUFFIX, NONE, PAGE, TABLE, Reader, find_reader, is_packed
-from toolkit.reading.limits import MAX_FILE, MAX_TEXT, megabytes
+from toolkit.reading.limits import MAX_FILE, MAX_PAGE, MAX_TEXT, megabytes
 from toolkit.reading.metadata import Described, described_files, layout_pattern, matched
 from toolkit.reading.pages import is_markup, text_of_markup
 
@@ -118,29 +118,32 @@ def _reader_of(entry: Entry) -> Reader | ValueError | None:
     if suffix not in BY_SUFFIX and not entry.fault:
         return None
     try:
-        chunks = chunks_of(entry)
-        start = next(chunks, b"")
-        whole = is_packed(start)
-        return find_reader(b"".join([start, *chunks]) if whole else start_of(start), suffix)
+        start = next(chunks_of(entry), b"")
+        return find_reader(_data(entry, MAX_FILE) if is_packed(start) else start_of(start), suffix)
     except ValueError as error:
         return error
 
 
-def _rows(entry: Entry, reader: Reader, note: dict) -> Rows:
-    """Rows of a file; its encoding and its size on disk go into the note."""
-    note["bytes"], parts, total = entry.size, [], 0
-    most = MAX_TEXT if reader.kind == PAGE else MAX_FILE
+def _data(entry: Entry, most: int) -> bytes:
+    parts, total = [], 0
     for part in chunks_of(entry):
         parts.append(part)
         total += len(part)
         if total > most:
             raise ValueError(f"is larger than {megabytes(most)}; divide it")
-    data = b"".join(parts)
+    return b"".join(parts)
+
+
+def _rows(entry: Entry, reader: Reader, note: dict) -> Rows:
+    """Rows of a file; its encoding and its size on disk go into the note."""
+    note["bytes"] = entry.size
+    data = _data(entry, MAX_FILE if reader.kind != PAGE else MAX_TEXT if reader.name == "text" else MAX_PAGE)
     if not data.strip():
         raise ValueError("is empty")
     if is_packed(data):
         return reader.rows(data)
     text, note["encoding"] = decode(data)
+    del data  # a large file is not held twice
     return reader.rows(text)
 
 
@@ -215,8 +218,12 @@ def _read_page(
         place = pattern.fullmatch(stem) if pattern else None
         if pattern and not place:
             raise ValueError("does not fit the layout; move or rename it")
-        given |= (place.groupdict() if place else {}) | {key: value for key, value in fields.items() if value}
-        _add(articles, to_article(given, stem, note["path"], note["encoding"]), note["path"], note)
+        said = (place.groupdict() if place else {}) | {key: value for key, value in fields.items() if value}
+        given |= {key if name == "text" else name: said[key] for name, key in columns_of(tuple(said)).items()}
+        article = to_article(given, stem, note["path"], note["encoding"])
+        if article["article_id"] == stem and stem in articles:
+            raise ValueError(f"is called like {articles[stem][0]}; rename it if it is another article")
+        _add(articles, article, note["path"], note)
     except ValueError as error:
         note |= {"status": "refused", "reason": str(error), "told": True}
     return note

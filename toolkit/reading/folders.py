@@ -130,7 +130,7 @@ def _unpacked(entry: Entry, prefix: str, archives: ExitStack) -> Iterator[Entry]
         yield _closed(entry.name, f"holds more than {most}; unpack and divide it", entry.size)
         return
     for member in sorted(members, key=lambda member: member.filename.split("/")):
-        name, hidden = prefix + member.filename, _is_hidden(member.filename)
+        name, hidden = prefix + member.filename.replace("\\", "/"), _is_hidden(member.filename)
         hidden &= not _OUTSIDE.match(member.filename)
         fault = "is no article" if hidden else _member_fault(member)
         yield Entry(name, member.file_size, partial(archive.open, member), fault, told=not hidden)

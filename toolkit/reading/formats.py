@@ -1,6 +1,6 @@
 """Formats: which reader takes a file, told by its first bytes, by its suffix only where these do not tell.
 
-A new format is a line of `PACKED` or `WRITTEN`; the first that fits takes the file.
+A new format is a line of `PACKED`, `MARKUP` or `PLAIN`; the first that fits takes the file.
 """
 
 import re
@@ -46,6 +46,7 @@ def _matches(pattern: str) -> Callable[[str], bool]:
 
 
 _BUNDLE = "an export of a database is to be downloaded as .html, .txt or .docx"
+_MARKS = (b"PAR1", b"PK\x03\x04", b"PK\x05\x06", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"WARC/")
 PACKED = (
     Reader("Parquet", _opens(b"PAR1"), parquet_rows, TABLE),
     Reader("Excel", is_workbook, workbook_rows, TABLE),
@@ -61,7 +62,7 @@ PACKED = (
     _refused(
         "old Office",
         _opens(b"\xd0\xcf\x11\xe0"),
-        f"is of an old Office; save a table as .xlsx or .csv, an article as .docx or .txt; {_BUNDLE}",
+        f"is of an old Office or locked; save a table as .xlsx, an article as .docx or .txt; {_BUNDLE}",
     ),
     _refused(
         "WARC",
@@ -71,12 +72,10 @@ PACKED = (
 )
 _MAIL = r"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type: *(?:multipart/|text/html)"
 _HTML = r"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?s:.{0,2000}?)-->\s*){0,3}<(?:!doctype html|html|head|body)\b"
-WRITTEN = (
+MARKUP = (
     Reader("LexisNexis", lexisnexis.is_lexisnexis_page, lexisnexis.lexisnexis_page_rows),
-    Reader("LexisNexis", lexisnexis.is_lexisnexis_text, lexisnexis.lexisnexis_text_rows),
     Reader("ProQuest", proquest.is_proquest_mail, proquest.proquest_mail_rows),
     Reader("ProQuest", proquest.is_proquest_page, proquest.proquest_page_rows),
-    Reader("ProQuest", proquest.is_proquest_text, proquest.proquest_text_rows),
     Reader("Factiva", factiva.is_factiva_xml, factiva.factiva_xml_rows),
     Reader("Factiva", factiva.is_factiva_page, factiva.factiva_page_rows),
     Reader("Europresse", europresse.is_europresse, europresse.europresse_rows),
@@ -85,12 +84,23 @@ WRITTEN = (
         _matches(r"(?=<)(?!<!doctype html|<html)(?s:.{0,500}?)<(?:rss|feed|rdf:RDF)[\s>]"),
         "is a feed (RSS or Atom), which holds teasers; save the pages it links to as .html",
     ),
-    Reader("MHTML", _matches(_MAIL), mail_rows, PAGE),
     Reader("HTML", _matches(_HTML), page_rows, PAGE),
+)
+"""Texts with tags; asked only where there is one."""
+PLAIN = (
+    Reader("LexisNexis", lexisnexis.is_lexisnexis_text, lexisnexis.lexisnexis_text_rows),
+    Reader("ProQuest", proquest.is_proquest_text, proquest.proquest_text_rows),
+    Reader("MHTML", _matches(_MAIL), mail_rows, PAGE),
     Reader("JSON", is_json, json_rows, TABLE),
     Reader("CSV", is_tab_table, csv_rows, TABLE),
 )
-_BY_NAME = "parquet xlsx xlsm docx doc xls odt pdf rtf mht mhtml eml xml rss atom warc".split()
+_BY_NAME = {
+    "parquet xlsx xlsm docx doc xls odt ods pdf rtf mht mhtml eml rss atom warc": "is a {} file by its"
+    " name only; save its text as .txt",
+    "xml": "is {} of no kind known here; save its texts as .txt or .csv",
+    "tar tgz rar 7z bz2 xz": "is a {} archive; unpack it, or pack it as .zip",
+    "rds rda rdata dta sav": "is a {} file, of another program; save its table as .csv",
+}
 
 
 def _always(_: str) -> bool:
@@ -104,14 +114,15 @@ BY_SUFFIX = {
     **dict.fromkeys((".json", ".jsonl", ".ndjson"), Reader("JSON", _always, json_rows, TABLE)),
 }
 BY_SUFFIX |= {
-    f".{name}": _refused(name, _always, f"is a .{name} file by its name only; save its text as .txt")
-    for name in _BY_NAME
+    f".{name}": _refused(name, _always, reason.format(f".{name}"))
+    for names, reason in _BY_NAME.items()
+    for name in names.split()
 }
 
 
 def is_packed(head: bytes) -> bool:
     """Say whether a file is to be taken as bytes: its format is told by what it packs."""
-    return any(reader.fits(head) for reader in PACKED)
+    return head[:100].lstrip().startswith(_MARKS)
 
 
 def find_reader(start: bytes | str, suffix: str) -> Reader:
@@ -122,6 +133,7 @@ def find_reader(start: bytes | str, suffix: str) -> Reader:
     >>> find_reader('{"text": "Storm"}', ".txt").name, find_reader("Storm over Lowmere", ".txt").name
     ('JSON', 'text')
     """
-    known = PACKED if isinstance(start, bytes) else WRITTEN
-    start = start if isinstance(start, bytes) else start.lstrip()
+    known: tuple[Reader, ...] = PACKED
+    if isinstance(start, str):
+        start, known = start.lstrip(), (*MARKUP, *PLAIN) if "<" in start else PLAIN
     return next((reader for reader in known if reader.fits(start)), BY_SUFFIX[suffix])

@@ -77,8 +77,10 @@ def _parsed(text: str) -> Any:
     try:
         value = json.loads(text, parse_int=str, parse_float=str, parse_constant=lambda _: "", strict=False)
         return _NO_ARTICLE if isinstance(value, str) else value
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         return f"is not valid JSON ({error})"
+    except RecursionError:
+        return "is not valid JSON (nested too deeply)"
 
 
 def _records(value: Any) -> list:

@@ -3,26 +3,18 @@
 from collections.abc import Iterator
 from typing import IO
 
-CHUNK = 1 << 20
-"""Bytes read at a time; the first of these tell the format."""
-MAX_TEXT = 10_000_000
-"""One article: bytes of its file, characters of its cell."""
-MAX_HEADER = 20_000
-"""Characters of the line that names the columns of a table, where that is how the table is known."""
-MAX_TAGS = 100_000
-"""Tags of a page."""
-MAX_LINE = 50_000_000
-"""Bytes of a line of a file."""
-MAX_FILE = 500_000_000
-"""Bytes of a table or a bundle, unpacked, and characters of all its texts."""
-MAX_MEMBERS = 100_000
-"""Files in an archive."""
-MAX_UNPACKED = 2_000_000_000
-"""Bytes of all files in an archive, unpacked."""
-MAX_RATIO = 200
-"""Times that a file may be larger unpacked; text is packed to a third, seldom to a twentieth."""
-SMALL = 20_000_000
-"""Below this many bytes any ratio will do."""
+# Bytes, unless something else is said.
+CHUNK = 1 << 20  # read at a time; the first of these tell the format
+MAX_TEXT = 10_000_000  # one article: its .txt file, characters of its cell
+MAX_PAGE = 50_000_000  # a saved page or a document, which may hold pictures
+MAX_TAGS = 100_000  # tags of a page
+MAX_HEADER = 20_000  # characters of the line that names columns, where that is how a table is known
+MAX_LINE = 50_000_000  # a line of a file
+MAX_FILE = 500_000_000  # a table or a bundle, unpacked; characters of all its texts
+MAX_MEMBERS = 100_000  # files in an archive
+MAX_UNPACKED = 2_000_000_000  # all files in an archive, unpacked
+MAX_RATIO = 200  # times that a file may be larger unpacked: text is packed to a third, seldom to a twentieth
+SMALL = 20_000_000  # below this any ratio will do
 
 
 def limited(stream: IO[bytes], packed: int) -> Iterator[bytes]:
@@ -56,11 +48,5 @@ def is_bomb(unpacked: int, packed: int) -> bool:
 
 
 def megabytes(size: int) -> str:
-    """Write a number of bytes for people.
-
-    Examples
-    --------
-    >>> megabytes(10_000_000)
-    '10 MB'
-    """
+    """Write a number of bytes for people: `10 MB`."""
     return f"{size / 1e6:,.0f} MB"

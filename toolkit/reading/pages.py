@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from email import policy
+from itertools import islice
 from typing import Any
 
+from toolkit.reading.dates import parse_published
 from toolkit.reading.encodings import decode
 from toolkit.reading.fields import Rows, as_text
 from toolkit.reading.limits import MAX_TAGS
@@ -20,7 +22,9 @@ _TAG = re.compile(
     r"|<(?:br|p)\b[^<>]*>",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"(?<!up)date(?!d)|datum|time(?!line)|publi[sc]", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_BY = re.compile(r"\A(?:by|von|par|por) ", re.IGNORECASE)
 _SAVED = re.compile(r"saved from url=\(\d+\)(http\S+)|saved with SingleFile\s+url: (http\S+)")
 _BLOCK = set(
     "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote section article header footer table tr pre".split()
@@ -41,7 +45,7 @@ def page_rows(text: str) -> Rows:
     """The one row of a saved page: its body as `trafilatura` finds it, and what the page says of itself.
 
     Headline, first publication, authors and address come from its JSON-LD, else from its meta tags, else from
-    what `trafilatura` finds. An outlet is named as the site names itself, else as its publisher.
+    the page itself. An outlet is named as the site names itself, else as its publisher.
 
     Raises
     ------
@@ -73,8 +77,8 @@ def page_rows(text: str) -> Rows:
             _site(tagged["outlet"]), linked.get("outlet"), tagged["outlet"], _named(title, headline)
         ),
         "headline": headline,
-        "published": _first(linked.get("published"), tagged["published"], _time(tree), seen.date),
-        "byline": _first(linked.get("byline"), tagged["byline"], seen.author),
+        "published": _first(linked.get("published"), tagged["published"], _time(tree)),
+        "byline": _BY.sub("", _first(linked.get("byline"), tagged["byline"], seen.author)),
         "url": _first(*(address for address in addresses if address and address.startswith("http"))),
         "language": _first(tree.get("lang"), linked.get("language")),
     }
@@ -172,7 +176,13 @@ def _tagged(tree: Any) -> dict[str, str]:
 
 
 def _time(tree: Any) -> str:
-    return tree.xpath("string((//*[@itemprop='datePublished']/@datetime | //time/@datetime)[1])")
+    """When a page was published, by its own mark, or a date below the headline in an element called so."""
+    if marked := tree.xpath("string((//*[@itemprop='datePublished']/@datetime | //time/@datetime)[1])"):
+        return marked
+    below = tree.xpath("(//h1 | //h2)[1]/following::*[@class or @id]")
+    named = (found for found in below if _DATED.search(f"{found.get('class')} {found.get('id')}"))
+    written = (" ".join(found.text_content().split()) for found in islice(named, 5))
+    return next((text for text in written if parse_published(text[:100])[0]), "")
 
 
 def _linked_data(tree: Any) -> dict[str, str]:

@@ -19,7 +19,10 @@ from toolkit.reading.limits import MAX_HEADER, MAX_TEXT
 
 _DATA = re.compile(r".{80}|.*://|\d{4}-\d\d|\d{5}")  # no column is called so
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_BEFORE = re.compile(r"\A(?:sep=.)?[\r\n]+")  # a hint for Excel, or empty lines
 _GKG = re.compile(r"\d{14}-T?\d+\t")
+# Names that mean a column only beside others: in 4CAT, in LexisNexisTools.
+_EXPORTS = (("thread_id", "subject", "headline"), ("Newspaper", "Article", "text"))
 _LONG, _SHORT = 300, 100  # characters of the text of an article at the least, of another field at the most
 
 
@@ -57,7 +60,8 @@ def csv_rows(text: str) -> Rows:
         raise ValueError(
             "is a table of GDELT's knowledge graph, only metadata; save the pages at its addresses as .html"
         )
-    start = text.lstrip().partition("\n")[0].replace('"', "")
+    text = _BEFORE.sub("", text, count=1)
+    start = text.partition("\n")[0].replace('"', "")
     known = {mark: len(ALIASES.keys() & columns_of(tuple(start.split(mark)))) for mark in ",;\t|"}
     delimiter = max(known, key=lambda mark: (known[mark], start.count(mark)))
     limit = csv.field_size_limit(MAX_TEXT)  # its own, 131,072 characters, is too few
@@ -107,6 +111,9 @@ def table_rows(header: Any, rows: list, wrong: str = "") -> Rows:
     if isinstance(header, str):
         raise ValueError(f"has a header that {header}")
     header = [name.strip() for name in header]
+    for beside, name, column in _EXPORTS:
+        if beside in header and name in header and column not in header:
+            header[header.index(name)] = column
     if twice := sorted(name for name, n in Counter(header).items() if name and n > 1):
         raise ValueError(f"has two columns named {twice[0]!r}; rename one")
     columns = columns_of(tuple(header))

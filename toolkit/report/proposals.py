@@ -21,8 +21,8 @@ def propose(articles: pd.DataFrame) -> tuple[pd.DataFrame | None, list[str]]:
     segments = segment(articles)
     score = pd.Series(float("nan"), index=articles.index)
     if not event.any() and len(articles) > 1:
-        grouped = group_events(articles, tokenize(articles, segments))
-        event, score = grouped["event"], grouped["score"]
+        grouped = group_events(articles.assign(outlet=outlet), tokenize(articles, segments))
+        event, score = (grouped["event"] + ": " + grouped["terms"]).str.removesuffix(": "), grouped["score"]
         said.append(
             f"Events are proposed: none is named, so the {len(articles):,} articles were grouped by their"
             f" words and days into {event.nunique():,}."

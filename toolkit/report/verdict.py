@@ -72,7 +72,7 @@ def _too_few(told: pd.DataFrame) -> list[str]:
     return [f"Too few events for {' and '.join(what)}: read the sentences themselves."] * bool(what)
 
 
-def verdict(
+def judge(
     articles: pd.DataFrame, scan: pd.DataFrame, faults: pd.DataFrame, *, everything: bool = False
 ) -> list[str]:
     """Lines about a corpus: the worst first, then what is fine in one line, and what can be compared last.
@@ -98,7 +98,8 @@ def verdict(
         lines += ["read:", *(line for path in read for line in _indented(path))]
         lines += ["nothing found:", *_indented(", ".join(fine))]
     else:
-        lines.append(f"fine: {_counted(len(read), 'file')}, {_counted(len(fine), 'check')}; --all lists them")
+        parts = [_counted(len(part), what) for part, what in ((read, "file"), (fine, "check")) if len(part)]
+        lines += [f"fine: {', '.join(parts)}; --all lists them"] * bool(parts)
     return [*lines, *(line for said in comparable(articles) for line in textwrap.wrap(said, _WIDTH))]
 
 

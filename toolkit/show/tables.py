@@ -2,6 +2,7 @@
 
 import html
 import io
+import warnings
 from collections.abc import Iterable
 
 import matplotlib.pyplot as plt
@@ -9,6 +10,7 @@ import pandas as pd
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from toolkit.checks import listed, require_columns
 from toolkit.show.style import any_script
@@ -83,11 +85,26 @@ def show_figure(ax: Axes, caption: str | None = None) -> None:
     caption = caption or str(ax.get_label())
     if not caption:
         raise ValueError("the figure says nothing of itself; give a caption, for those who do not see it.")
-    picture = io.BytesIO()
-    with any_script(figure):
-        figure.savefig(picture, format="png", dpi=100, metadata={"Software": None})
+    picture = _picture(figure)
     plt.close(figure)
-    _show({"image/png": picture.getvalue(), "text/plain": caption}, {"image/png": {"alt": caption}})
+    _show({"image/png": picture, "text/plain": caption}, {"image/png": {"alt": caption}})
+
+
+def _picture(figure: Figure) -> bytes:
+    """The figure as PNG, larger than it was made where its labels leave no room for it."""
+    for again in (True, True, True, False):
+        drawn = io.BytesIO()
+        with any_script(figure):
+            warnings.filterwarnings("error" if again else "ignore", "constrained_layout not applied")
+            try:
+                figure.savefig(drawn, format="png", dpi=100, metadata={"Software": None})
+                break
+            except UserWarning:
+                if not again:
+                    raise
+                width, height = figure.get_size_inches()
+                figure.set_size_inches(1.5 * width, 1.5 * height)
+    return drawn.getvalue()
 
 
 def show_text(sentence: str) -> None:

@@ -6,9 +6,29 @@ A text is a row of numbers, one a word. A shingle is a run of five of them.
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 LENGTH = 5  # words of a shingle: in unlike texts hardly one is the same
 _LONGER = 4  # a text of more than so many times the words is another one, such as a digest
+
+
+def first_versions(
+    texts: list[np.ndarray], whose: np.ndarray, share: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each text: the first that is equal, the first of its versions by the same hand, its largest share.
+
+    `whose` names the hand; versions are `alike` in `share`, or equal, and so are versions of versions.
+    """
+    equal = pd.Series([text.tobytes() for text in texts], dtype=object)
+    links = []
+    for members in pd.Series(whose).groupby(whose).indices.values():
+        same = members[_first_of(equal.iloc[members])]
+        links += [(b, a, 1.0) for a, b in zip(same.tolist(), members.tolist(), strict=True) if a < b]
+        once = members[same == members]
+        links += [(once[b], once[a], common) for b, a, common in alike([texts[i] for i in once], share)]
+    return _first_of(equal), *_groups(links, len(texts))
 
 
 def alike(texts: list[np.ndarray], share: float) -> Iterator[tuple[int, int, float]]:
@@ -52,3 +72,19 @@ def _scattered(codes: np.ndarray) -> np.ndarray:
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
     return mixed ^ (mixed >> np.uint64(31))
+
+
+def _first_of(values: pd.Series) -> np.ndarray:
+    """Position of the first equal value for each."""
+    code, _ = pd.factorize(values)
+    return np.unique(code, return_index=True)[1][code]
+
+
+def _groups(links: list[tuple[int, int, float]], size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first of the group that each is in, and the largest share with an earlier one."""
+    later, earlier, share = np.array(links, dtype=float).reshape(-1, 3).T
+    places = later.astype(np.int64), earlier.astype(np.int64)
+    _, group = connected_components(sparse.coo_array((share, places), shape=(size, size)), directed=False)
+    closest = np.zeros(size)
+    np.maximum.at(closest, places[0], share)
+    return _first_of(pd.Series(group)), closest

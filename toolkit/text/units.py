@@ -1,13 +1,16 @@
 """Units: the sentences and words of many articles at once, as arrays over their joined text."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from toolkit.text.stops import mark_places, stops_between
 from toolkit.text.words import read_words, trimmed
 
+_BATCH = 1 << 18  # characters worked on at a time: the arrays stay in the processor's cache
 _NEWLINE = ord("\n")
 
 
@@ -32,6 +35,28 @@ class Batch(NamedTuple):
     start: np.ndarray
     end: np.ndarray
     kind: np.ndarray
+
+
+def batches(
+    texts: list[str], known: np.ndarray, first: np.ndarray, last: np.ndarray, kinds: np.ndarray
+) -> Iterator[Batch]:
+    """Texts, joined, with their segments: the text that each is of, where it starts and ends, its kind."""
+    length = np.array([len(text) for text in texts], dtype=np.int64)
+    last, size = np.minimum(last, length[known]), np.cumsum(length + 1)
+    begin = 0
+    while begin < len(texts):
+        done = size[begin - 1] if begin else 0
+        stop = max(begin + 1, int(np.searchsorted(size, done + _BATCH, "right")))
+        text = "\n" + "\n".join(texts[begin:stop]) + "\n"
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        base = np.zeros(len(texts), np.int64)
+        base[begin:stop] = np.concatenate([[done], size[begin : stop - 1]]) - done + 1
+        rows = slice(*np.searchsorted(known, [begin, stop]))
+        article = known[rows]
+        spans = (edge[rows] + base[article] for edge in (first, last))
+        if len(article):
+            yield Batch(text, points, base, article, *spans, kinds[rows])
+        begin = stop
 
 
 def find_sentences(batch: Batch) -> Units:
@@ -110,3 +135,19 @@ def encode(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> pa.Diction
         raw = points.astype(np.uint8).tobytes()
     buffers = [None, pa.py_buffer(edges), pa.py_buffer(raw)]
     return pa.BinaryArray.from_buffers(pa.binary(), 2 * len(start), buffers).dictionary_encode()
+
+
+def merged(encoded: list[pa.DictionaryArray]) -> tuple[np.ndarray, np.ndarray]:
+    """Code of every word that `encode` encoded, and the words that the codes stand for, sorted."""
+    nothing = np.empty(0, np.int64)
+    words = pa.chunked_array(
+        [encode(np.zeros(1, np.uint32), nothing, nothing), *encoded]
+    ).unify_dictionaries()
+    code = np.concatenate([chunk.indices.to_numpy()[::2] for chunk in words.chunks])
+    forms = words.chunk(0).dictionary
+    order = pc.sort_indices(forms).to_numpy()  # bytes of UTF-8 sort as code points do
+    order = order[np.bincount(code, minlength=len(forms))[order] > 0]
+    number = np.zeros(len(forms), np.int32)
+    number[order] = np.arange(len(order))
+    terms = [form.decode("utf-8", "surrogatepass") for form in forms.take(pa.array(order)).to_pylist()]
+    return number[code], np.array(terms, dtype=object)

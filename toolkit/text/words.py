@@ -24,7 +24,19 @@ _MARKS = rf"(?:[{_BASIC}]|(?=[\U00010000-\U0010ffff])[{_ASTRAL}])"
 _WORD = rf"(?:[^\W_]|{_MARKS})"
 _RUN = rf"(?:[^\W_]++{_MARKS}*+|{_MARKS}++)++"
 _NUMBER_OR_WORD = rf"{_RUN}(?:(?<=\d)[.,](?=\d){_RUN})*+"
-_DOTTED = rf"[^\W\d_](?:\.[^\W\d_])++(?!{_WORD})\.?"
+_DEGREES = (
+    "Phil",
+    "Litt",
+    "Eng",
+    "Psy",
+    "Ph",
+    "Sc",
+    "Ed",
+    "LL",
+    "Ch",
+)  # parts of Ph.D., B.Sc., that are no letter
+_LETTER_OR_DEGREE = rf"(?:{'|'.join(_DEGREES)}|[^\W\d_])"
+_DOTTED = rf"{_LETTER_OR_DEGREE}(?:\.{_LETTER_OR_DEGREE})++(?!{_WORD})\.?"
 _PART = rf"(?:{_DOTTED}|{_NUMBER_OR_WORD})"
 _FINAL_S = rf"[sS](?!{_WORD})"
 _JOINER = rf"(?:[{_APOSTROPHES}](?!{_FINAL_S})|[{_HYPHENS}])(?={_WORD})"
@@ -85,6 +97,7 @@ def read_words(points: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     first, last, single = kind[start], kind[end - 1], end - start == 1
     dropped = single & (first & _S > 0) & (kind[start - 1] & _APOSTROPHE > 0)
     letter = single & (first & _LETTER > 0) & ~dropped
+    letter |= _is_degree(points, start, end, kind) & ~dropped
     chained = _chains(start, end, kind, letter, (first & _LETTER > 0) & ~dropped)
     closes = np.append(False, chained) & ~np.append(chained, False)  # runs that end a dotted abbreviation
     end = end + (closes & (kind[end] & _DOT > 0))
@@ -94,6 +107,20 @@ def read_words(points: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     joined = ((joined & next_to) | chained) & ~dropped[:-1] & ~dropped[1:]
     opens, shuts = np.append(True, ~joined)[: len(start)], np.append(~joined, True)[: len(end)]
     return start[opens & ~dropped], end[shuts & ~dropped], _tables()[1][points]
+
+
+def _is_degree(points: np.ndarray, start: np.ndarray, end: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    """Which runs are part of a degree such as Ph.D.; only those that a stop ties to another run are read."""
+    tied = (start[1:] - end[:-1] == 1) & (kind[end[:-1]] & _DOT > 0)
+    tied = (
+        (np.append(tied, False) | np.append(False, tied))[: len(start)]
+        & (end - start > 1)
+        & (end - start < 5)
+    )
+    found = np.zeros(len(start), bool)
+    for run in np.flatnonzero(tied).tolist():
+        found[run] = "".join(map(chr, points[start[run] : end[run]].tolist())) in _DEGREES
+    return found
 
 
 def _chains(
@@ -111,6 +138,20 @@ def _chains(
         bad = (after < len(spoilt)) & spoilt[np.minimum(after, len(spoilt) - 1)]
         chained[links[bad[group]]] = False
     return chained
+
+
+def opens_upper(texts: list[str], text: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """Whether what begins at `start` of the text with that number opens with a capital.
+
+    Examples
+    --------
+    >>> opens_upper(["a Roe", "Ida"], np.array([0, 0, 1]), np.array([0, 2, 0])).tolist()
+    [False, True, True]
+    """
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    base = np.cumsum([0, *map(len, texts)])
+    codes, place = np.unique(points[base[text] + start], return_inverse=True)
+    return np.array([chr(code).isupper() for code in codes.tolist()], dtype=bool)[place]
 
 
 def trimmed(points: np.ndarray, begin: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

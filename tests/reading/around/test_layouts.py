@@ -55,6 +55,7 @@ def test_paths_of_one_shape_tell_outlet_event_and_day(form, shape):
         "texts/page{n}.txt",  # one folder for all
         "12345678_page{n}.txt",  # eight digits, and no year
         "2024-13-18_page{n}.txt",
+        "https://{outlet}.example/2024/10/18/page{n}.html",
     ],
 )
 def test_paths_that_tell_nothing_are_left_alone(form):
@@ -63,6 +64,11 @@ def test_paths_that_tell_nothing_are_left_alone(form):
 
 def test_paths_of_several_shapes_are_left_alone():
     articles = [{"path": path, "text": ""} for path in ("Beacon/a.txt", "Ledger/b.txt", "c.txt")]
+    assert guess_fields(articles) == (articles, "")
+
+
+def test_names_of_two_tables_are_no_outlets():
+    articles = [{"path": f"{name}.csv", "text": ""} for name in ("early", "late") for _ in range(9)]
     assert guess_fields(articles) == (articles, "")
 
 
@@ -96,3 +102,29 @@ def test_one_outlet_may_repeat_itself_without_being_an_event():
         for outlet, text in (("Beacon", "harbour storm waves"), ("Ledger", "harbour storm sails"))
     ]
     assert said_of("{outlet}/page{n}.txt", rows * 3)[1] == "{outlet}/*"
+
+
+def unlike(paths):
+    """Articles of the paths, of which no two have a longer word in common."""
+    return [
+        {"path": path, "text": f"{'abcdefgh'[n] * 6} {'abcdefgh'[n] * 7}"} for n, path in enumerate(paths)
+    ]
+
+
+def test_of_two_levels_that_are_no_events_the_one_with_fewer_values_is_the_outlet():
+    paths = [
+        f"{outlet}/{desk}/page.txt" for desk in ("city", "world", "sport") for outlet in ("Beacon", "Ledger")
+    ]
+    rows, said = guess_fields(unlike(paths))
+    assert [row["outlet"] for row in rows] == ["Beacon", "Ledger"] * 3
+    assert "'{outlet}/*/*'" in said
+    paths = ["/".join([desk, outlet, page]) for outlet, desk, page in (path.split("/") for path in paths)]
+    assert "'*/{outlet}/*'" in guess_fields(unlike(paths))[1]
+
+
+def test_a_few_words_in_common_make_no_event():
+    articles = unlike([f"{outlet}/{n}.txt" for outlet in ("Beacon", "Ledger") for n in range(3)])
+    shared = " ".join(f"{letter}xxxxx" for letter in "abcdefghijklmnop")  # 1 word of 9 or more in common
+    for row, extra in zip(articles, [shared[:62], "axxxxx", "bxxxxx"] * 2, strict=True):
+        row["text"] += f" {extra}" if row["path"].startswith("Beacon") else ""
+    assert "'{outlet}/*'" in guess_fields(articles)[1]

@@ -6,7 +6,7 @@ NEWER = """<html><head><meta charset="iso-8859-1"><style>.DocPublicationName {co
 <article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">Le Phare, no. 23456
 <br>Lowmere</span></div>
 <div><span class="DocHeader">Communication, lundi 4 mars 2019, p. 3, 1 512 mots</span></div>
-<p>Tempête</p><div class="titreArticle">
+<p>Tempête du 2 mars 2019</p><div class="titreArticle">
 <p class="sm-margin-TopNews titreArticleVisu rdp__articletitle">Le port
 reste <mark>ferm</mark>é</p><p>Le maire accuse la digue</p></div></div>
 <div class="sm-margin-bottomNews">Anne Roux</div>
@@ -27,12 +27,13 @@ OLDER = """<html><meta http-equiv="content-type" content="text/html; charset=iso
 <table><tr><td><span class="DocPublicationName">Le Phare</span><br>
 <span class="DocHeader">Politique</span>, <span class="DocHeader">lundi</span>
 <span class="DocHeader">4 mars 2019</span><span class="DocHeader">, p. B3</span><br><br>
-<span class="TitreArticleVisu">Le port reste fermé</span><br><p></p>Le port reste fermé jusqu'à lundi.
+<span class="TitreArticleVisu">Le port reste fermé</span><br>
+Anne Roux et Marc de Brie<p></p>Le port reste fermé jusqu'à lundi.
 <p></p>Le 5 mai, © rien.<br>Aucun bateau ne part.<br><br>© 2019 Le Phare. Tous droits réservés.<br>
 Numéro de document : news·20190304·PH·1234567890</td></tr></table></div>
 <table><tr><td><span class="DocPublicationName">La Digue</span><br>
 <span class="TitreArticleVisu">Rien</span><br>
-Un texte.<br>Numéro de document : news·20190305·DI·7</td></tr></table>"""
+Un texte du maire.<br>Numéro de document : news·20190305·DI·7</td></tr></table>"""
 
 
 def test_the_newer_kind_gives_fields_text_and_no_furniture():
@@ -47,7 +48,7 @@ def test_the_newer_kind_gives_fields_text_and_no_furniture():
         "page": "3",
         "words_given": "1512",
         "byline": "Anne Roux",
-        "deck": "Tempête; Le maire accuse la digue",
+        "deck": "Tempête du 2 mars 2019; Le maire accuse la digue",
         "text": "Le port reste fermé, a dit le maire.\n\nAucun bateau ne part.",
         "notes": "Dessin Illustration(s) : Marc Roux",
         "copyright": "© 2019 Le Phare. Tous droits réservés.",
@@ -72,11 +73,16 @@ def test_the_older_kind_is_read_by_its_classes_and_order():
         "published": "lundi 4 mars 2019",
         "section": "Politique",
         "page": "B3",
+        "byline": "Anne Roux et Marc de Brie",
         "text": "Le port reste fermé jusqu'à lundi.\n\nLe 5 mai, © rien.\n\nAucun bateau ne part.",
         "copyright": "© 2019 Le Phare. Tous droits réservés.",
         "accession": "news·20190304·PH·1234567890",
     }
-    assert (second["outlet"], second["published"], second["text"]) == ("La Digue", "20190305", "Un texte.")
+    assert (second["outlet"], second["published"], second["text"]) == (
+        "La Digue",
+        "20190305",
+        "Un texte du maire.",
+    )
 
 
 def test_text_and_author_may_stand_under_classes_of_their_own():

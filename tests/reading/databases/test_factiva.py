@@ -86,6 +86,12 @@ def test_a_page_without_codes_is_read_by_the_order_of_its_lines():
     }
 
 
+def test_a_page_about_the_database_is_none_of_it():
+    assert not is_factiva_page("<html><title>Factiva bought by rival - Lowmere Beacon</title>")
+    assert is_factiva_page("<title>Dow Jones Factiva</title>")
+    assert not is_factiva_xml(HEAD)
+
+
 def test_author_time_page_and_language_may_be_missing():
     plain = PLAIN
     for part in (

@@ -10,6 +10,7 @@ from toolkit.reading.databases.lexisnexis import (
     lexisnexis_page_rows,
     lexisnexis_text_rows,
 )
+from toolkit.reading.dates import parse_published
 
 BUNDLE = (Path(__file__).parent / "fixtures" / "lexisnexis.txt").read_text("utf-8")
 
@@ -130,11 +131,75 @@ def test_a_date_in_a_language_that_is_not_known_is_still_no_headline():
     ]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1 van 1 DOCUMENTEN|28 april 2007 zaterdag|AUTEUR: Jo Roe|SECTIE: Nieuws; Blz. 3|LENGTE: 63 woorden"
+        "|LAAD-DATUM: 28 april 2007|TAAL: DUTCH; NEDERLANDS",
+        "Dokument 1 von 1|28. April 2007 Samstag|AUTOR: Jo Roe|RUBRIK: Nieuws; Blz. 3|LÄNGE: 63 Wörter"
+        "|UPDATE: 28. April 2007|SPRACHE: DUTCH; NIEDERLÄNDISCH",
+        "Document 1 de 1|28 avril 2007 samedi|AUTEUR: Jo Roe|RUBRIQUE: Nieuws; Blz. 3|LONGUEUR: 63 mots"
+        "|DATE-CHARGEMENT: 28 avril 2007|LANGUE: DUTCH; NÉERLANDAIS",
+        "1 de 1 DOCUMENTOS|28 de abril de 2007 sábado|AUTOR: Jo Roe|SECCIÓN: Nieuws; Blz. 3"
+        "|LONGITUD: 63 palabras|FECHA-CARGA: 28 de abril de 2007|IDIOMA: DUTCH; NEERLANDÉS",
+        "1 di 1 DOCUMENTI|28 aprile 2007 sabato|AUTORE: Jo Roe|SEZIONE: Nieuws; Blz. 3|LUNGHEZZA: 63 parole"
+        "|DATA-CARICAMENTO: 28 aprile 2007|LINGUA: DUTCH; OLANDESE",
+        "1 de 1 DOCUMENTOS|28 de abril de 2007 sábado|AUTOR: Jo Roe|SEÇÃO: Nieuws; Blz. 3"
+        "|COMPRIMENTO: 63 palavras|DATA-CARREGAMENTO: 28 de abril de 2007|IDIOMA: DUTCH; HOLANDÊS",
+    ],
+)
+def test_labels_are_known_in_seven_languages(lines):
+    counter, day, byline, section, length, loaded, language = lines.split("|")
+    text = centred(counter, "De Haven", day) + "\n\n".join(
+        ["Kop", byline, section, length, "No.", loaded, language]
+    )
+    assert is_lexisnexis_text(text)
+    ((_, fields),) = lexisnexis_text_rows(text)
+    assert parse_published(fields.pop("published"))[0].isoformat() == "2007-04-28T00:00:00+00:00"
+    assert parse_published(fields.pop("load_date"))[0].isoformat() == "2007-04-28T00:00:00+00:00"
+    assert fields == {
+        "outlet": "De Haven",
+        "headline": "Kop",
+        "byline": "Jo Roe",
+        "section": "Nieuws; Blz. 3",
+        "words_given": "63",
+        "language": "nl",
+        "text": "No.",
+    }
+
+
+@pytest.mark.parametrize("flat", [False, True])
+def test_without_a_date_the_outlet_is_the_last_centred_line_or_the_first(flat):
+    text = centred("1 of 1 DOCUMENT", "Lowmere Beacon") + "Ferries wait\n\nLENGTH: 1 word\n\nNo.\n"
+    text = text.replace("  ", "") if flat else text
+    assert columns(lexisnexis_text_rows(text), "outlet", "published", "headline", "text") == [
+        ("Lowmere Beacon", "", "Ferries wait", "No.")
+    ]
+
+
+@pytest.mark.parametrize(("width", "between"), [(100, " "), (101, "\n")])
+def test_lines_of_more_than_a_hundred_characters_are_paragraphs(width, between):
+    text = ONE + f"LENGTH: 1 word\n\n{'x' * width}\n{'y' * 20}\n"
+    assert columns(lexisnexis_text_rows(text), "text") == [("x" * width + between + "y" * 20,)]
+
+
 def test_a_file_saved_again_without_its_blanks_is_read_too():
     flat = "\n".join(line.strip() for line in BUNDLE.split("\n"))
     assert is_lexisnexis_text(flat)
     names = ("outlet", "published", "edition", "headline", "text")
     assert columns(lexisnexis_text_rows(flat), *names) == columns(lexisnexis_text_rows(BUNDLE), *names)
+
+
+def test_an_outlet_that_goes_over_two_lines_is_one():
+    long = "The Evening Ledger of Lowmere and the Seven Towns along the Coast"
+    text = ONE.replace("Lowmere Beacon", f"{long}\n{'':20}(Lowmere)") + "LENGTH: 1 word\n\nNo.\n"
+    assert columns(lexisnexis_text_rows(text), "outlet") == [(f"{long} (Lowmere)",)]
+
+
+def test_a_file_without_blank_lines_is_parted_all_the_same():
+    lines = "\n".join(line for line in BUNDLE.split("\n") if line.strip())
+    names = ("outlet", "published", "words_given")
+    assert columns(lexisnexis_text_rows(lines), *names) == columns(lexisnexis_text_rows(BUNDLE), *names)
 
 
 def test_one_article_needs_no_counter():
@@ -228,6 +293,11 @@ def test_a_page_is_read_by_order_and_labels(article):
         "text": "Le port reste fermé.\n\nLE MAIRE: rien.",
     }
     assert rows == [(1, fields), (3, fields), (2, "article 2 of 3 is not in the file")]
+
+
+def test_what_stands_before_the_first_article_is_the_cover():
+    page = PAGE.format(articles="<P>Request: harbour</P>" + ARTICLE.format(n=1).replace("of 3", "of 1"))
+    assert [number for number, _ in lexisnexis_page_rows(page)] == [1]
 
 
 def test_a_page_without_anchors_is_parted_at_its_comments():

@@ -88,6 +88,27 @@ def test_articles_are_found_behind_a_cover_and_the_one_that_is_not_there_is_name
     assert missing == (2, "article 2 of 3 ('Ferries wait') is not in the file")
 
 
+def test_the_first_article_may_lack_its_outlet_and_be_numbered_itself():
+    cover = [
+        "Documents (2)",
+        "1. 1. FC Lowmere wins",
+        "Search Terms: football",
+        "2. Ferries wait",
+        "Narrowed by",
+    ]
+    first = [
+        "1. FC Lowmere wins",
+        "July 1, 2019 Monday",
+        "Length: 3 words",
+        "Body",
+        "They won.",
+        "End of Document",
+    ]
+    (_, fields), missing = nexis_uni_rows(word(*cover, *first))
+    assert (fields["headline"], fields.get("outlet")) == ("1. FC Lowmere wins", None)
+    assert missing == (2, "article 2 of 2 ('Ferries wait') is not in the file")
+
+
 def test_one_article_a_file_needs_no_cover():
     ((number, fields),) = nexis_uni_rows(word(*HARBOUR))
     assert (number, fields["outlet"], fields["words_given"]) == (1, "Lowmere Beacon (London)", "1355")

@@ -150,18 +150,19 @@ def test_a_piece_without_labels_is_named_and_the_cover_is_not():
 
 
 PAGE = """<html><body><p><a href="#DocID_0">1. Harbour shut</a></p><p><a href="#DocID_1">2. Ferries</a></p>
-<a name="DocID_0"></a><h3>Harbour shut</h3><p><strong>Publication info: </strong>Lowmere Post ; Lowmere, Ont.
+<a name="DocID_0"></a><h3>Harbour shut</h3>
+<a>ProQuest document link</a><p><strong>Publication info: </strong>Lowmere Post ; Lowmere, Ont.
 [Lowmere, Ont]04 Mar 2019: A.2. </p><p><strong>Abstract: </strong>None available.</p>
 <p><strong>Full text: </strong></p><text wordcount="239"><p>The har<span class="hit">bour</span> was shut.</p>
 <p>No ship sails.</p></text><p><strong>Title: </strong>Harbour shut</p>
 <p><strong>Publication title:  </strong>Lowmere Post; Lowmere, Ont.</p>
-<p><strong>Publication date: </strong>Mar 4, 2019</p>
+<p><strong>Publication date: </strong>Mar 4, 2 019</p>
 <p><strong>Document type: </strong>News</p></body></html>"""
 PARSED = {
     "headline": "Harbour shut",
     "words_given": "239",
     "outlet": "Lowmere Post",
-    "published": "Mar 4, 2019",
+    "published": "Mar4,2019",
     "document_type": "News",
     "place": "Lowmere, Ont.",
     "text": "The harbour was shut.\n\nNo ship sails.",

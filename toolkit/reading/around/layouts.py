@@ -43,7 +43,8 @@ def guess_fields(articles: Sequence[dict]) -> tuple[list[dict], str]:
     "paths were read as '{outlet}/{published}*'; a layout tells otherwise"
     """
     stems = [_SUFFIX.sub("", row["path"]) for row in articles]
-    if len(set(stems)) < 2 or len({stem.count("/") for stem in stems}) > 1:
+    several = len(set(stems)) < 2 or len({stem.count("/") for stem in stems}) > 1
+    if several or any("://" in stem for stem in stems):  # a column of addresses
         return list(articles), ""
     days, levels = _days(stems), _levels(stems)
     known = {
@@ -83,7 +84,7 @@ def _levels(stems: list[str]) -> list[_Level]:
         names = before if all(before) else [rest.partition("_")[0] for rest in after]
     elif any(re.search(r"\d", name) for name in names):
         names = []  # article1, article2: numbers of articles
-    if 1 < len(set(names)) <= len(names) / 2:
+    if 1 < len(set(names)) <= len(set(stems)) / 2:
         levels.append(_Level(-1, names))
     return [level for level in levels if all(re.search(r"[^\W\d_]", value) for value in level.values)]
 

@@ -48,13 +48,14 @@ def looks_like_bundle(text: str) -> str:
     tabs = {line.count("\t") for line in lines}
     if len(lines) >= _FEWEST and len(tabs) == 1 and max(tabs) > 1:
         return f"looks like a table ({max(tabs)} tabs in each of {len(lines)} lines); call it .tsv"
+    short = [line for line in lines if len(line) <= 100]
     for signs, fewest in (
-        ([line for line in lines if _STARS.fullmatch(line)], 2),
-        ([line for line in lines if _ENDS.fullmatch(line)], 2),
-        ([line for line in lines if _COUNTER.fullmatch(line)], 2),
+        ([line for line in short if _STARS.fullmatch(line)], 2),
+        ([line for line in short if _ENDS.fullmatch(line)], 2),
+        ([line for line in short if _COUNTER.fullmatch(line)], 2),
         (_labels(lines), _FEWEST),
         (_rules(lines), _FEWEST),
-        ([line for line in lines if _RESERVED.match(line)] if _days(lines) >= _FEWEST else [], _FEWEST),
+        (_reserved(short), _FEWEST),
         (
             [a for a, b in pairwise(lines) if _LISTED.match(a) and _PRINTED.match(b)],
             _FEWEST,
@@ -78,10 +79,18 @@ def _labels(lines: list[str]) -> list[str]:
 def _rules(lines: list[str]) -> list[str]:
     """Rules between pieces of forty words or more, of which most have a date near their ends."""
     places = [i for i, line in enumerate(lines) if _RULE.fullmatch(line)]
+    if len(places) < _FEWEST:
+        return []
     pieces = [lines[a + 1 : b] for a, b in zip([-1, *places], [*places, len(lines)], strict=True)]
     pieces = [piece for piece in pieces if sum(len(line.split()) for line in piece) >= 40]
     dated = [piece for piece in pieces if _days([*piece[:5], *piece[-3:]])]
     return [lines[i] for i in places] if len(dated) >= _FEWEST and len(dated) * 2 > len(pieces) else []
+
+
+def _reserved(lines: list[str]) -> list[str]:
+    """Lines of copyright, if there are as many dates."""
+    found = [line for line in lines if _RESERVED.match(line)]
+    return found if len(found) >= _FEWEST and _days(lines) >= _FEWEST else []
 
 
 def _days(lines: list[str]) -> int:

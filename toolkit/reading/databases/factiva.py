@@ -33,7 +33,10 @@ _XML = {
 
 def is_factiva_page(head: str) -> bool:
     """Say whether a page is a Factiva download."""
-    return bool(re.search(r"<title>[^<]*Factiva|class=[\"']?articleParagraph", head) or _ARTICLE.search(head))
+    return bool(
+        re.search(r"<title>\s*(?:Dow Jones )?Factiva\W*</title>|class=[\"']?articleParagraph", head)
+        or _ARTICLE.search(head)
+    )
 
 
 def is_factiva_xml(head: str) -> bool:

@@ -35,8 +35,9 @@ _LABELS = {
     "ticker": "ticker symboleboursier journalcode zeitungscode codejournal pubcode issn accno cite sic",
     "copyright": "copyright",
     "outlet_url": "url",
-    "body": "body haupttext textkorper volltext fulltext volledigetekst corps corpsdutexte textecomplet"
-    " texteintegral cuerpo textocompleto textointegral testo testocompleto hoofdtekst",
+    "body": "body text texte tekst haupttext hauptteil textkorper volltext fulltext volledigetekst"
+    " corps corpsdutexte textecomplet texteintegral cuerpo textocompleto textointegral testo testocompleto"
+    " hoofdtekst",
 }
 _COLUMN = {label: column for column, labels in _LABELS.items() for label in labels.split()}
 _ACCENTS = str.maketrans("äöüáàâéèêëíîïóôúûçñãõ", "aouaaaeeeeiiioouucnao")

@@ -17,6 +17,9 @@ _LABEL = re.compile(r"([A-ZÄÖÜÀÂÉÈÊÎÔÛÇÑÁÍÓÚÃÕ][A-ZÄÖÜÀÂ
 _LENGTH = re.compile(
     r"(?:LENGTH|L(?:Ä|AE)NGE|LONGUEUR|LENGTE|LONGITUD|EXTENSI[ÓO]N|LUNGHEZZA|COMPRIMENTO) ?: *\D{0,9}\d"
 )
+_SIGNS = (
+    "DOCUMENT DOKUMENT LENGTH LÄNGE LAENGE LONGUEUR LENGTE LONGITUD EXTENSI LUNGHEZZA COMPRIMENTO".split()
+)
 _BESIDE = re.compile(r"(?:distributed|supplied|provided) by\b|vol(?:ume|\.)? ?\d|(?:issue|no\.?) ?\d", re.I)
 _EDITION = re.compile(
     r"\b(?:edition|ausgabe|édition|editie|edici[óo]n|edizione|edição|final)\b", re.IGNORECASE
@@ -42,7 +45,11 @@ Block = list[str]
 
 def is_lexisnexis_text(head: str) -> bool:
     """Say whether a text opens with a counter ("1 of 10 DOCUMENTS") or with labels of LexisNexis."""
-    lines = head[:20_000].splitlines()
+    head = head[:20_000]
+    capitals = head.upper()
+    if not any(sign in capitals for sign in _SIGNS):
+        return False
+    lines = head.splitlines()
     counted = [line for line in lines if _COUNTER.fullmatch(line)]
     labels = {column for line in lines if (column := _column(line)) in _HEAD}
     measured = any(_LENGTH.match(line) for line in lines)
@@ -60,16 +67,10 @@ def is_lexisnexis_page(head: str) -> bool:
 def lexisnexis_text_rows(text: str) -> Rows:
     """Rows of a .txt: one an article, and one for each that the counters name and the file does not hold."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    last = len(lines) - 1
-    starts = [
-        i
-        for i, line in enumerate(lines)
-        if _COUNTER.fullmatch(line)
-        and (i == 0 or not lines[i - 1].strip())
-        and (i == last or not lines[i + 1].strip())
-    ]
-    if any(lines[i].startswith("    ") for i in starts):
-        starts = [i for i in starts if lines[i].startswith("    ")]
+    counters = [i for i, line in enumerate(lines) if _COUNTER.fullmatch(line)]
+    alone = [i for i in counters if not "".join(lines[max(i - 1, 0) : i] + lines[i + 1 : i + 2]).strip()]
+    centred = [i for i in alone if lines[i].startswith("    ")]
+    starts = centred or alone or counters
     pieces: list[tuple[tuple[int, int], list[Block]]] = []
     for start, end in pairwise([*starts, len(lines)]):
         counter, blocks = _counter(lines[start]), _blocks(lines[start + 1 : end])
@@ -134,7 +135,7 @@ def _split(blocks: list[Block]) -> Iterator[list[Block]]:
 
 def _blocks(lines: list[str]) -> list[Block]:
     """Lines that stand together; after a label a label begins a block, and without blank lines every line."""
-    solid = sum(not line.strip() for line in lines) * 8 < len(lines)
+    solid = "" not in "\n".join(line.strip() for line in lines).strip().split("\n")
     blocks: list[Block] = [[]]
     for line in lines:
         if not line.strip() or solid or (blocks[-1] and _column(line) and _column(blocks[-1][0])):
@@ -153,11 +154,6 @@ def _has_head(blocks: list[Block]) -> bool:
     return any(_LENGTH.match(line) or split_date(line)[0] for block in blocks[:15] for line in block[:4])
 
 
-def _value(block: Block) -> str:
-    label = _LABEL.match(block[0])
-    return " ".join(" ".join([block[0][label.end() if label else 0 :], *block[1:]]).split())
-
-
 def _fields(blocks: list[Block]) -> dict[str, str] | str:
     """Fields of an article from its blocks: head up to the length, body, end labels, copyright."""
     if any(FAILED.search(" ".join(block)) for block in blocks[:12]):
@@ -166,30 +162,39 @@ def _fields(blocks: list[Block]) -> dict[str, str] | str:
     labelled = next(
         (i for i, block in enumerate(blocks[: max(length, 12) + 1]) if _column(block[0]) in _FIRST), -1
     )
-    fields, start = _opening(blocks[:labelled], True) if labelled >= 0 else _opening(blocks, False)
-    column = "headline"
-    for i, block in enumerate(blocks[labelled:] if labelled >= 0 else [], labelled):
-        known = _column(block[0])
-        if i > length and known not in _HEAD:
-            break
-        start = i + 1
-        if known == "body":
-            if rest := [line for line in [block[0].partition(":")[2].strip(), *block[1:]] if line]:
-                blocks, start = [*blocks[:i], rest, *blocks[i + 1 :]], i
-            break
-        if label := _LABEL.match(block[0]):
-            column = known or re.sub(r"\W", "_", label[1].lower())
-        fields[column] = f"{fields.get(column, '')} {_value(block)}".strip()
-    end = _body_end(blocks, start)
-    column = "copyright"
+    if labelled < 0:
+        fields, start = _opening(blocks, False)
+    else:
+        fields, start = _opening(blocks[:labelled], True)[0], labelled
+        column = "headline"
+        while start < len(blocks) and (start <= length or _column(blocks[start][0]) in _HEAD):
+            if _column(blocks[start][0]) == "body":  # the text may begin on its line
+                blocks = [*blocks[:start], _without_label(blocks[start]), *blocks[start + 1 :]]
+                break
+            column = _collect(fields, blocks[start], column)
+            start += 1
+    end, column = _body_end(blocks, start), "copyright"
     for block in blocks[end:]:
-        column = _column(block[0]) or ("copyright" if COPYRIGHT.match(block[0]) else column)
-        fields[column] = f"{fields.get(column, '')} {_value(block)}".strip()
-    fields["text"] = "\n\n".join(map(_unwrapped, blocks[start:end]))
+        column = _collect(fields, block, "copyright" if COPYRIGHT.match(block[0]) else column)
+    fields["text"] = "\n\n".join(filter(None, map(_unwrapped, blocks[start:end])))
     if _TWICE.search(fields.get("published", "")):  # exports that repeat the last word of every field
         fields = {name: _TWICE.sub(r"\1", value) for name, value in fields.items()}
     fields["headline"], _, fields["deck"] = fields.get("headline", "").partition("; ")
     return tidy(fields)
+
+
+def _without_label(block: Block) -> Block:
+    label = _LABEL.match(block[0])
+    return [block[0][label.end() if label else 0 :], *block[1:]]
+
+
+def _collect(fields: dict[str, str], block: Block, column: str) -> str:
+    """Add a block to the column of its label, or to `column` if it has none; the column."""
+    if label := _LABEL.match(block[0]):
+        column = column_of(label[1]) or re.sub(r"\W", "_", label[1].lower())
+    value = " ".join(" ".join(_without_label(block)).split())
+    fields[column] = f"{fields.get(column, '')} {value}".strip()
+    return column
 
 
 def _opening(blocks: list[Block], whole: bool) -> tuple[dict[str, str], int]:
@@ -260,6 +265,7 @@ def _unwrapped(block: Block) -> str:
     """One line a paragraph; lines of more than a hundred characters are paragraphs themselves."""
     if max(map(len, block)) > 100:
         return "\n".join(line.strip() for line in block)
+    block = [line for line in block if line]
     paragraphs: list[str] = []
     for before, line in zip(["", *block], block, strict=False):
         if paragraphs and not (line.startswith("  ") and not before.startswith("  ")):

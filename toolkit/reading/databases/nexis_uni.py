@@ -63,41 +63,55 @@ def _fields(lines: list[str]) -> dict[str, str] | str:
         return "is an error message of the database in place of the article; download it again"
     body = next((i for i, line in enumerate(lines) if column_of(line) == "body"), len(lines))
     length = next((i for i in range(body - 1, -1, -1) if _label(lines[i])[0] == "words_given"), -1)
-    cover = [_LISTED.fullmatch(line) or _COUNT.fullmatch(line) for line in lines[:length]]
-    listed = [i for i, found in enumerate(cover) if found]
-    opens = listed[-1] + 1 if listed and _COUNT.fullmatch(lines[listed[0]]) else 0
-    known = length if length >= 0 else body if body < len(lines) else opens
-    near = range(known - 1, opens - 1, -1) if known > opens else range(opens, len(lines) if opens else 8)
-    dated = next((i for i in near if _is_dated(lines[i : i + 1])), -1)
-    given, edition = split_date(lines[dated]) if dated >= 0 else ("", "")
-    start = dated + 1 if dated >= 0 else min(opens + 2, known)
-    head = lines[opens : start - (dated >= 0)]
-    head = head[-2:] if opens else head  # what stands before is the cover
-    headline, _, deck = " ".join(head[:-1] or head).partition("; ")
-    fields = {"headline": headline, "deck": deck, "published": given, "edition": edition}
-    fields["outlet"] = re.sub(r"(\w)\(", r"\1 (", head[-1]) if len(head) > 1 else ""
+    fields, start = _opening(lines, length if length >= 0 else body)
     column = "edition"
-    while start < body:
-        line, (named, value) = lines[start], _label(lines[start])
-        if start > length and body == len(lines) and not named and not COPYRIGHT.match(line):
-            break
-        column = named or ("copyright" if COPYRIGHT.match(line) else column)
-        fields[column] = f"{fields.get(column, '')} {value if named else line}".strip()
+    while start < body and not (start > length and body == len(lines) and _is_text(lines[start])):
+        column = _collect(fields, lines[start], "copyright" if COPYRIGHT.match(lines[start]) else column)
         start += 1
     start += start == body
     end = next((i for i in range(start, len(lines)) if _opens_tail(lines[i])), len(lines))
     fields["text"] = "\n\n".join(lines[start:end])
     for line in lines[end:]:
-        named, value = _label(line)
-        column = named or column_of(line) or column
-        fields[column] = (
-            f"{fields.get(column, '')} {value if named else '' if column_of(line) else line}".strip()
-        )
+        column = _collect(fields, line, column)
     return tidy(fields)
 
 
-def _is_dated(line: list[str]) -> bool:
-    given, rest = split_date(line[0]) if line else ("", "")
+def _opening(lines: list[str], known: int) -> tuple[dict[str, str], int]:
+    """Headline, outlet and date, found backwards from a line that is `known` to follow; where they end."""
+    _, titles = _cover(lines)
+    opens = titles[-1][0] + 1 if titles else 0
+    if known == len(lines):
+        near = range(opens, len(lines) if opens else min(8, len(lines)))
+    else:
+        near = range(known - 1, opens - 1, -1)
+    dated = next((i for i in near if _is_dated(lines[i])), -1)
+    given, edition = split_date(lines[dated]) if dated >= 0 else ("", "")
+    start = dated + 1 if dated >= 0 else min(opens + 2, known)
+    head = lines[opens : start - (dated >= 0)]
+    if opens:  # what stands before the first title of the cover is the cover
+        named = [i for i, line in enumerate(head) if _key(line) == _key(titles[0][1])]
+        head = head[named[-1] if named else -2 :]
+    headline, _, deck = " ".join(head[:-1] or head).partition("; ")
+    fields = {"headline": headline, "deck": deck, "published": given, "edition": edition}
+    fields["outlet"] = re.sub(r"(\w)\(", r"\1 (", head[-1]) if len(head) > 1 else ""
+    return fields, start
+
+
+def _collect(fields: dict[str, str], line: str, column: str) -> str:
+    """Add a line to the column of its label or heading, or to `column` if it has none; the column."""
+    named, value = _label(line)
+    heading = "" if named else column_of(line)
+    column = named or heading or column
+    fields[column] = f"{fields.get(column, '')} {value if named or heading else line}".strip()
+    return column
+
+
+def _is_text(line: str) -> bool:
+    return not _label(line)[0] and not COPYRIGHT.match(line)
+
+
+def _is_dated(line: str) -> bool:
+    given, rest = split_date(line)
     return bool(given) and len(rest) <= 60
 
 
@@ -107,22 +121,36 @@ def _opens_tail(line: str) -> bool:
 
 def _missing(cover: list[str], articles: list[dict[str, str] | str]) -> Rows:
     """Articles that the cover counts and lists, and that are not there."""
-    total = next((int(count[1]) for line in cover if (count := _COUNT.fullmatch(line))), 0)
+    total, titles = _cover(cover)
     n_missing = total - len(articles)
     if n_missing <= 0:
         return
-    there = {
-        _key("; ".join(filter(None, map(article.get, ("headline", "deck")))))
+    headlines = [
+        "; ".join(filter(None, map(article.get, ("headline", "deck"))))
         for article in articles
         if isinstance(article, dict)
-    }
-    listed = [(int(item[1]), item[2]) for line in cover if (item := _LISTED.fullmatch(line))]
-    gone = [(number, title) for number, title in listed if _key(title) not in there]
+    ]
+    there = set(map(_key, headlines))
+    gone = [(number, title) for number, (_, title) in enumerate(titles, 1) if _key(title) not in there]
     if len(gone) == n_missing:
         for number, title in gone:
             yield number, f"article {number} of {total} ({title[:60]!r}) is not in the file"
     else:
         yield total, f"{n_missing} of {total} articles are not in the file"
+
+
+def _cover(lines: list[str]) -> tuple[int, list[tuple[int, str]]]:
+    """How many articles the cover counts, and the titles that it lists, each with its place."""
+    counted = next((i for i, line in enumerate(lines[:50]) if _COUNT.fullmatch(line)), -1)
+    if counted < 0:
+        return 0, []
+    titles: list[tuple[int, str]] = []
+    for i, line in enumerate(lines[counted:], counted):
+        title = _LISTED.fullmatch(line)
+        if title and int(title[1]) == len(titles) + 1:  # "1. FC Lowmere" may be a headline
+            titles.append((i, title[2]))
+    total = _COUNT.fullmatch(lines[counted])
+    return int(total[1]) if total else 0, titles
 
 
 def _key(title: str) -> str:

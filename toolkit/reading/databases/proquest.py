@@ -47,7 +47,7 @@ _COUNTER = re.compile(r"(?:document|dokument|documento) (\d+) (?:of|von|de|di) (
 _ANCHOR = re.compile(r"(?=<a\s+name=[\"']?DocID_)", re.IGNORECASE)
 _CREDIT = re.compile(r"(captions?|credits?)\s?: *(.+)", re.IGNORECASE)
 _NONE = re.compile(
-    r"(?:none|not) available\W*|nicht verf[uü]gbar\W*|no disponible\W*|non disponible\W*", re.IGNORECASE
+    r"(?:none|not) ?available\W*|nicht verf[uü]gbar\W*|no disponible\W*|non disponible\W*", re.IGNORECASE
 )
 _FURNITURE = re.compile(
     r"contact us at|database copyright|terms and conditions|report information from proquest"
@@ -59,6 +59,8 @@ _FURNITURE = re.compile(
 def is_proquest_text(head: str) -> bool:
     """Say whether a text is parted by long underscores, or opens with labels of ProQuest."""
     head = head[:20_000]
+    if "_" * 40 not in head and "ProQuest" not in head:
+        return False
     columns = {_column(line)[0] for line in head.splitlines()}
     return len(columns & {"info", "text", "outlet", "accession", "url"}) >= (1 if _RULE.search(head) else 3)
 
@@ -97,7 +99,7 @@ def proquest_page_rows(text: str) -> Rows:
 
 def _page_lines(piece: str) -> list[str]:
     count = re.search(r"<text[^>]{0,200}wordcount=[\"']?(\d+)", piece)
-    lines = html_lines(piece)
+    lines = [line for line in html_lines(piece) if line != "ProQuest document link"]
     return [*lines[:1], f"Length: {count[1]}", *lines[1:]] if count else lines
 
 
@@ -158,7 +160,8 @@ def _fields(lines: list[str]) -> dict[str, str] | str:
         "place": fields.get("place") or place.strip(),
         "text": "\n\n".join(body),
     }
-    fields["published"] = find_date(given) or find_date(info) or given
+    dates = (find_date(given), find_date(given.replace(" ", "")), find_date(info), given)  # "Jan 11, 2 009"
+    fields["published"] = next(filter(None, dates), "")
     fields["url"] = fields.get("url", "").partition(" ")[0]
     return tidy({name: value for name, value in fields.items() if name not in ("furniture", "links")})
 
