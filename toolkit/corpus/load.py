@@ -55,10 +55,9 @@ def load_corpus(
     -----
     The usual names of columns are known: title or headline; text, body, content; publisher, media_name,
     source; date, published_at. Values stay strings: "NA" is a headline, "007" an id. A file is read as
-    UTF-8, else as a page declares, else as cp1252, and repaired (`toolkit.reading.encodings.repair`);
-    offsets elsewhere are those of the repaired text. A time without a zone is in that of the column
-    `timezone` ("Asia/Seoul", "+09:00", "KST"), else in UTC. One warning tells how many places could not be
-    read or lack metadata.
+    UTF-8, else as declared, else as cp1252, and repaired (`toolkit.reading.encodings.repair`); offsets are
+    those of the repaired text. A time without a zone is in that of the column `timezone` ("Asia/Seoul",
+    "+09:00", "KST"), else in UTC. One warning tells how many places could not be read or lack metadata.
 
     Examples
     --------
