@@ -1,6 +1,5 @@
 """Files as researchers have them: their articles, and a note on every file on what became of it."""
 
-import html
 import os
 import re
 from pathlib import Path
@@ -8,12 +7,12 @@ from typing import Any
 
 from toolkit.reading.dates import settle_dates
 from toolkit.reading.encodings import decode, start_of
-from toolkit.reading.fields import Rows, as_text, columns_of, require_text, to_article
+from toolkit.reading.fields import Rows, columns_of, require_text, to_article
 from toolkit.reading.folders import Entry, chunks_of, files_below
 from toolkit.reading.formats import BUNDLE, BY_SUFFIX, NONE, PAGE, TABLE, Reader, find_reader, is_packed
 from toolkit.reading.limits import MAX_FILE, MAX_PAGE, MAX_TEXT, megabytes
 from toolkit.reading.metadata import Described, described_files, layout_pattern, matched
-from toolkit.reading.pages import is_markup, text_of_markup
+from toolkit.reading.pages import without_markup
 
 _TEXTUAL = (".md", ".text", "")
 _WHERE = {"path": "", "encoding": ""}  # what the same article may have otherwise in another file
@@ -247,7 +246,7 @@ def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
             try:
                 if isinstance(fields, str):
                     raise ValueError(fields)
-                fields, is_marked = _without_markup(fields)
+                fields, is_marked = without_markup(fields)
                 found.append((place, row, to_article(fields, place, note["path"], note["encoding"])))
                 n_marked += is_marked
                 size += len(found[-1][2]["text"])
@@ -271,15 +270,6 @@ def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
     elif before:  # a table that was saved in two formats
         note["reason"] = f"{before} of its articles were read before, word for word"
     return [note, *sorted(refused, key=lambda refusal: refusal["row"])]
-
-
-def _without_markup(fields: dict) -> tuple[dict, bool]:
-    """Fields of a row with the tags taken out of its text, if that is HTML, and whether it was."""
-    column = columns_of(tuple(fields)).get("text", "")
-    text = as_text(fields.get(column))
-    text = html.unescape(text) if "&lt;" in text and "<" not in text else text
-    is_marked = "<" in text and is_markup(text)
-    return (fields | {column: text_of_markup(text)}, True) if is_marked else (fields, False)
 
 
 def _make_ids_unique(found: list[dict], articles: dict, name: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit.reading.dates import parse_published
 from toolkit.reading.encodings import decode
-from toolkit.reading.fields import Rows, as_text
+from toolkit.reading.fields import Rows, as_text, columns_of
 from toolkit.reading.limits import MAX_TAGS
 
 # trafilatura and lxml are imported where they are used: together they take half a second, which a reader of
@@ -93,6 +93,15 @@ def mail_rows(text: str) -> Rows:
             payload = part.get_payload(decode=True)
             return page_rows(decode(payload if isinstance(payload, bytes) else b"")[0])
     raise ValueError("holds no page in HTML; save the page as .html")
+
+
+def without_markup(fields: dict) -> tuple[dict, bool]:
+    """Fields of a row with the tags taken out of its text, if that is HTML, and whether it was."""
+    column = columns_of(tuple(fields)).get("text", "")
+    text = as_text(fields.get(column))
+    text = html.unescape(text) if "&lt;" in text and "<" not in text else text
+    is_marked = "<" in text and is_markup(text)
+    return (fields | {column: text_of_markup(text)}, True) if is_marked else (fields, False)
 
 
 def is_markup(text: str) -> bool:
