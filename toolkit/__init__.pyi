@@ -69,6 +69,7 @@ from .terms.keywords import compare_outlets as compare_outlets
 from .terms.keywords import keyness as keyness
 from .terms.places import term_positions as term_positions
 from .terms.places import term_trends as term_trends
+from .terms.power import keyness_power as keyness_power
 from .text.words import TOKEN as TOKEN
 from .voices.attribution import attribute as attribute
 from .voices.attribution import mark_voice as mark_voice

@@ -9,8 +9,8 @@ from article to article (lognormal, .3). Printed for each design, over TABLES co
 are large), 250 permutations each, with Monte-Carlo standard errors in brackets:
 
 family      share of tables with some p_family < .05 among words that do not differ
-before      the same for whole articles and rates, labels of articles exchanged (the test of version 0.1.0), in
-            the first 300 corpora
+before      the same for whole articles and rates, labels of articles exchanged (the test of version 0.1.0),
+            in the first 300 corpora
 false       share of words that do not differ among those with q <= .05 (0 where none has), mean of tables
 p           share of tested words that do not differ with p < .05
 keywords    share of the planted words with p < .05, p_family < .05, q <= .05 (untested ones count as missed)
@@ -23,10 +23,9 @@ import time
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
-from toolkit.statistics.contrasts import Contrast, permutation_p
-from toolkit.statistics.exchange import Cells, Words, drawn_p
+from toolkit.statistics.exchange import Cells, Words, drawn_p, exchanged_p, statistics
+from toolkit.statistics.resampling import permuted_labels
 
 VOCABULARY, KEYWORDS, SENTENCE = 2000, 10, 20
 RESAMPLES, BEFORE, RECUR = 250, 300, 60
@@ -115,10 +114,11 @@ def arrays_of(texts, event, outlet, *, ngram=1, blocked=True):
 def before(texts, event, outlet, blocked, seed):
     """p_family of version 0.1.0: rates of whole articles; which words it tests."""
     counts = np.array([np.bincount(text, minlength=VOCABULARY) for text in texts])
-    blocks = event if blocked else np.zeros_like(event)
-    sides = Contrast(sparse.csr_array(counts), counts.sum(axis=1).astype(float), outlet == 0, event, blocks)
     tested = np.flatnonzero((counts > 0).sum(axis=0) >= 5)
-    return tested, permutation_p(sides, tested, RESAMPLES, seed)[1]
+    rates = counts[:, tested] / counts.sum(axis=1)[:, None]
+    blocks = event if blocked else np.zeros_like(event)
+    labels = permuted_labels(outlet == 0, blocks, RESAMPLES, seed)[0]
+    return tested, exchanged_p(statistics(rates, blocks, outlet == 0, labels))[1]
 
 
 def one_table(seed, repeat, design):

@@ -485,7 +485,7 @@ def test_a_tiny_reference_does_not_thin_the_others_away():
 
 
 def test_an_event_with_one_side_of_a_few_words_weighs_little():
-    articles, tokens = eight_events()
+    articles, _ = eight_events()
     more = [("e8", "Sun", "rebels " * 40), ("e8", "Star", "thugs")]
     texts = [tuple(row) for row in articles[["event", "outlet", "text"]].values.tolist()]
     longer, longer_tokens = corpus([*texts, *more])

@@ -201,8 +201,9 @@ def _compared(
     sides = sides_in(given, target, reference)
     contrast, events, table = sides.contrast, len(sides.event_names), described(sides.contrast, sides.terms)
     table = table.assign(target=target, reference=_against(reference)).reindex(columns=COLUMNS)
-    no_interval = [interval_reason(events, hits) for hits in table["events"]]
-    if len(shown := np.flatnonzero([not reason for reason in no_interval])):
+    hits, place = np.unique(table["events"], return_inverse=True)
+    no_interval = np.array([interval_reason(events, few) for few in hits.tolist()], dtype=object)[place]
+    if len(shown := np.flatnonzero(no_interval == "")):
         drawn = settings["interval"] == "bootstrap"
         by_events = contrasts.bootstrap_interval if drawn else contrasts.closed_interval
         bounds = by_events(contrast, shown, *((resamples, seed) if drawn else ()))
@@ -213,8 +214,8 @@ def _compared(
     has_p = table["p"].notna()
     table["draws"] = pd.array(test.draws, dtype="Int64")
     table["draws"] = table["draws"].where(has_p)
-    reasons = zip(no_interval, no_p(test, least), strict=True)
-    table["reason"] = ["; ".join(filter(None, both)) for both in reasons]
+    missing = no_p(test, least)
+    table["reason"] = no_interval + np.where((no_interval != "") & (missing != ""), "; ", "") + missing
     facts = {
         "note": sides.note or ("" if len(table) else "No term is left to compare."),
         "untested": "" if has_p.any() or table.empty else "No term was tested; `reason` says why.",

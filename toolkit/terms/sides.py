@@ -124,7 +124,7 @@ def sides_in(given: Counted, target: str, reference: str | Collection[str] | Non
     permuted = events if blocked else np.zeros(len(events), dtype=np.int64)
     occurring = np.flatnonzero(column_sums(given.counts[used]))
     lengths = given.lengths[used].astype(float)
-    contrast = Contrast(given.counts[used][:, occurring], lengths, is_target, events, permuted)
+    contrast = Contrast(given.counts[used][:, occurring], lengths, is_target, events)
     # What one outlet says of one event hangs together; where there are no events, only an article does.
     outlets = np.unique(groups[used], return_inverse=True)[1] if blocked else np.arange(len(events))
     cell, first = cells_of(permuted, outlets)

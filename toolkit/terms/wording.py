@@ -18,7 +18,7 @@ def no_p(outcome: Outcome, least: int) -> np.ndarray:
     same = "no p: same number on both sides of every shared event, at equal length"
     lacking = np.isnan(outcome.p)
     kinds = [lacking & (outcome.smallest > ALPHA), lacking & (outcome.left < TAKEN), lacking]
-    return np.select(kinds, [design, few, same], "")
+    return np.select(kinds, [design, few, same], "").astype(object)
 
 
 def length_ratio(cells: Cells) -> float:
