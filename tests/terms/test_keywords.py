@@ -26,13 +26,13 @@ def body(articles):
     )
 
 
-def eight_events(target="rebels", reference="thugs"):
-    """Eight events of one article a side; each side has its word in every article."""
+def eight_events(target="rebels", reference="thugs", events=8):
+    """Eight events (or more) of one article a side; each side has its word in every article."""
     filler = "won the town before dawn"
     return corpus(
         [
             (f"e{n}", outlet, f"{word} {filler} {'again ' * (n % 3)}".strip())
-            for n in range(8)
+            for n in range(events)
             for outlet, word in (("Sun", target), ("Star", reference))
         ]
     )
@@ -113,9 +113,29 @@ def random_corpus(seed, events=40):
     )
 
 
-@pytest.mark.parametrize("interval", ["bootstrap", "closed"])
-def test_intervals_are_open_where_one_side_has_none_and_never_infinite_nor_of_no_width(interval):
-    articles, tokens = eight_events()
+def test_closed_intervals_are_refused_below_fifty_events():
+    def shown(events):
+        rows = [
+            (f"e{n}", outlet, f"war {'now' * (n % 2)} again")
+            for n in range(events)
+            for outlet in ("Sun", "Star")
+        ]
+        return (
+            keyness(*reversed(corpus(rows)), "Sun", interval="closed", resamples=50)
+            .set_index("term")
+            .loc["war"]
+        )
+
+    few, enough = shown(49), shown(50)
+    assert few["reason"].startswith("no interval: closed takes 50 events, here are 49; bootstrap them")
+    assert np.isnan(few["low"])
+    assert "no interval" not in enough["reason"]
+    assert enough["low"] < 0 < enough["high"]
+
+
+@pytest.mark.parametrize(("interval", "events"), [("bootstrap", 8), ("closed", 50)])
+def test_intervals_are_open_where_one_side_has_none_and_never_infinite_nor_of_no_width(interval, events):
+    articles, tokens = eight_events(events=events)
     table = keyness(tokens, articles, "Sun", interval=interval).set_index("term")
     bounds = table[["low", "high"]].dropna()
     assert set(bounds.index) == set("won the town before dawn again".split())

@@ -57,7 +57,8 @@ def keyness(
     ngram, segments, stop_words
         As in `term_frequencies`.
     interval
-        "bootstrap" (percentiles) or, for very large vocabularies, "closed" (delta method over event sums).
+        "bootstrap" (percentiles) or, for very large vocabularies and 50 events or more, "closed" (delta
+        method over event sums).
 
     Returns
     -------
@@ -203,8 +204,11 @@ def _compared(
     table = table.assign(target=target, reference=_against(reference)).reindex(columns=COLUMNS)
     hits, place = np.unique(table["events"], return_inverse=True)
     no_interval = np.array([interval_reason(events, few) for few in hits.tolist()], dtype=object)[place]
+    drawn = settings["interval"] == "bootstrap"
+    if not drawn and events < contrasts.FEWEST_CLOSED:
+        few = f"no interval: closed takes {contrasts.FEWEST_CLOSED} events, here are {events}; bootstrap them"
+        no_interval = np.where(no_interval == "", few, no_interval)
     if len(shown := np.flatnonzero(no_interval == "")):
-        drawn = settings["interval"] == "bootstrap"
         by_events = contrasts.bootstrap_interval if drawn else contrasts.closed_interval
         bounds = by_events(contrast, shown, *((resamples, seed) if drawn else ()))
         table.loc[shown, ["low", "high"]] = np.where(contrasts.open_bounds(contrast, shown), np.nan, bounds)
