@@ -201,3 +201,20 @@ def test_wrong_arguments_are_named(versions, terms, error, message):
     articles, tokens = one_a_side(6)
     with pytest.raises(error, match=message):
         multiverse({"as counted": tokens} if isinstance(versions, str) else versions, articles, terms, "Sun")
+
+
+def test_other_draws_are_those_of_the_next_seed():
+    # Star says a sentence, Sun eight, six of them with the word: what stays of Sun depends on the draw.
+    rows = [
+        (f"e{n}", outlet, text)
+        for n in range(14)
+        for outlet, text in (("Sun", "Rebels came. " * 6 + "They came. " * 2), ("Star", "They came."))
+    ]
+    articles, tokens = corpus(rows)
+    card = by_check(multiverse({"as counted": tokens}, articles, "rebels", "Sun"))
+    seeds = [
+        keyness(tokens, articles, "Sun", seed=seed).set_index("term").loc["rebels", "p"] for seed in (0, 1)
+    ]
+    assert card.loc["as counted", "holds"]
+    assert seeds[0] != seeds[1]
+    assert card.loc[["as counted", OTHER_DRAWS], "p"].tolist() == seeds
