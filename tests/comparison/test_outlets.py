@@ -41,6 +41,7 @@ def test_values_of_a_column_are_shares_of_rows_of_each_outlet_against_all_others
         ["Ledger", "all others", "m", 24, 32, 8, 16, 8], ["Ledger", "all others", "f", 8, 16, 8, 16, 8],
         ["Mirror", "all others", "m", 24, 32, 8, 16, 8], ["Mirror", "all others", "f", 0, 24, 8, 16, 8],
     ]  # fmt: skip
+    assert table["n_target"].dtype.kind == "i"
     women = table.iloc[1]
     assert (women["rate_target"], women["rate_reference"]) == pytest.approx((2 / 3, 1 / 7))
     assert women["difference"] == pytest.approx(2 / 3 - 1 / 7)

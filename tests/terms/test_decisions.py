@@ -218,3 +218,14 @@ def test_other_draws_are_those_of_the_next_seed():
     assert card.loc["as counted", "holds"]
     assert seeds[0] != seeds[1]
     assert card.loc[["as counted", OTHER_DRAWS], "p"].tolist() == seeds
+
+
+def test_an_event_without_which_nothing_can_be_said_weakens_more_than_one_that_says_nothing():
+    rows = [
+        (f"e{n}", outlet, f"{word} won, {word} won the town.")
+        for n in range(6)
+        for outlet, word in (("Sun", "rebels"), ("Star", "thugs"))
+    ]
+    articles, tokens = corpus([("a", "Sun", "Rebels won, rebels won the town."), *rows])
+    left = by_check(multiverse({"as counted": tokens}, articles, "rebels", "Sun")).loc[LEFT_OUT]
+    assert left["detail"] == "weakest without e0; no p: the smallest that these articles allow is 0.0625"
