@@ -3,9 +3,9 @@
     python benchmarks/terms/inaugural.py SPEECHES
 
 SPEECHES is a `.jsonl.gz` with `article_id`, `year` and `text`, up to 2021. Printed is the documented example
-of `textstat_keyness` (R package quanteda.textstats: X2, counts of the target and of the reference), our counts
-and X2 of the same words, and what `keyness` says of them, each speech being one article and the labels of all
-exchanged. Counts differ where a final 's is no part of a word here ("America's" is "america").
+of `textstat_keyness` (R package quanteda.textstats: X2, counts of the target and of the reference), our
+counts and X2 of the same words, and what `keyness` says of them, each speech being one article and the labels
+of all exchanged. Counts differ where a final 's is no part of a word here ("America's" is "america").
 """
 
 import sys
