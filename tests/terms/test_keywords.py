@@ -471,6 +471,8 @@ def test_copies_and_versions_of_one_outlet_on_one_event_count_once():
     assert twice.attrs["note"] == (
         "60 articles say again what another of theirs does on the event and are left out."
     )
+    undated = more.assign(published="some day in May")  # words are no order: the first by id stays
+    assert "60 articles say again" in keyness(more_tokens, undated, "Sun").attrs["note"]
     other = more.assign(event=[f"{event}{n}" for n, event in enumerate(more["event"])])
     assert "say again" not in keyness(more_tokens, other, "Sun").attrs["note"]
 
