@@ -477,6 +477,24 @@ def test_copies_and_versions_of_one_outlet_on_one_event_count_once():
     assert "say again" not in keyness(more_tokens, other, "Sun").attrs["note"]
 
 
+def test_four_copies_of_each_article_say_no_more_than_one():
+    text = "The harbour of the old town stays shut until the ice has gone"
+    rows = [
+        (f"e{event}", outlet, text + extra)
+        for event in range(3)
+        for outlet, extra in (("Sun", " again"), ("Star", ""))
+        for _ in range(4)
+    ]
+    articles, tokens = corpus(rows)
+    table = keyness(tokens, articles, "Sun").set_index("term")
+    assert table.loc["again", ["n_target", "n_reference", "articles_target"]].tolist() == [3, 0, 3]
+    assert table["p"].isna().all()
+    assert table["reason"].str.contains("the smallest that these articles allow is 0.25").all()
+    assert "18 articles say again what another of theirs does on the event" in table.attrs["note"]
+    empty = keyness(tokens.iloc[:0], articles, "Sun")
+    assert empty.attrs["note"] == "None of the articles has words to count."
+
+
 def test_a_tiny_reference_does_not_thin_the_others_away():
     rng = np.random.default_rng(0)
     rows = [
