@@ -113,7 +113,9 @@ def test_where_one_side_writes_more_than_twice_as_much_hits_are_drawn(codebook, 
 def test_verdicts_of_a_validation_are_carried(codebook, corpus):
     articles, tokens = corpus(TWO)
     hits = frame_hits(tokens, codebook, articles=articles)
-    validation = pd.DataFrame({"frame": ["money"], "verdict": ["valid"]})
+    validation = pd.DataFrame(
+        {"frame": ["money", "money"], "outlet": ["", "Beacon"], "verdict": ["valid", ""]}
+    )
     table = frame_rates(hits, tokens, articles, validation=validation)
     assert table.groupby("frame")["validity"].first().to_dict() == {
         "conflict": "not validated", "money": "valid", "silence": "not validated"}  # fmt: skip

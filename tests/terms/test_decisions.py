@@ -58,7 +58,7 @@ def test_what_was_found_is_checked_in_each_version_with_other_draws_and_without_
     assert rebels["p_family"].notna().tolist() == [True] + [False] * 6
     assert rebels["holds"].tolist() == [True, True, pd.NA, pd.NA, True, True, True]
     assert rebels["detail"].tolist() == [
-        "p_family 0.008 among 2 terms", "", "no p: the smallest that these articles allow is 1",
+        "p_family 0.0078 among 2 terms", "", "no p: the smallest that these articles allow is 1",
         "does not occur", "", "", "weakest without e0",
     ]  # fmt: skip
 

@@ -114,7 +114,10 @@ def random_corpus(seed, events=40):
 
 
 def test_closed_intervals_are_refused_below_fifty_events():
-    for events, reason in ((49, "no interval: 49 events, 50 needed for a closed one"), (50, "")):
+    for events, reason in (
+        (49, "no interval: closed takes 50 events, here are 49; bootstrap them"),
+        (50, ""),
+    ):
         articles, tokens = random_corpus(1, events=events)
         table = keyness(tokens, articles, "Sun", interval="closed", resamples=50)
         assert set(table["reason"]) == {reason}

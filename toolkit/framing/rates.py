@@ -114,7 +114,9 @@ def frame_rates(
     ]
     table[["low", "high", "difference"]] *= 1000
     table["per_thousand"] = 1000 * table["n"] / table["words"]
-    verdicts = {} if validation is None else validation.set_index("frame")["verdict"].to_dict()
+    # The first row of a frame is about all articles, those after it are about one outlet each.
+    first = None if validation is None else validation.drop_duplicates("frame").set_index("frame")
+    verdicts = {} if first is None else first["verdict"].to_dict()
     table["validity"] = [verdicts.get(frame, "not validated") for frame in table["frame"]]
     ordered = ["order", "place", "per_thousand", "group"]
     table = table.sort_values(ordered, ascending=[True, True, False, True], ignore_index=True)[_RATES]

@@ -15,7 +15,6 @@ from toolkit.statistics.resampling import interval_reason
 from toolkit.terms.sides import Counted, counted_terms, described, label_of, outcome, sides_in
 from toolkit.terms.wording import caption, length_ratio, no_p, unlike_lengths
 
-FEWEST_CLOSED = 50  # events: with fewer the closed interval of a log ratio holds the truth in .85 to .92
 COLUMNS = (
     "target reference term n_target n_reference articles_target articles_reference events "
     "per_thousand_target per_thousand_reference log_ratio low high p p_family q draws dp pooled_g2 "
@@ -221,11 +220,11 @@ def _compared(
     table = table.assign(target=target, reference=_against(reference)).reindex(columns=COLUMNS)
     hits, place = np.unique(table["events"], return_inverse=True)
     no_interval = np.array([interval_reason(events, few) for few in hits.tolist()], dtype=object)[place]
-    if settings["interval"] == "closed" and events < FEWEST_CLOSED:
-        few = f"no interval: {events} events, {FEWEST_CLOSED} needed for a closed one"
+    drawn = settings["interval"] == "bootstrap"
+    if not drawn and events < contrasts.FEWEST_CLOSED:
+        few = f"no interval: closed takes {contrasts.FEWEST_CLOSED} events, here are {events}; bootstrap them"
         no_interval = np.where(no_interval == "", few, no_interval)
     if len(shown := np.flatnonzero(no_interval == "")):
-        drawn = settings["interval"] == "bootstrap"
         by_events = contrasts.bootstrap_interval if drawn else contrasts.closed_interval
         bounds = by_events(contrast, shown, *((resamples, seed) if drawn else ()))
         table.loc[shown, ["low", "high"]] = np.where(contrasts.open_bounds(contrast, shown), np.nan, bounds)
