@@ -498,6 +498,14 @@ def test_four_copies_of_each_article_say_no_more_than_one():
     assert empty.attrs["note"] == "None of the articles has words to count."
 
 
+def test_what_two_outlets_print_word_for_word_counts_for_both():
+    text = "The harbour of the old town stays shut until the ice has gone"
+    rows = [(f"e{n}", outlet, f"{text} on day {n}") for n in range(3) for outlet in ("Sun", "Star") * 2]
+    articles, tokens = corpus(rows)
+    table = keyness(tokens, articles, "Sun").set_index("term")
+    assert table.loc["harbour", ["n_target", "n_reference"]].tolist() == [3, 3]
+
+
 def test_a_tiny_reference_does_not_thin_the_others_away():
     rng = np.random.default_rng(0)
     rows = [
