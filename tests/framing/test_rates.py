@@ -277,6 +277,8 @@ def test_an_article_without_an_outlet_is_in_a_group_without_a_name(codebook, cor
     articles["outlet"] = ["Beacon", None]
     table = frame_rates(frame_hits(tokens, codebook, articles=articles), tokens, articles)
     assert table["outlet"].tolist() == ["Beacon", "", "", "Beacon", "", "Beacon"]
+    assert table["difference"].isna().all()  # it is nobody's reference
+    assert table.loc[table["outlet"] == "", "reason"].eq("no interval: 1 events, 5 needed").all()
 
 
 def test_without_blocks_each_article_counts_for_itself(codebook, corpus):
