@@ -5,9 +5,13 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import toolkit as tk
+from tests.helpers import words
+from toolkit.statistics.exchange import drawn_p
+from toolkit.statistics.measures import chi_squared
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 SCRIPTS = sorted(BENCHMARKS.rglob("*.py"))
@@ -114,6 +118,52 @@ def test_the_same_patterns_are_found_in_tokens_and_in_texts(data, scripts):
     assert len(set(patterns)) == len(patterns)
     found = len(rows.patterns_in_texts(corpus).run())
     assert len(rows.patterns_in_tokens(corpus).run(corpus.tokens)) == found > 100
+
+
+def test_the_simulation_of_keyness_is_that_of_the_public_function(scripts):
+    from terms.keyness_simulation import VOCABULARY, arrays_of, articles_of
+
+    design = {"events": 8, "lengths": (120, 60, 40), "effect": 3.0}
+    for ngram in (1, 2):
+        texts, event, outlet, _ = articles_of(np.random.default_rng(3), **design)
+        sentences, cells, terms = arrays_of(texts, event, outlet, ngram=ngram)
+        fast = drawn_p(sentences, cells, len(terms), resamples=100, seed=4)
+        named = [[f"w{code}" for code in text] for text in texts]
+        tokens = words(*([" ".join(t[n : n + 20]) for n in range(0, len(t), 20)] for t in named))
+        ids = [f"a{number:02}" for number in range(len(texts))]
+        tokens["article_id"] = tokens["article_id"].cat.rename_categories(ids)
+        about = {"event": event.astype(str), "outlet": [f"Outlet {n}" for n in outlet]}
+        articles = pd.DataFrame(about, index=ids)
+        table = tk.keyness(tokens, articles, "Outlet 0", ngram=ngram, resamples=100, seed=4).set_index("term")
+        pairs = zip(*np.divmod(terms, VOCABULARY), strict=True)
+        names = [f"w{b}" if ngram == 1 else f"w{a} w{b}" for a, b in pairs]
+        expected = pd.DataFrame({"p": fast.p, "p_family": fast.family, "q": fast.q}, index=names)
+        assert set(expected.index) == set(table.index)
+        assert ngram == 2 or expected["p"].notna().sum() > 20
+        pd.testing.assert_frame_equal(expected, table.loc[names, ["p", "p_family", "q"]], check_names=False)
+
+
+def test_sentences_of_real_articles_are_dealt_by_their_share_of_the_words(scripts):
+    from terms.keyness_real_text import deal, one_table
+
+    rng = np.random.default_rng(0)
+    text = [np.arange(size) for size in rng.integers(5, 30, size=400)]
+    sizes = np.array([len(sentence) for sentence in text])
+    for share in (0.5, 0.75):
+        assert sizes[deal(text, share, rng)].sum() / sizes.sum() == pytest.approx(share, abs=0.01)
+    texts = [[rng.integers(0, 40, size) for size in rng.integers(5, 30, size=12)] for _ in range(20)]
+    row = one_table(texts, 20, 0.75, [1, 0])
+    assert row["ratio"] == pytest.approx(3, abs=0.3)
+    assert row["tested"] > 0
+    assert {"before", "found", "longer"} <= set(row)
+
+
+def test_a_published_keyness_is_reproduced(scripts):
+    from terms.inaugural import PUBLISHED, TOTALS
+
+    for word, (published, a, b) in PUBLISHED.items():
+        sign = 1 if a / TOTALS[0] > b / TOTALS[1] else -1
+        assert sign * chi_squared(a, b, *TOTALS) == pytest.approx(published, rel=1e-6), word
 
 
 def test_a_figure_keeps_two_digits(scripts):

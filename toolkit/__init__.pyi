@@ -43,7 +43,7 @@ from .framing.codebook import load_codebook as load_codebook
 from .framing.figures import plot_frame_rates as plot_frame_rates
 from .framing.indicators import frame_hits as frame_hits
 from .framing.rates import frame_rates as frame_rates
-from .framing.rates import frame_sensitivity as frame_sensitivity
+from .framing.sensitivity import frame_sensitivity as frame_sensitivity
 from .framing.validation import validate_frames as validate_frames
 from .names.credits import agencies as agencies
 from .names.mentioned import mentions as mentions

@@ -1,11 +1,12 @@
 """Level of keyness on real text in which nothing differs but length.
 
-    python benchmarks/terms/keyness_real_text.py FOLDER [FOLDER ...] [--tables N]
+    python benchmarks/terms/keyness_real_text.py [FOLDER ...] [--sample] [--pairs] [--tables N]
 
 Each folder holds `articles*.jsonl.gz`, one article a line with `text` and `doc_id`; folders take turns, and
 are told apart in the last lines. For a table, so many articles are drawn, each an event, and the sentences of
 each are dealt at random to two outlets that do not exist, until the first has its share of the words. What
-keyness then finds is false. 250 permutations; Monte-Carlo standard errors in brackets:
+keyness then finds is false. `--sample` adds the corpus that ships (invented outlets, 31 articles: 20 events);
+`--pairs` counts pairs of words. 250 permutations; Monte-Carlo standard errors in brackets:
 
 family      share of tables with some p_family < .05
 before      the same for rates of all that is dealt (the test of version 0.1.0), for one folder in four turns
@@ -36,9 +37,8 @@ DESIGNS = [(80, 0.5), (80, 0.6), (80, 0.667), (80, 0.75), (20, 0.75)]  # events,
 RESAMPLES, BEFORE = 250, 4
 
 
-def texts_of(folder: Path) -> list[list[np.ndarray]]:
+def texts_of(articles: pd.DataFrame) -> list[list[np.ndarray]]:
     """Articles as lists of sentences, sentences as codes of their words; headline and body."""
-    articles = read_real(folder.parent, folder.name)
     kept = counted(tk.tokenize(articles, tk.segment(articles), progress=False), articles)
     stream = Stream(kept)
     sentences = np.split(stream.codes.astype(np.int64), stream.opens[1:-1])
@@ -58,16 +58,20 @@ def deal(text: list[np.ndarray], share: float, rng: np.random.Generator) -> np.n
     return first
 
 
-def one_table(texts: list, events: int, share: float, seed: list[int]) -> dict:
+def one_table(texts: list, events: int, share: float, seed: list[int], ngram: int = 1) -> dict:
     """Figures of one table in which nothing differs."""
     rng = np.random.default_rng(seed)
     chosen = [texts[place] for place in rng.permutation(len(texts))[:events]]
     cell = np.concatenate([2 * n + ~deal(text, share, rng) for n, text in enumerate(chosen)])
     sentences = [sentence for text in chosen for sentence in text]
     size = np.array([len(sentence) for sentence in sentences])
-    terms, column = np.unique(np.concatenate(sentences), return_inverse=True)
-    sentence = np.repeat(np.arange(len(size)), size)
-    last = np.arange(len(column)) - np.repeat(np.cumsum(size) - size, size)
+    codes, sentence = np.concatenate(sentences), np.repeat(np.arange(len(size)), size)
+    last = np.arange(len(codes)) - np.repeat(np.cumsum(size) - size, size)
+    if ngram == 2:
+        units = np.flatnonzero(last)
+        codes = codes[units - 1] * (codes.max() + 1) + codes[units]
+        sentence, last = sentence[units], last[units]
+    terms, column = np.unique(codes, return_inverse=True)
     turn = np.arange(len(size))  # not asked for: sentences are drawn at random
     of = np.arange(2 * events)
     words = np.bincount(cell, size, 2 * events).astype(int)
@@ -106,10 +110,14 @@ def shown(rows: pd.DataFrame) -> dict[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--pairs", action="store_true", help="count pairs of words")
     parser.add_argument("--tables", type=int, default=1000, help="tables a design")
     asked = parser.parse_args()
-    corpora = {folder.name: texts_of(folder) for folder in asked.folders}
+    corpora = {folder.name: texts_of(read_real(folder.parent, folder.name)) for folder in asked.folders}
+    if asked.sample:
+        corpora["sample"] = texts_of(tk.load_sample())
     print({name: len(texts) for name, texts in corpora.items()}, flush=True)
     everything, lines = [], {}
     for number, (events, share) in enumerate(DESIGNS):
@@ -117,9 +125,11 @@ def main() -> None:
         for repeat in range(asked.tables):
             name = list(corpora)[repeat % len(corpora)]
             if len(corpora[name]) >= events:
-                row = one_table(corpora[name], events, share, [13, number, repeat])
+                row = one_table(corpora[name], events, share, [13, number, repeat], 1 + asked.pairs)
                 rows.append(row | {"folder": name})
         everything += rows
+        if not rows:
+            continue
         lines[f"{events} events, {share:g} of the words"] = shown(pd.DataFrame(rows))
         print(list(lines)[-1], *lines.values(), f"{time.perf_counter() - begin:.0f} s", sep="\n", flush=True)
     table = pd.DataFrame(everything)

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from toolkit.comparison.outlets import differences
+from toolkit.statistics.intervals import ratio_intervals
 
 OUTLETS = ["Beacon", "Ledger", "Mirror"]
 ARTICLES = pd.DataFrame(
@@ -41,6 +42,7 @@ def test_values_of_a_column_are_shares_of_rows_of_each_outlet_against_all_others
         ["Ledger", "all others", "m", 24, 32, 8, 16, 8], ["Ledger", "all others", "f", 8, 16, 8, 16, 8],
         ["Mirror", "all others", "m", 24, 32, 8, 16, 8], ["Mirror", "all others", "f", 0, 24, 8, 16, 8],
     ]  # fmt: skip
+    assert table["n_target"].dtype.kind == "i"
     women = table.iloc[1]
     assert (women["rate_target"], women["rate_reference"]) == pytest.approx((2 / 3, 1 / 7))
     assert women["difference"] == pytest.approx(2 / 3 - 1 / 7)
@@ -146,3 +148,19 @@ def test_inputs_are_unchanged():
     differences(ARTICLES, SOURCES, "gender")
     pd.testing.assert_frame_equal(ARTICLES, before[0])
     pd.testing.assert_frame_equal(SOURCES, before[1])
+
+
+def test_means_need_no_twenty_and_parts_are_bounded_by_their_whole():
+    few = WIRE.assign(copied=[1 if name == "Beacon" else 0 for name in ARTICLES["outlet"]], words=2)
+    few.loc[0, "copied"] = 2
+    assert differences(ARTICLES, few, "copied", target="Beacon").iloc[0]["p"] == 1 / 2000
+    share = differences(ARTICLES, few, "copied", per="words", target="Beacon").iloc[0]
+    assert np.isnan(share["p"])
+    clumped = WIRE.assign(copied=[100 if k in (0, 3, 6, 9) else 5 for k in range(24)])
+    row = differences(ARTICLES, clumped, "copied", per="words", target="Beacon").iloc[0]
+    x = clumped["copied"].to_numpy()[::3]
+    low, high, _ = ratio_intervals(x[:, None], np.full(8, 100))
+    assert row[["target_low", "target_high"]].tolist() == [low[0], high[0]]
+    assert ratio_intervals(x[:, None], np.full(8, 100), part=False)[1] > high
+    ratio = differences(ARTICLES, clumped.assign(words=3), "copied", per="words", target="Beacon").iloc[0]
+    assert ratio["target_high"] > 1

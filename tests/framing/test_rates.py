@@ -1,11 +1,11 @@
-"""Rates: hits that add up, whatever became of the table of tokens, and what one indicator does to them."""
+"""Rates: hits that add up, whatever became of the table of tokens, and differences that are tested."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from toolkit.framing.indicators import frame_hits
-from toolkit.framing.rates import article_rates, frame_rates, frame_sensitivity
+from toolkit.framing.rates import article_rates, frame_rates
 
 TWO = [
     ("Beacon", "e1", "Rivals clash over costs", "It cost a heart attack.", "The US attacked us. No clash."),
@@ -113,22 +113,12 @@ def test_where_one_side_writes_more_than_twice_as_much_hits_are_drawn(codebook, 
 def test_verdicts_of_a_validation_are_carried(codebook, corpus):
     articles, tokens = corpus(TWO)
     hits = frame_hits(tokens, codebook, articles=articles)
-    validation = pd.DataFrame({"frame": ["money"], "verdict": ["valid"]})
+    validation = pd.DataFrame(
+        {"frame": ["money", "money"], "outlet": ["", "Beacon"], "verdict": ["valid", ""]}
+    )
     table = frame_rates(hits, tokens, articles, validation=validation)
     assert table.groupby("frame")["validity"].first().to_dict() == {
         "conflict": "not validated", "money": "valid", "silence": "not validated"}  # fmt: skip
-
-
-def test_sensitivity_leaves_each_indicator_out(codebook, corpus):
-    articles, tokens = corpus(TWO)
-    table = frame_sensitivity(frame_hits(tokens, codebook, articles=articles), tokens, articles)
-    money = table[table["frame"] == "money"].drop(columns=["frame", "range", "range_without"])
-    assert money.to_numpy().tolist() == [
-        ["cost*", 2, 2 / 3, "Ledger", "Beacon", False],
-        ["clash over costs", 1, 1 / 3, "Ledger", "Ledger", True],
-    ]
-    assert table.loc[table["frame"] == "conflict", "n"].sum() == 4
-    np.testing.assert_allclose(table.loc[table["indicator"] == "cost*", "range_without"], 1000 / 15)
 
 
 def test_rates_of_articles_agree_with_rates_of_outlets(codebook, corpus):
@@ -146,10 +136,6 @@ def test_nothing_found_and_nothing_to_count_give_tables_with_all_columns(codeboo
     assert len(table) == 0
     assert table.columns.tolist() == frame_rates(hits, tokens, articles).columns.tolist()
     assert "no rates" in table.attrs["note"]
-    nothing = frame_sensitivity(empty, tokens, articles)
-    assert len(nothing) == 0
-    assert nothing.columns.tolist() == frame_sensitivity(hits, tokens, articles).columns.tolist()
-    assert nothing.attrs["note"] == "No indicator stands in these words, so that none can be left out."
     assert len(frame_rates(hits, tokens, articles.head(0))) == 0
 
 
@@ -159,7 +145,6 @@ def test_inputs_are_unchanged(codebook, corpus):
     hits = frame_hits(tokens, codebook, articles=articles)
     kept = hits.copy()
     frame_rates(hits, tokens, articles, split="part")
-    frame_sensitivity(hits, tokens, articles)
     for now, then in zip((tokens, articles, hits), (*before, kept), strict=True):
         pd.testing.assert_frame_equal(now, then)
 
@@ -178,11 +163,8 @@ def test_missing_columns_are_named(codebook, corpus):
     with pytest.raises(ValueError, match="validation has no column 'verdict'"):
         frame_rates(hits, tokens, articles, validation=pd.DataFrame({"frame": []}))
     for column in ("frame", "article_id", "start"):
-        for made in (frame_rates, frame_sensitivity):
-            with pytest.raises(ValueError, match=f"hits has no column '{column}'"):
-                made(hits.drop(columns=column), tokens, articles)
-    with pytest.raises(ValueError, match="hits has no column 'indicator'"):
-        frame_sensitivity(hits.drop(columns="indicator"), tokens, articles)
+        with pytest.raises(ValueError, match=f"hits has no column '{column}'"):
+            frame_rates(hits.drop(columns=column), tokens, articles)
 
 
 SIX = [
@@ -210,10 +192,9 @@ def test_rates_do_not_depend_on_the_labels_or_the_order_of_tokens(codebook, corp
     tokens = tokens.assign(voice=np.where(tokens["sentence"] % 2, "attributed", "own"))
     hits = frame_hits(tokens, codebook, articles=articles)
     expected = frame_rates(hits, tokens, articles, split=split)
-    left_out, by_article = frame_sensitivity(hits, tokens, articles), article_rates(hits, tokens)
+    by_article = article_rates(hits, tokens)
     for table in made_otherwise(tokens):
         pd.testing.assert_frame_equal(frame_rates(hits, table, articles, split=split), expected)
-        pd.testing.assert_frame_equal(frame_sensitivity(hits, table, articles), left_out)
         again = article_rates(hits, table).loc[by_article.index]
         pd.testing.assert_frame_equal(again, by_article, check_names=False)
     mixed = hits.sample(frac=1, random_state=3)
@@ -229,8 +210,6 @@ def test_own_words_with_new_labels_count_own_hits(codebook, corpus):
     beacon = articles[articles.index == "Beacon-e1"]
     table = frame_rates(hits, own, beacon).set_index("frame")
     assert table[["n", "words"]].to_numpy().tolist() == [[2, 5], [1, 5], [0, 5]]
-    assert frame_sensitivity(hits, own, beacon)[["indicator", "n"]].to_numpy().tolist() == [
-        ["attack*", 1], ["clash over", 1], ["clash over costs", 1]]  # fmt: skip
     assert article_rates(hits, own).loc["Beacon-e1"].tolist() == [400, 200, 0]
 
 
@@ -245,7 +224,6 @@ def test_hits_are_found_again_in_tokens_of_fewer_articles(codebook, corpus):
     ]  # fmt: skip
     again = corpus([SIX[3], SIX[4]])[1]
     pd.testing.assert_frame_equal(frame_rates(hits, again, some), expected)
-    pd.testing.assert_frame_equal(frame_sensitivity(hits, again, some), frame_sensitivity(hits, tokens, some))
 
 
 def test_as_many_hits_count_as_there_are_rows(codebook, corpus):
@@ -266,9 +244,8 @@ def test_segments_that_were_not_searched_are_no_zeros(codebook, corpus):
     message = (
         r"hits were looked for in \['headline', 'body'\] only, not in 'caption'; give frame_hits the same"
     )
-    for made in (frame_rates, frame_sensitivity):
-        with pytest.raises(ValueError, match=message):
-            made(hits, tokens, articles, segments=None)
+    with pytest.raises(ValueError, match=message):
+        frame_rates(hits, tokens, articles, segments=None)
     read_back = hits.astype({"segment": "str"})  # a table from a file no longer knows what was searched
     assert frame_rates(read_back, tokens, articles, segments=None)["n"].sum() == len(hits)
 
@@ -293,8 +270,6 @@ def test_by_and_block_may_be_series(codebook, corpus):
     assert "intervals over events" in table.attrs["caption"]
     unnamed = frame_rates(hits, tokens, bare, by=articles["outlet"].rename(None), block=None)
     assert unnamed.columns[1] == "group"
-    left_out = frame_sensitivity(hits, tokens, bare, by=articles["outlet"])
-    pd.testing.assert_frame_equal(left_out, frame_sensitivity(hits, tokens, articles))
 
 
 def test_an_article_without_an_outlet_is_in_a_group_without_a_name(codebook, corpus):
@@ -302,6 +277,8 @@ def test_an_article_without_an_outlet_is_in_a_group_without_a_name(codebook, cor
     articles["outlet"] = ["Beacon", None]
     table = frame_rates(frame_hits(tokens, codebook, articles=articles), tokens, articles)
     assert table["outlet"].tolist() == ["Beacon", "", "", "Beacon", "", "Beacon"]
+    assert table["difference"].isna().all()  # it is nobody's reference
+    assert table.loc[table["outlet"] == "", "reason"].eq("no interval: 1 events, 5 needed").all()
 
 
 def test_without_blocks_each_article_counts_for_itself(codebook, corpus):
@@ -340,8 +317,7 @@ def test_ties_of_rates_are_by_name(codebook, corpus):
 def test_an_unknown_column_is_told_with_those_there_are(codebook, corpus):
     articles, tokens = corpus(TWO)
     hits = frame_hits(tokens, codebook, articles=articles)
-    for made in (frame_rates, frame_sensitivity):
-        with pytest.raises(
-            ValueError, match=r"articles has no column 'paper'; found \['outlet', 'event', 'text'\]"
-        ):
-            made(hits, tokens, articles, by="paper")
+    with pytest.raises(
+        ValueError, match=r"articles has no column 'paper'; found \['outlet', 'event', 'text'\]"
+    ):
+        frame_rates(hits, tokens, articles, by="paper")

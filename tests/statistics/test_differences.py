@@ -123,8 +123,10 @@ def test_longer_texts_with_more_hits_are_drawn_down():
 
 def test_too_few_that_stay_in_the_draws_have_no_p():
     hits = np.where(SIDE, 6, 0)
-    n = np.where(SIDE, 700, 10)
-    p, _, reasons = difference_p(sides(hits[:, None], n), 2000, 0, what="hits", words=words_of(hits, 10))
+    n = np.where(SIDE, 70, 5)  # of each sentence five words stay; its hit is the tenth
+    words = words_of(hits, 10)
+    words = words._replace(last=words.last + 9)
+    p, _, reasons = difference_p(sides(hits[:, None], n), 2000, 0, what="hits", words=words)
     assert np.isnan(p[0])
     assert reasons == ["no p: too few hits are left where lengths are made equal"]
 

@@ -66,6 +66,8 @@ def test_all_articles_of_an_outlet_on_an_event_are_one_cell():
         ([400, 900, 300, 10], [1, 0, 0, 0], [300, 300, 300, 0]),
         # 90 * 3 / 4 = 67.5 against 100 * 2 / 3 = 66.7: all stay
         ([100, 100, 100, 90], [1, 0, 0, 0], [90, 90, 90, 90]),
+        # 70 * 3 / 4 = 52.5 against 100 * 2 / 3 = 66.7: the shortest goes
+        ([100, 100, 100, 70], [1, 0, 0, 0], [100, 100, 100, 0]),
         # The target's own length bounds it: 50 * 3 / 4.
         ([50, 100, 100, 100], [1, 0, 0, 0], [50, 50, 50, 50]),
         # Several of the target: 100 * 2 * 2 / 4 against 150 * 1 * 2 / 3 against 50 * 2 * 3 / 5.

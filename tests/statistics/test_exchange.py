@@ -157,6 +157,19 @@ def test_articles_without_a_cell_and_events_of_one_side_say_nothing():
     assert whole.smallest == 2 / 512
 
 
+def test_a_term_must_be_left_in_five_cells_of_at_least_three_draws():
+    # One sentence of two words a cell, so that nothing is drawn; term 0 stands in four cells, term 1 in five.
+    cells = Cells(np.arange(16), np.repeat(np.arange(8), 2), np.array([True, False] * 8), np.full(16, 2))
+    units = [(cell, 0, 0) for cell in range(0, 8, 2)] + [(cell, 1, 1) for cell in range(0, 10, 2)]
+    sentence, last, column = np.array(units).T
+    words = Words(np.full(16, 2), np.arange(16), np.zeros(16, int), sentence, last, column)
+    outcome = drawn_p(words, cells, 2)
+    assert np.isnan(outcome.p).tolist() == [True, False]
+    assert outcome.left.tolist() == [0, 9]
+    assert drawn_p(words, cells, 2, least=4).left.tolist() == [9, 9]
+    assert outcome.p[1] == 2 * 2**3 / 2**8  # all five on one side, whatever the other three events say
+
+
 def test_five_events_allow_no_p():
     words, cells = some_words(0, events=5)
     outcome = drawn_p(words, cells, 6)

@@ -58,7 +58,7 @@ def test_what_was_found_is_checked_in_each_version_with_other_draws_and_without_
     assert rebels["p_family"].notna().tolist() == [True] + [False] * 6
     assert rebels["holds"].tolist() == [True, True, pd.NA, pd.NA, True, True, True]
     assert rebels["detail"].tolist() == [
-        "p_family 0.008 among 2 terms", "", "no p: the smallest that these articles allow is 1",
+        "p_family 0.0078 among 2 terms", "", "no p: the smallest that these articles allow is 1",
         "does not occur", "", "", "weakest without e0",
     ]  # fmt: skip
 
@@ -201,3 +201,31 @@ def test_wrong_arguments_are_named(versions, terms, error, message):
     articles, tokens = one_a_side(6)
     with pytest.raises(error, match=message):
         multiverse({"as counted": tokens} if isinstance(versions, str) else versions, articles, terms, "Sun")
+
+
+def test_other_draws_are_those_of_the_next_seed():
+    # Star says a sentence, Sun eight, six of them with the word: what stays of Sun depends on the draw.
+    rows = [
+        (f"e{n}", outlet, text)
+        for n in range(14)
+        for outlet, text in (("Sun", "Rebels came. " * 6 + "They came. " * 2), ("Star", "They came."))
+    ]
+    articles, tokens = corpus(rows)
+    card = by_check(multiverse({"as counted": tokens}, articles, "rebels", "Sun"))
+    seeds = [
+        keyness(tokens, articles, "Sun", seed=seed).set_index("term").loc["rebels", "p"] for seed in (0, 1)
+    ]
+    assert card.loc["as counted", "holds"]
+    assert seeds[0] != seeds[1]
+    assert card.loc[["as counted", OTHER_DRAWS], "p"].tolist() == seeds
+
+
+def test_an_event_without_which_nothing_can_be_said_weakens_more_than_one_that_says_nothing():
+    rows = [
+        (f"e{n}", outlet, f"{word} won, {word} won the town.")
+        for n in range(6)
+        for outlet, word in (("Sun", "rebels"), ("Star", "thugs"))
+    ]
+    articles, tokens = corpus([("a", "Sun", "Rebels won, rebels won the town."), *rows])
+    left = by_check(multiverse({"as counted": tokens}, articles, "rebels", "Sun")).loc[LEFT_OUT]
+    assert left["detail"] == "weakest without e0; no p: the smallest that these articles allow is 0.0625"

@@ -26,20 +26,20 @@ def body(articles):
     )
 
 
-def eight_events(target="rebels", reference="thugs"):
-    """Eight events of one article a side; each side has its word in every article."""
+def one_a_side(events=8, target="rebels", reference="thugs"):
+    """Events of one article a side; each side has its word in every article."""
     filler = "won the town before dawn"
     return corpus(
         [
             (f"e{n}", outlet, f"{word} {filler} {'again ' * (n % 3)}".strip())
-            for n in range(8)
+            for n in range(events)
             for outlet, word in (("Sun", target), ("Star", reference))
         ]
     )
 
 
-def test_a_word_of_one_side_only_reaches_the_smallest_p_of_eight_events():
-    articles, tokens = eight_events()
+def test_a_word_of_one_side_only_reaches_the_smallest_p_of_one_a_side():
+    articles, tokens = one_a_side()
     table = keyness(tokens, articles, "Sun").set_index("term")
     assert "the share of all 256 reshuffles of the labels of outlets within events" in table.attrs["caption"]
     assert "(smallest possible 0.0078)" in table.attrs["caption"]
@@ -56,7 +56,7 @@ def test_a_word_of_one_side_only_reaches_the_smallest_p_of_eight_events():
 
 
 def test_swapping_target_and_reference_flips_the_sign_and_keeps_p():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     one, other = (keyness(tokens, articles, side).set_index("term").sort_index() for side in ("Sun", "Star"))
     assert np.allclose(one["log_ratio"], -other["log_ratio"])
     assert np.allclose(one["pooled_g2"], -other["pooled_g2"])
@@ -80,7 +80,7 @@ def test_on_random_corpora_counts_are_spans_and_swapping_flips_the_sign(texts):
 
 
 def test_input_is_unchanged_and_the_same_call_gives_the_same_table():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     before = articles.copy(), tokens.copy()
     first, second = (keyness(tokens, articles, "Sun", seed=4) for _ in range(2))
     pd.testing.assert_frame_equal(first, second)
@@ -113,9 +113,20 @@ def random_corpus(seed, events=40):
     )
 
 
+def test_closed_intervals_are_refused_below_fifty_events():
+    for events, reason in (
+        (49, "no interval: closed takes 50 events, here are 49; bootstrap them"),
+        (50, ""),
+    ):
+        articles, tokens = random_corpus(1, events=events)
+        table = keyness(tokens, articles, "Sun", interval="closed", resamples=50)
+        assert set(table["reason"]) == {reason}
+        assert table["low"].isna().all() == bool(reason)
+
+
 @pytest.mark.parametrize("interval", ["bootstrap", "closed"])
 def test_intervals_are_open_where_one_side_has_none_and_never_infinite_nor_of_no_width(interval):
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side(events=8 if interval == "bootstrap" else 50)
     table = keyness(tokens, articles, "Sun", interval=interval).set_index("term")
     bounds = table[["low", "high"]].dropna()
     assert set(bounds.index) == set("won the town before dawn again".split())
@@ -160,13 +171,12 @@ def test_the_sign_of_the_log_ratio_is_that_of_the_rates_and_no_interval_contradi
     places = [(f"e{n}", outlet) for n in range(6) for outlet in ("Sun", "Star")]
     rows = [(*place, " ".join(text)) for place, text in zip(places, texts, strict=True)]
     articles, tokens = corpus(rows)
-    for interval in ("bootstrap", "closed"):
-        table = keyness(tokens, articles, "Sun", resamples=199, interval=interval)
-        words = [sum(len(text) for text in texts[side::2]) for side in (0, 1)]
-        crossed = table["n_target"] * words[1] - table["n_reference"] * words[0]
-        assert np.sign(table["log_ratio"]).tolist() == np.sign(crossed).tolist()
-        assert not ((table["low"] > 0) & (table["log_ratio"] <= 0)).any()
-        assert not ((table["high"] < 0) & (table["log_ratio"] >= 0)).any()
+    table = keyness(tokens, articles, "Sun", resamples=199)
+    words = [sum(len(text) for text in texts[side::2]) for side in (0, 1)]
+    crossed = table["n_target"] * words[1] - table["n_reference"] * words[0]
+    assert np.sign(table["log_ratio"]).tolist() == np.sign(crossed).tolist()
+    assert not ((table["low"] > 0) & (table["log_ratio"] <= 0)).any()
+    assert not ((table["high"] < 0) & (table["log_ratio"] >= 0)).any()
 
 
 def test_longer_articles_alone_make_no_keyword():
@@ -183,7 +193,7 @@ def test_longer_articles_alone_make_no_keyword():
 
 
 def test_events_of_one_side_say_nothing_about_p_but_count_in_the_rates():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     more, more_tokens = corpus(
         [
             *articles[["event", "outlet", "text"]].itertuples(index=False, name=None),
@@ -201,7 +211,7 @@ def test_events_of_one_side_say_nothing_about_p_but_count_in_the_rates():
 
 
 def test_five_events_allow_no_p_and_the_caption_says_how_many_would():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     table = keyness(tokens, articles[articles["event"] < "e5"], "Sun")
     assert table["p"].isna().all()
     assert (table["reason"].str.contains("no p: the smallest that these articles allow is 0.0625")).all()
@@ -210,7 +220,7 @@ def test_five_events_allow_no_p_and_the_caption_says_how_many_would():
 
 
 def test_four_events_are_too_few_for_inference_and_five_are_not():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     few = "Too few for inference: the table describes these articles and no others."
     assert keyness(tokens, articles[articles["event"] < "e4"], "Sun").attrs["note"] == few
     assert keyness(tokens, articles[articles["event"] < "e5"], "Sun").attrs["note"] == ""
@@ -226,7 +236,7 @@ def test_two_articles_give_counts_and_reasons_only():
 
 
 def test_rare_terms_are_not_tested():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     table = keyness(tokens, articles, "Sun", min_articles=9).set_index("term")
     assert table.loc["rebels", "reason"] == "no p: at equal length left in fewer than 9 articles"
     whole = keyness(tokens, articles, "Sun", min_articles=8)
@@ -242,7 +252,7 @@ def test_rows_with_a_reason_come_last():
 
 @pytest.mark.parametrize("empty", ["", None, np.nan])
 def test_articles_without_an_event_stand_for_themselves(empty):
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     table = keyness(tokens, articles.assign(event=empty), "Sun")
     assert "16 articles have no event; each stands for itself." in table.attrs["note"]
     assert table["p"].isna().all()
@@ -265,7 +275,7 @@ def test_without_events_every_article_is_cut_to_one_length_and_any_may_be_the_ta
 
 
 def test_no_tokens_give_an_empty_table_with_all_columns():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     table = keyness(tokens.iloc[:0], articles, "Sun")
     assert table.empty
     assert table.columns.tolist() == COLUMNS
@@ -276,7 +286,7 @@ def test_no_tokens_give_an_empty_table_with_all_columns():
     "filtered", [{"stop_words": "rebels thugs won the town before dawn again".split()}, {"ngram": 9}]
 )
 def test_a_filter_that_leaves_no_term_says_so(filtered):
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     table = keyness(tokens, articles, "Sun", **filtered)
     assert table.columns.tolist() == COLUMNS
     assert len(table) == 0
@@ -294,7 +304,7 @@ def test_a_single_outlet_gives_counts_and_a_note():
 
 
 def test_stop_words_leave_the_table_but_not_the_denominator():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     whole, rest = (keyness(tokens, articles, "Sun", stop_words=words) for words in (None, ["the", "before"]))
     assert set(whole["term"]) - set(rest["term"]) == {"the", "before"}
     assert "without 2 stop words" in rest.attrs["caption"]
@@ -356,7 +366,7 @@ def test_a_comparison_in_which_nothing_is_tested_is_named():
 
 
 def test_settings_that_keyness_does_not_have_are_named():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     with pytest.raises(ValueError, match="setting 'resample' is not known here; choose from"):
         compare_outlets(tokens, articles, resample=9)
     with pytest.raises(ValueError, match="articles has no column 'paper'"):
@@ -364,7 +374,7 @@ def test_settings_that_keyness_does_not_have_are_named():
 
 
 def test_articles_without_tokens_are_left_out_and_counted_in_the_note():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     more = pd.concat([articles, articles.iloc[:1].rename(index={"a0": "new"})])
     assert keyness(tokens, more, "Sun").attrs["note"] == (
         "1 articles have no words to count and are left out."
@@ -373,7 +383,7 @@ def test_articles_without_tokens_are_left_out_and_counted_in_the_note():
 
 
 def test_reference_by_and_block_may_be_any_collection_and_series():
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     plain = keyness(tokens, articles, "Sun", "Star")
     for reference in (["Star"], ("Star",), {"Star"}, pd.Series(["Star"])):
         series = {"by": articles["outlet"], "block": articles["event"]}
@@ -389,7 +399,7 @@ def test_false_discovery_rates_are_those_of_the_terms_that_have_a_p_and_at_most_
     assert table["q"].isna().equals(table["p"].isna())
     assert (table["q"].dropna() <= table["p_family"].dropna()).all()
     for permutations in (20, 200, 2000):  # no floor of so many terms over so few permutations
-        articles, tokens = eight_events()
+        articles, tokens = one_a_side()
         row = keyness(tokens, articles, "Sun", resamples=permutations).set_index("term").loc["rebels"]
         assert row["q"] <= row["p_family"] <= 0.05
 
@@ -417,14 +427,15 @@ def test_a_word_of_the_longer_outlet_is_found_at_equal_length_and_the_note_tells
     assert table["p_family"][0] <= 0.05
     assert table["draws"][0] == 9
     note = table.attrs["note"]
-    assert "Lengths differ within events (words of the target to 1 of the reference, median): 3.3." in note
+    assert "Lengths differ within events (words of the target to 1 of the reference): 3.3." in note
     assert "Long articles use other words than short ones" in note
     back = keyness(tokens, articles, "Star")
-    assert "median): 0.3." in back.attrs["note"]
+    assert "of the reference): 0.3." in back.attrs["note"]
     both = compare_outlets(tokens, articles)
-    assert "median): Star 0.3, Sun 3.3." in both.attrs["note"]
-    alike, same = unequal(words=(30, 30))
-    assert keyness(same, alike, "Sun").attrs["note"] == ""
+    assert "of the reference): Star 0.3, Sun 3.3." in both.attrs["note"]
+    for words in ((30, 30), (110, 100)):
+        alike, same = unequal(words=words)
+        assert keyness(same, alike, "Sun").attrs["note"] == ""
 
 
 def test_first_words_are_drawn_once_whatever_the_seed():
@@ -464,8 +475,36 @@ def test_copies_and_versions_of_one_outlet_on_one_event_count_once():
     assert twice.attrs["note"] == (
         "60 articles say again what another of theirs does on the event and are left out."
     )
+    undated = more.assign(published="some day in May")  # words are no order: the first by id stays
+    assert "60 articles say again" in keyness(more_tokens, undated, "Sun").attrs["note"]
     other = more.assign(event=[f"{event}{n}" for n, event in enumerate(more["event"])])
     assert "say again" not in keyness(more_tokens, other, "Sun").attrs["note"]
+
+
+def test_four_copies_of_each_article_say_no_more_than_one():
+    text = "The harbour of the old town stays shut until the ice has gone"
+    rows = [
+        (f"e{event}", outlet, text + extra)
+        for event in range(3)
+        for outlet, extra in (("Sun", " again"), ("Star", ""))
+        for _ in range(4)
+    ]
+    articles, tokens = corpus(rows)
+    table = keyness(tokens, articles, "Sun").set_index("term")
+    assert table.loc["again", ["n_target", "n_reference", "articles_target"]].tolist() == [3, 0, 3]
+    assert table["p"].isna().all()
+    assert table["reason"].str.contains("the smallest that these articles allow is 0.25").all()
+    assert "18 articles say again what another of theirs does on the event" in table.attrs["note"]
+    empty = keyness(tokens.iloc[:0], articles, "Sun")
+    assert empty.attrs["note"] == "None of the articles has words to count."
+
+
+def test_what_two_outlets_print_word_for_word_counts_for_both():
+    text = "The harbour of the old town stays shut until the ice has gone"
+    rows = [(f"e{n}", outlet, f"{text} on day {n}") for n in range(3) for outlet in ("Sun", "Star") * 2]
+    articles, tokens = corpus(rows)
+    table = keyness(tokens, articles, "Sun").set_index("term")
+    assert table.loc["harbour", ["n_target", "n_reference"]].tolist() == [3, 3]
 
 
 def test_a_tiny_reference_does_not_thin_the_others_away():
@@ -485,7 +524,7 @@ def test_a_tiny_reference_does_not_thin_the_others_away():
 
 
 def test_an_event_with_one_side_of_a_few_words_weighs_little():
-    articles, _ = eight_events()
+    articles, _ = one_a_side()
     more = [("e8", "Sun", "rebels " * 40), ("e8", "Star", "thugs")]
     texts = [tuple(row) for row in articles[["event", "outlet", "text"]].values.tolist()]
     longer, longer_tokens = corpus([*texts, *more])
@@ -531,6 +570,6 @@ def test_phrases_are_drawn_with_the_sentences_they_stand_in():
     ],
 )
 def test_wrong_arguments_are_named(call, message):
-    articles, tokens = eight_events()
+    articles, tokens = one_a_side()
     with pytest.raises(ValueError, match=message):
         keyness(tokens, articles, **call)

@@ -186,7 +186,8 @@ def _rows(
     single = {name: rates_of(sides, names[sides.outlets] == name, part=part)[0] for name in others}
     told = [", ".join(f"{name} {single[name][k]:.3g}" for name in others) for k in range(len(values))]
     shared = len(np.intersect1d(sides.events[both[0]], sides.events[both[1]]))
-    n = [sides.numerators[rows].sum(axis=0) for rows in both]
+    whole = (sides.numerators % 1 == 0).all()
+    n = [sides.numerators[rows].sum(axis=0).astype(int if whole else float) for rows in both]
     reasons = ["; ".join(filter(None, two)) for two in zip(why, no_p, strict=True)]
     table = pd.DataFrame({"value": values, "n_target": n[0], "n_reference": n[1]}).assign(
         target=target, reference=reference, articles_target=both[0].sum(), articles_reference=both[1].sum(),

@@ -1,4 +1,4 @@
-"""Rates: how often each frame's indicators stand in a thousand words, and what one indicator does to that."""
+"""Rates: how often each frame's indicators stand in a thousand words, and whether outlets differ in that."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,6 @@ _RATES = (
     "frame level group n words articles events per_thousand low high difference p p_family reason validity"
 ).split()
 _CELLS = "order place frame n low high why difference p p_family why_not level group words articles events"
-_SENSITIVITY = "frame indicator n share highest highest_without range range_without order_kept".split()
 
 
 def frame_rates(
@@ -114,7 +113,9 @@ def frame_rates(
     ]
     table[["low", "high", "difference"]] *= 1000
     table["per_thousand"] = 1000 * table["n"] / table["words"]
-    verdicts = {} if validation is None else validation.set_index("frame")["verdict"].to_dict()
+    # The first row of a frame is about all articles, those after it are about one outlet each.
+    first = None if validation is None else validation.drop_duplicates("frame").set_index("frame")
+    verdicts = {} if first is None else first["verdict"].to_dict()
     table["validity"] = [verdicts.get(frame, "not validated") for frame in table["frame"]]
     ordered = ["order", "place", "per_thousand", "group"]
     table = table.sort_values(ordered, ascending=[True, True, False, True], ignore_index=True)[_RATES]
@@ -140,73 +141,6 @@ def _units(hits: pd.DataFrame, kept: pd.DataFrame, row: np.ndarray, inside: np.n
     turn = np.arange(len(opens)) - np.searchsorted(article[opens], article[opens])
     frame = hits["frame"].astype("category").cat.codes.to_numpy()[found]
     return Words(size, article[opens].astype(np.int64), turn, of, at - opens[of], frame.astype(np.int64))
-
-
-def frame_sensitivity(
-    hits: pd.DataFrame,
-    tokens: pd.DataFrame,
-    articles: pd.DataFrame,
-    *,
-    by: By = "outlet",
-    segments: Names = COUNTED,
-) -> pd.DataFrame:
-    """What each frame's comparison would be without one of its indicators, each left out in turn.
-
-    Parameters
-    ----------
-    hits, tokens, articles, by, segments : as in `frame_rates`
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row an indicator that was found, most frequent first within its frame: `frame`, `indicator`, `n`
-        (its hits), `share` (of the frame's hits), `highest` and `highest_without` (the group with the highest
-        rate, with all indicators and without this one; "" where no hit is left), `range` and `range_without`
-        (highest minus lowest rate per thousand words), `order_kept` (whether the groups keep their order).
-
-    Raises
-    ------
-    ValueError
-        As `frame_rates`.
-
-    Examples
-    --------
-    >>> from toolkit.corpus.tokens import tokenize
-    >>> texts, outlets = ["A clash, a clash", "A row at sea"], ["Beacon", "Ledger"]
-    >>> articles = pd.DataFrame({"text": texts, "outlet": outlets}, index=["a", "b"])
-    >>> hits = pd.DataFrame({"frame": "conflict", "article_id": list("aab"), "start": [2, 11, 2]})
-    >>> hits["indicator"] = ["clash", "clash", "row"]
-    >>> table = frame_sensitivity(hits, tokenize(articles), articles, segments=None)
-    >>> table[["indicator", "n", "highest", "highest_without", "order_kept"]].to_numpy().tolist()
-    [['clash', 2, 'Beacon', 'Ledger', False], ['row', 1, 'Beacon', 'Beacon', True]]
-    """
-    require_columns(hits, ["indicator"], "hits")
-    kept, row = _counted(hits, tokens, articles, segments)
-    groups = groups_of(articles, by)
-    group = groups.to_numpy(object)[kept["article_id"].cat.codes]
-    words, found = pd.Series(group).value_counts().sort_index(), row >= 0
-    n = pd.crosstab([hits["frame"][found], hits["indicator"][found]], group[row[found]])
-    n = n.reindex(columns=words.index, fill_value=0)
-    frames = n.groupby(level="frame", observed=True)
-    rows = [left for frame, part in frames for left in _left_out(frame, part.droplevel("frame"), words)]
-    table = pd.DataFrame(rows, columns=_SENSITIVITY)
-    what = f"Rates per thousand words by {groups.name or 'group'} with each indicator left out in turn"
-    table.attrs["caption"] = f"{what}; its hits are taken away and nothing takes their place."
-    if table.empty:
-        table.attrs["note"] = "No indicator stands in these words, so that none can be left out."
-    return table
-
-
-def _left_out(frame: str, n: pd.DataFrame, words: pd.Series) -> Iterator[tuple]:
-    """Rows of `frame_sensitivity` for one frame, from hits by indicator (row) and group (column)."""
-    total = n.sum()
-    for indicator, own in n.iloc[np.argsort(-n.sum(axis=1).to_numpy(), kind="stable")].iterrows():
-        both = 1000 * total / words, 1000 * (total - own) / words
-        tops = [rate.idxmax() if rate.any() else "" for rate in both]
-        ranges = [rate.max() - rate.min() for rate in both]
-        order, without = (np.argsort(-rate, kind="stable") for rate in both)
-        same = bool((order == without).all())
-        yield frame, indicator, own.sum(), own.sum() / total.sum(), *tops, *ranges, same
 
 
 def article_rates(hits: pd.DataFrame, tokens: pd.DataFrame, *, segments: Names = COUNTED) -> pd.DataFrame:

@@ -73,7 +73,7 @@ def star(ax: Axes, table: pd.DataFrame, x: str, y: np.ndarray) -> None:
     if "p_family" in table:
         for place in np.flatnonzero(table["p_family"] <= 0.05):
             at = (table[x].iloc[place], y[place])
-            ax.annotate("*", at, (5, -2), textcoords="offset points", va="center", fontsize="large")
+            ax.annotate("*", at, (4, 0), textcoords="offset points", fontsize="large")
 
 
 def empty(ax: Axes, table: pd.DataFrame) -> Axes:

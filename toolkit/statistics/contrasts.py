@@ -16,6 +16,9 @@ from toolkit.statistics.resampling import bootstrap_weights, percentiles
 _WIDTH = 512  # columns resampled at a time: 2,000 resamples of them are 4 MB
 
 
+FEWEST_CLOSED = 50  # events: below, the closed interval holds the truth in .85 to .92 of tables, not in .95
+
+
 class Contrast(NamedTuple):
     """Counts (articles x terms), and the words, side and event of each article."""
 

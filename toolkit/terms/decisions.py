@@ -120,7 +120,7 @@ def _finding(sides: Sides, terms: list[str], test: dict[str, object]) -> pd.Data
         table[name] = np.append(values, np.nan)[place]  # the last one is for terms that do not occur
     table["holds"] = (table["p_family"] <= ALPHA).astype("boolean").mask(table["p"].isna())
     adjusted = (
-        "p_family " + table["p_family"].round(3).astype(str) + f" among {np.isfinite(whole.p).sum()} terms"
+        "p_family " + table["p_family"].round(4).astype(str) + f" among {np.isfinite(whole.p).sum()} terms"
     )
     why = np.where(table["p"].isna(), _why(table, np.append(no_p(whole, test["least"]), "")[place]), adjusted)
     table["detail"] = np.where(

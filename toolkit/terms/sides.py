@@ -81,8 +81,9 @@ def _said_again(
     if not several.any():
         return several.to_numpy()
     part = kept[several.to_numpy()[kept["article_id"].cat.codes]].assign(segment="body")
-    dated = articles[["published"]] if "published" in articles else pd.DataFrame(index=articles.index)
-    made = dated.set_axis(groups.index)[several.to_numpy()].assign(text="", outlet=cells[several])
+    made = pd.DataFrame({"text": "", "outlet": cells[several]})
+    if "published" in articles and pd.api.types.is_datetime64_any_dtype(articles["published"]):
+        made["published"] = articles["published"].set_axis(groups.index)[several]
     found = find_versions(made, part)
     return groups.index.isin(found["article_id"][found["same_outlet"]])
 

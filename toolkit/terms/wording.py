@@ -34,7 +34,7 @@ def length_ratio(cells: Cells) -> float:
     return float(np.median(sums[0][shared] / sizes[0][shared] / (sums[1][shared] / sizes[1][shared])))
 
 
-def unlike_lengths(facts: dict[str, dict]) -> str:
+def unlike_lengths(facts: dict[str, dict], blocked: bool) -> str:
     """A sentence on comparisons whose sides write at different length, or ""."""
     unlike = {
         name: fact["ratio"]
@@ -45,9 +45,10 @@ def unlike_lengths(facts: dict[str, dict]) -> str:
         return ""
     ratios = ", ".join(f"{name} {ratio:.1f}".strip() for name, ratio in unlike.items())
     return (
-        f"Lengths differ within events (words of the target to 1 of the reference, median): {ratios}. "
-        "Long articles use other words than short ones on the same event, whoever writes them: a word of the "
-        'longer side may be one of long articles. With draw="first" only first words are compared.'
+        f"Lengths differ{' within events' if blocked else ''} (words of the target to 1 of the reference): "
+        f"{ratios}. Long articles use other words than short ones{' on the same event' if blocked else ''}, "
+        "whoever writes them: a word of the longer side may be one of long articles. "
+        'With draw="first" only first words are compared.'
     )
 
 

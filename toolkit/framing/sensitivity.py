@@ -1,0 +1,101 @@
+"""Sensitivity: does a difference between outlets hang on one indicator of its frame."""
+
+import numpy as np
+import pandas as pd
+
+from toolkit.checks import require_columns
+from toolkit.corpus.selection import By, Names
+from toolkit.corpus.tokens import COUNTED
+from toolkit.framing.rates import frame_rates
+from toolkit.statistics.exchange import ALPHA
+
+
+def frame_sensitivity(
+    hits: pd.DataFrame,
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: By = "outlet",
+    block: By = "event",
+    segments: Names = COUNTED,
+    resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Whether the differences that `frame_rates` finds hold without each one of the frame's indicators.
+
+    Parameters
+    ----------
+    hits, tokens, articles, by, block, segments, resamples, seed : as in `frame_rates`
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a difference found (p_family of .05 or less) and indicator of its frame, in the order of
+        `frame_rates`, most frequent indicator first: `frame`, the column named by `by`, `indicator`, `n` (its
+        hits), `share` (of the frame's hits), `difference` (from all others, per thousand words),
+        `difference_without`, `p_without` (of the frame alone), `holds` (p of .05 or less in the same
+        direction; missing where there is no p).
+
+    Raises
+    ------
+    ValueError
+        As `frame_rates`.
+
+    Notes
+    -----
+    What was not found is not checked. Hits of an indicator are taken away and nothing takes their place: a
+    word that a longer indicator covered is not counted anew.
+
+    Examples
+    --------
+    >>> from toolkit.corpus.tokens import tokenize
+    >>> texts, ids = ["A row, a row, a clash", "All calm at sea now"] * 7, [f"n{k}" for k in range(10, 24)]
+    >>> articles = pd.DataFrame({"text": texts, "outlet": ["Beacon", "Ledger"] * 7}, index=ids)
+    >>> articles["event"] = list("aabbccddeeffgg")
+    >>> hits = pd.DataFrame({"frame": "conflict", "article_id": articles.index[::2].repeat(6)})
+    >>> hits = hits.assign(start=[2, 9, 9, 9, 16, 16] * 7, indicator=["row", *["clash"] * 5] * 7)
+    >>> table = frame_sensitivity(hits, tokenize(articles), articles, segments=None)
+    >>> table[["outlet", "indicator", "n", "p_without"]].head(2).to_numpy().tolist()
+    [['Beacon', 'clash', 35, nan], ['Beacon', 'row', 7, 0.015625]]
+    """
+    require_columns(hits, ["frame", "indicator"], "hits")
+    options = {"by": by, "block": block, "segments": segments, "resamples": resamples, "seed": seed}
+    rates = frame_rates(hits, tokens, articles, **options)
+    name, parts = rates.columns[1], []
+    for frame, part in rates.groupby("frame", sort=False, observed=True):
+        found = part[part["p_family"] <= ALPHA]
+        if len(found):
+            of_frame = hits[hits["frame"] == frame]
+            parts.append(_checks(of_frame, part["n"].sum(), found, name, tokens, articles, options))
+    columns = ["frame", name, "indicator", "n", "share", "difference", "difference_without", "p_without"]
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*columns, "holds"])
+    table.attrs["caption"] = (
+        "Differences from all others, per thousand words, with each indicator of the frame left out in turn;"
+        " its hits are taken away and nothing takes their place."
+    )
+    if not parts:
+        table.attrs["note"] = "No difference was found, so that none can hang on an indicator."
+    return table
+
+
+def _checks(
+    hits: pd.DataFrame, total: int, found: pd.DataFrame, name: str, tokens: pd.DataFrame,
+    articles: pd.DataFrame, options: dict[str, object],
+) -> pd.DataFrame:  # fmt: skip
+    """Rows of one frame: each difference found, without each indicator."""
+    indicators = hits["indicator"].astype("str").unique().tolist()
+    # A frame of its own for each indicator, which has the hits of all others.
+    rest = [hits[hits["indicator"] != one].assign(frame=one) for one in indicators]
+    made = pd.concat(rest).astype({"frame": pd.CategoricalDtype(indicators)})
+    without = frame_rates(made, tokens, articles, **options)
+    n = total - without.groupby("frame", observed=False)["n"].sum()
+    n = n[n > 0].sort_values(ascending=False, kind="stable")
+    counts = pd.DataFrame({"indicator": n.index.astype("str"), "n": n.to_numpy()})
+    names = {"frame": "indicator", "difference": "difference_without", "p": "p_without"}
+    left = without.rename(columns=names)[[name, *names.values()]].astype({"indicator": "str"})
+    pairs = found[["frame", name, "difference"]].merge(counts, how="cross")
+    table = pairs.merge(left, how="left", on=[name, "indicator"])
+    same = np.sign(table["difference_without"]) == np.sign(table["difference"])
+    holds = ((table["p_without"] <= ALPHA) & same).astype("boolean").mask(table["p_without"].isna())
+    table = table.assign(share=table["n"] / total, holds=holds)
+    return table[["frame", name, "indicator", "n", "share", "difference", *[*names.values()][1:], "holds"]]
