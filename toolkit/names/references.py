@@ -20,7 +20,7 @@ from toolkit.names.sources import source_type
 NEAR = 3  # sentences back in which "he" or "she" looks for its person
 _COLUMNS = "article_id sentence source source_start source_end content_start content_end".split()
 _PRONOUNS = frozenset(
-    "i me we us you he him she her it they them this that these those who whom which".split()
+    "i me we us you he him she her it they them this that these those who whom which their his its".split()
 )
 _SEX = {"he": "m", "she": "f"}
 _SAME_SEX = {"m": re.compile(r"\b(?:he|his|him)\b", re.I), "f": re.compile(r"\b(?:she|her)\b", re.I)}
