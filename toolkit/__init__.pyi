@@ -23,6 +23,7 @@ from .corpus.context import evidence as evidence
 from .corpus.counts import load_stop_words as load_stop_words
 from .corpus.events import group_events as group_events
 from .corpus.faults import check_corpus as check_corpus
+from .corpus.languages import other_languages as other_languages
 from .corpus.load import describe_articles as describe_articles
 from .corpus.load import load_corpus as load_corpus
 from .corpus.load import load_sample as load_sample
@@ -35,6 +36,7 @@ from .corpus.tokens import COUNTED as COUNTED
 from .corpus.tokens import sentences as sentences
 from .corpus.tokens import tokenize as tokenize
 from .corpus.vectors import pair_similarity as pair_similarity
+from .corpus.versions import find_versions as find_versions
 from .framing.classifier import FrameClassifier as FrameClassifier
 from .framing.codebook import load_codebook as load_codebook
 from .framing.figures import plot_frame_rates as plot_frame_rates

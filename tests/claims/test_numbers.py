@@ -164,7 +164,7 @@ def test_in_another_language_one_separator_before_three_digits_is_unreadable(lan
     text = "12.000 Euro, 12,500 Euro, 1.000.000 Euro"
     articles = pd.DataFrame({"text": [text], "language": [language]}, index=["a"])
     body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [len(text)], "kind": ["body"]})
-    table = quantities(articles, body)
+    table = quantities(articles, body, language="en")
     assert table["low"].fillna(-1).tolist() == low
     assert (table["unit"] == "unreadable").tolist() == [value == -1 for value in low]
 

@@ -225,6 +225,38 @@ def test_the_first_line_may_be_body(line):
     assert "headline" not in [kind for kind, _, _ in marked(line, SECOND)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour shut", "Storm Ida", "Mayor quits.", "‘It’s over’", "Who pays?", "Live: storm shuts the harbour",
+        "WATCH | Storm shuts the harbour", "Related: harbour shut by storm", "Harbour shut - The Beacon",
+    ],
+)  # fmt: skip
+def test_a_short_or_labelled_first_line_above_the_story_is_its_headline(line):
+    assert marked(line, "", LEAD, "", SECOND)[0] == ("headline", "headline", line)
+    assert marked(line, "", "By Jane Roe", "", "The port was shut on Friday.", "", LEAD)[0][0] == "headline"
+
+
+@pytest.mark.parametrize(
+    "line", ["Live: storm shuts the harbour", "Vale News", "Related: harbour shut by storm"]
+)
+def test_above_another_headline_it_is_none(line):
+    assert [kind for kind, _, _ in marked(line, HEADLINE, LEAD)][1:] == ["headline", "body"]
+
+
+@pytest.mark.parametrize("line", ["The port is shut.", "Port shut:", "We saw the ship sink and nobody came."])
+def test_a_short_sentence_above_the_story_opens_it(line):
+    assert marked(line, "", LEAD)[0][0] == "body"
+
+
+@pytest.mark.parametrize(
+    ("given", "found"), [(" - The Beacon", ""), ("", " | The Beacon"), (" – Vale News", "")]
+)
+def test_a_headline_with_the_name_of_the_site_is_counted_once(given, found):
+    page = marked(HEADLINE + given, "", HEADLINE + found, "", LEAD, headline=HEADLINE + given)
+    assert [rule for _, rule, _ in page] == ["headline", "repeated-headline", "paragraph"]
+
+
 def test_the_alternative_text_of_a_picture_and_its_credited_copy_are_captions():
     alternative = "Waves break over the pier of Port Vale"
     page = marked(HEADLINE, LEAD, alternative, alternative + ".  © via REUTERS", SECOND)

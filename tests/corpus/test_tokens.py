@@ -1,11 +1,12 @@
+import textwrap
 from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.corpus.segments import KINDS
+from toolkit.corpus.segments import KINDS, segment
 from toolkit.corpus.tokens import sentences, tokenize
 from toolkit.text.words import TOKEN, fold
 
@@ -163,3 +164,44 @@ def test_a_segment_ends_with_its_text_at_the_latest():
     table = pd.DataFrame({"article_id": ["a0", "a1"], "start": 0, "end": 99, "kind": "body"})
     assert tokenize(articles, table)["term"].to_list() == ["one", "two", "three", "four"]
     assert sentences(articles, table)[["start", "end"]].values.tolist() == [[0, 8], [9, 14], [0, 4]]
+
+
+PAGE = (
+    "Harbour shut after storm",
+    "By Jane Roe",
+    "Share on Facebook",
+    "LOWMERE (Beacon) - The council asked the United States for help because the storm tore the sea wall, "
+    "and flooded 40 houses behind it. Nobody was hurt, Mayor Petra Lang said.",
+    "Storm tears roof off school",
+    '"We have never seen waves like these," she told the Ledger. The wall is 90 years old, and what is left '
+    "of it lies on the quay. Engineers wrote long ago that it would not stand another winter, but there was "
+    "no money for a new one, and the harbour master warned the ships that came in.",
+    "Read more: Ferry company cuts routes",
+    "(END)",
+    "(C) Vale News. All Rights Reserved",
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(60, 100), st.permutations(PAGE[3:6]))
+def test_a_page_broken_at_a_fixed_width_is_read_as_one_that_was_not(width, middle):
+    lines = [*PAGE[:3], *middle, *PAGE[6:]]
+    fill = [textwrap.fill(line, width, break_on_hyphens=False) for line in lines]
+    pages = corpus("\n\n".join(lines), "\n\n".join(fill))
+    segments, units, tokens = segment(pages), sentences(pages), tokenize(pages, progress=False)
+    plain, broken = (segments[segments["article_id"] == key] for key in pages.index)
+    assert plain[["kind", "rule"]].to_numpy().tolist() == broken[["kind", "rule"]].to_numpy().tolist()
+    for table, columns in (
+        (units, ["paragraph", "sentence", "start", "end"]),
+        (tokens, ["term", "sentence"]),
+    ):
+        plain, broken = (table.loc[table["article_id"] == key, columns] for key in pages.index)
+        assert plain.astype(str).to_numpy().tolist() == broken.astype(str).to_numpy().tolist()
+
+
+def test_a_phrase_runs_over_a_line_break_that_fills_and_over_no_other():
+    pages = corpus(
+        "The town asked for help in the United\nStates when the storm came over the\nwall.", "United\nStates"
+    )
+    units = sentences(pages, body(pages))
+    assert units["article_id"].to_list() == ["a0", "a1", "a1"]

@@ -7,8 +7,8 @@ from functools import cache
 import pandas as pd
 
 from toolkit.claims.statements import find_claims
-from toolkit.text.inflection import verb_forms
 from toolkit.shipped import lexicon
+from toolkit.text.inflection import verb_forms
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WINDOW = 90  # characters on either side that may govern an act
@@ -113,7 +113,11 @@ def _find(sentence: str, in_headline: bool) -> Iterator[tuple[int, int, str, str
 
 
 def statuses(
-    articles: pd.DataFrame, segments: pd.DataFrame | None = None, attributions: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    segments: pd.DataFrame | None = None,
+    attributions: pd.DataFrame | None = None,
+    *,
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Find acts of a known class, and whether they are done, under way, planned, possible or denied.
 
@@ -122,6 +126,7 @@ def statuses(
     articles : one row an article, indexed by `article_id`, with `text`
     segments : what `segment(articles)` gives; made here where left out
     attributions : what `attribute(articles)` gives, for the column `source`
+    language : "en" reads all articles as English; else those in other languages are not read (see the note)
 
     Returns
     -------
@@ -133,7 +138,7 @@ def statuses(
     Raises
     ------
     ValueError
-        If a table lacks a column it needs.
+        If a table lacks a column it needs, or `language` is not known.
 
     Notes
     -----
@@ -148,5 +153,5 @@ def statuses(
     [['deploy', 'planned', 'send'], ['deploy', 'denied', 'move']]
     """
     caption = "Acts of known classes and their status, in headlines, subheads, bodies and captions."
-    table = find_claims(_find, "verb_class status", caption, articles, segments, attributions)
+    table = find_claims(_find, "verb_class status", caption, articles, segments, attributions, language)
     return table["article_id sentence start end segment verb_class status text source".split()]

@@ -175,7 +175,11 @@ def _noun(sentence: str, start: int, end: int, unit: str, acts: list) -> tuple[s
 
 
 def quantities(
-    articles: pd.DataFrame, segments: pd.DataFrame | None = None, attributions: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    segments: pd.DataFrame | None = None,
+    attributions: pd.DataFrame | None = None,
+    *,
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Find the numbers an article gives: how many of what, how much, how old, when.
 
@@ -184,6 +188,7 @@ def quantities(
     articles : one row an article, indexed by `article_id`, with `text`
     segments : what `segment(articles)` gives; made here where left out
     attributions : what `attribute(articles)` gives, for the column `source`
+    language : "en" reads all articles as English; else those in other languages are not read (see the note)
 
     Returns
     -------
@@ -199,7 +204,7 @@ def quantities(
     Raises
     ------
     ValueError
-        If a table lacks a column it needs.
+        If a table lacks a column it needs, or `language` is not known.
 
     Notes
     -----
@@ -217,7 +222,7 @@ def quantities(
     """
     columns = "low high unit noun noun_class verb_class"
     caption = "Numbers given in headlines, subheads, bodies and captions."
-    table = find_claims(_find, columns, caption, articles, segments, attributions)
+    table = find_claims(_find, columns, caption, articles, segments, attributions, language)
     table = table.astype({"low": float, "high": float})
     if "language" in articles:
         foreign = groups_of(articles, "language")[lambda language: ~language.str.lower().str.match("en|$")]

@@ -6,27 +6,31 @@ import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
+from toolkit.corpus.languages import refused
 from toolkit.corpus.selection import of_articles
 from toolkit.corpus.spans import span_keys
 from toolkit.corpus.tokens import CLAIMED, sentences
 from toolkit.progress import steps
+from toolkit.text.lines import flowing
 
 
 def texts_of(articles: pd.DataFrame) -> dict[str, str]:
-    """Text of each article by its id."""
-    return dict(zip(articles.index.astype("str"), articles["text"], strict=True))
+    """Text of each article by its id, line breaks inside paragraphs as blanks."""
+    return dict(zip(articles.index.astype("str"), map(flowing, articles["text"]), strict=True))
 
 
 def find_claims(
     find: Callable[[str, bool], Iterable[tuple]], columns: str, caption: str,
     articles: pd.DataFrame, segments: pd.DataFrame | None, attributions: pd.DataFrame | None,
+    language: str | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """What `find(sentence, in_headline)` gives (start, end, `columns`) for each sentence, with its source."""
     require_columns(articles, ["text"], "articles")
     segments = None if segments is None else of_articles(segments, articles)
     units, texts = sentences(articles, segments), texts_of(articles)
     rows = []
-    units = units[units["segment"].isin(CLAIMED)]
+    foreign, note = refused(articles, language)
+    units = units[units["segment"].isin(CLAIMED) & ~units["article_id"].isin(foreign)]
     for unit in steps(units.itertuples(), "claims", len(units)):
         text = texts[unit.article_id]
         for start, end, *values in find(text[unit.start : unit.end], unit.segment == "headline"):
@@ -35,8 +39,9 @@ def find_claims(
     claims = pd.DataFrame(rows, columns=f"article_id sentence start end segment text {columns}".split())
     claims["source"] = "" if attributions is None else _sources(claims, articles, attributions)
     claims.attrs["caption"] = caption
-    if claims.empty:
-        claims.attrs["note"] = f"None were found in {len(articles)} articles."
+    if claims.empty or note:
+        none = f"None were found in {len(articles)} articles." if claims.empty else ""
+        claims.attrs["note"] = f"{note} {none}".strip()
     return claims
 
 

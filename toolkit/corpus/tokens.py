@@ -1,7 +1,6 @@
 """Tokens and sentences: one row a unit, with the offsets at which it stands in the article's text."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,8 +10,8 @@ import pyarrow.compute as pc
 from toolkit.checks import require_columns
 from toolkit.corpus.segments import KINDS, segment
 from toolkit.progress import steps
-from toolkit.text.stops import mark_places, stops_between
-from toolkit.text.words import read_words, trimmed
+from toolkit.text.lines import flowing
+from toolkit.text.units import Batch, encode, find_sentences, find_tokens
 
 COUNTED = ("headline", "body")
 """The segments that counting functions take unless told otherwise."""
@@ -21,37 +20,14 @@ CLAIMED = ("headline", "subhead", "body", "caption")
 """The segments in which an article makes claims; bylines, credits, notes and furniture make none."""
 
 _BATCH = 1 << 18  # characters worked on at a time: the arrays stay in the processor's cache
-_NEWLINE = ord("\n")
-
-
-class _Units(NamedTuple):
-    """Sentences of a batch of articles: `start` and `end` in its joined text, the rest as in the table."""
-
-    article: np.ndarray
-    paragraph: np.ndarray
-    sentence: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-    kind: np.ndarray
-
-
-class _Batch(NamedTuple):
-    """Articles joined by line breaks: text and code points, where each article begins, and the segments."""
-
-    text: str
-    points: np.ndarray
-    base: np.ndarray  # of all articles; those of the batch are filled
-    article: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-    kind: np.ndarray
 
 
 def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.DataFrame:
     """Split every segment into sentences.
 
-    A line break ends a sentence; so does a stop, unless an abbreviation, an initial or a lower-case word says
-    otherwise. The rules are English; full-width stops are known too.
+    The end of a paragraph ends a sentence; so does a stop, unless an abbreviation, an initial or a lower-case
+    word says otherwise. A line break that only fills a page of a fixed width is a blank. The rules are
+    English; full-width stops are known too.
 
     Parameters
     ----------
@@ -82,7 +58,7 @@ def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     """
     parts = [np.empty((6, 0), np.int32)]
     for batch in _batches(articles, segments):
-        units = _units(batch)
+        units = find_sentences(batch)
         offset = batch.base[units.article]
         spans = units.start - offset, units.end - offset
         parts.append(np.array([*units[:3], *spans, units.kind], dtype=np.int32))
@@ -139,10 +115,10 @@ def tokenize(
     ['roe', 'u.s.', 'troops', '12,000']
     """
     nothing = np.empty(0, np.int64)
-    columns, encoded = [np.empty((6, 0), np.int32)], [_encode(np.zeros(1, np.uint32), nothing, nothing)]
+    columns, encoded = [np.empty((6, 0), np.int32)], [encode(np.zeros(1, np.uint32), nothing, nothing)]
     batches = _batches(articles, segments)
     for batch in steps(batches, "tokenize") if progress else batches:
-        table, codes = _batch_tokens(batch, _units(batch))
+        table, codes = find_tokens(batch, find_sentences(batch))
         columns.append(table)
         encoded.append(codes)
     article, paragraph, sentence, start, end, kind = np.concatenate(columns, axis=1)
@@ -168,7 +144,7 @@ def tokenize(
     )
 
 
-def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[_Batch]:
+def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[Batch]:
     """Articles, joined, with their segments in reading order."""
     require_columns(articles, ["text"], "articles")
     if not articles.index.is_unique:
@@ -183,7 +159,7 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[
     order = np.lexsort((segments["start"], known))[int((known < 0).sum()) :]
     known, kinds = known[order], pd.Categorical(segments["kind"], categories=KINDS).codes[order]
     first, last = (segments[edge].to_numpy()[order] for edge in ("start", "end"))
-    texts = articles["text"].to_list()
+    texts = list(map(flowing, articles["text"]))
     length = np.array([len(text) for text in texts], dtype=np.int64)
     last, size = np.minimum(last, length[known]), np.cumsum(length + 1)
     begin = 0
@@ -198,83 +174,5 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[
         article = known[rows]
         spans = (edge[rows] + base[article] for edge in (first, last))
         if len(article):
-            yield _Batch(text, points, base, article, *spans, kinds[rows])
+            yield Batch(text, points, base, article, *spans, kinds[rows])
         begin = stop
-
-
-def _units(batch: _Batch) -> _Units:
-    """The sentences of a batch: what of a segment stands on one line, cut at its stops, blanks trimmed."""
-    newline = np.flatnonzero(batch.points == _NEWLINE)
-    line, last_line = np.searchsorted(newline, batch.start), np.searchsorted(newline, batch.end)
-    breaks = last_line - line
-    of = np.repeat(np.arange(len(breaks)), breaks + 1)
-    step = np.arange(len(of)) - np.repeat(np.cumsum(breaks + 1) - breaks - 1, breaks + 1)
-    at = np.minimum(line[of] + step, len(newline) - 1)
-    first = np.where(step == 0, batch.start[of], newline[np.maximum(at - 1, 0)] + 1)
-    last = np.where(step == breaks[of], batch.end[of], newline[at])
-    stops, owner = _stops(batch, first, last)
-    begin, piece = np.concatenate([first, stops]), np.concatenate([np.arange(len(first)), owner])
-    order = np.lexsort((begin, piece))
-    begin, piece = begin[order], piece[order]
-    end = np.where(np.append(piece[1:] != piece[:-1], True), last[piece], np.append(begin[1:], 0))
-    begin, end = trimmed(batch.points, begin, end)
-    kept = begin < end
-    begin, end, owner = begin[kept], end[kept], of[piece[kept]]
-    article = batch.article[owner]
-    opens = np.flatnonzero(np.diff(article, prepend=-1))
-    size = np.diff(np.append(opens, len(article)))
-    sentence = np.arange(len(article)) - np.repeat(opens, size)
-    before = np.append(0, end[:-1])[: len(end)]
-    before[opens] = batch.base[article[opens]]
-    on_new_line = np.searchsorted(newline, begin) > np.searchsorted(newline, before)
-    on_new_line[opens] = True
-    paragraph = np.cumsum(on_new_line)
-    paragraph -= np.repeat(paragraph[opens], size)
-    return _Units(article, paragraph, sentence, begin, end, batch.kind[owner])
-
-
-def _stops(batch: _Batch, first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where sentences end inside the pieces of text `first:last`, and inside which."""
-    places = mark_places(batch.points)
-    piece = np.searchsorted(first, places, "right") - 1
-    inside = (piece >= 0) & (places < last[piece] - 1)
-    places, piece = places[inside], piece[inside]
-    lines = zip(first[piece].tolist(), last[piece].tolist(), strict=True)
-    found = np.array(stops_between(batch.text, places.tolist(), lines), dtype=np.int64).reshape(-1, 2)
-    return found[:, 0], piece[found[:, 1]]
-
-
-def _batch_tokens(batch: _Batch, units: _Units) -> tuple[np.ndarray, pa.DictionaryArray]:
-    """Columns of the token table of a batch, and its words as codes of a dictionary."""
-    # Outside of sentences all is blank; where two segments touch, a line break is put between.
-    steps = np.zeros(len(batch.points) + 1, np.int8)
-    steps[units.start] += 1
-    steps[units.end] -= 1
-    points = np.where(np.cumsum(steps[:-1], dtype=np.int8) > 0, batch.points, np.uint32(_NEWLINE))
-    touching = units.start[1:][units.start[1:] == units.end[:-1]]
-    points = np.insert(points, touching, _NEWLINE) if len(touching) else points
-    start, end, folded = read_words(points)
-    codes = _encode(folded, start, end)
-    if len(touching):
-        border = touching + np.arange(len(touching))
-        start, end = (edge - np.searchsorted(border, edge, "left") for edge in (start, end))
-    unit = np.searchsorted(units.start, start, "right") - 1
-    article = units.article[unit]
-    places = article, units.paragraph[unit], units.sentence[unit]
-    offset = batch.base[article]
-    return np.array([*places, start - offset, end - offset, units.kind[unit]], dtype=np.int32), codes
-
-
-def _encode(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> pa.DictionaryArray:
-    """Codes of the pieces between all edges, every second of which is a token, without a string for any."""
-    edges = np.empty(2 * len(start) + 1, np.int32)
-    edges[:-1:2], edges[1::2], edges[-1] = start, end, len(points)
-    wide = np.flatnonzero(points > 0x7F)
-    if len(wide):
-        raw = points.tobytes().decode("utf-32-le", "surrogatepass").encode("utf-8", "surrogatepass")
-        extra = np.append(0, np.cumsum(1 + (points[wide] > 0x7FF) + (points[wide] > 0xFFFF)))
-        edges += extra[np.searchsorted(wide, edges)].astype(np.int32)
-    else:
-        raw = points.astype(np.uint8).tobytes()
-    buffers = [None, pa.py_buffer(edges), pa.py_buffer(raw)]
-    return pa.BinaryArray.from_buffers(pa.binary(), 2 * len(start), buffers).dictionary_encode()

@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.corpus.spans import rows_of
 from toolkit.names.mentioned import find_persons
 from toolkit.names.persons import COMPASS, PARTICLES, acronyms, name_words, unambiguous
+from toolkit.text.lines import flowing
 from toolkit.text.spelling import alike, plain, skeleton
 
 _SIDES = ("north", "south", "east", "west")
@@ -18,7 +19,7 @@ _SHOUTED = 0.75  # share of capitalised words from which a sentence does not tel
 
 def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Names, runs of capitalised words: article (position), form as printed, first and last row."""
-    words_of, texts = name_words(), articles["text"].to_list()
+    words_of, texts = name_words(), list(map(flowing, articles["text"]))
     codes = tokens["article_id"].cat.codes.to_numpy()
     starts, ends, sentence = (tokens[name].to_numpy() for name in ("start", "end", "sentence"))
     terms, names = tokens["term"].cat.codes.to_numpy(), tokens["term"].cat.categories.astype(object)
@@ -117,7 +118,7 @@ def _grouped(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The names that have more than one form, with `entity` (the commonest full form) and `kind`."""
     events = articles.get("event", pd.Series("", articles.index)).fillna("").astype("str").to_list()
     spellings, counts = _spellings(names, events), Counter(names["form"])
-    explained = (pair for text in articles["text"] for pair in acronyms(text))
+    explained = (pair for text in articles["text"] for pair in acronyms(flowing(text)))
     acronym = unambiguous((letters, _key(name, spellings)) for letters, name in explained)
     sides = {k: unambiguous((side, _key(form, spellings)) for form in part.unique() for side in _side(form))
              for k, part in names.groupby("article")["form"]}  # fmt: skip

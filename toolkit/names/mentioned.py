@@ -9,6 +9,7 @@ from toolkit.corpus.selection import By, counted, groups_of
 from toolkit.corpus.spans import row_at
 from toolkit.names.bodies import body_names, find_bodies
 from toolkit.names.identities import cast, members_of
+from toolkit.text.lines import flowing
 
 
 def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet") -> pd.DataFrame:
@@ -86,7 +87,7 @@ def find_persons(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
     `tokens` are what `counted(tokens, articles)` gives; an article without an event is an event of its own.
     """
-    texts, found = articles["text"].to_list(), []
+    texts, found = list(map(flowing, articles["text"])), []
     for event, places in members_of(articles).items():
         for place, article in zip(places, cast([texts[place] for place in places]), strict=True):
             for start, end, *who in article:
@@ -97,7 +98,7 @@ def find_persons(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def _find_bodies(tokens: pd.DataFrame, articles: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:
     """Mentions of bodies, no part of which is a person: article, event, row, start, end, name, type."""
-    texts, found = articles["text"].to_list(), []
+    texts, found = list(map(flowing, articles["text"])), []
     taken = persons.groupby("article")["start"].agg(list).to_dict()
     for event, places in members_of(articles).items():
         spans = [

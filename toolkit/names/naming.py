@@ -9,6 +9,7 @@ from toolkit.names.epithets import labels_beside
 from toolkit.names.forms import find_names
 from toolkit.names.mentioned import find_persons
 from toolkit.names.people import sex_of_given, take_apart
+from toolkit.text.lines import flowing
 
 KINDS_OF_FORMS = (
     "main form",
@@ -124,7 +125,7 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
         raise ValueError(f"entity must be one name such as 'Jane Roe', not {entity!r}.")
     tokens = counted(tokens, articles)
     main, forms, spans = _mentions_of(entity, tokens, articles)
-    found, texts = [], articles["text"].to_list()
+    found, texts = [], list(map(flowing, articles["text"]))
     for code, start, end in spans:
         for label, place in labels_beside(
             texts[code][max(0, start - 100) : start], texts[code][end : end + 120]

@@ -16,6 +16,7 @@ from toolkit.names.identities import Named, cast, members_of
 from toolkit.names.people import find_people
 from toolkit.names.persons import name_words
 from toolkit.names.sources import source_type
+from toolkit.text.lines import flowing
 
 NEAR = 3  # sentences back in which "he" or "she" looks for its person
 _COLUMNS = "article_id sentence source source_start source_end content_start content_end".split()
@@ -88,7 +89,7 @@ def identify(attributions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame
     [['Ada Roe', 'named'], ['Ada Roe', 'sure']]
     """
     persons, sure = np.full(len(attributions), "", object), np.full(len(attributions), "", object)
-    spoken, texts = defaultdict(list), articles["text"].to_list()
+    spoken, texts = defaultdict(list), list(map(flowing, articles["text"]))
     columns = (attributions[name] for name in _COLUMNS)
     for number, (article, *row) in enumerate(zip(*columns, strict=True)):
         spoken[str(article)].append(_Row(number, *row))

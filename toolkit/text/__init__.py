@@ -1,1 +1,1 @@
-"""Text: what a line of a page, the end of a sentence and a word are; strings and characters in, spans out."""
+"""Text: what a line of a page, the end of a sentence, a word and a language are; characters in, spans out."""

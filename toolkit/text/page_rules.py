@@ -128,6 +128,18 @@ def is_title(line: str) -> bool:
     return len(long_words) > 2 and capitals >= 0.9 * len(long_words) and not line.isupper()
 
 
+def is_sentence(line: str) -> bool:
+    """Whether a line is running text, if only a short sentence."""
+    return is_paragraph(line) or (n_words(line) >= 5 and line.rstrip("\"'”’»)")[-1:] in (".", "…"))
+
+
+def is_short_title(line: str) -> bool:
+    """Two words, or up to five with a stop that open with no article or pronoun: Mayor quits."""
+    if is_open(line):
+        return n_words(line) == 2 and line[-1] not in ",;:"
+    return 2 <= n_words(line) <= 5 and line.split()[0].lower().strip("\"'“‘") not in words("openers")
+
+
 def bare(line: str) -> str:
     """A line without update tag, case, style of quotation and outer stops: equal where two say the same."""
     line = pattern("update_tag").sub("", line[:LONGEST], count=1).casefold()
@@ -158,7 +170,8 @@ def _phrase(name: str) -> re.Pattern:
 def _is_repeated_headline(page: Page, i: int) -> bool:
     if page.headline is None or abs(len(page.lines[i]) - len(page.lines[page.headline])) > 40:
         return False
-    return bare(page.lines[i]) == bare(page.lines[page.headline])
+    line, headline = sorted((bare(page.lines[i]), bare(page.lines[page.headline])), key=len)
+    return line == headline or bool(line and pattern("site_name").fullmatch(headline.removeprefix(line)))
 
 
 def _is_above_headline(page: Page, i: int) -> bool:

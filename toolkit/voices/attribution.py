@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_choice, require_columns
+from toolkit.corpus.languages import refused
 from toolkit.corpus.segments import segment
 from toolkit.corpus.selection import of_articles
 from toolkit.corpus.spans import span_keys
@@ -14,14 +15,17 @@ from toolkit.corpus.tokens import sentences
 from toolkit.names.references import identify
 from toolkit.names.sources import media_names, source_type, told_media
 from toolkit.progress import steps
+from toolkit.text.lines import flowing
 from toolkit.voices import crf
+from toolkit.voices.clauses import clause_roles
 from toolkit.voices.cues import cue_stance
 from toolkit.voices.features import cue_classes, feature_codes
 from toolkit.voices.headings import heading_roles
 from toolkit.voices.linking import link
 from toolkit.voices.rules import rule_roles
 from toolkit.voices.second_hand import with_second_hand
-from toolkit.voices.words import Words, place_keys, read_words
+from toolkit.voices.statements import statements
+from toolkit.voices.words import Words, lowered, place_keys, read_words
 
 SPANS = ("source", "cue", "content")
 PARTS = ("via", *SPANS)
@@ -33,7 +37,11 @@ COLUMNS += ["directness", "stance", "source_type", "via", "speaker", "person", "
 
 
 def attribute(
-    articles: pd.DataFrame, segments: pd.DataFrame | None = None, *, method: str = "model"
+    articles: pd.DataFrame,
+    segments: pd.DataFrame | None = None,
+    *,
+    method: str = "model",
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Find who says what: direct, indirect and mixed attributions with their source, cue and content.
 
@@ -47,6 +55,8 @@ def attribute(
     method
         "model", a conditional random field trained on PolNeAR, or "rules", the patterns around cue
         words alone.
+    language
+        "en" reads every article as English; else those in another language (`other_languages`) are not read.
 
     Returns
     -------
@@ -69,12 +79,14 @@ def attribute(
     Raises
     ------
     ValueError
-        If `articles` has no column `text`, or `method` is not known.
+        If `articles` has no column `text`, or `method` or `language` is not known.
 
     Notes
     -----
-    Rules and model know English only. A headline or subhead counts only with a source, and with a cue of
-    speech or words beside it that can be a source ("Mayor: ...", not "Steel crisis: ...").
+    Rules and model know English only; the note names the languages that were refused. Acts ("vetoed a bill"),
+    passives ("was criticized for"), expectations of nobody and contents of one to three words that are not
+    quoted are no attributions. A headline or subhead counts only with a source, and with a cue of speech or
+    words beside it that can be a source ("Mayor: ...", not "Steel crisis: ...").
     Second-hand speech ("Reuters said the ministry said ...") has a row of its own inside the content of the
     outer one, with `via`. Of the other articles given nothing is read but the names of outlets and agencies.
 
@@ -94,10 +106,15 @@ def attribute(
     require_choice(method, ("model", "rules"), "method")
     segments = segment(articles) if segments is None else of_articles(segments, articles)
     units = sentences(articles, segments)
-    outlets = media_names(articles)
-    batches = steps(read_words(articles, segments, units), "attribute")
+    outlets, (foreign, note) = media_names(articles), refused(articles, language)
+    read = segments[~segments["article_id"].isin(foreign)]
+    batches = steps(read_words(articles, read, units), "attribute")
     found = [row for words in batches for row in _tag(words, method, outlets)]
-    return _describe(_place(found, units, articles), articles, outlets)
+    result = _describe(_place(found, units, articles), articles, outlets)
+    notes = [note, "" if len(result) else f"No attribution was found in {len(articles)} articles."]
+    if any(notes):
+        result.attrs["note"] = " ".join(filter(None, notes))
+    return result
 
 
 def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame:
@@ -156,7 +173,8 @@ def _tag(words: Words, method: str, outlets: frozenset[str]) -> Iterator[dict]:
     if method == "model":
         model = crf.load_model()
         roles = crf.decode(feature_codes(words, model.clusters, roles), words.paragraph, model)
-    for found in with_second_hand(link(heading_roles(roles, words), words), words, outlets):
+    linked = link(heading_roles(clause_roles(roles, words), words), words)
+    for found in statements(with_second_hand(linked, words, outlets), words, lowered(words)):
         quoted = [words.quoted[first:stop] for _, first, stop in found["content"]]
         share = float(np.mean(np.concatenate(quoted))) if quoted else 0.0
         # Words alone, without a speaker, a cue or quotation marks, are no attribution.
@@ -195,7 +213,7 @@ def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame
 
 def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[str]) -> pd.DataFrame:
     """Texts of the spans and what they say about source and cue, in the order of the public columns."""
-    texts = articles["text"].to_list()
+    texts = list(map(flowing, articles["text"]))
     whose = articles["outlet"].astype("str").to_list() if "outlet" in articles else [""] * len(articles)
     for name in PARTS:
         spans = zip(table["article"], table[name + "_start"], table[name + "_end"], strict=True)
@@ -210,8 +228,6 @@ def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[st
     speaker = table["person"].where(table["person"] != "", table["source"])
     result = table.assign(speaker=speaker)[COLUMNS].copy()
     result.attrs["caption"] = "One row a piece of an attribution; English text only."
-    if not rows:
-        result.attrs["note"] = f"No attribution was found in {len(articles)} articles."
     return result
 
 

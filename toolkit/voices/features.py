@@ -27,6 +27,13 @@ def cue_classes(words: Words) -> np.ndarray:
     return np.array([CLASSES.index(kind) for kind in entries], dtype=np.int64)[words.form]
 
 
+def like_marks(words: Words) -> Words:
+    """The words with all opening quotation marks alike, and all closing ones: ‘no’ is read like “no”."""
+    n, forms = len(words.forms), np.append(words.forms, np.array(["“", "”"], dtype=object))
+    form = np.select([words.direction == 1, words.direction == -1], [n, n + 1], words.form)
+    return words._replace(form=form, forms=forms)
+
+
 def form_properties(forms: np.ndarray, clusters: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Codes of each distinct word: itself, ending, shape, class as a cue, lemma, distributional clusters."""
     *names, stem = zip(*map(_codes_of, forms), strict=True) if len(forms) else [()] * (len(_OF_A_FORM) + 1)
@@ -173,6 +180,7 @@ def feature_codes(words: Words, clusters: dict[str, np.ndarray], rules: np.ndarr
 
     `rules` is the role the rules give to each word.
     """
+    words = like_marks(words)
     base = context(words, form_properties(words.forms, clusters))
     base |= {"bias": np.zeros(len(words.form), dtype=np.int64), "rule": rules.astype(np.int64)}
     shifted, columns = {}, np.empty((len(words.form), len(TEMPLATES)), dtype=np.int32)

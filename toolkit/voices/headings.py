@@ -48,7 +48,7 @@ def _read_colons(roles: np.ndarray, words: Words) -> None:
         stop = b - (words.text((b - 1, b)) == ".")
         before, after = words.text((a, colon)), words.text((colon + 1, stop))
         left, right = colon - a, stop - colon - 1  # words on either side
-        if 0 < right <= SPEAKER and left > STATEMENT and after[0].islower() and _is_source(after):
+        if 0 < right <= SPEAKER and left > STATEMENT and _closes(after, colon, words):
             found = LEFT, SOURCE_RIGHT
         elif 0 < left <= SPEAKER and right >= STATEMENT and CUE not in roles[a:b] and _is_source(before):
             found = SOURCE_LEFT, RIGHT
@@ -56,6 +56,11 @@ def _read_colons(roles: np.ndarray, words: Words) -> None:
             continue
         roles[a:b] = 0
         roles[a:colon], roles[colon], roles[colon + 1 : stop] = found[0], CUE, found[1]
+
+
+def _closes(after: str, colon: int, words: Words) -> bool:
+    """Whether the words after a colon are the source of those before: in lower case, or after a quotation."""
+    return (after[0].islower() or words.direction[colon - 1] == -1) and _is_source(after)
 
 
 def _is_source(words: str) -> bool:

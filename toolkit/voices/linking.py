@@ -5,10 +5,15 @@ from bisect import bisect_left, bisect_right
 import numpy as np
 
 from toolkit.voices.crf import ROLES
+from toolkit.voices.cues import cue_lexicon
 from toolkit.voices.words import Words
 
 OTHER_CUE = 8  # words that a cue in between counts for
 GAP = 3  # words at most between the parts of one cue ("has not yet ... said")
+
+SPOKEN = ("statement", "according")  # classes of cues
+NEXT = 2  # words at most, a full stop among them, from a mark left open to the next paragraph's
+DASHES = ("-", "--", "–", "—", "―")  # before the name under a quotation
 
 NAMES = ("source", "cue", "content")
 Run = tuple[int, int, int]  # role, first word, word after the last
@@ -54,12 +59,21 @@ def link(roles: np.ndarray, words: Words) -> list[Attribution]:
         for attribution in made:
             places = [run[1] for name in NAMES for run in attribution[name]]
             near = end >= 0 and words.article[places[0]] == words.article[end]
-            if bare and near and words.sentence[min(places)] - words.sentence[end] <= 2:
-                attributions[-1]["content"] += attribution["content"]
+            near &= bare and words.sentence[min(places)] - words.sentence[end] <= 2
+            speaker = next((a for a in attributions[:-3:-1] if is_spoken(a, words)), None) if near else None
+            if speaker:
+                speaker["content"] += attribution["content"]
             else:
                 attributions.append(attribution)
             end = max(end, *places)
     return attributions
+
+
+def is_spoken(attribution: Attribution, words: Words) -> bool:
+    """Whether the cue is a word of speech or a mark, or some of the content stands in quotation marks."""
+    cue = words.text(*attribution["cue"]).lower().split()
+    spoken = any(cue_lexicon().get(word, ("", ""))[1] in SPOKEN or not word[0].isalnum() for word in cue)
+    return spoken or any(words.quoted[first:stop].any() for _, first, stop in attribution["content"])
 
 
 def _speaker_after(contents: list[Run], following: list[Attribution], words, quotation) -> Attribution | None:
@@ -68,12 +82,17 @@ def _speaker_after(contents: list[Run], following: list[Attribution], words, quo
     for attribution in following:
         for _, first, _ in attribution["content"]:
             one_line = words.paragraph[first] == words.paragraph[last] and quotation[first] == quotation[last]
-            if one_line and words.quoted[last] and words.quoted[first]:
+            # A quotation over paragraphs opens in each, and closes in the last.
+            goes_on = words.direction[last] != -1 and words.direction[first] == 1 and first - last <= NEXT
+            goes_on &= words.article[first] == words.article[last]
+            if (one_line or goes_on) and words.quoted[last] and words.quoted[first]:
                 return attribution
     if not following or following[0]["content"] or not (following[0]["cue"] and following[0]["source"]):
         return None
     start = min(following[0]["cue"][0][1], following[0]["source"][0][1])
-    return following[0] if words.paragraph[start] == words.paragraph[last] and start - last == 1 else None
+    signed = words.text((start, start + 1)) in DASHES and words.article[start] == words.article[last]
+    near = signed or words.paragraph[start] == words.paragraph[last]
+    return following[0] if near and start - last == 1 else None
 
 
 def _link_sentence(by_role: Attribution) -> list[Attribution]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from toolkit.voices.crf import ROLES
-from toolkit.voices.words import Words, sentence_bounds, word_list
+from toolkit.voices.words import Words, lowered, sentence_bounds, word_list
 
 CUE, SOURCE_LEFT, SOURCE_RIGHT, LEFT, RIGHT, CARRIED = range(1, len(ROLES))
 HELPERS = word_list("helpers")
@@ -12,6 +12,7 @@ BREAKS = word_list("breaks")
 AFTER_NAME = word_list("after_name")
 DAYS = word_list("days")
 LISTENED = word_list("listened")
+FINITE = word_list("finite")
 STOPS = frozenset('.?!…;:()—–-"“”')
 REACH = 14  # words at most in a source
 CARRIED_FROM = 6  # words in quotation marks from which a sentence without a cue goes on with what was said
@@ -19,8 +20,7 @@ CARRIED_FROM = 6  # words in quotation marks from which a sentence without a cue
 
 def rule_roles(words: Words, cue_class: np.ndarray) -> np.ndarray:
     """The role (index into `crf.ROLES`) the rules give to every word."""
-    lower = [form.lower().replace("’", "'") for form in words.forms]
-    low = [lower[k] for k in words.form.tolist()]
+    low = lowered(words)
     quoted, roles = words.quoted.tolist(), np.zeros(len(low), dtype=np.int8)
     capital = np.array([form[0].isupper() for form in words.forms], dtype=bool)[words.form]
     first, last = sentence_bounds(words.sentence)

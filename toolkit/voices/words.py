@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from toolkit.shipped import lexicon
+from toolkit.text.lines import flowing
+from toolkit.text.quotations import quotations
 from toolkit.text.words import blanks
 
 # Finer than the tokens that are counted: clauses hang on punctuation and quotation marks.
@@ -50,6 +51,12 @@ class Words(NamedTuple):
         return " ".join(form for *_, first, stop in spans for form in self.forms[self.form[first:stop]])
 
 
+def lowered(words: Words) -> list[str]:
+    """Every word in lower case with straight apostrophes."""
+    lower = [form.lower().replace("’", "'") for form in words.forms]
+    return [lower[k] for k in words.form.tolist()]
+
+
 def read_words(
     articles: pd.DataFrame, segments: pd.DataFrame, sentences: pd.DataFrame, *, size: int = BATCH
 ) -> Iterator[Words]:
@@ -62,14 +69,15 @@ def read_words(
     begins = place_keys(articles.index.get_indexer(sentences["article_id"]), sentences["start"].to_numpy())
     place = np.cumsum(end - start + 1) - (end - start + 1)
     batch = place[np.searchsorted(article, article)] // size
-    texts = articles["text"].to_list()
+    texts = list(map(flowing, articles["text"]))
     for number in np.unique(batch):
         rows = slice(*np.searchsorted(batch, [number, number + 1]))
         pieces = [texts[a][s:e] for a, s, e in zip(article[rows], start[rows], end[rows], strict=True)]
-        words, piece = _read("\n".join(BROKEN_LINE.sub(" ", text) for text in pieces), place[rows])
+        words, piece = _read(
+            "\n".join(BROKEN_LINE.sub(" ", text) for text in pieces), place[rows], article[rows]
+        )
         shift = (start - place + place[rows][0])[rows][piece]
         words = words._replace(
-            article=article[rows][piece],
             heading=heading[rows][piece],
             start=words.start + shift,
             end=words.end + shift,
@@ -92,7 +100,7 @@ def place_keys(article: np.ndarray, offset: np.ndarray) -> np.ndarray:
     return (np.asarray(article, np.int64) << 32) + offset
 
 
-def _read(text: str, pieces: np.ndarray) -> tuple[Words, np.ndarray]:
+def _read(text: str, pieces: np.ndarray, article: np.ndarray) -> tuple[Words, np.ndarray]:
     """Words of one text, their places in it, and for each the number of the piece that it stands in."""
     text = text.replace("''", '""').replace("``", '""')  # typewriter quotation marks; offsets stay
     characters = np.frombuffer(("\n" + text + "\n").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -101,58 +109,11 @@ def _read(text: str, pieces: np.ndarray) -> tuple[Words, np.ndarray]:
     start, end = place[np.append(0, stop)[: len(stop)]], place[stop - 1] + 1
     form, forms = pd.factorize(np.array(found, dtype=object))
     paragraph = np.cumsum(characters[1:] == 10)[start]
-    before, after = characters[start], characters[end + 1]
-    direction, quoted = quotation(characters[start + 1], end - start, before, after, paragraph)
-    none = np.zeros_like(start)
     piece = np.searchsorted(pieces - pieces[0], start, side="right") - 1
-    return Words(form, forms, none, start, end, none, paragraph, none, quoted, direction), piece
-
-
-def quotation(character, length, before, after, paragraph) -> tuple[np.ndarray, np.ndarray]:
-    """Opening and closing marks, and what stands between; an unclosed mark reaches to its paragraph's end.
-
-    A straight mark opens after a blank and closes after anything else. Single marks count only outside double
-    ones and only in pairs, so that apostrophes are left alone.
-    """
-    lone = length == 1
-    kind, kind_before, kind_after = (_mark_kinds()[points] for points in (character, before, after))
-    opens_here = (kind_before & _LETS_OPEN > 0) & (kind_after & _BLANK == 0)
-    straight = lone & (character == ord('"'))
-    double = np.where(lone & (kind & _OPENING > 0) | straight & opens_here, 1, 0)
-    double[lone & (kind & _CLOSING > 0) | straight & ~opens_here] = -1
-    inside = last_mark(double, paragraph) == 1
-    closes_here = (kind_before & _BLANK == 0) & (kind_after & _LETS_CLOSE > 0)
-    digit = (after >= ord("0")) & (after <= ord("9"))  # the winter of '62
-    apostrophe = (character == ord("'")) & ~digit | (character == ord("‘"))
-    single = np.where(lone & apostrophe & opens_here & ~inside, 1, 0)
-    single[lone & (kind & _SINGLE > 0) & closes_here & ~inside & (single == 0)] = -1
-    marks = np.flatnonzero(single)
-    pair = (single[marks[1:]] == -1) & (paragraph[marks[1:]] == paragraph[marks[:-1]])
-    single[marks[(single[marks] == 1) & ~np.append(pair, False)[: len(marks)]]] = 0
-    inside_single = last_mark(single, paragraph) == 1
-    single[(single == -1) & ~np.append(False, inside_single)[:-1]] = 0
-    direction = np.where(double != 0, double, single)
-    return direction, (inside | inside_single | (direction != 0)).astype(np.int64)
-
-
-_BLANK, _LETS_OPEN, _LETS_CLOSE, _OPENING, _CLOSING, _SINGLE = (1 << bit for bit in range(6))
-
-
-@cache
-def _mark_kinds() -> np.ndarray:
-    """By code point: what a character means for a quotation mark, or beside one, as bits."""
-    blank, kinds = " \n\t\u00a0", np.zeros(0x110000, np.uint8)
-    lists = (blank, f'{blank}([{{—–-/\u2009“"', f'{blank}.,;:!?)—–-”"', "“«„", "”»", "’'")
-    for bit, characters in enumerate(lists):
-        kinds[[ord(character) for character in characters]] |= 1 << bit
-    return kinds
-
-
-def last_mark(marks: np.ndarray, group: np.ndarray) -> np.ndarray:
-    """The last non-zero mark at or before each place within its group, 0 where there is none."""
-    place = np.maximum.accumulate(np.where(marks != 0, np.arange(len(marks)), -1))
-    found = (place >= 0) & (group[place] == group)
-    return np.where(found, marks[place], 0)
+    whose = article[piece]
+    direction, quoted = quotations(forms[form], characters[start], characters[end + 1], paragraph, whose)
+    none = np.zeros_like(start)
+    return Words(form, forms, whose, start, end, none, paragraph, none, quoted, direction), piece
 
 
 def sentence_bounds(sentence: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
