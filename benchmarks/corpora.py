@@ -48,12 +48,12 @@ class Corpus:
         return tk.tokenize(self.articles, self.segments, progress=False)
 
 
-def read_real(folder: Path) -> pd.DataFrame:
+def read_real(folder: Path, name: str = "*") -> pd.DataFrame:
     """Articles of `*/articles*.jsonl.gz` in a folder, but for short ones and those all in capitals.
 
     Articles without an event or an outlet are dealt one, four an event; dates without a time are days.
     """
-    paths = sorted(Path(folder).glob("*/articles*.jsonl.gz"))
+    paths = sorted(Path(folder).glob(f"{name}/articles*.jsonl.gz"))
     if not paths:
         raise SystemExit(f"{folder} has no */articles*.jsonl.gz; give the folder of the labelled corpora.")
     columns = ["doc_id", "text", "event_id", "outlet", "date"]

@@ -13,6 +13,7 @@ from .comparison.figures import plot_coverage_gaps as plot_coverage_gaps
 from .comparison.figures import plot_reuse as plot_reuse
 from .comparison.figures import plot_similarity as plot_similarity
 from .comparison.figures import plot_wire_share as plot_wire_share
+from .comparison.outlets import differences as differences
 from .comparison.reuse import find_reuse as find_reuse
 from .comparison.vocabulary import similarity as similarity
 from .comparison.wire import copying as copying
@@ -56,7 +57,7 @@ from .show.tables import show_text as show_text
 from .statistics import measures as measures
 from .terms.association import collocates as collocates
 from .terms.association import phrases as phrases
-from .terms.decisions import robustness as robustness
+from .terms.decisions import multiverse as multiverse
 from .terms.diversity import lexical_diversity as lexical_diversity
 from .terms.figures import plot_barcode as plot_barcode
 from .terms.figures import plot_frequency_dispersion as plot_frequency_dispersion
@@ -69,6 +70,7 @@ from .terms.keywords import keyness as keyness
 from .terms.merging import merge_names as merge_names
 from .terms.places import term_positions as term_positions
 from .terms.places import term_trends as term_trends
+from .terms.power import keyness_power as keyness_power
 from .text.words import TOKEN as TOKEN
 from .voices.attribution import attribute as attribute
 from .voices.attribution import mark_voice as mark_voice

@@ -174,3 +174,14 @@ def test_a_table_of_another_kind_is_refused():
 def test_a_table_that_is_split_is_not_drawn_as_if_it_were_not():
     with pytest.raises(ValueError, match=r"several rows for one value of \['frame', 'outlet'\]; say by what"):
         plot_frame_rates(halves("voice"))
+
+
+def test_stars_stand_beside_what_differs_from_all_others():
+    table = RATES.assign(p_family=[0.05, 0.051, np.nan, 0.001])
+    ax = plot_frame_rates(table)
+    assert [(text.get_text(), *text.xy) for text in ax.texts] == [
+        ("*", 8.0, pytest.approx(1 / 3 - 0.5)), ("*", 1.0, pytest.approx(1 + 1 / 3 - 0.5))
+    ]  # fmt: skip
+    assert "a star marks what differs from all others" in ax.get_label()
+    assert not plot_frame_rates(RATES).texts
+    assert "whether outlets differ is not tested" in plot_frame_rates(RATES).get_label()

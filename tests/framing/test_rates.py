@@ -18,8 +18,8 @@ def test_rates_are_hits_per_thousand_words_of_each_group(codebook, corpus):
     hits = frame_hits(tokens, codebook, articles=articles)
     table = frame_rates(hits, tokens, articles)
     assert table.columns.tolist() == [
-        "frame", "outlet", "n", "words", "articles", "events", "per_thousand", "low", "high", "reason",
-        "validity"]  # fmt: skip
+        "frame", "outlet", "n", "words", "articles", "events", "per_thousand", "low", "high", "difference",
+        "p", "p_family", "reason", "validity"]  # fmt: skip
     found = table[["frame", "outlet", "n", "words", "articles"]].to_numpy().tolist()
     assert found == [
         ["conflict", "Beacon", 4, 15, 1], ["conflict", "Ledger", 0, 5, 1],
@@ -28,7 +28,9 @@ def test_rates_are_hits_per_thousand_words_of_each_group(codebook, corpus):
     ]  # fmt: skip
     np.testing.assert_allclose(table["per_thousand"], 1000 * table["n"] / table["words"])
     assert set(table["validity"]) == {"not validated"}
-    assert table["reason"].iloc[0] == "no interval: 1 events, 5 needed"
+    why = "no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1"
+    assert table["reason"].iloc[0] == why
+    assert table["difference"].tolist()[:2] == pytest.approx([4000 / 15, -4000 / 15])
     assert table["n"].sum() == len(hits)
 
 
@@ -64,13 +66,54 @@ def test_intervals_come_from_events(codebook, corpus):
     hits = frame_hits(tokens, codebook, articles=articles)
     row = frame_rates(hits, tokens, articles).iloc[0]
     assert (row["n"], row["words"], row["events"], row["per_thousand"]) == (4, 32, 8, 125.0)
-    assert 0 <= row["low"] < 125 < row["high"] <= 250
+    assert 0 <= row["low"] < 125 < row["high"] <= 1000
+
+
+def eight_events(corpus, longer=""):
+    """Beacon clashes three times an event, its rivals once."""
+    rows = [
+        row
+        for k in range(8)
+        for row in (
+            ("Beacon", f"e{k}", "Calm", f"A clash, a clash, a clash. {longer}"),
+            ("Ledger", f"e{k}", "Calm", "A clash, and then an end of it."),
+            ("Mirror", f"e{k}", "Calm", "A clash, and then an end of it."),
+        )
+    ]
+    return corpus(rows)
+
+
+def test_an_outlet_that_leads_in_every_event_differs_and_its_rivals_may_not(codebook, corpus):
+    articles, tokens = eight_events(corpus)
+    hits = frame_hits(tokens, codebook, articles=articles)
+    table = frame_rates(hits, tokens, articles).set_index(["frame", "outlet"])
+    beacon = table.loc[("conflict", "Beacon")]
+    assert beacon["difference"] == pytest.approx(1000 * (3 / 7 - 1 / 9))
+    assert (beacon["p"], beacon["p_family"]) == (1 / 2000, 1 / 2000)
+    assert beacon["reason"] == "no interval: every event has the same rate"
+    assert np.isnan(table.loc[("money", "Beacon"), "p"])
+    assert "no p: 0 hits on shared events, 20 needed" in table.loc[("money", "Beacon"), "reason"]
+    again = frame_rates(hits, tokens, articles.iloc[::-1])
+    pd.testing.assert_frame_equal(again.set_index(["frame", "outlet"]), table)
+
+
+def test_where_one_side_writes_more_than_twice_as_much_hits_are_drawn(codebook, corpus):
+    articles, tokens = eight_events(corpus, "It was " + "so very " * 12 + "calm.")
+    hits = frame_hits(tokens, codebook, articles=articles)
+    table = frame_rates(hits, tokens, articles).set_index(["frame", "outlet"])
+    beacon = table.loc[("conflict", "Beacon")]
+    as_they_are = frame_rates(hits, tokens[tokens["sentence"] < 2], articles).set_index(["frame", "outlet"])
+    assert as_they_are.loc[("conflict", "Beacon"), "p"] == 1 / 2000
+    assert beacon["n"] == 24
+    assert beacon["p"] > 1 / 2000  # of two sentences, one is drawn: in half of the draws the other one
+    other = frame_rates(hits, tokens, articles, seed=1).set_index(["frame", "outlet"])
+    assert other.loc[("conflict", "Beacon"), "p"] != beacon["p"]
 
 
 def test_verdicts_of_a_validation_are_carried(codebook, corpus):
     articles, tokens = corpus(TWO)
     hits = frame_hits(tokens, codebook, articles=articles)
-    validation = pd.DataFrame({"frame": ["money"], "verdict": ["valid"]})
+    validation = pd.DataFrame({"frame": ["money", "money"], "outlet": ["", "Beacon"], "verdict": ["valid", ""]})
     table = frame_rates(hits, tokens, articles, validation=validation)
     assert table.groupby("frame")["validity"].first().to_dict() == {
         "conflict": "not validated", "money": "valid", "silence": "not validated"}  # fmt: skip
@@ -247,7 +290,7 @@ def test_by_and_block_may_be_series(codebook, corpus):
     table = frame_rates(hits, tokens, bare, by=articles["outlet"], block=articles["event"])
     pd.testing.assert_frame_equal(table, frame_rates(hits, tokens, articles))
     assert "by outlet, " in table.attrs["caption"]
-    assert "resamples of events" in table.attrs["caption"]
+    assert "intervals over events" in table.attrs["caption"]
     unnamed = frame_rates(hits, tokens, bare, by=articles["outlet"].rename(None), block=None)
     assert unnamed.columns[1] == "group"
     left_out = frame_sensitivity(hits, tokens, bare, by=articles["outlet"])
@@ -261,7 +304,7 @@ def test_an_article_without_an_outlet_is_in_a_group_without_a_name(codebook, cor
     assert table["outlet"].tolist() == ["Beacon", "", "", "Beacon", "", "Beacon"]
 
 
-def test_without_blocks_articles_are_resampled(codebook, corpus):
+def test_without_blocks_each_article_counts_for_itself(codebook, corpus):
     rows = [("Beacon", f"e{k // 2}", "Clash" if k % 3 else "Calm", "Nothing at all.") for k in range(8)]
     articles, tokens = corpus(
         [(outlet, f"{event}-{k}", *text) for k, (outlet, event, *text) in enumerate(rows)]
@@ -269,10 +312,11 @@ def test_without_blocks_articles_are_resampled(codebook, corpus):
     articles["event"] = [f"e{k // 2}" for k in range(8)]
     hits = frame_hits(tokens, codebook, articles=articles)
     blocked, free = (frame_rates(hits, tokens, articles, block=block).iloc[0] for block in ("event", None))
-    assert (blocked["events"], blocked["reason"]) == (4, "no interval: 4 events, 5 needed")
-    assert (free["events"], free["reason"], free["n"]) == (8, "", 5)
+    alone = "no p: there is no event of both sides to compare"
+    assert (blocked["events"], blocked["reason"]) == (4, f"no interval: 4 events, 5 needed; {alone}")
+    assert (free["events"], free["reason"], free["n"]) == (8, alone, 5)
     table = frame_rates(hits, tokens, articles, block=None)
-    assert "resamples of articles" in table.attrs["caption"]
+    assert "intervals over articles" in table.attrs["caption"]
 
 
 def test_an_article_without_words_that_count_is_neither_article_nor_event(codebook, corpus):

@@ -1,11 +1,7 @@
-"""Contrasts on arrays: permutation p against a plain listing, intervals against one another and on paper."""
-
-from itertools import product
+"""Contrasts on arrays: intervals against a plain definition, against one another and on paper."""
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy import sparse
 from scipy.stats import gamma
 
@@ -14,15 +10,13 @@ from toolkit.statistics.contrasts import (
     bootstrap_interval,
     closed_interval,
     events_with,
-    left_out_p,
     open_bounds,
-    permutation_p,
     smoothed_ratio,
 )
-from toolkit.statistics.resampling import percentiles
+from toolkit.statistics.resampling import bootstrap_weights, percentiles
 
 
-def contrast_of(counts, is_target, events, blocks=None):
+def contrast_of(counts, is_target, events):
     """A contrast whose articles have no words but those counted, and one that is never a term."""
     counts, events = np.array(counts), np.array(events)
     words = counts.sum(axis=1) + 1.0
@@ -31,7 +25,6 @@ def contrast_of(counts, is_target, events, blocks=None):
         words,
         np.array(is_target, dtype=bool),
         events,
-        events if blocks is None else np.array(blocks),
     )
 
 
@@ -40,72 +33,11 @@ def pairs(events):
     return [True, False] * events, np.repeat(np.arange(events), 2)
 
 
-def plain_p(rates, sides, blocks):
-    """Reference: step-down max-T over all labellings, term by term and labelling by labelling."""
-    places = [np.flatnonzero(blocks == block) for block in np.unique(blocks)]
-    shuffles = [sorted({tuple(p) for p in distinct(sides[where])}) for where in places]
-    statistic = []
-    for choice in product(*shuffles):
-        labels = np.zeros(len(sides), dtype=bool)
-        for where, part in zip(places, choice, strict=True):
-            labels[where] = part
-        statistic.append(rates[labels].mean(axis=0) - rates[~labels].mean(axis=0))
-    statistic = np.array(statistic)
-    z = np.abs(statistic - statistic.mean(axis=0)) / statistic.std(axis=0)
-    observed = rates[sides].mean(axis=0) - rates[~sides].mean(axis=0)
-    seen = np.abs(observed - statistic.mean(axis=0)) / statistic.std(axis=0)
-    p = (z >= seen - 1e-4).mean(axis=0)
-    order, family, floor = np.argsort(-seen, kind="stable"), np.empty(len(seen)), 0
-    for rank, term in enumerate(order):
-        largest = z[:, order[rank:]].max(axis=1)
-        floor = family[term] = max(floor, (largest >= seen[term] - 1e-4).mean())
-    return p, family
-
-
-def distinct(labels):
-    if len(labels) == 1:
-        return [labels]
-    return [[labels[i], *rest] for i in range(len(labels)) for rest in distinct(np.delete(labels, i))]
-
-
-@given(st.lists(st.lists(st.integers(0, 4), min_size=5, max_size=5), min_size=9, max_size=9))
-@settings(max_examples=25, deadline=None)
-def test_permutation_p_equals_the_plain_definition(counts):
-    is_target = np.array([1, 0, 1, 0, 0, 1, 0, 1, 1], dtype=bool)
-    sides = contrast_of(counts, is_target, [0, 0, 1, 1, 1, 2, 2, 2, 3])
-    p, family = permutation_p(sides, np.arange(5), 2000, 0)
-    varying = ~np.isnan(p)
-    rates = sides.counts.toarray() / sides.words[:, None]
-    expected_p, expected_family = plain_p(rates[:, varying], is_target, sides.blocks)
-    np.testing.assert_allclose(p[varying], expected_p)
-    np.testing.assert_allclose(family[varying], expected_family)
-    assert np.isnan(family).tolist() == (~varying).tolist()
-
-
-def test_a_term_of_one_rate_everywhere_has_no_p():
-    sides = contrast_of([[2, 1], [2, 0]] * 6, *pairs(6))
-    sides = sides._replace(words=np.full(12, 10.0))
-    p, family = permutation_p(sides, np.arange(2), 2000, 0)
-    assert np.isnan(p).tolist() == np.isnan(family).tolist() == [True, False]
-    assert p[1] == 2 / 64
-
-
-def test_an_event_left_out_is_as_if_its_articles_were_not_there():
-    counts = [[1, 0], [0, 1]] * 7 + [[1, 3], [2, 0]]
-    sides = contrast_of(counts, *pairs(8))
-    p, size = left_out_p(sides, np.arange(2), 2000, 0)
-    for event in range(8):
-        rest = sides.part(sides.events != event, np.arange(2))
-        assert rest.n_events == 7
-        assert p[event] == pytest.approx(permutation_p(rest, np.arange(2), 2000, 0)[0])
-    assert size[7].min() > size[:7].max()  # the last event speaks against both words
-
-
 def test_part_of_a_contrast_counts_its_events_anew():
-    sides = contrast_of([[1, 5], [2, 6], [3, 7], [4, 8]], [1, 0, 1, 0], [0, 0, 2, 2], [9, 9, 4, 4])
+    sides = contrast_of([[1, 5], [2, 6], [3, 7], [4, 8]], [1, 0, 1, 0], [0, 0, 2, 2])
     part = sides.part(sides.events == 2, np.array([1]))
     assert part.counts.toarray().tolist() == [[7], [8]]
-    assert (part.events.tolist(), part.blocks.tolist(), part.n_events) == ([0, 0], [4, 4], 1)
+    assert (part.events.tolist(), part.n_events) == ([0, 0], 1)
 
 
 def test_counts_of_events_may_be_those_of_one_side():
@@ -152,19 +84,21 @@ def test_a_bound_is_open_where_more_resamples_than_lie_beyond_it_lack_the_word()
 @pytest.mark.parametrize("width", [1, 4])
 def test_terms_resampled_in_small_portions_give_the_same_numbers(monkeypatch, width):
     sides, columns = random_contrast(5, events=12), np.arange(30)
-    whole = bootstrap_interval(sides, columns, 200, 0), permutation_p(sides, columns, 200, 0)
+    whole = bootstrap_interval(sides, columns, 200, 0)
     monkeypatch.setattr("toolkit.statistics.contrasts._WIDTH", width)
-    np.testing.assert_allclose(bootstrap_interval(sides, columns, 200, 0), whole[0], rtol=1e-5)
-    np.testing.assert_array_equal(permutation_p(sides, columns, 200, 0), whole[1])
+    np.testing.assert_allclose(bootstrap_interval(sides, columns, 200, 0), whole, rtol=1e-5)
 
 
-def test_the_family_p_is_never_below_p_and_ties_with_the_observed_labelling_count():
-    sides = random_contrast(3, events=10)
-    p, family = permutation_p(sides, np.arange(30), 500, 0)
-    assert not (family < p).any()
-    # All six events count alike: the observed labelling and its mirror are the most extreme.
-    alone = contrast_of([[1], [0]] * 6, *pairs(6))
-    assert permutation_p(alone, np.array([0]), 2000, 0)[0].tolist() == [2 / 64]
+def test_the_bootstrap_is_the_percentiles_of_the_log_ratio_over_drawn_events():
+    sides = random_contrast(2, events=9, terms=4)
+    weights = bootstrap_weights(9, 300, 5)
+    halves = np.random.default_rng([5, 1]).gamma(0.5, size=(2, 300, 1))
+    logs = []
+    for side, half in zip((sides.is_target, ~sides.is_target), halves, strict=True):
+        counts = sides.counts.toarray()[side]  # one article a side and event
+        logs.append(np.log2(weights @ counts + half) - np.log2(weights @ sides.words[side] + 0.5)[:, None])
+    expected = np.percentile(logs[0] - logs[1], percentiles(9), axis=0).T
+    np.testing.assert_allclose(bootstrap_interval(sides, np.arange(4), 300, 5), expected, atol=1e-5)
 
 
 def test_a_count_of_0_is_drawn_from_its_jeffreys_posterior():

@@ -15,9 +15,10 @@ from toolkit.statistics import measures
 
 CASES = json.loads((Path(__file__).parent / "reference_values.json").read_text("utf-8"))["cases"]
 FORMULAS = (
-    "carroll_d2 chi_squared conservative_log_ratio delta_p dp dp_norm hdd jensen_shannon juilland_d "
-    "kl_divergence log_dice log_likelihood log_odds_dirichlet log_ratio log_ratio_interval mattr mi3 "
-    "mtld npmi odds_ratio percent_difference pmi rank_turbulence rosengren_s t_score ttr yule_k"
+    "bic carroll_d2 chi_squared conservative_log_ratio delta_p dp dp_norm effect_size_ll fisher_p hdd holm "
+    "jensen_shannon juilland_d kl_divergence log_dice log_likelihood log_odds_dirichlet log_ratio "
+    "log_ratio_interval mattr mi3 mtld npmi odds_ratio percent_difference pmi rank_turbulence relative_risk "
+    "rosengren_s simple_maths t_score ttr yule_k z_to_p"
 ).split()
 COUNT = st.integers(0, 40)
 WORDS = st.lists(st.sampled_from("abcdefg"), min_size=1, max_size=60)
@@ -56,6 +57,8 @@ def test_swapping_target_and_reference_flips_the_sign(a, b, n1, n2):
 def test_chi_squared_and_g2_equal_scipys_contingency_tests(a, b, n1, n2):
     table = [[a, b], [n1 - a, n2 - b]]
     assert measures.chi_squared(a, b, n1, n2) == pytest.approx(chi2_contingency(table, correction=False)[0])
+    yates = measures.chi_squared(a, b, n1, n2, correction="yates")
+    assert yates == pytest.approx(chi2_contingency(table)[0], abs=1e-12)
     g2 = chi2_contingency(table, correction=False, lambda_="log-likelihood")[0]
     assert measures.log_likelihood(a, b, n1, n2) == pytest.approx(g2, abs=1e-9)
 
@@ -65,6 +68,40 @@ def test_a_word_that_nobody_uses_has_no_keyness_and_no_error():
     assert measures.chi_squared(0, 0, 10, 10) == 0
     assert measures.log_ratio(0, 0, 10, 10) == 0
     assert np.isnan(measures.percent_difference(3, 0, 10, 10))
+    assert np.isnan(measures.relative_risk(3, 0, 10, 10))
+    assert np.isnan(measures.effect_size_ll(1, 0, 10, 10))  # the smallest expected count is below 1
+    assert measures.simple_maths(0, 0, 10, 10) == 1
+
+
+def test_all_scores_fill_columns_of_a_table():
+    table = measures.scores(np.array([10, 0]), np.array([2, 3]), 1000, 1000)
+    assert {name: len(column) for name, column in table.items()} == dict.fromkeys(table, 2)
+    assert table["log_likelihood"].tolist() == pytest.approx([5.8221, -4.1589], abs=1e-4)
+    assert table["relative_risk"].tolist() == [5, 0]
+
+
+def test_no_words_have_no_diversity_and_no_error():
+    for measure in (measures.ttr, measures.mattr, measures.mtld, measures.hdd, measures.yule_k):
+        assert np.isnan(measure([]))
+    assert np.isnan(measures.ttr(["a"], form="log"))
+    assert measures.ttr(["a"]) == measures.mtld(["a"]) == 1
+
+
+def test_words_that_both_lists_lack_do_not_count():
+    assert measures.rank_turbulence([3, 2, 0, 0], [0, 1, 4, 0]) == pytest.approx(2 / 3, abs=1e-4)
+    assert measures.rank_turbulence([3, 2, 0], [0, 1, 4]) == measures.rank_turbulence(
+        [0, 3, 2, 0], [0, 0, 1, 4]
+    )
+    assert np.isnan(measures.rank_turbulence([0, 0], [0, 1]))
+
+
+@given(st.lists(st.floats(0, 1), max_size=8))
+def test_holm_is_what_multiplying_step_by_step_gives(p):
+    expected, largest = {}, 0.0
+    for rank, place in enumerate(sorted(range(len(p)), key=lambda k: p[k])):
+        largest = max(largest, min(1, p[place] * (len(p) - rank)))
+        expected[place] = largest
+    assert measures.holm(np.array(p)).tolist() == pytest.approx([expected[k] for k in range(len(p))])
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 50)), min_size=2, max_size=8))

@@ -1,4 +1,4 @@
-"""Robustness: other tables of tokens, each event left out, and why there is no p."""
+"""Multiverse: what was found under other decisions, what was not found left alone, and why there is no p."""
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.corpus.segments import KINDS
 from toolkit.corpus.tokens import tokenize
-from toolkit.terms.decisions import robustness
+from toolkit.terms.decisions import FIRST_WORDS, LEFT_OUT, OTHER_DRAWS, multiverse
 from toolkit.terms.keywords import keyness
 
 
@@ -24,7 +24,7 @@ def corpus(rows):
 def one_a_side(events, target="rebels", reference="thugs"):
     return corpus(
         [
-            (f"e{n}", outlet, f"{word} won the town")
+            (f"e{n}", outlet, f"{word} won, {word} won the town.")
             for n in range(events)
             for outlet, word in (("Sun", target), ("Star", reference))
         ]
@@ -35,7 +35,10 @@ def by_check(card):
     return card.set_index("check")
 
 
-def test_each_version_is_held_against_the_first_and_terms_stay_in_the_order_asked():
+CHECKS = [OTHER_DRAWS, FIRST_WORDS, LEFT_OUT]
+
+
+def test_what_was_found_is_checked_in_each_version_with_other_draws_and_without_each_event():
     articles, tokens = one_a_side(8)
     versions = {
         "whole": tokens,
@@ -43,118 +46,146 @@ def test_each_version_is_held_against_the_first_and_terms_stay_in_the_order_aske
         "one event": tokens[tokens["article_id"].isin(["a0", "a1"])],
         "no rebels": tokens[tokens["term"] != "rebels"],
     }
-    card = robustness(versions, articles, ["thugs", "rebels"], "Sun")
-    assert card.columns.tolist() == "term check n_target n_reference log_ratio p holds detail".split()
+    card = multiverse(versions, articles, ["thugs", "rebels"], "Sun")
+    assert (
+        card.columns.tolist() == "term check n_target n_reference log_ratio p p_family holds detail".split()
+    )
     assert card["term"].unique().tolist() == ["thugs", "rebels"]
     rebels = by_check(card[card["term"] == "rebels"])
-    assert rebels.index.tolist() == [*versions, "each event left out"]
-    assert rebels["n_target"].tolist() == [8, 7, 1, 0, 7]
+    assert rebels.index.tolist() == [*versions, *CHECKS]
+    assert rebels["n_target"].tolist() == [16, 14, 2, 0, 16, 16, 14]
     assert rebels["p"].tolist()[:2] == [2 / 256, 2 / 128]
-    assert rebels["holds"].tolist() == [True, True, pd.NA, pd.NA, True]
+    assert rebels["p_family"].notna().tolist() == [True] + [False] * 6
+    assert rebels["holds"].tolist() == [True, True, pd.NA, pd.NA, True, True, True]
     assert rebels["detail"].tolist() == [
-        "", "", "the smallest p that these articles allow is 1", "does not occur", "weakest without e0",
+        "p_family 0.008 among 2 terms", "", "no p: the smallest that these articles allow is 1",
+        "does not occur", "", "", "weakest without e0",
     ]  # fmt: skip
-    assert by_check(card[card["term"] == "thugs"])["holds"].tolist() == [True, True, pd.NA, True, True]
 
 
 def test_the_first_version_gives_the_numbers_of_keyness():
     articles, tokens = one_a_side(8)
     table = keyness(tokens, articles, "Sun").set_index("term").loc["rebels"]
-    row = robustness({"any name": tokens}, articles, "rebels", "Sun").iloc[0]
-    for column in ("n_target", "n_reference", "log_ratio", "p"):
+    row = multiverse({"any name": tokens}, articles, "rebels", "Sun").iloc[0]
+    for column in ("n_target", "n_reference", "log_ratio", "p", "p_family"):
         assert row[column] == table[column]
+
+
+def test_what_was_not_found_is_not_checked():
+    # "rebels" in six of eight events of the target, "thugs" in the rest: no side is sure to use it more.
+    rows = [
+        (f"e{n}", outlet, f"{word} won, {word} won the town.")
+        for n in range(8)
+        for outlet, word in (
+            ("Sun", "rebels" if n < 6 else "thugs"),
+            ("Star", "thugs" if n < 6 else "rebels"),
+        )
+    ]
+    articles, tokens = corpus(rows)
+    card = multiverse({"as counted": tokens, "again": tokens}, articles, ["rebels", "town"], "Sun")
+    assert card["check"].tolist() == ["as counted", "as counted"]
+    assert card["holds"].tolist() == [False, pd.NA]
+    assert card["p"].iloc[0] > 0.05
+    assert card["detail"].iloc[0].startswith("not found, so not checked: p_family 0.")
+    assert card["detail"].iloc[1].startswith("not found, so not checked: no p: same number on both sides")
+
+
+def test_only_what_was_found_is_checked():
+    articles, tokens = one_a_side(8)
+    card = multiverse({"as counted": tokens}, articles, ["town", "rebels", "peace"], "Sun")
+    assert card["term"].tolist() == ["town", *["rebels"] * 4, "peace"]
+    assert card["detail"].iloc[-1] == "not found, so not checked: does not occur"
+    assert card[["n_target", "n_reference"]].iloc[-1].tolist() == [0, 0]
 
 
 def test_the_other_direction_does_not_hold():
     articles, tokens = one_a_side(8)
     turned = tokens.assign(term=tokens["term"].cat.rename_categories({"rebels": "thugs", "thugs": "rebels"}))
-    card = by_check(robustness({"as counted": tokens, "turned": turned}, articles, "rebels", "Sun"))
+    card = by_check(multiverse({"as counted": tokens, "turned": turned}, articles, "rebels", "Sun"))
     assert card.loc["turned", "p"] == card.loc["as counted", "p"] <= 0.05
     assert not card.loc["turned", "holds"]
 
 
-def test_the_event_that_carries_a_term_is_named():
+def test_the_event_whose_absence_weakens_a_term_most_is_named():
+    # Seven events speak for it and e5 more than any: without it, the smallest p of seven events is left.
     rows = [
-        (f"e{n}", outlet, f"{word} won the town")
+        (f"e{n}", outlet, f"{word} won, {word} won the town.")
         for n in range(8)
-        for outlet, word in (("Sun", "rebels " * (9 if n == 5 else 1)), ("Star", "thugs"))
+        for outlet, word in (("Sun", "rebels"), ("Star", "rebels" if n == 2 else "thugs"))
     ]
     articles, tokens = corpus(rows)
-    card = by_check(robustness({"as counted": tokens}, articles, "rebels", "Sun"))
-    assert card.loc["each event left out", ["n_target", "detail"]].tolist() == [7, "weakest without e5"]
+    card = by_check(multiverse({"as counted": tokens}, articles, "rebels", "Sun"))
+    assert card.loc["as counted", "p"] == 2 / 2**7
+    left = card.loc[LEFT_OUT]
+    assert left["p"] == 2 / 2**6
+    assert left["detail"] == "weakest without e0"
+    assert left["n_target"] == 14
+    assert left["holds"]
 
 
 def test_six_events_allow_a_p_but_not_with_one_of_them_left_out():
     articles, tokens = one_a_side(6)
-    card = by_check(robustness({"as counted": tokens}, articles, "rebels", "Sun"))
+    card = by_check(multiverse({"as counted": tokens}, articles, "rebels", "Sun"))
     assert card.loc["as counted", ["p", "holds"]].tolist() == [1 / 32, True]
-    assert np.isnan(card.loc["each event left out", "p"])
-    assert card.loc["each event left out", "holds"] is pd.NA
-    detail = card.loc["each event left out", "detail"]
-    assert detail == "weakest without e0; the smallest p that these articles allow is 0.0625"
+    assert np.isnan(card.loc[LEFT_OUT, "p"])
+    assert card.loc[LEFT_OUT, "holds"] is pd.NA
+    detail = "weakest without e0; no p: the smallest that these articles allow is 0.0625"
+    assert card.loc[LEFT_OUT, "detail"] == detail
 
 
-def test_a_term_of_the_same_rate_on_both_sides_says_so():
-    articles, tokens = one_a_side(8)
-    card = by_check(robustness({"as counted": tokens}, articles, "town", "Sun"))
-    assert card.loc["as counted", "detail"] == "same rate on both sides of every shared event"
-    assert not card["holds"].any()
-
-
-def test_a_term_that_does_not_occur_has_all_its_rows():
-    articles, tokens = one_a_side(8)
-    card = robustness({"as counted": tokens}, articles, ["rebels", "peace"], "Sun")
-    peace = card[card["term"] == "peace"]
-    assert peace["detail"].tolist() == ["does not occur", "does not occur"]
-    assert peace[["n_target", "n_reference"]].to_numpy().tolist() == [[0, 0], [0, 0]]
-    assert (
-        robustness({"as counted": tokens}, articles, "peace", "Sun")["detail"].tolist()
-        == peace["detail"].tolist()
-    )
+def test_first_words_are_the_top_of_the_longer_article():
+    # At its top Sun says what Star says; what it adds stands further down.
+    top, more = "Thugs won the town and left.", " Rebels came. Rebels saw. Rebels won. Rebels went. Rebels."
+    rows = [
+        (f"e{n}", outlet, text) for n in range(8) for outlet, text in (("Sun", top + more * 3), ("Star", top))
+    ]
+    articles, tokens = corpus(rows)
+    card = by_check(multiverse({"as counted": tokens}, articles, "rebels", "Sun"))
+    assert card.loc["as counted", "holds"]
+    assert card.loc[OTHER_DRAWS, "holds"]
+    assert np.isnan(card.loc[FIRST_WORDS, "p"])
+    assert card.loc[FIRST_WORDS, "detail"] == "no p: at equal length left in fewer than 5 articles"
 
 
 @pytest.mark.parametrize("events", ["", None, np.nan])
-def test_without_a_named_event_there_is_none_to_leave_out(events):
+def test_without_a_named_event_nothing_is_found(events):
     articles, tokens = one_a_side(8)
-    card = robustness({"as counted": tokens}, articles.assign(event=events), "rebels", "Sun")
+    card = multiverse({"as counted": tokens}, articles.assign(event=events), "rebels", "Sun")
     assert card["detail"].tolist() == [
-        "the smallest p that these articles allow is 1", "there is no event to leave out",
-    ]  # fmt: skip
+        "not found, so not checked: no p: the smallest that these articles allow is 1"
+    ]
 
 
 def test_without_blocks_p_is_over_all_articles_and_no_event_is_left_out():
     articles, tokens = one_a_side(8)
-    card = by_check(robustness({"as counted": tokens}, articles, "rebels", "Sun", block=None))
+    card = by_check(multiverse({"as counted": tokens}, articles, "rebels", "Sun", block=None))
     assert card.loc["as counted", "holds"]
-    assert card.loc["each event left out", "detail"] == "there is no event to leave out"
-
-
-def test_one_event_has_no_other():
-    articles, tokens = one_a_side(1)
-    card = robustness({"as counted": tokens}, articles, "rebels", "Sun")
-    assert card["detail"].tolist() == [
-        "the smallest p that these articles allow is 1", "there is no other event",
-    ]  # fmt: skip
-    assert card["p"].isna().all()
-    assert not card["holds"].any()
+    assert card.loc[LEFT_OUT, "detail"] == "there is no event to leave out"
+    assert card.loc[LEFT_OUT, "holds"] is pd.NA
 
 
 def test_a_version_without_tokens_is_a_reason():
     articles, tokens = one_a_side(8)
-    card = by_check(robustness({"as counted": tokens, "nothing": tokens.iloc[:0]}, articles, "rebels", "Sun"))
+    card = by_check(multiverse({"as counted": tokens, "nothing": tokens.iloc[:0]}, articles, "rebels", "Sun"))
     assert card.loc["nothing", "detail"] == "does not occur"
+    nothing = multiverse({"nothing": tokens.iloc[:0]}, articles, "rebels", "Sun")
+    assert nothing["detail"].tolist() == ["not found, so not checked: does not occur"]
 
 
 def test_segments_and_series_count_as_in_keyness():
     articles, tokens = one_a_side(8)
     captions = tokens.assign(segment=pd.Categorical(["caption"] * len(tokens), KINDS))
-    none = robustness({"as counted": captions}, articles, "rebels", "Sun")
-    assert set(none["detail"]) == {"does not occur", "there is no other event"}
-    some = robustness(
+    none = multiverse({"as counted": captions}, articles, "rebels", "Sun")
+    assert none["detail"].tolist() == ["not found, so not checked: does not occur"]
+    some = multiverse(
         {"as counted": captions}, articles[["text"]], ("rebels",), "Sun", {"Star"},
         by=articles["outlet"], block=articles["event"], segments=None,
     )  # fmt: skip
-    assert some["holds"].tolist() == [True, True]
+    assert some["holds"].tolist() == [True] * 4
+    few = multiverse({"as counted": tokens}, articles, "rebels", "Sun", min_articles=9)
+    assert few["detail"].tolist() == [
+        "not found, so not checked: no p: at equal length left in fewer than 9 articles"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -169,4 +200,4 @@ def test_segments_and_series_count_as_in_keyness():
 def test_wrong_arguments_are_named(versions, terms, error, message):
     articles, tokens = one_a_side(6)
     with pytest.raises(error, match=message):
-        robustness({"as counted": tokens} if isinstance(versions, str) else versions, articles, terms, "Sun")
+        multiverse({"as counted": tokens} if isinstance(versions, str) else versions, articles, terms, "Sun")

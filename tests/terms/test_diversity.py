@@ -6,6 +6,7 @@ import pytest
 from helpers import words
 
 from toolkit.statistics import measures
+from toolkit.statistics.intervals import ratio_intervals
 from toolkit.terms.diversity import lexical_diversity
 
 OUTLETS = pd.Series({"a0": "Sun", "a1": "Star", "a2": "Sun", "a3": "Star"})
@@ -28,9 +29,30 @@ def test_fifty_words_are_long_enough_and_49_are_not():
 
 
 def test_ttr_may_not_be_compared_where_one_article_is_more_than_twice_as_long():
-    for longest, reason in ((100, ""), (101, "ttr: lengths differ")):
+    for longest, reason in ((100, ""), (101, "ttr: lengths differ; ")):
         tokens = words([" ".join("ab" * 25)], [], [" ".join(["a"] * longest)])
-        assert lexical_diversity(tokens, OUTLETS)["reason"].tolist() == [reason]
+        assert lexical_diversity(tokens, OUTLETS)["reason"].tolist() == [
+            f"{reason}no interval: 2 events, 5 needed"
+        ]
+        assert lexical_diversity(tokens)["reason"].tolist() == ["", ""]
+
+
+def test_means_have_intervals_over_events():
+    texts = [["a b c d e f g h i j".split() * 6, "a b c d e f".split() * 10][k % 3 == 0] for k in range(12)]
+    tokens = words(*([" ".join(text)] for text in texts))
+    articles = pd.DataFrame({"outlet": "Sun", "event": [f"e{k // 2}" for k in range(12)]})
+    articles.index = [f"a{k}" for k in range(12)]
+    row = lexical_diversity(tokens, articles, by="outlet", block="event").iloc[0]
+    values = np.array([measures.mtld(text) for text in texts])
+    low, high, _ = ratio_intervals(values.reshape(6, 2).sum(axis=1)[:, None], np.full(6, 2), part=False)
+    assert row[["mtld_low", "mtld_high"]].tolist() == pytest.approx([low[0], high[0]])
+    assert row["mtld_low"] < row["mtld"] < row["mtld_high"]
+    alone = lexical_diversity(tokens, articles, by="outlet").iloc[0]
+    assert alone["mtld_low"] != row["mtld_low"]
+    few = lexical_diversity(tokens, articles.iloc[:8], by="outlet", block="event").iloc[0]
+    assert few["reason"] == "no interval: 4 events, 5 needed"
+    with pytest.raises(ValueError, match="block 'event' is a column of the articles; give articles as well"):
+        lexical_diversity(tokens, articles["outlet"], block="event")
 
 
 def test_each_article_is_a_row_without_groups_and_has_no_row_without_words():

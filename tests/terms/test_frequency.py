@@ -209,3 +209,35 @@ def test_lockwords_have_a_like_rate_in_every_outlet():
     assert lockwords(words(["town"], ["town"], ["z"]), third).empty
     with pytest.raises(ValueError, match=r"max_ratio must be 1 or more, not 0\.5"):
         lockwords(tokens, articles, max_ratio=0.5)
+
+
+def test_dispersion_has_an_interval_over_events_where_it_is_asked_for():
+    counts = [3, 1, 0, 4, 2, 0, 5, 1]
+    texts = [" ".join(["troops"] * n + ["sea"] * (20 - n)) for n in counts]
+    tokens = words(*([text] for text in texts))
+    articles = pd.DataFrame({"outlet": "Sun", "event": [f"e{k}" for k in range(8)]})
+    articles.index = [f"a{k}" for k in range(8)]
+    table = term_frequencies(tokens, articles, by="outlet", block="event").set_index("term")
+    row = table.loc["troops"]
+    without = np.array([measures.dp(np.delete(counts, k)) for k in range(8)])
+    spread = np.sqrt(7 / 8 * ((without - without.mean()) ** 2).sum())
+    width = 2.364624 * spread / (row["dp"] * (1 - row["dp"]))
+    middle = np.log(row["dp"] / (1 - row["dp"]))
+    expected = 1 / (1 + np.exp([-middle + width, -middle - width]))
+    assert row[["dp_low", "dp_high"]].tolist() == pytest.approx(expected.tolist(), abs=1e-6)
+    assert row["reason"] == ""
+    few = term_frequencies(tokens, articles.iloc[:4], by="outlet", block="event")
+    assert set(few["reason"]) == {"no interval: 4 events, 5 needed"}
+    assert "dp_low" not in term_frequencies(tokens, articles, by="outlet")
+    groups = articles.assign(outlet=["Sun"] * 6 + ["Star"] * 2)
+    both = term_frequencies(tokens, groups, by="outlet", block="event").set_index(["group", "term"])
+    alone = term_frequencies(tokens, groups.iloc[:6], by="outlet", block="event").set_index(["group", "term"])
+    pd.testing.assert_frame_equal(both.loc[["Sun"]], alone)
+    assert both.loc[("Star", "troops"), "reason"] == "no interval: 2 events, 5 needed"
+
+
+def test_a_term_that_every_event_has_alike_has_no_interval_of_dispersion():
+    tokens = words(*(["troops sea"] for _ in range(6)))
+    articles = pd.DataFrame({"event": [f"e{k}" for k in range(6)]}, index=[f"a{k}" for k in range(6)])
+    table = term_frequencies(tokens, articles, block="event")
+    assert set(table["reason"]) == {"no interval: every event has the same rate"}

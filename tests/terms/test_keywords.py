@@ -41,7 +41,7 @@ def eight_events(target="rebels", reference="thugs"):
 def test_a_word_of_one_side_only_reaches_the_smallest_p_of_eight_events():
     articles, tokens = eight_events()
     table = keyness(tokens, articles, "Sun").set_index("term")
-    assert "p is the share of all 256 reshuffles" in table.attrs["caption"]
+    assert "the share of all 256 reshuffles of the labels of outlets within events" in table.attrs["caption"]
     assert "(smallest possible 0.0078)" in table.attrs["caption"]
     counts = table.loc["rebels", ["n_target", "n_reference", "articles_target", "events"]]
     assert counts.tolist() == [8, 0, 8, 8]
@@ -49,7 +49,10 @@ def test_a_word_of_one_side_only_reaches_the_smallest_p_of_eight_events():
     assert table.loc["rebels", "p_family"] == 2 / 256
     assert table.loc["rebels", "low"] > 0 > table.loc["thugs", "high"]
     assert table.index[0] == "rebels"
-    assert "no p: same rate" in table.loc["dawn", "reason"]
+    assert table.loc["rebels", "draws"] == 9
+    assert table.loc["dawn", "reason"] == (
+        "no p: same number on both sides of every shared event, at equal length"
+    )
 
 
 def test_swapping_target_and_reference_flips_the_sign_and_keeps_p():
@@ -225,10 +228,10 @@ def test_two_articles_give_counts_and_reasons_only():
 def test_rare_terms_are_not_tested():
     articles, tokens = eight_events()
     table = keyness(tokens, articles, "Sun", min_articles=9).set_index("term")
-    assert table.loc["rebels", "reason"] == "no p: found in 8 articles, 9 needed"
+    assert table.loc["rebels", "reason"] == "no p: at equal length left in fewer than 9 articles"
     whole = keyness(tokens, articles, "Sun", min_articles=8)
     assert whole["p"].notna().sum() == 2
-    assert "those in 8 or more articles: 2." in whole.attrs["caption"]
+    assert "those left in 8 or more articles: 2;" in whole.attrs["caption"]
 
 
 def test_rows_with_a_reason_come_last():
@@ -243,8 +246,22 @@ def test_articles_without_an_event_stand_for_themselves(empty):
     table = keyness(tokens, articles.assign(event=empty), "Sun")
     assert "16 articles have no event; each stands for itself." in table.attrs["note"]
     assert table["p"].isna().all()
-    without = keyness(tokens, articles.assign(event=empty), "Sun", block=None)
-    assert without.set_index("term").loc["rebels", "p"] <= 0.01
+    assert table["draws"].isna().all()
+
+
+def test_without_events_every_article_is_cut_to_one_length_and_any_may_be_the_targets():
+    numbers = "one two three four five six seven eight".split()
+    articles, tokens = corpus(
+        [
+            (f"e{n}", outlet, f"{word} won {number} {'more ' * n}".strip())
+            for n, number in enumerate(numbers)
+            for outlet, word in (("Sun", "rebels"), ("Star", "thugs"))
+        ]
+    )
+    table = keyness(tokens, articles, "Sun", block=None)
+    assert table.set_index("term").loc["rebels", "p"] <= 0.01
+    assert "For p all articles are cut to one length" in table.attrs["caption"]
+    assert "reshuffles of the labels of all articles that differ" in table.attrs["caption"]
 
 
 def test_no_tokens_give_an_empty_table_with_all_columns():
@@ -315,8 +332,8 @@ def test_several_comparisons_have_one_caption_and_one_note():
     )
     rest, pairs = compare_outlets(tokens, articles), compare_outlets(tokens, articles, pairs=True)
     assert rest.attrs["caption"].count("twice as often") == 1
-    assert "those in 5 or more articles: Moon 3, Star 3, Sun 3." in rest.attrs["caption"]
-    assert "Moon and Star 2, Moon and Sun 2, Star and Sun 2." in pairs.attrs["caption"]
+    assert "those left in 5 or more articles: Moon 3, Star 3, Sun 3;" in rest.attrs["caption"]
+    assert "Moon and Star 2, Moon and Sun 2, Star and Sun 2;" in pairs.attrs["caption"]
     one_sided = (
         "1 of 7 events have articles on one side only: they count in the rates and say nothing about p."
     )
@@ -365,16 +382,135 @@ def test_reference_by_and_block_may_be_any_collection_and_series():
         keyness(tokens, articles["outlet"], "Sun")
 
 
-def test_false_discovery_rates_hold_within_the_terms_that_have_a_p():
+def test_false_discovery_rates_are_those_of_the_terms_that_have_a_p_and_at_most_p_family():
     articles, tokens = random_corpus(2, events=8)
     table = keyness(tokens, articles, "Sun", min_articles=12)
-    p = table["p"].dropna()
-    # Benjamini & Hochberg (1995): p times tests over rank, the least of all ranks from here on.
-    scaled = p.sort_values() * len(p) / np.arange(1, len(p) + 1)
-    expected = scaled[::-1].cummin()[::-1].clip(upper=1).reindex(p.index)
-    assert 0 < len(p) < len(table)
-    np.testing.assert_allclose(table["q"].dropna(), expected)
+    assert 0 < table["p"].notna().sum() < len(table)
     assert table["q"].isna().equals(table["p"].isna())
+    assert (table["q"].dropna() <= table["p_family"].dropna()).all()
+    for permutations in (20, 200, 2000):  # no floor of so many terms over so few permutations
+        articles, tokens = eight_events()
+        row = keyness(tokens, articles, "Sun", resamples=permutations).set_index("term").loc["rebels"]
+        assert row["q"] <= row["p_family"] <= 0.05
+
+
+def unequal(seed=0, events=20, words=(90, 30), planted=0):
+    """Two outlets, the first three times as long, of sentences of ten words; every word twice as rare."""
+    rng = np.random.default_rng(seed)
+    terms = np.array([f"w{number}" for number in range(60)])
+    share = (1 / np.arange(1, 61)) / (1 / np.arange(1, 61)).sum()
+    rows = []
+    for event in range(events):
+        for outlet, length in zip(("Sun", "Star"), words, strict=True):
+            text = rng.choice(terms, length, p=share)
+            sentences = [" ".join(text[start : start + 10]) for start in range(0, length, 10)]
+            if planted and outlet == "Sun":
+                sentences = [f"{sentence} mark" for sentence in sentences]
+            rows.append((f"e{event:02}", outlet, ". ".join(f"It {sentence}" for sentence in sentences) + "."))
+    return corpus(rows)
+
+
+def test_a_word_of_the_longer_outlet_is_found_at_equal_length_and_the_note_tells_the_lengths():
+    articles, tokens = unequal(planted=1)
+    table = keyness(tokens, articles, "Sun")
+    assert table["term"][0] == "mark"
+    assert table["p_family"][0] <= 0.05
+    assert table["draws"][0] == 9
+    note = table.attrs["note"]
+    assert "Lengths differ within events (words of the target to 1 of the reference, median): 3.3." in note
+    assert "Long articles use other words than short ones" in note
+    back = keyness(tokens, articles, "Star")
+    assert "median): 0.3." in back.attrs["note"]
+    both = compare_outlets(tokens, articles)
+    assert "median): Star 0.3, Sun 3.3." in both.attrs["note"]
+    alike, same = unequal(words=(30, 30))
+    assert keyness(same, alike, "Sun").attrs["note"] == ""
+
+
+def test_first_words_are_drawn_once_whatever_the_seed():
+    articles, tokens = unequal()
+    first, again = (keyness(tokens, articles, "Sun", draw="first", seed=seed) for seed in (1, 2))
+    assert "and cut to its first words" not in first.attrs["caption"]
+    assert "is cut to the event's shortest, to its first words:" in first.attrs["caption"]
+    assert set(first["draws"].dropna()) <= {0, 9}
+    # Labels are drawn anew, sentences are not: p moves by what 2,000 labellings leave open.
+    p = pd.concat([table.set_index("term")["p"] for table in (first, again)], axis=1).dropna()
+    assert len(p) > 20
+    assert (p.iloc[:, 0] - p.iloc[:, 1]).abs().max() < 0.06
+
+
+def test_several_articles_of_an_outlet_on_an_event_are_one_cell():
+    # Three events, four articles a side on each: labels of events change hands, not of articles.
+    rows = [
+        (f"e{event}", outlet, f"{outlet} told of {word} {event} and of {number}")
+        for event in range(3)
+        for outlet, word in (("Sun", "rebels"), ("Star", "thugs"))
+        for number in ("docks and of rain", "grain and of fog", "fish and of snow", "coal and of hail")
+    ]
+    articles, tokens = corpus(rows)
+    table = keyness(tokens, articles, "Sun")
+    assert table["p"].isna().all()
+    assert table["reason"].str.contains("no p: the smallest that these articles allow is 0.25").all()
+
+
+def test_copies_and_versions_of_one_outlet_on_one_event_count_once():
+    articles, tokens = unequal(words=(30, 30))
+    texts = articles[["event", "outlet", "text"]].values.tolist()
+    longer = [(event, outlet, text + " Nobody was hurt.") for event, outlet, text in texts if outlet == "Sun"]
+    more, more_tokens = corpus([*map(tuple, texts), *longer, *map(tuple, texts)])
+    more["published"] = pd.Timestamp("2024-05-01", tz="UTC") + pd.to_timedelta(np.arange(len(more)), unit="h")
+    once, twice = keyness(tokens, articles, "Sun"), keyness(more_tokens, more, "Sun")
+    pd.testing.assert_frame_equal(once, twice)
+    assert twice.attrs["note"] == (
+        "60 articles say again what another of theirs does on the event and are left out."
+    )
+    other = more.assign(event=[f"{event}{n}" for n, event in enumerate(more["event"])])
+    assert "say again" not in keyness(more_tokens, other, "Sun").attrs["note"]
+
+
+def test_a_tiny_reference_does_not_thin_the_others_away():
+    rng = np.random.default_rng(0)
+    rows = [
+        (
+            f"e{event}",
+            outlet,
+            " ".join([*(["mark"] * (outlet == "Sun")), *rng.choice(list("abcdefgh"), length)]),
+        )
+        for event in range(8)
+        for outlet, length in (("Sun", 40), ("Star", 40), ("Moon", 40), ("Dot", 2))
+    ]
+    articles, tokens = corpus(rows)
+    row = keyness(tokens, articles, "Sun").set_index("term").loc["mark"]
+    assert row["p_family"] <= 0.01
+
+
+def test_an_event_with_one_side_of_a_few_words_weighs_little():
+    articles, _ = eight_events()
+    more = [("e8", "Sun", "rebels " * 40), ("e8", "Star", "thugs")]
+    texts = [tuple(row) for row in articles[["event", "outlet", "text"]].values.tolist()]
+    longer, longer_tokens = corpus([*texts, *more])
+    table = keyness(longer_tokens, longer, "Sun").set_index("term")
+    assert table.loc["rebels", "n_target"] == 48
+    assert table.loc["rebels", "p"] == 2 / 512
+
+
+def test_words_that_all_stand_once_have_no_p():
+    articles, tokens = corpus(
+        [(f"e{n}", outlet, f"word{n}{outlet}") for n in range(8) for outlet in ("Sun", "Star")]
+    )
+    table = keyness(tokens, articles, "Sun")
+    assert table["p"].isna().all()
+    assert table["reason"].str.contains("at equal length left in fewer than 5 articles").all()
+    assert compare_outlets(tokens, articles).attrs["note"] == "No term was tested; `reason` says why."
+
+
+def test_phrases_are_drawn_with_the_sentences_they_stand_in():
+    articles, tokens = unequal(planted=1)
+    table = keyness(tokens, articles, "Sun", ngram=2).set_index("term")
+    pairs = table.index[table.index.str.endswith(" mark")]
+    assert (table.loc[pairs, "n_reference"] == 0).all()
+    assert table["p"].notna().any()
+    assert (table["n_target"].sum(), table["n_reference"].sum()) == (20 * (9 * 11), 20 * (3 * 10))
 
 
 @pytest.mark.parametrize(
@@ -386,6 +522,10 @@ def test_false_discovery_rates_hold_within_the_terms_that_have_a_p():
         ({"target": "Sun", "by": "paper"}, "articles has no column 'paper'"),
         ({"target": "Sun", "block": "story"}, "articles has no column 'story'"),
         ({"target": "Sun", "interval": "wald"}, "interval 'wald'"),
+        (
+            {"target": "Sun", "draw": "last"},
+            r"draw 'last' is not known here; choose from \['random', 'first'\]",
+        ),
         ({"target": "Sun", "resamples": 0}, "resamples must be 1 or more, not 0"),
         ({"target": "Sun", "ngram": 0}, "ngram must be 1 or more, not 0"),
     ],

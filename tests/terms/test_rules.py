@@ -7,7 +7,7 @@ import pytest
 from toolkit.corpus.segments import KINDS
 from toolkit.corpus.tokens import tokenize
 from toolkit.terms.association import collocates, phrases
-from toolkit.terms.decisions import robustness
+from toolkit.terms.decisions import multiverse
 from toolkit.terms.diversity import lexical_diversity
 from toolkit.terms.frequency import lockwords, term_frequencies
 from toolkit.terms.keywords import compare_outlets, keyness
@@ -26,7 +26,7 @@ CALLS = {
         tokens, articles, "Sun", block=None, resamples=99
     ),
     "compare_outlets": lambda tokens, articles: compare_outlets(tokens, articles, pairs=True, resamples=99),
-    "robustness": lambda tokens, articles: robustness({"all": tokens}, articles, ["w1", "w2"], "Sun"),
+    "multiverse": lambda tokens, articles: multiverse({"all": tokens}, articles, ["w1", "w2"], "Sun"),
 }
 
 
@@ -93,8 +93,8 @@ def test_no_tokens_give_all_columns_and_a_reason(name, corpus):
     tokens, articles = corpus
     nothing, whole = CALLS[name](tokens.iloc[:0], articles), CALLS[name](tokens, articles)
     assert nothing.columns.tolist() == whole.columns.tolist()
-    if name == "robustness":
-        assert set(nothing["detail"]) == {"does not occur", "there is no other event"}
+    if name == "multiverse":
+        assert set(nothing["detail"]) == {"not found, so not checked: does not occur"}
     else:
         assert nothing.empty
         assert nothing.attrs["note"]

@@ -42,3 +42,11 @@ def test_an_empty_table_says_why():
     nothing = TABLE.iloc[:0]
     nothing.attrs["note"] = "Nobody spoke."
     assert [text.get_text() for text in plot_quoted_sources(nothing).texts] == ["Nobody spoke."]
+
+
+def test_stars_stand_beside_what_differs_from_all_others():
+    ax = plot_quoted_sources(TABLE.assign(p_family=[0.01, float("nan"), 0.2]))
+    assert [(text.get_text(), text.xy[0]) for text in ax.texts] == [("*", 0.75)]
+    assert "a star marks what differs from all others" in ax.get_label()
+    assert not plot_quoted_sources(TABLE).texts
+    assert "whether any differ is not tested" in plot_quoted_sources(TABLE).get_label()

@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -42,7 +43,8 @@ def test_pieces_of_a_split_quotation_count_once():
 def test_two_events_get_no_interval_and_the_reason():
     table = quoted_sources(TWO_EVENTS, FOUND)
     assert table["low"].isna().all()
-    assert table["reason"].unique().tolist() == ["no interval: 2 events, 5 needed"]
+    why = "no interval: 2 events, 5 needed; no p: the smallest that these articles allow is 0.5"
+    assert table["reason"].unique().tolist() == [why]
 
 
 def test_an_interval_holds_the_share_and_has_a_width():
@@ -50,7 +52,27 @@ def test_an_interval_holds_the_share_and_has_a_width():
     rows = [(key, "Roe" if key in "abcd" else "Doe", "direct", "x") for key in "abcdefabc"]
     table = quoted_sources(articles, attributions(*rows)).set_index("speaker")
     assert table.loc["Roe", "low"] < table.loc["Roe", "share"] < table.loc["Roe", "high"]
-    assert table.loc["Doe", "reason"] == "no interval: found in 2 events, 3 needed"
+    alone = "no p: there is no event of both sides to compare"
+    assert table.loc["Doe", "reason"] == f"no interval: found in 2 events, 3 needed; {alone}"
+    assert table[["difference", "p", "p_family"]].isna().all(axis=None)
+
+
+def test_shares_are_tested_within_events_from_twenty_attributions_on():
+    outlets = ["Beacon", "Ledger", "Mirror"]
+    pairs = [(f"{outlet}-{k}", outlet, f"e{k}") for k in range(8) for outlet in outlets]
+    articles = pd.DataFrame(pairs, columns=["id", "outlet", "event"]).set_index("id")
+    said = {"Beacon": ["Roe"] * 3 + ["Doe"], "Ledger": ["Roe"] + ["Doe"] * 2 + ["Lee"], "Mirror": ["Doe"] * 3}
+    rows = [(key, who, "direct", "x") for key, outlet, _ in pairs for who in said[outlet]]
+    table = quoted_sources(articles, attributions(*rows)).set_index(["outlet", "speaker"])
+    roe = table.loc[("Beacon", "Roe")]
+    assert roe["difference"] == pytest.approx(24 / 32 - 8 / 56)
+    assert roe["p"] == 1 / 2000
+    assert roe["p_family"] <= 2 / 2000
+    lee = table.loc[("Ledger", "Lee")]
+    assert np.isnan(lee["p"])
+    assert lee["reason"].endswith("no p: 8 attributions on shared events, 20 needed")
+    shuffled = quoted_sources(articles.iloc[::-1], attributions(*rows))
+    pd.testing.assert_frame_equal(shuffled.set_index(["outlet", "speaker"]), table)
 
 
 def test_any_description_of_an_attribution_can_be_counted():
@@ -123,9 +145,10 @@ def test_groups_and_blocks_may_be_series_and_articles_without_a_group_are_left_o
         ["south", "Doe", 1, 0.5],
         ["south", "Roe", 1, 0.5],
     ]
-    assert "resamples of articles" in table.attrs["caption"]
+    assert "intervals over articles" in table.attrs["caption"]
+    assert "within all articles" in table.attrs["caption"]
     assert quoted_sources(TWO_EVENTS, FOUND, by=side.rename(None)).columns[0] == "group"
-    assert "resamples of events" in quoted_sources(TWO_EVENTS, FOUND).attrs["caption"]
+    assert "labels within events" in quoted_sources(TWO_EVENTS, FOUND).attrs["caption"]
 
 
 def test_an_article_without_an_event_is_an_event_of_its_own():
@@ -133,14 +156,15 @@ def test_an_article_without_an_event_is_an_event_of_its_own():
     rows = [(key, "Roe", "direct", "x") for key in "abcd"] + [(key, "Doe", "direct", "x") for key in "ef"]
     table = quoted_sources(articles, attributions(*rows)).set_index("speaker")
     assert table["events"].to_dict() == {"Roe": 3, "Doe": 2}
-    assert table.loc["Roe", "reason"] == ""
+    assert table.loc["Roe", "reason"] == "no p: there is no event of both sides to compare"
 
 
 def test_only_the_given_articles_are_counted():
     some, found = TWO_EVENTS.loc[["c", "a"]], FOUND.sample(frac=1, random_state=0).reset_index(drop=True)
     whole = quoted_sources(TWO_EVENTS, FOUND)
-    expected = whole[whole["outlet"] == "Beacon"].reset_index(drop=True)
-    pd.testing.assert_frame_equal(quoted_sources(some, found), expected)
+    counted = ["outlet", "speaker", "n", "articles", "events", "share"]
+    expected = whole.loc[whole["outlet"] == "Beacon", counted].reset_index(drop=True)
+    pd.testing.assert_frame_equal(quoted_sources(some, found)[counted], expected)
     assert len(shared_quotes(some.assign(event="x", outlet=["p", "q"]), found)) == 0
     assert "No two outlets" in shared_quotes(some, found).attrs["note"]
 

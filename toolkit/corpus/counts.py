@@ -75,17 +75,26 @@ def count_matrix(
         If a column is missing, a segment is unknown or `ngram` is below 1.
     """
     tokens = counted(tokens, articles, segments)
+    start, column, terms = units(tokens, ngram, stop_words)
+    ids = tokens["article_id"].cat
+    ones, places = np.ones(len(start), dtype=np.int32), (ids.codes.to_numpy()[start], column)
+    matrix = sparse.csr_array((ones, places), shape=(len(ids.categories), len(terms)))
+    return matrix, ids.categories, terms
+
+
+def units(tokens: pd.DataFrame, ngram: int, stop_words: Names) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+    """Row at which each counted unit starts, the code of its term, and the terms, sorted."""
     start, gram, parts = ngrams(tokens, ngram)
     words = tokens["term"].cat.categories.to_numpy(dtype=object)
     names = words[parts[:, 0]]
     for column in parts.T[1:]:
         names = names + " " + words[column]
     kept = np.flatnonzero(~stopped(words, stop_words)[parts[:, [0, -1]]].any(axis=1))
-    ids = tokens["article_id"].cat
-    ones, places = np.ones(len(start), dtype=np.int32), (ids.codes.to_numpy()[start], gram)
-    matrix = sparse.csr_array((ones, places), shape=(len(ids.categories), len(names)))
     order = kept[np.argsort(names[kept], kind="stable")]
-    return matrix[:, order].tocsr(), ids.categories, pd.Index(names[order], dtype="str", name="term")
+    code = np.full(len(names), -1)
+    code[order] = np.arange(len(order))
+    some = code[gram] >= 0
+    return start[some], code[gram[some]], pd.Index(names[order], dtype="str", name="term")
 
 
 def stopped(terms: Sequence[str], stop_words: Names) -> np.ndarray:

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.style import COLOURS, MARKERS, empty, explain, literal, new_axes
+from toolkit.show.style import COLOURS, MARKERS, STARRED, empty, explain, literal, new_axes, star
 
 _RATE = "indicator hits per thousand words"
 _SPLITS = {"voice": "in own and attributed voice", "part": "in headline, lead and body"}
@@ -13,7 +13,7 @@ _SPLITS = {"voice": "in own and attributed voice", "part": "in headline, lead an
 def plot_frame_rates(
     table: pd.DataFrame, *, by: str = "outlet", split: str | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Rate of each frame, with 95% intervals where there are any; hollow marks are not valid yet.
+    """Rate of each frame, with 95% intervals where there are any; hollow marks are not valid, stars differ.
 
     Parameters
     ----------
@@ -52,7 +52,8 @@ def plot_frame_rates(
         _dots(ax, table, split or by, marks, verdicts)
     ax.set_title(literal(f"{title} (filled: valid)"), pad=28 if has_panels else None)
     ax.set_xlabel(_RATE, labelpad=22 if has_panels else None)
-    marked = f"{title}: a line is a 95% interval; a filled mark is a frame found valid, a hollow one is not."
+    marked = f"{title}: a line is a 95% interval; a filled mark is a frame found valid, a hollow one is not;"
+    marked += f" {STARRED}." if "p_family" in table else " whether outlets differ is not tested."
     return explain(ax, marked, table)
 
 
@@ -84,6 +85,7 @@ def _dots(ax: Axes, table: pd.DataFrame, by: str, groups: list, verdicts: pd.Ser
         face = [colour if verdict == "valid" else "none" for verdict in part["validity"]]
         style = {"marker": marker, "edgecolors": colour, "facecolors": face, "zorder": 3, "clip_on": False}
         ax.scatter(part["per_thousand"], y, **style)
+        star(ax, part, "per_thousand", y)
         ax.scatter([], [], marker=marker, color=colour, label=literal(group) or "(none)")
     ax.set_yticks(range(len(verdicts)), [literal(f"{frame}\n({word})") for frame, word in verdicts.items()])
     ax.set(ylim=(len(verdicts) - 0.5, -0.5))

@@ -9,12 +9,15 @@ from toolkit.checks import require_columns
 from toolkit.corpus.selection import By, Names, counted, groups_of
 from toolkit.corpus.spans import row_at
 from toolkit.corpus.tokens import COUNTED
-from toolkit.statistics.intervals import ratio_intervals
+from toolkit.statistics.differences import Compared, Sides, against_others, differences_caption, rates_of
+from toolkit.statistics.exchange import Words
 from toolkit.statistics.resampling import block_codes
 
 PARTS = ("headline", "lead", "body")
-_RATES = "frame level group n words articles events per_thousand low high reason validity".split()
-_CELLS = "order place frame n low high reason level group words articles events".split()
+_RATES = (
+    "frame level group n words articles events per_thousand low high difference p p_family reason validity"
+).split()
+_CELLS = "order place frame n low high why difference p p_family why_not level group words articles events"
 _SENSITIVITY = "frame indicator n share highest highest_without range range_without order_kept".split()
 
 
@@ -39,20 +42,21 @@ def frame_rates(
     tokens : table of `tokenize`, or those of its rows that should count
     articles : those that count, indexed by `article_id`
     by : who is compared: a column of articles, or a Series by `article_id`
-    block : what is resampled: a column of articles, or a Series by `article_id`; None resamples articles
+    block : within what they are compared: a column of articles, or a Series by `article_id`; None: nothing
     split : `"part"` (headline, lead: the first body paragraph of tokens, body: the others), a column of
         tokens such as `"voice"`, or None
     segments : kinds of segment that count, which `frame_hits` must have searched; None for all
     validation : table of `validate_frames`; without it every frame is "not validated"
-    resamples, seed : of the bootstrap
+    resamples, seed : of the permutations, and of the draws
 
     Returns
     -------
     pandas.DataFrame
         By frame (as in the codebook), split, then rate: `frame`, the columns named by `split` and `by`
-        (`group` for a Series without a name), `n` (hits), `words`, `articles` (with such words), `events`
-        (blocks resampled), `per_thousand` (words), `low`, `high` (95%), `reason` (why there is no interval),
-        `validity` (the verdict).
+        (`group` for a Series without a name), `n` (hits), `words`, `articles` (with such words), `events`,
+        `per_thousand` (words), `low`, `high` (95%, of the rate), `difference` (from the rate of all others
+        together, per thousand), its `p` and `p_family` (adjusted for all frames of the comparison), `reason`
+        (why there is no interval or no p), `validity` (the verdict).
 
     Raises
     ------
@@ -61,8 +65,11 @@ def frame_rates(
 
     Notes
     -----
-    Rate: sum of hits / sum of words x 1000 over a group's articles; percentile bootstrap over blocks (see
-    `ratio_intervals`). A rate of indicators measures a frame only as far as `validity` says.
+    Rate: sum of hits / sum of words x 1000 over a group's articles. Intervals over events are those of
+    `ratio_intervals`; whether two overlap says nothing about a difference. `p` exchanges the groups' labels
+    within events, as `keyness` does: rates as they are up to 2 to 1 in length, and beyond on whole sentences
+    drawn to one length (the third smallest p of nine draws); 20 hits on shared events are needed.
+    A rate of indicators measures a frame only as far as `validity` says.
 
     Examples
     --------
@@ -74,38 +81,67 @@ def frame_rates(
     >>> table[["outlet", "n", "words", "per_thousand"]].to_numpy().tolist()
     [['Beacon', 1, 4, 250.0], ['Ledger', 0, 3, 0.0]]
     """
+    require_columns(articles, [], "articles")
+    articles = articles.iloc[
+        np.argsort(articles.index.astype("str"), kind="stable")
+    ]  # draws go by their order
     kept, row = _counted(hits, tokens, articles, segments)
     if validation is not None:
         require_columns(validation, ["frame", "verdict"], "validation")
     groups, blocks = groups_of(articles, by), groups_of(articles, block, "block")
     name, unit = groups.name or "group", "article" if blocks is None else blocks.name or "block"
-    groups, blocks = groups.to_numpy(object), block_codes(blocks, len(articles))
+    within = "all articles" if blocks is None else f"{unit}s"
+    blocked, blocks = blocks is not None, block_codes(blocks, len(articles))
+    names, codes = np.unique(groups.to_numpy(object), return_inverse=True)
     frames, rows = hits["frame"].astype("category").cat.categories, []
     for place, (level, inside) in enumerate(_levels(kept, split)):
         n, words = _counts(hits, kept, row, inside)
-        for group in set(groups[words > 0]):
-            members = (groups == group) & (words > 0)
-            events, event = np.unique(blocks[members], return_inverse=True)
-            sums = np.zeros((len(events), 1 + len(frames)), dtype=np.int64)
-            np.add.at(sums, event, np.column_stack([words, n])[members])
-            bounds = ratio_intervals(1000 * sums[:, 1:], sums[:, 0], resamples, seed)
-            total, *found = sums.sum(axis=0).tolist()
-            about = level, group, total, members.sum(), len(events)
-            cells = enumerate(zip(frames, found, *bounds, strict=True))
-            rows += [(order, place, *cell, *about) for order, cell in cells]
-    table = pd.DataFrame(rows, columns=_CELLS)
+        units = _units(hits, kept, row, inside)
+        named = names[codes] != ""
+        sides = Sides(n, words * named, codes, named, blocks, blocked)
+        for group in np.unique(codes[words > 0]):
+            members = (codes == group) & (words > 0)
+            _, low, high, why = rates_of(sides._replace(denominators=words), members)
+            found = Compared(*np.full((3, len(frames)), np.nan), [""] * len(frames))
+            if names[group]:
+                found = against_others(sides, group, resamples, seed, what="hits", words=units)
+            about = level, names[group], words[members].sum(), members.sum(), len(np.unique(blocks[members]))
+            columns = zip(frames, n[members].sum(axis=0), low, high, why, *found, strict=True)
+            rows += [(order, place, *column, *about) for order, column in enumerate(columns)]
+    table = pd.DataFrame(rows, columns=_CELLS.split())
+    table["reason"] = [
+        "; ".join(filter(None, both)) for both in zip(table["why"], table["why_not"], strict=True)
+    ]
+    table[["low", "high", "difference"]] *= 1000
     table["per_thousand"] = 1000 * table["n"] / table["words"]
-    verdicts = {} if validation is None else validation.set_index("frame")["verdict"].to_dict()
+    # The first row of a frame is about all articles, those after it are about one outlet each.
+    first = None if validation is None else validation.drop_duplicates("frame").set_index("frame")
+    verdicts = {} if first is None else first["verdict"].to_dict()
     table["validity"] = [verdicts.get(frame, "not validated") for frame in table["frame"]]
     ordered = ["order", "place", "per_thousand", "group"]
     table = table.sort_values(ordered, ascending=[True, True, False, True], ignore_index=True)[_RATES]
     table = table.drop(columns=[] if split else "level").rename(columns={"group": name, "level": split})
     what = f"Indicator hits per thousand words by {name}{f' and {split}' if split else ''}"
-    drawn = f"95% intervals, widened for few events, from {resamples} resamples of {unit}s (seed {seed})"
-    table.attrs["caption"] = f"{what}, {len(kept):,} words; {drawn}."
+    test = differences_caption(within, resamples, seed, "frames of an outlet")
+    table.attrs["caption"] = f"{what}, {len(kept):,} words; 95% intervals over {unit}s. {test}"
     if table.empty:
         table.attrs["note"] = "No words of these articles count, so there are no rates."
     return table
+
+
+def _units(hits: pd.DataFrame, kept: pd.DataFrame, row: np.ndarray, inside: np.ndarray) -> Words:
+    """The sentences of those tokens that are inside, and the hits that begin in them."""
+    rows = np.flatnonzero(inside)
+    article, sentence = kept["article_id"].cat.codes.to_numpy()[rows], kept["sentence"].to_numpy()[rows]
+    opens = np.flatnonzero((np.diff(article, prepend=-1) != 0) | (np.diff(sentence, prepend=-1) != 0))
+    size, place = np.diff(opens, append=len(rows)), np.full(len(kept), -1)
+    place[rows] = np.arange(len(rows))
+    found = (row >= 0) & inside[row] if len(kept) else row >= 0
+    at = place[row[found]]
+    of = np.searchsorted(opens, at, "right") - 1
+    turn = np.arange(len(opens)) - np.searchsorted(article[opens], article[opens])
+    frame = hits["frame"].astype("category").cat.codes.to_numpy()[found]
+    return Words(size, article[opens].astype(np.int64), turn, of, at - opens[of], frame.astype(np.int64))
 
 
 def frame_sensitivity(

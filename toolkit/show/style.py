@@ -3,6 +3,7 @@
 import textwrap
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -27,6 +28,19 @@ def literal(text: object) -> str:
     from \$5m to \$9m
     """
     return str(text).replace("$", r"\$")
+
+
+STARRED = (
+    "a star marks what differs from all others (p_family of .05 or less); without one, no difference is shown"
+)
+
+
+def star(ax: Axes, table: pd.DataFrame, x: str, y: np.ndarray) -> None:
+    """Put a star beside the marks, at the column `x` and heights `y`, of rows that differ from all others."""
+    if "p_family" in table:
+        for place in np.flatnonzero(table["p_family"] <= 0.05):
+            at = (table[x].iloc[place], y[place])
+            ax.annotate("*", at, (5, -2), textcoords="offset points", va="center", fontsize="large")
 
 
 def empty(ax: Axes, table: pd.DataFrame) -> Axes:

@@ -1,7 +1,7 @@
-"""Contrasts of two sides: what resampling says about some columns of the counts of their articles.
+"""Contrasts of two sides: intervals of log ratios for some columns of the counts of their articles.
 
-Articles are rows; events are what is resampled, blocks what labels are exchanged within. `columns` are the
-positions of at least one term; intervals need two events or more.
+Articles are rows; events are what is resampled, two of them or more. `columns` are the positions of at least
+one term.
 """
 
 from typing import NamedTuple
@@ -11,20 +11,18 @@ from scipy import sparse
 from scipy.special import stdtrit
 
 from toolkit.progress import steps
-from toolkit.statistics.resampling import bootstrap_weights, percentiles, permuted_labels
+from toolkit.statistics.resampling import bootstrap_weights, percentiles
 
-_WIDTH = 2048  # columns resampled at a time: 2,000 resamples of them are 16 MB
-_TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
+_WIDTH = 512  # columns resampled at a time: 2,000 resamples of them are 4 MB
 
 
 class Contrast(NamedTuple):
-    """Counts (articles x terms), and the words, side, event and permutation block of each article."""
+    """Counts (articles x terms), and the words, side and event of each article."""
 
     counts: sparse.csr_array
     words: np.ndarray
     is_target: np.ndarray
     events: np.ndarray  # codes from 0, each of them in use
-    blocks: np.ndarray
 
     @property
     def n_events(self) -> int:
@@ -34,7 +32,7 @@ class Contrast(NamedTuple):
     def part(self, rows: np.ndarray, columns: np.ndarray) -> "Contrast":
         """The same contrast for some of its articles and terms."""
         events = np.unique(self.events[rows], return_inverse=True)[1]
-        kept = self.words[rows], self.is_target[rows], events, self.blocks[rows]
+        kept = self.words[rows], self.is_target[rows], events
         return Contrast(self.counts[rows][:, columns], *kept)
 
     def event_counts(self, rows: np.ndarray | None = None) -> sparse.csc_array:
@@ -70,21 +68,26 @@ def smoothed_ratio(a: np.ndarray, b: np.ndarray, n1: float, n2: float) -> np.nda
 
 def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> np.ndarray:
     """Percentile interval (terms, 2) of the log ratio over resampled events."""
-    weights = bootstrap_weights(sides.n_events, resamples, seed)
-    halves = np.random.default_rng([seed, 1]).gamma(0.5, size=(2, resamples, 1)).astype(np.float32)
+    weights = np.ascontiguousarray(bootstrap_weights(sides.n_events, resamples, seed).T)
+    halves = np.random.default_rng([seed, 1]).gamma(0.5, size=(2, resamples)).astype(np.float32)
     drawn = []
     for (sums, words), half in zip(_side_sums(sides), halves, strict=True):
-        has = np.flatnonzero(words)  # only these can add anything
-        drawn.append((sums.tocsr()[has].tocsc(), weights[:, has], half, weights[:, has] @ words[has] + 0.5))
-    bounds = []
+        logs = np.log2(words @ weights + 0.5).astype(np.float32)
+        drawn.append((sums.T.tocsr().astype(np.float32), half, logs))
+    tails, bounds = percentiles(sides.n_events), []
     for portion in steps(_portions(columns), "bootstrap"):
-        logs = [
-            np.log2(chosen @ sums[:, portion].toarray().astype(np.float32) + half) - np.log2(n)[:, None]
-            for sums, chosen, half, n in drawn
-        ]
-        ratio = np.ascontiguousarray((logs[0] - logs[1]).T)
-        bounds.append(np.percentile(ratio, percentiles(sides.n_events), axis=1).T)
+        logs = [np.log2(sums[portion] @ weights + half) - n for sums, half, n in drawn]
+        bounds.append(_percentiles(logs[0] - logs[1], tails))
     return np.concatenate(bounds)
+
+
+def _percentiles(rows: np.ndarray, tails: list[float]) -> np.ndarray:
+    """`np.percentile` of each row, which is sorted in place: for 2,000 numbers faster than its partition."""
+    rows.sort(axis=1)
+    place = np.array(tails) / 100 * (rows.shape[1] - 1)
+    below = np.floor(place).astype(int)
+    above = np.minimum(below + 1, rows.shape[1] - 1)
+    return rows[:, below] + (rows[:, above] - rows[:, below]) * (place - below)
 
 
 def open_bounds(sides: Contrast, columns: np.ndarray) -> np.ndarray:
@@ -115,60 +118,3 @@ def closed_interval(sides: Contrast, columns: np.ndarray) -> np.ndarray:
         error = width * np.sqrt(((influence[0] - influence[1]) ** 2).sum(axis=0) + spread) / np.log(2)
         bounds.append(smoothed_ratio(a, b, n1, n2)[:, None] + error[:, None] * [-1, 1])
     return np.concatenate(bounds)
-
-
-def permutation_p(
-    sides: Contrast, columns: np.ndarray, resamples: int, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Two-sided p of each term, and p adjusted for all of them (step-down max-T)."""
-    codes = np.unique(sides.blocks, return_inverse=True)[1]
-    size, targets = np.bincount(codes), np.bincount(codes, sides.is_target)
-    rows = np.flatnonzero(((targets > 0) & (targets < size))[codes])  # the labels of others cannot change
-    labels = permuted_labels(sides.is_target, sides.blocks, resamples, seed)[0][:, rows].astype(np.float32)
-    part = sides.part(rows, np.arange(sides.counts.shape[1]))
-    part = part._replace(counts=part.counts.tocsc())
-    sums = (part.is_target @ standardised_rates(part, portion) for portion in _portions(columns))
-    observed = np.abs(np.concatenate([np.empty(0), *sums]))
-    p, family = np.full((2, len(columns)), np.nan)
-    constant = np.zeros(len(columns), dtype=bool)
-    ascending = np.argsort(observed, kind="stable")
-    largest = np.zeros((len(labels), 1), dtype=np.float32)
-    for portion in steps(_portions(ascending), "permutations"):
-        rates = standardised_rates(part, columns[portion])
-        constant[portion] = ~rates.any(axis=0)
-        drawn = np.abs(labels @ rates.astype(np.float32))
-        p[portion] = (drawn >= observed[portion] - _TIE).mean(axis=0)
-        drawn = np.maximum(np.maximum.accumulate(drawn, axis=1), largest)
-        family[portion] = (drawn >= observed[portion] - _TIE).mean(axis=0)
-        largest = drawn[:, -1:]
-    family[ascending[::-1]] = np.maximum.accumulate(family[ascending[::-1]])
-    p[constant], family[constant] = np.nan, np.nan
-    return p, family
-
-
-def left_out_p(sides: Contrast, columns: np.ndarray, resamples: int, seed: int) -> np.ndarray:
-    """Two-sided p and size of the statistic with each block left out in turn: (2, blocks, terms)."""
-    labels = permuted_labels(sides.is_target, sides.blocks, resamples, seed)[0].astype(float)
-    rates = standardised_rates(sides, columns)
-    everything = labels @ rates
-    p, size = [], []
-    for block in np.unique(sides.blocks):
-        members = sides.blocks == block
-        rest = np.abs(everything - labels[:, members] @ rates[members])
-        p.append((rest >= rest[0] - _TIE).mean(axis=0))
-        size.append(rest[0])
-    return np.array([p, size])
-
-
-def standardised_rates(sides: Contrast, columns: np.ndarray) -> np.ndarray:
-    """Rates less their block's mean, scaled so that the target's sum has variance 1 over all labellings."""
-    rates = sides.counts[:, columns].multiply(1 / sides.words[:, None]).toarray()
-    _, codes = np.unique(sides.blocks, return_inverse=True)
-    size, targets = np.bincount(codes), np.bincount(codes, sides.is_target)
-    summing = sparse.csr_array((np.ones(len(codes)), (codes, np.arange(len(codes)))))
-    rates -= ((summing @ rates) / size[:, None])[codes]
-    # A block with articles on one side only has no weight: its labels cannot change.
-    weight = targets * (size - targets) / (size * np.maximum(size - 1, 1))
-    rates[(weight == 0)[codes]] = 0
-    deviation = np.sqrt(weight @ (summing @ rates**2))
-    return np.divide(rates, deviation, out=np.zeros_like(rates), where=deviation > 1e-12)

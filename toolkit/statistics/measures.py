@@ -3,12 +3,16 @@
 Keyness: `a` of `n1` words in the target, `b` of `n2` in the reference. Association: a pair occurs `f` times,
 its members `f1` and `f2` times, among `N`. Numbers go in and come out, or arrays of one shape. Words of one
 text are not independent: these scores describe and rank; for a test see `keyness`. This module is the door
-to all formulas, `tk.measures`; those of dispersion and diversity stand in `toolkit.statistics.spread`.
+to all formulas, `tk.measures`; those of effects stand in `toolkit.statistics.effects`, of dispersion and
+diversity in `toolkit.statistics.spread`.
 """
 
 import numpy as np
 from scipy.special import betainccinv, betaincinv, rel_entr, xlogy
 
+from toolkit.statistics.effects import (  # isort: skip  # noqa: F401
+    fisher_p, holm, odds_ratio, percent_difference, relative_risk, simple_maths, z_to_p,
+)  # fmt: skip
 from toolkit.statistics.spread import (  # isort: skip  # noqa: F401
     Numbers, carroll_d2, dp, dp_norm, hdd, juilland_d, kl_divergence, mattr, mtld, rosengren_s, ttr, yule_k,
 )  # fmt: skip
@@ -41,16 +45,19 @@ def log_likelihood(
 def chi_squared(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, correction: str = "none") -> Numbers:
     """X2 = sum (O - E)^2 / E over 4 cells.
 
-    `correction` "williams" divides X2 by q = 1 + (N/n1 + N/n2 - 1)(N/m + N/(N - m) - 1) / 6N with
-    N = n1 + n2, m = a + b (Williams 1976, 10.1093/biomet/63.1.33).
+    `correction` "yates" takes .5, or all where it is less, from each |O - E|; "williams" divides X2 by q =
+    1 + (N/n1 + N/n2 - 1)(N/m + N/(N - m) - 1) / 6N with N = n1 + n2, m = a + b (Williams 1976,
+    10.1093/biomet/63.1.33).
 
-    >>> [round(float(chi_squared(7, 2, 10, 10, correction=c)), 4) for c in ("none", "williams")]
-    [5.0505, 4.6937]
+    >>> [round(float(chi_squared(7, 2, 10, 10, correction=c)), 4) for c in ("none", "yates", "williams")]
+    [5.0505, 3.2323, 4.6937]
     """
     observed, expected = _cells(a, b, n1, n2)
     total, word = observed.sum(axis=0), observed[0] + observed[1]
     with np.errstate(divide="ignore", invalid="ignore"):
-        x2 = np.where(expected > 0, (observed - expected) ** 2 / expected, 0).sum(axis=0)
+        gap = np.abs(observed - expected)
+        gap = np.maximum(gap - 0.5, 0) if correction == "yates" else gap
+        x2 = np.where(expected > 0, gap**2 / expected, 0).sum(axis=0)
         rows, columns = total / n1 + total / n2 - 1, total / word + total / (total - word) - 1
         return x2 / (1 + rows * columns / (6 * total)) if correction == "williams" else x2
 
@@ -99,25 +106,50 @@ def conservative_log_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, 
     return np.where(low > 0, low, np.where(high < 0, high, 0.0))
 
 
-def percent_difference(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Numbers:
-    """%DIFF = 100 (rate1 - rate2) / rate2 (Gabrielatos & Marchi 2011); NaN for words the reference lacks.
+def bic(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Numbers:
+    """G2 of two cells - ln(n1 + n2): above 10 very strong evidence of a difference, below 0 against it.
 
-    >>> round(float(percent_difference(206523, 178174, 959641, 1562358)), 1)
-    88.7
+    Wilson 2013, Embracing Bayes factors for key item analysis in corpus linguistics
+
+    >>> round(float(bic(620, 267, 1017879, 1007532)), 2)
+    126.34
     """
-    reference = np.where(np.asarray(b) == 0, np.nan, b) / n2
-    return 100 * (a / n1 - reference) / reference
+    return log_likelihood(a, b, n1, n2, cells=2) - np.log(np.add(n1, n2))
 
 
-def odds_ratio(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Numbers:
-    """(a / (n1 - a)) / (b / (n2 - b)); infinite where the reference lacks the word.
+def effect_size_ll(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> Numbers:
+    """ELL = G2 of two cells / (N ln of the smallest expected count), as UCREL's table has it.
 
-    >>> round(float(odds_ratio(16217, 735, 2796938, 2087946)), 1)
-    16.6
+    NaN where that count is not above 1. After Johnston et al. 2006, 10.2466/pms.103.2.412-414
+
+    >>> round(1e6 * float(effect_size_ll(620, 267, 1017879, 1007532)), 2)
+    11.42
     """
-    a, b, c, d = _cells(a, b, n1, n2)[0]
+    expected = np.min(_cells(a, b, n1, n2)[1][:2], axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return a / c / (b / d)
+        size = log_likelihood(a, b, n1, n2, cells=2) / np.add(n1, n2) / np.log(expected)
+    return np.where(expected > 1, size, np.nan)[()]
+
+
+def scores(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers) -> dict[str, Numbers]:
+    """All scores of keyness that the literature compares, by name: `table.assign(**scores(a, b, n1, n2))`.
+
+    >>> list(scores(10, 2, 1000, 1000))[:4]
+    ['log_likelihood', 'chi_squared', 'chi_squared_yates', 'bic']
+    """
+    sides = a, b, n1, n2
+    return {
+        "log_likelihood": log_likelihood(*sides, cells=2, signed=True),
+        "chi_squared": chi_squared(*sides),
+        "chi_squared_yates": chi_squared(*sides, correction="yates"),
+        "bic": bic(*sides),
+        "effect_size_ll": effect_size_ll(*sides),
+        "log_ratio": log_ratio(*sides),
+        "percent_difference": percent_difference(*sides),
+        "relative_risk": relative_risk(*sides),
+        "odds_ratio": odds_ratio(*sides),
+        "simple_maths": simple_maths(*sides),
+    }
 
 
 def log_odds_dirichlet(a: np.ndarray, b: np.ndarray, prior: Numbers, *, variance: str = "two") -> tuple:
@@ -218,16 +250,20 @@ def rank_turbulence(a: np.ndarray, b: np.ndarray) -> float:
     """Rank-turbulence divergence of two lists of counts: 0 same ranks, 1 no common word.
 
     Sum of |1 / r1 - 1 / r2|^(1 / 2) over all words (alpha 1), divided by its value for lists without a common
-    word; ties share their mean rank, and so do the words that a list lacks. The published constant ignores
-    half a rank: lists of a few words that share none come out a little above 1.
+    word; ties share their mean rank, and so do the words that a list lacks; what both lack does not count.
+    NaN where a list has no word. The published constant ignores half a rank: lists of a few words that share
+    none come out a little above 1.
     Dodds et al. 2023, 10.1140/epjds/s13688-023-00400-x
 
-    >>> round(rank_turbulence([3, 2, 0], [0, 1, 4]), 4)
+    >>> round(rank_turbulence([3, 2, 0, 0], [0, 1, 4, 0]), 4)
     0.6667
     """
     from scipy.stats import rankdata  # a second of import, which no other formula needs
 
     a, b = np.asarray(a), np.asarray(b)
+    a, b = a[(a > 0) | (b > 0)], b[(a > 0) | (b > 0)]
+    if not (a.any() and b.any()):
+        return float("nan")
     r1, r2 = rankdata(-a), rankdata(-b)
     n1, n2 = (a > 0).sum(), (b > 0).sum()
     pairs = [(r1, r2), (r1[a > 0], n1 + n2 / 2), (r2[b > 0], n2 + n1 / 2)]

@@ -104,14 +104,17 @@ def kl_divergence(counts: np.ndarray, sizes: np.ndarray | None = None) -> Number
 def ttr(words: Sequence[str], *, form: str = "plain") -> float:
     """Types V / tokens N; `form` "root" V / sqrt(N) (Guiraud), "corrected" V / sqrt(2N) (Carroll), "log".
 
-    "log" is ln V / ln N (Herdan). All depend on the length of the text: compare equal lengths only.
+    "log" is ln V / ln N (Herdan). NaN without words. All depend on the length of the text: compare equal
+    lengths only.
 
     >>> ttr("b a b a b a b a".split()), ttr("b a b a b a b a".split(), form="corrected")
     (0.25, 0.5)
     """
     types, tokens = len(set(words)), len(words)
+    if tokens < (2 if form == "log" else 1):
+        return float("nan")
     if form == "log":
-        return float(np.log(types) / np.log(tokens)) if tokens > 1 else float("nan")
+        return float(np.log(types) / np.log(tokens))
     return types / {"plain": tokens, "root": tokens**0.5, "corrected": (2 * tokens) ** 0.5}[form]
 
 
@@ -138,12 +141,14 @@ def mtld(words: Sequence[str], *, threshold: float = 0.72, strict: bool = True) 
     """Mean length of stretches that keep TTR above `threshold`, forwards and backwards averaged.
 
     A stretch ends when TTR falls below the threshold (`strict`) or reaches it; the rest counts as the part
-    (1 - TTR) / (1 - threshold) of one. All words different: the number of words.
+    (1 - TTR) / (1 - threshold) of one. All words different: the number of words. NaN without words.
     McCarthy & Jarvis 2010, 10.3758/BRM.42.2.381
 
     >>> round(mtld("the cat saw the dog and the dog saw the cat".split()), 2)
     8.41
     """
+    if not len(words):
+        return float("nan")
     return (_mtld(words, threshold, strict) + _mtld(words[::-1], threshold, strict)) / 2
 
 
@@ -175,10 +180,12 @@ def hdd(words: Sequence[str], *, draws: int = 42) -> float:
 
 
 def yule_k(words: Sequence[str]) -> float:
-    """K = 10^4 (sum of squared counts - N) / N^2 (Yule 1944).
+    """K = 10^4 (sum of squared counts - N) / N^2 (Yule 1944); NaN without words.
 
     >>> yule_k("test text with some text numbers hyphenhere and text punctuations".split())
     600.0
     """
+    if not len(words):
+        return float("nan")
     counts = np.unique(np.asarray(words), return_counts=True)[1]
     return float(1e4 * ((counts**2).sum() - len(words)) / len(words) ** 2)

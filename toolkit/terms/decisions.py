@@ -1,22 +1,23 @@
-"""Decisions: does a keyness finding survive other decisions about what counts, and each event left out."""
+"""Decisions: does a keyness finding survive other decisions about what counts, draws and events."""
 
 from collections.abc import Collection, Mapping
 
 import numpy as np
 import pandas as pd
 
-from toolkit.corpus.selection import By, Names, groups_of
+from toolkit.corpus.selection import By, Names
 from toolkit.corpus.tokens import COUNTED
-from toolkit.statistics import contrasts
-from toolkit.statistics.resampling import smallest_p
-from toolkit.terms.keywords import ALPHA
-from toolkit.terms.sides import Sides, asked, described, sides_of
+from toolkit.progress import steps
+from toolkit.statistics.exchange import ALPHA, Outcome, drawn_p
+from toolkit.terms.sides import Sides, asked, described, outcome, sides_of
+from toolkit.terms.wording import no_p
 
-LEFT_OUT = "each event left out"
-_NUMBERS = ["n_target", "n_reference", "log_ratio", "p"]
+OTHER_DRAWS, FIRST_WORDS, LEFT_OUT = "other draws", "first words only", "each event left out"
+_NUMBERS = ["n_target", "n_reference", "log_ratio", "p", "p_family"]
+_COLUMNS = ["term", "check", *_NUMBERS, "holds", "detail"]
 
 
-def robustness(
+def multiverse(
     versions: Mapping[str, pd.DataFrame],
     articles: pd.DataFrame,
     terms: str | Collection[str],
@@ -28,27 +29,29 @@ def robustness(
     segments: Names = COUNTED,
     resamples: int = 2000,
     seed: int = 0,
+    min_articles: int = 5,
 ) -> pd.DataFrame:
-    """Whether what `keyness` says of these terms survives other decisions, and each event left out.
+    """Whether what `keyness` found of these terms survives other decisions: one table of all of them.
 
     Parameters
     ----------
     versions
-        Tables of tokens by the name of the decision they follow from. The first is what the others are held
-        against: `{"as counted": tokens, "own voice": tokens[tokens["voice"] == "own"]}`.
+        Tables of tokens by the name of the decision they follow from. The first is that of the finding:
+        `{"as counted": tokens, "own voice": tokens[tokens["voice"] == "own"]}`.
     terms
         The single words to check.
-    articles, target, reference, by, block, segments, resamples, seed
+    articles, target, reference, by, block, segments, resamples, seed, min_articles
         As in `keyness`.
 
     Returns
     -------
     DataFrame
-        One row a term and check (each version, and "each event left out" of the first): `term`, `check`,
-        `n_target`, `n_reference`, `log_ratio`, `p` (of the term alone; NaN where the articles allow none of
-        .05 or less), `holds` (p of .05 or less in the direction of the first version; missing without a p),
-        `detail` (why there is no p; the event whose absence weakens the term most: the numbers of that row
-        are those without it).
+        One row a term and check: each version, and of the first one "other draws" (another seed), "first
+        words only" (the top of longer articles in place of random sentences) and "each event left out" (the
+        event whose absence weakens the term most). `term`, `check`, `n_target`, `n_reference`, `log_ratio`;
+        `p` (of the term alone); `p_family` (of the finding, allowing for all terms of the first version);
+        `holds` (of the finding: p_family of .05 or less; of a check: p of .05 or less in the same direction;
+        missing where it cannot be told); `detail` (why not, which event). What was not found is not checked.
 
     Raises
     ------
@@ -57,81 +60,121 @@ def robustness(
     ValueError
         If there is no term, a column is missing, or target or reference is unknown or the same.
 
+    Notes
+    -----
+    Checks ask whether a finding leans on one decision; they are no further evidence for it, and p of a check
+    is not adjusted for anything. A term picked because it holds everywhere is picked twice.
+
     Examples
     --------
     >>> from toolkit.corpus.tokens import tokenize
-    >>> stories = pd.DataFrame({"outlet": ["Sun", "Star"] * 6, "event": list("aabbccddeeff"),
-    ...                         "text": ["Rebels fled.", "Thugs fled."] * 6}, index=list("ABCDEFGHIJKL"))
-    >>> tokens = tokenize(stories).assign(segment="body")
-    >>> versions = {"as counted": tokens, "first five": tokens[tokens["article_id"].isin(stories.index[:10])]}
-    >>> table = robustness(versions, stories, "rebels", "Sun")
-    >>> table[["check", "n_target", "p", "holds"]].round(3).values.tolist()
-    [['as counted', 6, 0.031, True], ['first five', 5, nan, <NA>], ['each event left out', 5, nan, <NA>]]
+    >>> text, events = ["Rebels fled, rebels.", "Thugs fled, others."] * 8, list("aabbccddeeffgghh")
+    >>> stories = pd.DataFrame({"outlet": ["Sun", "Star"] * 8, "event": events, "text": text})
+    >>> tokens = tokenize(stories.set_axis([f"A{k}" for k in range(16)])).assign(segment="body")
+    >>> versions = {"as counted": tokens, "without the first": tokens[tokens["article_id"] != "A0"]}
+    >>> stories = stories.set_axis([f"A{k}" for k in range(16)])
+    >>> table = multiverse(versions, stories, ["rebels", "fled"], "Sun")
+    >>> table[["term", "check", "p", "holds"]].round(3).values.tolist()[:2]
+    [['rebels', 'as counted', 0.008, True], ['rebels', 'without the first', 0.016, True]]
+    >>> table["detail"].iloc[-1]
+    'not found, so not checked: no p: same number on both sides of every shared event, at equal length'
     """
     if not isinstance(versions, Mapping) or not versions:
         raise TypeError("versions must be a dict of tables of tokens, such as {'as counted': tokens}.")
-    terms = asked(terms)
-    named = block is not None and groups_of(articles, block, "block").ne("").any()
-    cards, first = {}, next(iter(versions))
-    for check, tokens in versions.items():
-        sides = sides_of(tokens, articles, target, reference, by=by, block=block, segments=segments)
-        cards[check] = _card(sides, terms, resamples, seed)
-        if check == first:
-            left_out = _left_out(sides, terms, named, resamples, seed)
-    cards[LEFT_OUT] = left_out
-    table = pd.concat(cards, names=["check", "term"]).reset_index()
-    signs = np.sign(table["term"].map(cards[first]["log_ratio"]))
-    holds = (table["p"] <= ALPHA) & (np.sign(table["log_ratio"]) == signs)
-    table["holds"] = holds.astype("boolean").mask(table["p"].isna())
-    table = pd.concat([table[table["term"] == term] for term in terms], ignore_index=True)
-    table = table[["term", "check", *_NUMBERS, "holds", "detail"]]
+    terms, (first, *others) = asked(terms), versions
+    counting = {"by": by, "block": block, "segments": segments}
+    test = {"resamples": resamples, "seed": seed, "least": min_articles}
+    sides = sides_of(versions[first], articles, target, reference, **counting)
+    finding = _finding(sides, terms, test)
+    found = finding["term"][finding["holds"].fillna(False)].tolist()
+    rows = [finding.assign(check=first)]
+    if found:
+        signs = finding.set_index("term")["log_ratio"]
+        checks = {
+            name: _checked(sides_of(versions[name], articles, target, reference, **counting), found, test)
+            for name in steps(others, "versions")
+        }
+        checks[OTHER_DRAWS] = _checked(sides, found, test | {"seed": seed + 1})
+        checks[FIRST_WORDS] = _checked(sides, found, test | {"draw": "first"})
+        checks[LEFT_OUT] = _left_out(sides, found, test, blocked=block is not None)
+        for name, part in checks.items():
+            same = np.sign(part["log_ratio"]) == np.sign(part["term"].map(signs))
+            holds = ((part["p"] <= ALPHA) & same).astype("boolean").mask(part["p"].isna())
+            rows.append(part.assign(check=name, holds=holds))
+    table = pd.concat(rows, ignore_index=True)
+    table = pd.concat([table[table["term"] == term] for term in terms], ignore_index=True)[_COLUMNS]
     table.attrs["caption"] = (
-        f"Whether terms of {target} hold (p of {ALPHA} or less, same direction) under other decisions; p of "
-        f"the term alone, from {resamples} permutations at most, seed {seed}."
+        f"Terms of {target}: whether they were found (p_family of {ALPHA} or less among all terms tested),"
+        f" and whether what was found holds (p of {ALPHA} or less, same direction) under other decisions; at"
+        f" most {resamples} permutations, seed {seed}."
     )
     return table
 
 
-def _card(sides: Sides, terms: list[str], resamples: int, seed: int) -> pd.DataFrame:
-    """Counts, log ratio and p of each of the terms in these tokens, and why there is none."""
-    contrast, found = sides.contrast, np.flatnonzero(sides.terms.isin(terms))
-    table = described(contrast.part(np.arange(len(contrast.words)), found), sides.terms[found])
-    few = _too_few(contrast, resamples)
-    table["p"] = np.nan if few else contrasts.permutation_p(contrast, found, resamples, seed)[0]
-    same = "same rate on both sides of every shared event"
-    table["detail"] = few or np.where(table["p"].isna(), same, "")
-    return _complete(table, terms, "does not occur")
+def _finding(sides: Sides, terms: list[str], test: dict[str, object]) -> pd.DataFrame:
+    """Rows of the terms as `keyness` has them."""
+    whole = outcome(sides, **test)
+    place = sides.terms.get_indexer(terms)
+    table = _described(sides, terms)
+    for name, values in (("p", whole.p), ("p_family", whole.family)):
+        table[name] = np.append(values, np.nan)[place]  # the last one is for terms that do not occur
+    table["holds"] = (table["p_family"] <= ALPHA).astype("boolean").mask(table["p"].isna())
+    adjusted = (
+        "p_family " + table["p_family"].round(3).astype(str) + f" among {np.isfinite(whole.p).sum()} terms"
+    )
+    why = np.where(table["p"].isna(), _why(table, np.append(no_p(whole, test["least"]), "")[place]), adjusted)
+    table["detail"] = np.where(
+        table["holds"].fillna(False), adjusted, "not found, so not checked: " + pd.Series(why)
+    )
+    return table
 
 
-def _left_out(sides: Sides, terms: list[str], named: bool, resamples: int, seed: int) -> pd.DataFrame:
-    """Counts, log ratio and p of each term without the event whose absence makes its p largest."""
-    contrast, names = sides.contrast, sides.event_names
-    if not named or len(names) < 2:
-        why = "there is no other event" if named else "there is no event to leave out"
-        return _complete(pd.DataFrame(columns=["term", *_NUMBERS, "detail"]), terms, why)
-    found, rows = np.flatnonzero(sides.terms.isin(terms)), []
-    for column, p, size in zip(
-        found, *contrasts.left_out_p(contrast, found, resamples, seed).mT, strict=True
-    ):
-        weakest = np.lexsort((size, -p))[0]
-        rest = contrast.part(contrast.events != weakest, [column])
-        few = _too_few(rest, resamples)
-        detail = f"weakest without {names[weakest]}" + (f"; {few}" if few else "")
-        numbers = described(rest, sides.terms[[column]]).assign(
-            p=np.nan if few else p[weakest], detail=detail
-        )
-        rows.extend(numbers[["term", *_NUMBERS, "detail"]].values.tolist())
-    return _complete(pd.DataFrame(rows, columns=["term", *_NUMBERS, "detail"]), terms, "does not occur")
+def _described(sides: Sides, terms: list[str]) -> pd.DataFrame:
+    """Counts and log ratio of each of the terms; 0 where it does not occur."""
+    found = np.flatnonzero(sides.terms.isin(terms))
+    part = sides.contrast.part(np.arange(len(sides.contrast.words)), found)
+    table = described(part, sides.terms[found]).set_index("term").reindex(terms).reset_index()
+    table = table.fillna({"n_target": 0, "n_reference": 0}).astype({"n_target": int, "n_reference": int})
+    return table.reindex(columns=["term", *_NUMBERS]).astype(dict.fromkeys(_NUMBERS[2:], float))
 
 
-def _too_few(contrast: contrasts.Contrast, resamples: int) -> str:
-    """Why these articles allow no p of .05 or less, or ""."""
-    possible = smallest_p(contrast.is_target, contrast.blocks, resamples)
-    return "" if possible <= ALPHA else f"the smallest p that these articles allow is {possible:.3g}"
+def _why(table: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
+    """Why each term has no p."""
+    return np.where(table["n_target"] + table["n_reference"] > 0, reasons, "does not occur")
 
 
-def _complete(table: pd.DataFrame, terms: list[str], why: str) -> pd.DataFrame:
-    """A row for each term; the detail of those that have none says why."""
-    card = table.set_index("term")[[*_NUMBERS, "detail"]].reindex(terms)
-    card = card.fillna({"n_target": 0, "n_reference": 0, "detail": why})
-    return card.astype({"n_target": int, "n_reference": int, "log_ratio": float, "p": float})
+def _alone(sides: Sides, terms: list[str], test: dict[str, object], without: int = -1) -> Outcome:
+    """The test of some terms by themselves; without the cells of one event."""
+    codes = np.full(int(sides.words.column.max(initial=-1)) + 1, -1)
+    place = sides.terms.get_indexer(terms)
+    codes[sides.columns[place[place >= 0]]] = np.flatnonzero(place >= 0)
+    units = codes[sides.words.column] >= 0
+    words = sides.words._replace(sentence=sides.words.sentence[units], last=sides.words.last[units])
+    words = words._replace(column=codes[sides.words.column[units]])
+    cells = sides.cells._replace(words=np.where(sides.cells.blocks == without, 0, sides.cells.words))
+    return drawn_p(words, cells, len(terms), **test)
+
+
+def _checked(sides: Sides, terms: list[str], test: dict[str, object]) -> pd.DataFrame:
+    """Rows of the terms in one version."""
+    table, found = _described(sides, terms), _alone(sides, terms, test)
+    table["p"] = found.p
+    return table.assign(detail=_why(table, no_p(found, test["least"])))
+
+
+def _left_out(sides: Sides, terms: list[str], test: dict[str, object], *, blocked: bool) -> pd.DataFrame:
+    """Rows of the terms without the event whose absence makes their p largest."""
+    table, contrast = _described(sides, terms), sides.contrast
+    if not blocked or len(sides.event_names) < 2:
+        return table.assign(detail="there is no event to leave out")
+    tests = [_alone(sides, terms, test, event) for event in steps(range(len(sides.event_names)), "events")]
+    p = np.array([found.p for found in tests])
+    weakest = np.where(np.isnan(p), 2, p).argmax(axis=0)
+    for row, event in enumerate(weakest):
+        column = sides.terms.get_indexer([terms[row]])
+        rest = described(contrast.part(contrast.events != event, column), sides.terms[column])
+        table.loc[row, _NUMBERS[:3]] = rest.loc[0, _NUMBERS[:3]]
+        table.loc[row, "p"] = p[event, row]
+    why = [no_p(tests[event], test["least"])[row] for row, event in enumerate(weakest)]
+    named = "weakest without " + pd.Series(sides.event_names[weakest], dtype=object).astype(str)
+    return table.assign(detail=(named + "; " + pd.Series(why)).str.strip("; "))

@@ -3,12 +3,18 @@
 import numpy as np
 import pandas as pd
 
-from toolkit.corpus.selection import By, Names
+from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
+from toolkit.statistics.intervals import ratio_intervals
+from toolkit.statistics.resampling import block_codes
 from toolkit.statistics.spread import hdd, mattr, mtld, ttr
 from toolkit.terms.sides import grouped
 
 FEWEST_WORDS = 50  # MTLD and HD-D wander on shorter texts (McCarthy & Jarvis 2010; Zenker & Kyle 2021)
+
+
+_MEASURES = ("mattr", "mtld", "hdd")
+_BOUNDS = [f"{measure}_{end}" for measure in _MEASURES for end in ("low", "high")]
 
 
 def lexical_diversity(
@@ -16,6 +22,7 @@ def lexical_diversity(
     articles: pd.DataFrame | pd.Series | None = None,
     *,
     by: By = None,
+    block: By = None,
     segments: Names = COUNTED,
 ) -> pd.DataFrame:
     """How varied the words of each article are, or of a group's articles on average.
@@ -30,6 +37,8 @@ def lexical_diversity(
         `article_id` in place of the articles is `by`.
     by
         Column of the articles, or Series by `article_id`, whose values are the groups; None: each article.
+    block
+        The same, whose values are the events that intervals are over; None: each article stands for itself.
     segments
         Kinds of segment that count; None: all.
 
@@ -37,8 +46,9 @@ def lexical_diversity(
     -------
     DataFrame
         `group`, `articles` (long enough), `words` and `types` (a mean article's), `ttr`, `mattr` (window 50),
-        `mtld` (threshold .72, strict), `hdd` (42 draws), `reason` (why there are no figures, or when they may
-        not be compared: the longest article has more than twice the words of the shortest); by group.
+        `mtld` (threshold .72, strict), `hdd` (42 draws), the last three with `_low` and `_high` (95%, of a
+        group's mean, over events), `reason` (why there are no figures or intervals, or when figures may not
+        be compared: the longest article has more than twice the words of the shortest); by group.
 
     Raises
     ------
@@ -66,7 +76,17 @@ def lexical_diversity(
     shortest, longest = measured["words"].min(), measured["words"].max()
     uneven = (longest > 2 * shortest).reindex(result.index, fill_value=False)
     too_short = f"no article of {FEWEST_WORDS} words or more"
-    result["reason"] = np.select([result["articles"] == 0, uneven], [too_short, "ttr: lengths differ"], "")
+    blocks = None if block is None else _blocks(articles, block).reindex(long.index).fillna("")
+    codes = pd.Series(block_codes(blocks, len(long)), long.index)
+    parts = {group: _bounds(part, codes[part.index]) for group, part in measured}
+    bounds = pd.DataFrame.from_dict(parts, orient="index", columns=[*_BOUNDS, "why"]).reindex(result.index)
+    result = result.join(bounds.drop(columns="why"))
+    too_short = f"no article of {FEWEST_WORDS} words or more"
+    why = bounds["why"].where(result["articles"] > 0, too_short)
+    if by is None and not isinstance(articles, pd.Series):  # a single article is no mean
+        why = why.where(why == too_short, "")
+    differ = np.where(uneven, "ttr: lengths differ; ", "")
+    result["reason"] = (pd.Series(differ, result.index) + why.astype("str")).str.strip("; ")
     result = result.rename_axis("group").reset_index()
     result.attrs["caption"] = (
         f"Lexical diversity of articles of {FEWEST_WORDS} words or more: means of articles; TTR falls with "
@@ -75,3 +95,15 @@ def lexical_diversity(
     if result.empty:
         result.attrs["note"] = "None of the articles has words to count."
     return result
+
+
+def _blocks(articles: pd.DataFrame | pd.Series | None, block: str | pd.Series) -> pd.Series:
+    """The event of each article; a Series in place of the articles is `by`."""
+    return groups_of(None if isinstance(articles, pd.Series) else articles, block, "block")
+
+
+def _bounds(part: pd.DataFrame, events: pd.Series) -> list[object]:
+    """Intervals of the means of a group's articles over their events, and why there are none."""
+    sums = part[[*_MEASURES]].groupby(events).sum()
+    low, high, reasons = ratio_intervals(sums.to_numpy(), events.value_counts()[sums.index], part=False)
+    return [*np.column_stack([low, high]).ravel(), reasons[0]]

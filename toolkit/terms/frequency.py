@@ -7,6 +7,8 @@ from scipy import sparse
 from toolkit.corpus.counts import article_lengths, column_sums, count_matrix, counting_caption, ngrams
 from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
+from toolkit.statistics.intervals import dispersion_intervals
+from toolkit.statistics.resampling import block_codes
 from toolkit.statistics.spread import dp_of_columns
 from toolkit.terms.sides import grouped, label_of
 
@@ -16,6 +18,7 @@ def term_frequencies(
     articles: pd.DataFrame | pd.Series | None = None,
     *,
     by: By = None,
+    block: By = None,
     ngram: int = 1,
     segments: Names = COUNTED,
     stop_words: Names = None,
@@ -29,6 +32,8 @@ def term_frequencies(
         `article_id` in place of the articles is `by`: `term_frequencies(tokens, articles["outlet"])`.
     by
         Column of the articles, or Series by `article_id`, whose values are the groups.
+    block
+        The same, whose values are the events over which `dp` gets an interval; None: it gets none.
     ngram, segments, stop_words
         Words a unit has; kinds of segment that count (None: all); units that begin or end with one of these
         words are left out of the table, but not of the rates.
@@ -38,7 +43,9 @@ def term_frequencies(
     DataFrame
         `group` ("all" without `by`), `term`, `n`, `share` (of all n-grams counted before stop words go),
         `per_thousand` (running words), `articles` (with the term), `share_articles` (of the group's),
-        `dp` (Gries 2008 over articles: 0 even, near 1 clumped); by group, most frequent first.
+        `dp` (Gries 2008 over articles: 0 even, near 1 clumped), and with `block` its 95% interval over
+        events, `dp_low`, `dp_high`, and `reason`, why there is none (see `dispersion_intervals`); by group,
+        most frequent first.
 
     Raises
     ------
@@ -69,12 +76,30 @@ def term_frequencies(
     table["articles"] = column_sums(pairs > 0)
     table["share_articles"] = table["articles"] / present[group]
     table["dp"] = dp_of_columns(pairs, words / np.maximum(total, 1)[of])
+    if block is not None:
+        blocks = (
+            groups_of(None if isinstance(articles, pd.Series) else articles, block, "block")
+            .reindex(ids)
+            .fillna("")
+        )
+        spread = [
+            _dispersion(pairs[:, group == name], words * (of == name), block_codes(blocks, len(ids)))
+            for name in range(len(names))
+        ]
+        table = table.join(pd.concat([pd.DataFrame(), *spread], ignore_index=True))
     table = table.sort_values(["group", "n", "term"], ascending=[True, False, True], ignore_index=True)
     unit = "Words" if ngram == 1 else f"Sequences of {ngram} words"
     table.attrs["caption"] = counting_caption(unit, kept, segments, stop_words)
     if table.empty:
         table.attrs["note"] = "Nothing is left to count in these articles and segments."
     return table
+
+
+def _dispersion(counts: sparse.csr_array, words: np.ndarray, events: np.ndarray) -> pd.DataFrame:
+    """Intervals of the terms of one group, over the events of its articles."""
+    rows = words > 0
+    bounds = dispersion_intervals(counts[rows], words[rows], events[rows])
+    return pd.DataFrame(dict(zip(["dp_low", "dp_high", "reason"], bounds, strict=True)))
 
 
 def lockwords(

@@ -11,19 +11,14 @@ from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
 from toolkit.progress import steps
 from toolkit.statistics import contrasts
-from toolkit.statistics.resampling import (
-    FEWEST_EVENTS,
-    events_needed,
-    interval_reason,
-    labellings,
-    smallest_p,
-)
-from toolkit.terms.sides import described, label_of, sides_of
+from toolkit.statistics.resampling import interval_reason
+from toolkit.terms.sides import Counted, counted_terms, described, label_of, outcome, sides_in
+from toolkit.terms.wording import caption, length_ratio, no_p, unlike_lengths
 
-ALPHA = 0.05
 COLUMNS = (
     "target reference term n_target n_reference articles_target articles_reference events "
-    "per_thousand_target per_thousand_reference log_ratio low high p p_family q dp pooled_g2 pooled_z reason"
+    "per_thousand_target per_thousand_reference log_ratio low high p p_family q draws dp pooled_g2 "
+    "pooled_z reason"
 ).split()
 
 
@@ -42,6 +37,7 @@ def keyness(
     segments: Names = COUNTED,
     stop_words: Names = None,
     interval: str = "bootstrap",
+    draw: str = "random",
 ) -> pd.DataFrame:
     """Terms that the target uses more, or less, than the reference in articles on the same events.
 
@@ -114,10 +110,11 @@ def keyness(
     """
     given = dict(locals())
     settings = {name: given[name] for name in keyness.__kwdefaults__}
-    table, facts = _compared(tokens, articles, target, reference, settings)
+    table, facts = _compared(_counted(tokens, articles, settings), target, reference, settings)
     on = f"{facts['articles']} articles" + ("" if block is None else f" on {facts['events']} events")
     lead = f"Terms of {target} against {_against(reference)} in {on}"
-    table.attrs = {"caption": _caption(lead, {"": facts}, settings), "note": facts["note"]}
+    note = " ".join(filter(None, (facts["note"], unlike_lengths({"": facts}))))
+    table.attrs = {"caption": caption(lead, {"": facts}, settings), "note": note}
     return table
 
 
@@ -167,16 +164,18 @@ def compare_outlets(
         table, note = pd.DataFrame(columns=COLUMNS), f"{len(groups)} value of {label_of(by)}, two needed."
         table.attrs = {"caption": f"{lead}.", "note": f"Nothing to compare: {note}"}
         return table
+    given = _counted(tokens, articles, settings)
     tables, facts, told = {}, {}, {}
     comparisons = [*combinations(groups, 2)] if pairs else [(group, None) for group in groups]
     for pair in steps(comparisons, "compare outlets"):
         name = " and ".join(filter(None, pair))
-        tables[name], facts[name] = _compared(tokens, articles, *pair, settings)
+        tables[name], facts[name] = _compared(given, *pair, settings)
         for sentence in filter(None, (facts[name]["note"], facts[name]["untested"])):
             told.setdefault(sentence, []).append(name)
-    notes = (text if len(who) == len(facts) else f"{', '.join(who)}: {text}" for text, who in told.items())
+    notes = [text if len(who) == len(facts) else f"{', '.join(who)}: {text}" for text, who in told.items()]
     stacked = pd.concat(tables.values(), ignore_index=True)
-    stacked.attrs = {"caption": _caption(lead, facts, settings), "note": " ".join(notes)}
+    note = " ".join(filter(None, [*notes, unlike_lengths(facts)]))
+    stacked.attrs = {"caption": caption(lead, facts, settings), "note": note}
     return stacked
 
 
@@ -184,46 +183,49 @@ def _against(reference: str | Collection[str] | None) -> str:
     return "all others" if reference is None else ", ".join(listed(reference, "reference"))
 
 
+def _counted(tokens: pd.DataFrame, articles: pd.DataFrame, settings: dict) -> Counted:
+    """What all comparisons count, once the settings are known to make sense."""
+    require_choice(settings["interval"], ["bootstrap", "closed"], "interval")
+    require_choice(settings["draw"], ["random", "first"], "draw")
+    if settings["resamples"] < 1:
+        raise ValueError(f"resamples must be 1 or more, not {settings['resamples']}.")
+    counting = {name: settings[name] for name in ("by", "block", "ngram", "segments", "stop_words")}
+    return counted_terms(tokens, articles, **counting)
+
+
 def _compared(
-    tokens: pd.DataFrame, articles: pd.DataFrame, target: str, reference: object, settings: dict
+    given: Counted, target: str, reference: str | Collection[str] | None, settings: dict
 ) -> tuple[pd.DataFrame, dict]:
     """The table of one comparison, and what its caption and note are made of."""
-    names = "resamples seed interval min_articles".split()
-    resamples, seed, interval, least = (settings[name] for name in names)
-    require_choice(interval, ["bootstrap", "closed"], "interval")
-    if resamples < 1:
-        raise ValueError(f"resamples must be 1 or more, not {resamples}.")
-    counting = {name: settings[name] for name in ("by", "block", "ngram", "segments", "stop_words")}
-    sides = sides_of(tokens, articles, target, reference, **counting)
+    resamples, seed = settings["resamples"], settings["seed"]
+    sides = sides_in(given, target, reference)
     contrast, events, table = sides.contrast, len(sides.event_names), described(sides.contrast, sides.terms)
     table = table.assign(target=target, reference=_against(reference)).reindex(columns=COLUMNS)
-    no_interval = [interval_reason(events, hits) for hits in table["events"]]
-    if len(shown := np.flatnonzero([not reason for reason in no_interval])):
-        drawn = interval == "bootstrap"
+    hits, place = np.unique(table["events"], return_inverse=True)
+    no_interval = np.array([interval_reason(events, few) for few in hits.tolist()], dtype=object)[place]
+    if len(shown := np.flatnonzero(no_interval == "")):
+        drawn = settings["interval"] == "bootstrap"
         by_events = contrasts.bootstrap_interval if drawn else contrasts.closed_interval
         bounds = by_events(contrast, shown, *((resamples, seed) if drawn else ()))
         table.loc[shown, ["low", "high"]] = np.where(contrasts.open_bounds(contrast, shown), np.nan, bounds)
-    possible = smallest_p(contrast.is_target, contrast.blocks, resamples)
-    present = table["articles_target"] + table["articles_reference"]
-    if len(tested := np.flatnonzero((present >= least) & (possible <= ALPHA))):
-        both = contrasts.permutation_p(contrast, tested, resamples, seed)
-        table.loc[tested, ["p", "p_family"]] = np.column_stack(both)
+    least = settings["min_articles"]
+    test = outcome(sides, resamples=resamples, seed=seed, draw=settings["draw"], least=least)
+    table["p"], table["p_family"], table["q"] = test.p, test.family, test.q
     has_p = table["p"].notna()
-    if has_p.any():
-        from scipy.stats import false_discovery_control  # a second of import, which only a test needs
-
-        table.loc[has_p, "q"] = false_discovery_control(table["p"][has_p])
-    no_p = _no_p(table["p"], present, least, possible)
-    table["reason"] = ["; ".join(filter(None, reasons)) for reasons in zip(no_interval, no_p, strict=True)]
+    table["draws"] = pd.array(test.draws, dtype="Int64")
+    table["draws"] = table["draws"].where(has_p)
+    missing = no_p(test, least)
+    table["reason"] = no_interval + np.where((no_interval != "") & (missing != ""), "; ", "") + missing
     facts = {
         "note": sides.note or ("" if len(table) else "No term is left to compare."),
         "untested": "" if has_p.any() or table.empty else "No term was tested; `reason` says why.",
         "articles": len(contrast.words),
         "events": events,
-        "ways": labellings(contrast.is_target, contrast.blocks),
-        "smallest_p": possible,
+        "ways": test.ways,
+        "smallest_p": test.smallest,
         "intervals": len(shown),
         "tested": has_p.sum(),
+        "ratio": length_ratio(sides.cells),
     }
     return table.iloc[_order(table)].reset_index(drop=True), facts
 
@@ -233,48 +235,3 @@ def _order(table: pd.DataFrame) -> np.ndarray:
     bound = np.where(table["low"] > 0, table["low"], np.minimum(table["high"].fillna(0), 0))
     bound[table[["low", "high"]].isna().all(axis=1)] = -np.inf
     return np.lexsort((table["term"], -table["pooled_g2"], -bound, table["reason"] != ""))
-
-
-def _no_p(p: pd.Series, present: pd.Series, min_articles: int, possible: float) -> np.ndarray:
-    """Why each term has no p, or ""."""
-    design = f"no p: the smallest that these articles allow is {possible:.3g}"
-    few = "no p: found in " + present.astype(str) + f" articles, {min_articles} needed"
-    same = "no p: same rate on both sides of every shared event"
-    lacking = [p.isna() & (possible > ALPHA), present < min_articles, p.isna()]
-    return np.select(lacking, [design, few, same], "")
-
-
-def _caption(lead: str, facts: dict[str, dict], settings: dict) -> str:
-    """What the numbers mean, from which resampling, and how p was reached or why it could not be."""
-    kinds, words, interval = (settings[name] for name in ("segments", "stop_words", "interval"))
-    counted = "all segments" if kinds is None else ", ".join(listed(kinds, "segments"))
-    counted += "" if words is None else f", without {len(listed(words, 'stop_words'))} stop words"
-    blocked = settings["block"] is not None
-    unit, within = ("events", "articles within events") if blocked else ("articles", "all articles")
-    if interval == "bootstrap":
-        interval = "bootstrap, {resamples} resamples, seed {seed}".format(**settings)
-    smallest = min(fact["smallest_p"] for fact in facts.values())
-    if smallest > ALPHA:
-        test = (
-            f"There is no p, as the smallest that so few events allow is {smallest:.2g}: with one article a "
-            f"side it takes {events_needed(ALPHA)} events to reach {ALPHA}."
-        )
-    else:
-        ways, resamples = [fact["ways"] for fact in facts.values()], settings["resamples"]
-        alike = len({min(number, resamples) for number in ways}) == 1
-        every = "all" if max(ways) <= resamples else "a sample of"
-        every += f"{'' if alike else ' at most'} {min(max(ways), resamples)}"
-        tested = ", ".join(f"{name} {fact['tested']}".strip() for name, fact in facts.items())
-        test = (
-            f"p is the share of {every} reshuffles of the labels of {within} that differ at least as "
-            f"much (smallest possible {smallest:.2g}); p_family allows for all terms tested, those "
-            f"in {settings['min_articles']} or more articles: {tested}."
-        )
-    bounds = (
-        f"low and high bound its 95% interval over {unit} ({interval}; a missing bound is open: the rarer "
-        "side has the word in no event or too few)"
-    )
-    if not any(fact["intervals"] for fact in facts.values()):
-        bounds = f"there are no intervals, for they take {FEWEST_EVENTS} {unit}"
-    twice = "a log_ratio of 1 means twice as often"
-    return f"{lead} ({counted}): {twice}; {bounds}. {test} Pooled scores only describe."

@@ -5,14 +5,31 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from toolkit.checks import listed, require_choice, require_choices, require_columns
-from toolkit.corpus.counts import article_lengths, column_sums, count_matrix
+from toolkit.corpus.counts import article_lengths, column_sums, units
 from toolkit.corpus.selection import By, Names, counted, groups_of
+from toolkit.corpus.stream import Stream
+from toolkit.corpus.versions import find_versions
 from toolkit.statistics.contrasts import Contrast, events_with, smoothed_ratio
+from toolkit.statistics.draws import cells_of
+from toolkit.statistics.exchange import BY_TERM, Cells, Outcome, Words, drawn_p
 from toolkit.statistics.measures import log_likelihood, log_odds_dirichlet
 from toolkit.statistics.resampling import FEWEST_EVENTS, block_codes
 from toolkit.statistics.spread import dp_of_columns
+
+
+class Counted(NamedTuple):
+    """Articles in the order of their ids, what is counted in them, and whose they are."""
+
+    counts: sparse.csr_array  # articles x terms
+    lengths: np.ndarray  # words of each article: all that rates are based on, stop words, too
+    terms: pd.Index
+    words: Words
+    groups: pd.Series  # "" where an article has none
+    stories: pd.Series | None  # None: no blocks
+    again: np.ndarray  # whether an article says again what another of its group does on the story
 
 
 class Sides(NamedTuple):
@@ -22,6 +39,62 @@ class Sides(NamedTuple):
     terms: pd.Index
     event_names: np.ndarray
     note: str
+    words: Words
+    cells: Cells
+    columns: np.ndarray  # codes of the terms in `words`
+
+
+def counted_terms(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: str | pd.Series,
+    block: By,
+    segments: Names,
+    ngram: int = 1,
+    stop_words: Names = None,
+) -> Counted:
+    """The terms of all articles, whatever sides they are going to be on."""
+    require_columns(articles, [], "articles")
+    # Drawn labels go to articles by their place: in the order of ids, whatever the order given.
+    articles = articles.iloc[np.argsort(articles.index.astype("str").to_numpy(dtype=object), kind="stable")]
+    kept, groups = grouped(tokens, articles, by, segments)
+    stories = None if block is None else groups_of(articles, block, "block")
+    again = np.zeros(len(groups), dtype=bool)
+    if stories is not None:
+        again = _said_again(kept, articles, groups, stories)
+        kept = kept[~again[kept["article_id"].cat.codes]]
+    start, column, terms = units(kept, ngram, stop_words)
+    of_unit = kept["article_id"].cat.codes.to_numpy()[start]
+    shape = len(groups), len(terms)
+    counts = sparse.csr_array((np.ones(len(start), dtype=np.int32), (of_unit, column)), shape=shape)
+    words = _words(kept, start + ngram - 1, column)
+    return Counted(counts, article_lengths(kept), terms, words, groups, stories, again)
+
+
+def _said_again(
+    kept: pd.DataFrame, articles: pd.DataFrame, groups: pd.Series, stories: pd.Series
+) -> np.ndarray:
+    """Whether the same group has published nearly the same on the same story before."""
+    cells = groups.str.cat(stories, sep="\n").mask((stories == "") | (groups == ""), "")
+    several = (cells != "") & cells.duplicated(keep=False)
+    if not several.any():
+        return several.to_numpy()
+    part = kept[several.to_numpy()[kept["article_id"].cat.codes]].assign(segment="body")
+    dated = articles[["published"]] if "published" in articles else pd.DataFrame(index=articles.index)
+    made = dated.set_axis(groups.index)[several.to_numpy()].assign(text="", outlet=cells[several])
+    found = find_versions(made, part)
+    return groups.index.isin(found["article_id"][found["same_outlet"]])
+
+
+def _words(kept: pd.DataFrame, last: np.ndarray, column: np.ndarray) -> Words:
+    """Sentences, and the units that end at these rows, as what can be drawn."""
+    opens = Stream(kept).opens
+    article = kept["article_id"].cat.codes.to_numpy()[opens[:-1]]
+    first = np.flatnonzero(np.diff(article, prepend=-1))
+    turn = np.arange(len(article)) - np.repeat(first, np.diff(first, append=len(article)))
+    sentence = np.repeat(np.arange(len(article)), np.diff(opens))[last]
+    return Words(np.diff(opens), article, turn, sentence, last - opens[sentence], column)
 
 
 def sides_of(
@@ -29,33 +102,42 @@ def sides_of(
     articles: pd.DataFrame,
     target: str,
     reference: str | Collection[str] | None,
-    *,
-    by: str | pd.Series,
-    block: By,
-    segments: Names,
     **counting: object,
 ) -> Sides:
     """The articles on either side that have any words, with the terms that occur in them."""
-    require_columns(articles, [], "articles")
-    # Drawn labels go to articles by their place: in the order of ids, whatever the order given.
-    articles = articles.iloc[np.argsort(articles.index.astype("str").to_numpy(dtype=object), kind="stable")]
-    kept, groups = grouped(tokens, articles, by, segments)
-    others = _others(groups, target, reference)
-    counts, _, terms = count_matrix(kept, segments=None, **counting)
-    words = article_lengths(kept)  # of all that rates are based on: stop words, too, whatever the unit
-    compared = groups.isin([target, *others]).to_numpy()
-    used = compared & (words > 0)
+    return sides_in(counted_terms(tokens, articles, **counting), target, reference)
+
+
+def sides_in(given: Counted, target: str, reference: str | Collection[str] | None) -> Sides:
+    """The same, of terms that were counted before."""
+    groups, blocked = given.groups, given.stories is not None
+    compared = groups.isin([target, *_others(groups, target, reference)]).to_numpy()
+    used = compared & (given.lengths > 0)
     is_target = (groups[used] == target).to_numpy()
-    stories = pd.Series("", groups.index) if block is None else groups_of(articles, block, "block")
+    stories = given.stories if blocked else pd.Series("", groups.index)
     ids, stories = groups.index[used].to_numpy(dtype=object), stories[used].to_numpy(dtype=object)
     events = block_codes(stories, len(stories))
     names = np.where(stories == "", ids, stories)[np.unique(events, return_index=True)[1]]
-    alone = 0 if block is None else int((stories == "").sum())
-    note = _note(is_target, events, block is not None, alone, int((compared & (words == 0)).sum()))
-    permuted = np.zeros(len(events), dtype=np.int64) if block is None else events
-    occurring = np.flatnonzero(column_sums(counts[used]))
-    contrast = Contrast(counts[used][:, occurring], words[used].astype(float), is_target, events, permuted)
-    return Sides(contrast, terms[occurring], names, note)
+    alone = int((stories == "").sum()) if blocked else 0
+    wordless = int((compared & (given.lengths == 0) & ~given.again).sum())
+    note = _note(is_target, events, blocked, alone, wordless, int((compared & given.again).sum()))
+    permuted = events if blocked else np.zeros(len(events), dtype=np.int64)
+    occurring = np.flatnonzero(column_sums(given.counts[used]))
+    lengths = given.lengths[used].astype(float)
+    contrast = Contrast(given.counts[used][:, occurring], lengths, is_target, events)
+    # What one outlet says of one event hangs together; where there are no events, only an article does.
+    outlets = np.unique(groups[used], return_inverse=True)[1] if blocked else np.arange(len(events))
+    cell, first = cells_of(permuted, outlets)
+    of_article = np.full(len(groups), -1)
+    of_article[used] = cell
+    cells = Cells(of_article, permuted[first], is_target[first], np.bincount(cell, lengths).astype(int))
+    return Sides(contrast, given.terms[occurring], names, note, given.words, cells, occurring)
+
+
+def outcome(sides: Sides, **settings: object) -> Outcome:
+    """What `drawn_p` says of the terms of these sides, in their order."""
+    found = drawn_p(sides.words, sides.cells, int(sides.words.column.max(initial=-1)) + 1, **settings)
+    return found._replace(**{name: getattr(found, name)[sides.columns] for name in BY_TERM})
 
 
 def grouped(
@@ -113,7 +195,9 @@ def _others(groups: pd.Series, target: str, reference: str | Collection[str] | N
     return others
 
 
-def _note(is_target: np.ndarray, events: np.ndarray, blocked: bool, unassigned: int, wordless: int) -> str:
+def _note(
+    is_target: np.ndarray, events: np.ndarray, blocked: bool, unassigned: int, wordless: int, again: int
+) -> str:
     """What these articles cannot say, in sentences."""
     if not len(events):
         return "None of the articles has words to count."
@@ -127,5 +211,6 @@ def _note(is_target: np.ndarray, events: np.ndarray, blocked: bool, unassigned: 
         "nothing about p.": blocked and both and shared < total,
         f"{unassigned} articles have no event; each stands for itself.": unassigned,
         f"{wordless} articles have no words to count and are left out.": wordless,
+        f"{again} articles say again what another of theirs does on the event and are left out.": again,
     }
     return " ".join(text for text, holds in notes.items() if holds)

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.style import COLOURS, MARKERS, empty, explain, literal, new_axes
+from toolkit.show.style import COLOURS, MARKERS, STARRED, empty, explain, literal, new_axes, star
 from toolkit.voices.shares import DESCRIBED
 
 
@@ -28,7 +28,8 @@ def plot_quoted_sources(
     Returns
     -------
     Axes
-        With a mark at each share and a line over its interval, where there is one.
+        With a mark at each share, a line over its interval, where there is one, and a star beside it where it
+        differs from that of all others.
 
     Raises
     ------
@@ -49,10 +50,12 @@ def plot_quoted_sources(
         ax.hlines(place, rows["low"], rows["high"], color=colour, linewidth=1.5)
         marker = MARKERS[number % len(MARKERS)]
         ax.plot(rows["share"], place, marker, color=colour, label=literal(group), markersize=5)
+        star(ax, rows, "share", place)
     ax.set_yticks(range(len(values)), [literal(value) for value in values])
     ax.invert_yaxis()
     ax.set(xlim=(0, None), xlabel=f"share of the {by}'s attributions")
     ax.set_title(literal(f"Attributions by {of.replace('_', ' ')} and {by}"), loc="left")
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
-    what = f"The {len(values)} commonest, with the share that each has of the {by}'s attributions."
+    what = f"The {len(values)} commonest, with the share that each has of the {by}'s attributions;"
+    what += f" {STARRED}." if "p_family" in table else " whether any differ is not tested."
     return explain(ax, what, table)

@@ -7,7 +7,7 @@ from scipy import sparse
 
 from toolkit.checks import require_choice, require_columns
 from toolkit.corpus.selection import By, groups_of, of_articles
-from toolkit.statistics.intervals import ratio_intervals
+from toolkit.statistics.differences import Sides, against_others, differences_caption, rates_of
 from toolkit.statistics.resampling import block_codes
 from toolkit.text.words import TOKEN, fold
 
@@ -44,18 +44,20 @@ def quoted_sources(
         is still a pronoun is left out, for it is several people), `source`, `source_type`, `stance`,
         `directness` or `via`.
     by, block
-        The groups compared, and what is resampled (None: articles): columns of the articles, or Series by
+        The groups compared, and within what (None: all articles): columns of the articles, or Series by
         `article_id`. Articles without a group are left out, one without a block is a block of its own.
     resamples, seed
-        Bootstrap.
+        Permutations.
 
     Returns
     -------
     DataFrame
         One row a group and value, most frequent first within the group: `by` (the column's or Series' name);
         `of`; `n` (attributions); `articles`, `events` (in which it occurs); `share` of the group's
-        attributions (0 to 1); `low`, `high` (`ratio_intervals`: 95% percentile bootstrap over events of the
-        ratio of sums, widened for few events); `reason` (why there is no interval).
+        attributions (0 to 1); `low`, `high` (95%, over events, of the share: see `ratio_intervals`);
+        `difference` from the share among all others; its `p` (labels exchanged within `block`; 20
+        attributions of the value are needed) and `p_family` (adjusted for all values of the group);
+        `reason` (why there is no interval, or no p).
 
     Raises
     ------
@@ -72,42 +74,50 @@ def quoted_sources(
     """
     require_choice(of, DESCRIBED, "of")
     require_columns(attributions, ["attribution_id", "article_id", of], "attributions")
+    require_columns(articles, [], "articles")
+    articles = articles.iloc[np.argsort(articles.index.astype("str"), kind="stable")]
     groups, events = groups_of(articles, by), groups_of(articles, block, "block")
-    blocks = pd.Series(block_codes(events, len(articles)), groups.index)
     once = of_articles(attributions, articles).drop_duplicates("attribution_id")
     if of == "speaker":
         once = once.assign(speaker=once["speaker"].str.split(",").str[0].str.strip())
         once = once[~once["speaker"].str.casefold().isin(_PRONOUNS)]
-    ids, name = once["article_id"].astype("str"), by if isinstance(by, str) else by.name or "group"
-    rows = pd.DataFrame({name: ids.map(groups), of: once[of], "article_id": ids, "block": ids.map(blocks)})
-    rows = rows[(rows[name] != "") & (rows[of] != "")]
+    names, codes = np.unique(groups.to_numpy(object), return_inverse=True)
+    article = groups.index.get_indexer(once["article_id"].astype("str"))
+    known = (once[of] != "").to_numpy() & (names[codes[article]] != "")
+    values, value = np.unique(once[of].to_numpy(object)[known], return_inverse=True)
+    counts = np.zeros((len(articles), len(values)))
+    np.add.at(counts, (article[known], value), 1)
+    blocked, blocks = events is not None, block_codes(events, len(articles))
+    sides = Sides(counts, counts.sum(axis=1), codes, names[codes] != "", blocks, blocked)
+    name = by if isinstance(by, str) else by.name or "group"
     parts = [
-        _shares(part, of, np.unique(blocks[groups == group]), resamples, seed).assign(**{name: group})
-        for group, part in rows.groupby(name)
+        _shares(sides, group, values, resamples, seed, of).assign(**{name: names[group]})
+        for group in np.unique(codes[sides.denominators > 0])
     ]
-    columns = [name, of, "n", "articles", "events", "share", "low", "high", "reason"]
+    columns = [name, of, "n", "articles", "events", "share", "low", "high"]
+    columns += ["difference", "p", "p_family", "reason"]
     table = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
-    table.attrs["caption"] = (
-        f"Share of each {name}'s attributions by {of}, of those whose {of} is known; 95% intervals, widened"
-        f" for few events, from {resamples} resamples of {'articles' if block is None else 'events'}"
-        f" (seed {seed})."
-    )
+    unit, within = ("event", "events") if blocked else ("article", "all articles")
+    what = f"Share of each {name}'s attributions by {of}, of those whose {of} is known"
+    test = differences_caption(within, resamples, seed, f"values of {of} in one {name}")
+    table.attrs["caption"] = f"{what}; 95% intervals over {unit}s. {test}"
     if not parts:
         table.attrs["note"] = f"No attribution of these articles has a known {of}: no voice to compare."
     return table
 
 
-def _shares(part: pd.DataFrame, of: str, blocks: np.ndarray, resamples: int, seed: int) -> pd.DataFrame:
-    """Rows of one group: every value with its share and interval."""
-    values, codes = np.unique(part[of].astype(object), return_inverse=True)
-    counts = np.zeros((len(blocks), len(values)))
-    np.add.at(counts, (np.searchsorted(blocks, part["block"]), codes), 1)
-    low, high, reasons = ratio_intervals(counts, counts.sum(axis=1), resamples, seed)
-    table = part.groupby(of).agg(
-        n=("block", "size"), articles=("article_id", "nunique"), events=("block", "nunique")
-    )
-    table = table.reindex(values).rename_axis(of).reset_index()
-    table = table.assign(share=table["n"] / len(part), low=low, high=high, reason=reasons)
+def _shares(sides: Sides, group: int, values: np.ndarray, resamples: int, seed: int, of: str) -> pd.DataFrame:
+    """Rows of one group: every value that it has, with its share, interval and difference from the others."""
+    members = (sides.outlets == group) & (sides.denominators > 0)
+    counts = sides.numerators[members]
+    share, low, high, why = rates_of(sides, members)
+    found = against_others(sides, group, resamples, seed, what="attributions")
+    events = pd.DataFrame(counts).groupby(sides.events[members]).sum()
+    table = pd.DataFrame({of: values, "n": counts.sum(axis=0).astype(int), "share": share})
+    table = table.assign(articles=(counts > 0).sum(axis=0), events=(events > 0).sum().to_numpy())
+    table = table.assign(low=low, high=high, difference=found.difference, p=found.p, p_family=found.p_family)
+    both = pd.Series(why, dtype="str") + "; " + pd.Series(found.reasons, dtype="str")
+    table = table.assign(reason=both.str.strip("; "))[table["n"] > 0]
     return table.sort_values(["n", of], ascending=[False, True])
 
 

@@ -1,0 +1,230 @@
+"""Exchange: p of many terms at once from labels that change hands within blocks.
+
+Rows are cells (what one outlet says of one event) that are as long as the others of their block; `drawn_p`
+makes them so, `exchanged_p` tests what it is given.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from toolkit.statistics.draws import DRAWS, floors, taken, words_left
+from toolkit.statistics.resampling import labellings, permuted_labels, smallest_p
+
+ALPHA = 0.05
+FEWEST_CELLS = 5  # in which a term must be left; to ask for 10 occurrences as well would find no more words
+_TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
+_STEP, _STEPS = 1e-3, 16_000  # the null pooled over terms is counted in steps of so many deviations
+_ENTRIES = 4_000_000  # counts (cells x terms) held at a time
+
+
+class Words(NamedTuple):
+    """What there is to draw from: sentences, and units (words, phrases, hits) that stand in them."""
+
+    size: np.ndarray  # number of words of each sentence
+    article: np.ndarray  # code of the article of each sentence
+    turn: np.ndarray  # place of each sentence in its article, from 0
+    sentence: np.ndarray  # sentence of each unit
+    last: np.ndarray  # place in its sentence of the last word of each unit
+    column: np.ndarray  # code of the term of each unit
+
+
+class Cells(NamedTuple):
+    """The cell of each article (-1: none), and block, side and words of each cell."""
+
+    of_article: np.ndarray
+    blocks: np.ndarray
+    is_target: np.ndarray
+    words: np.ndarray
+
+
+class Outcome(NamedTuple):
+    """What a test says of each term; NaN where it has none."""
+
+    p: np.ndarray
+    family: np.ndarray  # p adjusted for all terms tested: step-down max-T
+    q: np.ndarray  # false discovery rate
+    draws: np.ndarray  # in how many of the draws `family` is at most .05
+    left: np.ndarray  # in how many of the draws enough of the term is left to test it
+    smallest: float  # the smallest p that these cells allow
+    ways: int  # in how many ways their labels can be handed out
+
+
+BY_TERM = "p family q draws left".split()
+
+
+def standardised(values: np.ndarray, blocks: np.ndarray, is_target: np.ndarray) -> np.ndarray:
+    """Values (cells x terms) less their block's mean; the target's sum has variance 1 over all labellings.
+
+    Terms that do not differ within any block are 0 throughout.
+
+    >>> standardised(np.array([[3.0], [1.0]]), np.array([0, 0]), np.array([True, False])).ravel().tolist()
+    [1.0, -1.0]
+    """
+    codes = np.unique(blocks, return_inverse=True)[1]
+    size, targets = np.bincount(codes), np.bincount(codes, is_target)
+    summing = sparse.csr_array((np.ones(len(codes), values.dtype), (codes, np.arange(len(codes)))))
+    values = values - ((summing @ values) / size[:, None].astype(values.dtype))[codes]
+    # A block with cells on one side only has no weight: its labels cannot change.
+    weight = targets * (size - targets) / (size * np.maximum(size - 1, 1))
+    values[(weight == 0)[codes]] = 0
+    deviation = np.sqrt(weight @ (summing @ values**2))
+    rounding = 100 * np.finfo(values.dtype).eps
+    return np.divide(values, deviation, out=np.zeros_like(values), where=deviation > rounding)
+
+
+def statistics(
+    values: np.ndarray, blocks: np.ndarray, is_target: np.ndarray, labels: np.ndarray
+) -> np.ndarray:
+    """Size of the target's standardised sum for each term and labelling: float32, (terms x labellings).
+
+    `values` (cells x terms): what is compared, such as `roots` of counts, or rates; `labels` (labellings x
+    cells): the observed one first, from `permuted_labels`.
+    """
+    scaled = standardised(values, blocks, is_target).astype(np.float32)
+    drawn = scaled.T @ labels.T.astype(np.float32)
+    return np.abs(drawn, out=drawn)
+
+
+def exchanged_p(drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Each term's p, p adjusted for all of them, and p from the null pooled over them, from `statistics`.
+
+    Two-sided p; step-down max-T on the same labellings (Westfall & Young 1993, Resampling-Based Multiple
+    Testing); the share of all terms and labellings that are as extreme. NaN where a term is the same in all
+    cells of each block.
+
+    >>> sides, events = np.array([True, False] * 6), np.repeat(np.arange(6), 2)
+    >>> values, labels = sides[:, None] * 1.0, permuted_labels(sides, events)[0]
+    >>> exchanged_p(statistics(values, events, sides, labels))[0].tolist()
+    [0.03125]
+    """
+    result = np.full((3, len(drawn)), np.nan)
+    rising = np.argsort(drawn[:, 0], kind="stable")
+    rising = rising[drawn[rising].any(axis=1)]
+    if len(rising):
+        drawn = drawn[rising]
+        observed = drawn[:, :1] - _TIE
+        result[0, rising] = (drawn >= observed).mean(axis=1)
+        steps = np.minimum(drawn * (1 / _STEP), _STEPS).astype(np.int32)
+        beyond = np.cumsum(np.bincount(steps.ravel(), minlength=_STEPS + 1)[::-1])[::-1]
+        result[2, rising] = beyond[(observed[:, 0].clip(min=0) / _STEP).astype(int)] / drawn.size
+        largest = np.maximum.accumulate(drawn, axis=0, out=drawn)
+        family = (largest >= observed).mean(axis=1)
+        result[1, rising] = np.maximum.accumulate(family[::-1])[::-1]
+    return tuple(result)
+
+
+def roots(counts: np.ndarray) -> np.ndarray:
+    """Freeman-Tukey roots sqrt(x) + sqrt(x + 1) of counts: their variance does not grow with the count.
+
+    Freeman & Tukey 1950, 10.1214/aoms/1177729756
+
+    >>> roots(np.array([0.0, 1.0])).round(3).tolist()
+    [1.0, 2.414]
+    """
+    return np.sqrt(counts) + np.sqrt(counts + 1)
+
+
+def drawn_p(
+    words: Words,
+    cells: Cells,
+    terms: int,
+    *,
+    resamples: int = 2000,
+    seed: int = 0,
+    draw: str = "random",
+    least: int = FEWEST_CELLS,
+) -> Outcome:
+    """Each term's p, p_family and q, every cell drawn down to the shortest of its block.
+
+    Parameters
+    ----------
+    words, cells
+        What there is to draw from, and whose it is.
+    terms
+        Number of terms; `words.column` are their codes.
+    resamples, seed
+        Labellings at most (all where there are no more), and the seed of these and of the draws.
+    draw
+        "random" sentences, `DRAWS` times, of which a term's third smallest p counts; or the "first" words.
+    least
+        Fewest cells in which a term must be left to be tested in a draw.
+
+    Notes
+    -----
+    A unit stays if its last word does, for of each sentence the first words stay. `q` is Benjamini-Hochberg
+    on p from the null pooled over terms, and at most `family`.
+    """
+    drawn = floors(cells.words, cells.blocks, cells.is_target)
+    used = np.flatnonzero(drawn)
+    row = np.full(len(drawn) + 1, -1)  # the last one is for articles without a cell
+    row[used] = np.arange(len(used))
+    blocks, is_target, drawn = cells.blocks[used], cells.is_target[used], drawn[used]
+    possible, ways = smallest_p(is_target, blocks, resamples), labellings(is_target, blocks)
+    results, left = np.full((3, DRAWS, terms), np.nan), np.zeros(terms, dtype=int)
+    if possible > ALPHA:
+        return Outcome(*results[:, 0], left, left, possible, ways)
+    labels = permuted_labels(is_target, blocks, resamples, seed)[0].astype(np.float32)
+    cell = row[cells.of_article[words.article]]
+    inside = np.flatnonzero(cell >= 0)  # sentences of the cells that are used
+    cell, size, turn = cell[inside], words.size[inside], words.turn[inside]
+    portions = _portions(words, inside, len(used), terms, least)
+    rng = np.random.default_rng([seed, 2])
+    once = draw == "first" or (drawn == cells.words[used]).all()  # one draw is like the other
+    for number in range(1 if once else DRAWS):
+        stays = words_left(size, cell, drawn, turn if draw == "first" else rng.random(len(size)))
+        tested, sizes = [], []
+        for columns, sentence, last, column in portions:
+            kept = last < stays[sentence]
+            flat = cell[sentence[kept]] * len(columns) + column[kept]
+            counts = np.bincount(flat, minlength=len(used) * len(columns)).reshape(len(used), -1)
+            enough = (counts > 0).sum(axis=0) >= least
+            tested.append(columns[enough])
+            values = roots(counts[:, enough].astype(np.float32))
+            sizes.append(statistics(values, blocks, is_target, labels))
+        tested = np.concatenate(tested)
+        results[:, number, tested] = exchanged_p(np.concatenate(sizes))
+        left[tested] += 1
+    if once:
+        results[:], left = results[:, :1], left * DRAWS
+    p, family, pooled = taken(results.swapaxes(0, 1))
+    held = (results[1] <= ALPHA).sum(axis=0)
+    return Outcome(p, family, np.fmin(discovery_rate(pooled), family), held, left, possible, ways)
+
+
+def _portions(words: Words, inside: np.ndarray, cells: int, terms: int, least: int) -> list[tuple]:
+    """Terms found often enough before anything is drawn, some at a time, and what is known of their units.
+
+    That is: sentence among those `inside`, place of the last word, and place of the term in the portion.
+    """
+    place = np.full(len(words.size), -1)
+    place[inside] = np.arange(len(inside))
+    sentence = place[words.sentence]
+    found = np.bincount(words.column[sentence >= 0], minlength=terms)
+    columns = np.flatnonzero(found >= least)
+    width = max(1, _ENTRIES // cells)
+    portion = np.full(terms, -1)
+    portion[columns] = np.arange(len(columns)) // width
+    of_unit = np.where(sentence >= 0, portion[words.column], -1)
+    where = [np.flatnonzero(of_unit == number) for number in range(len(columns) // width + 1)]
+    chosen = [columns[start : start + width] for start in range(0, len(columns) + 1, width)]
+    return [
+        (some, sentence[units], words.last[units], np.searchsorted(some, words.column[units]))
+        for some, units in zip(chosen, where, strict=True)
+    ]
+
+
+def discovery_rate(p: np.ndarray) -> np.ndarray:
+    """Benjamini-Hochberg: p times tests over rank, the least of this and all later ranks; NaN are left out.
+
+    Benjamini & Hochberg 1995, 10.1111/j.2517-6161.1995.tb02031.x
+
+    >>> discovery_rate(np.array([0.01, np.nan, 0.04, 0.03])).round(3).tolist()
+    [0.03, nan, 0.04, 0.04]
+    """
+    q, some = np.full(len(p), np.nan), np.flatnonzero(~np.isnan(p))
+    falling = some[np.argsort(-p[some], kind="stable")]
+    rate = p[falling] * len(some) / np.arange(len(some), 0, -1)
+    q[falling] = np.minimum.accumulate(rate).clip(max=1) if len(some) else rate
+    return q
