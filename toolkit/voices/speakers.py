@@ -59,8 +59,8 @@ def speakers(
     Notes
     -----
     Pronouns that could be of several persons and quotations without a speaker are in no row. A column of
-    one's own is joined by the name, `table.merge(parties, on="person")`; to test whether outlets differ in
-    it, join it to the attributions: `differences(articles, attributions.merge(parties, on="person"), "party")`.
+    one's own is joined by the name: `table.merge(parties, on="person")`. Whether outlets differ in it:
+    `differences(articles, attributions.merge(parties, on="person"), "party")`.
 
     Examples
     --------
