@@ -214,7 +214,7 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
         sex = "f" if known["f_before"].search(near) else "m" if known["m_before"].search(near) else ""
         if not full and _AFTER_PREPOSITION.search(near) and after[:1] not in ("'", "’"):
             title = "?" if _PLACED.search(near) else "of"
-        elif not full and near.endswith("the "):
+        elif not full and near.endswith(("the ", "The ")):
             title = "?"
     told = title not in ("", "?", "of") or (name in spoken and (full or not opening))
     told = told or (full and (known_first or known["apposed"].match(after) is not None))

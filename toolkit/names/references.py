@@ -36,7 +36,7 @@ _AFTER_HEAD = re.compile(
 )
 _GOVERNED = re.compile(
     r"\b(?:to|for|by|with|from|and|at|in|on|against|between|like|as|of|than|including|around|about|under)"
-    r"\s(?:the\s|his\s|her\s)?(?:[A-Z][\w.’'-]*\s)*$"
+    r"\s(?:(?:the|his|her|all|many|most|some|other|fellow)\s)?(?:[A-Z][\w.’'-]*\s)*$"
 )
 _JOINED = re.compile(
     r"(?!The\b|An?\b)(?:(?:[A-Z][\w.’'-]*|and|on)\s)*(?:Chair\w*|Leader|Director|Secretary|Member)\s"
