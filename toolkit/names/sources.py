@@ -25,11 +25,14 @@ _HEAD_ENDS = re.compile(
 
 
 @cache
-def _types() -> dict[str, re.Pattern[str]]:
-    """One pattern a type, from `names/sources.toml`."""
-    lists = lexicon("names/sources.toml").items()
-    lists = {kind: "|".join(map(str.strip, phrases.split(";"))) for kind, phrases in lists}
+def _patterns(name: str) -> dict[str, re.Pattern[str]]:
+    """One pattern for each list of a lexicon of phrases."""
+    lists = {kind: "|".join(map(str.strip, phrases.split(";"))) for kind, phrases in lexicon(name).items()}
     return {kind: re.compile(rf"(?<!\w)(?:{words})s?(?!\w)", re.IGNORECASE) for kind, words in lists.items()}
+
+
+def _types() -> dict[str, re.Pattern[str]]:
+    return _patterns("names/sources.toml")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -132,14 +135,6 @@ def told_media(recipient: str, outlets: frozenset[str] = frozenset()) -> str:
     return first if bare in outlets or _types()["media"].search(first) else ""
 
 
-@cache
-def _kinds() -> dict[str, re.Pattern[str]]:
-    """One pattern a kind of speaker, from `names/kinds.toml`."""
-    lists = lexicon("names/kinds.toml").items()
-    lists = {kind: "|".join(map(str.strip, phrases.split(";"))) for kind, phrases in lists}
-    return {kind: re.compile(rf"(?<!\w)(?:{words})s?(?!\w)", re.IGNORECASE) for kind, words in lists.items()}
-
-
 KINDS_OF_TYPES = {"document": "document", "media": "media", "anonymous": "unnamed"}
 """The kind of a speaker whom the lists of kinds do not know, by its type."""
 
@@ -153,7 +148,6 @@ def speaker_kind(description: str) -> str:
     >>> [speaker_kind(words) for words in ("union boss", "the union's lawyer", "Sen.", "Ada Roe")]
     ['union', 'union', 'parliament', '']
     """
-    found = [
-        (match.start(), kind) for kind, words in _kinds().items() if (match := words.search(description))
-    ]
+    kinds = _patterns("names/kinds.toml").items()
+    found = [(match.start(), kind) for kind, words in kinds if (match := words.search(description))]
     return min(found, key=lambda place: place[0])[1] if found else ""
