@@ -31,8 +31,7 @@ def speakers(
     Parameters
     ----------
     articles
-        One row an article, indexed by `article_id`, with `outlet`, `text` and, if known, `event`;
-        attributions of others are left out.
+        One row an article, with `outlet`, `text` and, if known, `event`; attributions of others are left out.
     attributions
         What `attribute` gives; the pieces of a split quotation count once.
     by
@@ -48,8 +47,7 @@ def speakers(
         campaign, court, police, military, company, union, organisation, expert, witness, media, document,
         unnamed; from `names/kinds.toml`; "" where no list knows it); `role`, the commonest title or
         description beside the name; `outlets`, `articles`, `attributions` (numbers); `words` of the contents;
-        `quoted`, those in quotation marks; and, for each stance of the cues, the number of attributions: in
-        whose stance the outlets let them speak.
+        `quoted`, those in quotation marks; and, for each stance of the cues, the number of attributions.
 
     Raises
     ------
@@ -88,17 +86,14 @@ def speakers(
         rows, keys = rows[rows[name] != ""], [*keys, name]
     once = rows.drop_duplicates("attribution_id")
     once = once.assign(**{stance: once["stance"] == stance for stance in STANCES})
-    counts = {
-        "outlets": ("outlet", "nunique"),
-        "articles": ("article_id", "nunique"),
-        "attributions": ("stance", "size"),
-    }
+    counts = {"outlets": ("outlet", "nunique"), "articles": ("article_id", "nunique")}
+    counts |= {"attributions": ("stance", "size")}
     table = once.groupby(keys).agg(**counts, **{stance: (stance, "sum") for stance in STANCES})
     table = table.join(rows.groupby(keys)[["words", "quoted"]].sum()).reset_index()
     table = table.merge(described, on=["event", "person"], how="left")
-    table = table[[*keys, "kind", "role", *counts, "words", "quoted", *STANCES]]
-    ascending = [False] + [True] * len(keys)
-    table = table.sort_values(["attributions", *keys], ascending=ascending, ignore_index=True)
+    table = table[[*keys, "kind", "role", *counts, "words", "quoted", *STANCES]].sort_values(
+        ["attributions", *keys], ascending=[False] + [True] * len(keys), ignore_index=True
+    )
     without = "" if likely else ", without pronouns that one rule alone resolves"
     table.attrs["caption"] = (
         f"Who speaks, one row a person or body and event{without}; stances are those of the cues."
@@ -131,9 +126,9 @@ def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         n = Counter(labels)
         order = sorted(n, key=lambda label: (-n[label], label.startswith(_PARTIES), len(label), label))
         role = order[0] if order else ""
-        kinds = (speaker_kind(text) for text in [*order, person, *sources])
+        known = next(filter(None, map(speaker_kind, [*order, person, *sources])), "")
         fallback = Counter(KINDS_OF_TYPES.get(kind, "") for _, kind, *_ in part).most_common(1)[0][0]
-        kind = fallback if fallback in ("document", "unnamed") else next(filter(None, kinds), fallback)
+        kind = fallback if fallback in ("document", "unnamed") and known != "media" else known or fallback
         found.append((event, person, kind, role))
     return pd.DataFrame(found, columns=["event", "person", "kind", "role"])
 
@@ -160,7 +155,7 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
     by
         Column with the groups.
     top
-        Number of speakers drawn, those with most attributions.
+        Number of speakers drawn.
     ax
         Axes to draw on; new ones where left out.
 
@@ -193,10 +188,10 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
             ax.plot([0, 1], ends, color=colour, alpha=0.6, linewidth=width[row, column])
         ax.text(-0.02, left[column], literal(group), ha="right", va="center", color=colour)
     for row, (person, n) in enumerate(counts.sum(axis=1).items()):
-        shown = f"{shorten(person, 40, placeholder=' …')} ({n})"
-        ax.text(1.02, right[row], literal(shown), ha="left", va="center")
-    ax.set(xlim=(-0.6, 2.2), ylim=(1.02, -0.02))
+        shown = literal(f"{shorten(person, 40, placeholder=' …')} ({n})")
+        ax.text(1.02, right[row], shown, ha="left", va="center")
     ax.set_axis_off()
+    ax.set(xlim=(-0.6, 2.2), ylim=(1.02, -0.02))
     ax.set_title(literal(f"Who is quoted by whom: {by} and speaker"), loc="left")
     what = (
         f"The {len(counts)} speakers with most attributions; a line is the wider the more a {by} has of them."
