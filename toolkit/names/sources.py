@@ -31,10 +31,6 @@ def _patterns(name: str) -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(rf"(?<!\w)(?:{words})s?(?!\w)", re.IGNORECASE) for kind, words in lists.items()}
 
 
-def _types() -> dict[str, re.Pattern[str]]:
-    return _patterns("names/sources.toml")
-
-
 @lru_cache(maxsize=1 << 16)
 def source_type(source: str) -> str:
     """What a source is: person, office, anonymous, media, document, or unknown.
@@ -56,7 +52,7 @@ def source_type(source: str) -> str:
     >>> [source_type(s) for s in ("Mayor Ada Roe", "two officials", "the Interior Ministry", "the report")]
     ['person', 'anonymous', 'office', 'document']
     """
-    types, text = _types(), " ".join(source.split())
+    types, text = _patterns("names/sources.toml"), " ".join(source.split())
     head = _HEAD_ENDS.split(text)[0]
     head = re.sub(r"^.*['’]s\s+(?=\w)", "", head)  # the speaker in "Roe's office" is the office
     if not re.search(r"\w", text):
@@ -86,7 +82,7 @@ def speaks_in_heading(source: str, text: str) -> bool:
     [True, True, False]
     """
     words = source.lower() if source.isupper() and len(source) > 6 else source
-    head, types = _HEAD_ENDS.split(words)[0].strip(), _types()
+    head, types = _HEAD_ENDS.split(words)[0].strip(), _patterns("names/sources.toml")
     if any(match.end() == len(head) for kind in types.values() for match in kind.finditer(head)):
         return True
     if _INITIALS.fullmatch(head):
@@ -132,7 +128,7 @@ def told_media(recipient: str, outlets: frozenset[str] = frozenset()) -> str:
     if not re.match(r"(?:[a-z]+\s){0,3}[A-Z]", first) or first.startswith("by ") or len(first.split()) > 6:
         return ""
     bare = re.sub(r"^[Tt]he\s", "", first)
-    return first if bare in outlets or _types()["media"].search(first) else ""
+    return first if bare in outlets or _patterns("names/sources.toml")["media"].search(first) else ""
 
 
 KINDS_OF_TYPES = {"document": "document", "media": "media", "anonymous": "unnamed"}
