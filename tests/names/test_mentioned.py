@@ -5,7 +5,7 @@ from toolkit.corpus.tokens import tokenize
 from toolkit.names.mentioned import mentions
 
 TEXTS = {
-    "a": "Mayor Roe Leaves Old Port Council\n\nMayor Ada Roe met the Port Council.\n\nShe left, and Roe slept.",
+    "a": "Mayor Roe Leaves Old Port Council\n\nMayor Ada Roe met the Port Council.\n\nThen Roe slept.",
     "b": "Roe is gone\n\nIt rained all day.\n\nThen Mayor Roe and Hugh Cole met.",
 }
 

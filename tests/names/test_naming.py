@@ -96,6 +96,47 @@ def test_titles_are_no_part_of_a_name():
     assert set(found) == {("Jana Zelinski", "Jana Zelinskyy"), ("Jana Zelinski", "Jana Zelinski")}
 
 
+def test_a_particle_is_part_of_the_surname():
+    found = forms("Today we saw the leader Ursula von der Roe. Later the crowd saw von der Roe leave.")
+    assert found["Ursula von der Roe", "von der Roe"] == "short form"
+
+
+def test_the_city_of_london_is_no_short_form_of_jack_london():
+    text = "Today the writer Jack London praised the city of London. Later the mayor of London thanked him."
+    assert forms(text) == {}
+
+
+def test_who_is_named_first_in_a_sentence_is_counted_and_two_of_a_surname_stay_apart():
+    text = "Hillary Carver met Tom Carver on the quay. The plan was dead, it said of Carver."
+    assert forms(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("Anna Marlow", "Anna Reed Marlow", "long form"),
+        ("Robert Marlow", "Bob Marlow", "first name"),
+        ("Ada O’Roe", "Ada O'Roe", "case"),
+    ],
+)
+def test_forms_of_a_persons_name(first, second, kind):
+    told = f"Today we saw old {first} in town."
+    assert forms(told, told, f"Today we saw old {second} in town.")[first, second] == kind
+
+
+@pytest.mark.parametrize("text", ["California Democrat", "Senators"])
+def test_what_is_no_name(text):
+    assert forms(f"Today we saw the {text} Hugh Marlow.", "Today we saw old Hugh Marlow.") == {}
+
+
+def test_real_differences_come_first_and_surnames_last():
+    table = name_variants(
+        *corpus("We saw Ada Roe and Roe in Kiev.", "We saw Bo Zhelinsky and Kyiv.", "Bo Zhelinskij.")
+    )
+    assert list(dict.fromkeys(table["kind"])) == ["main form", "spelling", "exonym", "short form"]
+    assert table["kind"].to_list()[-1] == "short form"
+
+
 def test_counts_are_mentions_and_articles_per_outlet():
     table = name_variants(
         *corpus("They saw Kiev and they left Kiev by train.", "They saw rainy Kyiv.", "They saw sunny Kyiv.")
@@ -129,6 +170,30 @@ def test_labels_stand_before_and_after_a_name():
         ["union's leader", "before", "Outlet 2", 1],
     ]
     assert table.attrs["caption"] == "What outlets call Jana Roe (forms: Jana Roe); n counts mentions."
+
+
+def test_labels_beside_every_form_of_a_person_are_found_and_paired_across_outlets():
+    tokens, articles = corpus(
+        "We met President Jana Roe.",
+        "We met dictator Roe.",
+        "Then Mr Roe met Jana Roe (R-Vale).",
+        "Sen. Bo Roe left.",
+    )
+    table = labels(tokens, articles[:3], "Jana Roe")
+    assert table[["label", "outlet", "elsewhere"]].values.tolist() == [
+        ["dictator", "Outlet 1", "president (Outlet 0)"],
+        ["president", "Outlet 0", "dictator (Outlet 1)"],
+        ["republican (vale)", "Outlet 2", ""],
+    ]
+    assert table.attrs["caption"].startswith("What outlets call Jana Roe (forms: Jana Roe, Roe)")
+    assert labels(tokens, articles, "Bo Roe")["label"].to_list() == ["sen."]
+
+
+def test_a_surname_alone_is_the_persons_in_events_that_know_no_other():
+    tokens, articles = corpus("We met Mayor Jana Roe.", "We met boss Roe and Mrs. Roe.", event=["x", "y"])
+    assert labels(tokens, articles, "Jana Roe")["label"].to_list() == ["boss", "mayor"]
+    tokens, articles = corpus("We met Mayor Jana Roe.", "We met boss Roe and Mayor Bo Roe.", event=["x", "y"])
+    assert labels(tokens, articles, "Jana Roe")["label"].to_list() == ["mayor"]
 
 
 def test_a_name_without_labels_gives_a_note():

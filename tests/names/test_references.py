@@ -38,22 +38,25 @@ def table(text: str, *sources: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("text", "source", "who"),
+    ("source", "who"),
     [
-        ("We heard the spokeswoman for the port, Hope Marlow, who left.", "the spokeswoman for the port, Hope Marlow,", "Hope Marlow"),
-        ("We heard Hope Marlow, the port’s spokeswoman, there.", "Hope Marlow, the port’s spokeswoman,", "Hope Marlow"),
-        ("We heard Mr. Pike’s chief of staff, Hope Marlow, there.", "Mr. Pike’s chief of staff, Hope Marlow,", "Hope Marlow"),
-        ("We heard Secretary of State Hope Marlow there.", "Secretary of State Hope Marlow", "Hope Marlow"),
-        ("We heard Hope Marlow of Port Vale there.", "Hope Marlow of Port Vale", "Hope Marlow"),
-        ("We heard House Water and Port Committee Chairman Hugh Roe there.", "House Water and Port Committee Chairman Hugh Roe", "Hugh Roe"),
-        ("We heard a top aide to Hope Marlow there.", "a top aide to Hope Marlow", "a top aide to Hope Marlow"),
-        ("We heard Hope Marlow and Hugh Roe there.", "Hope Marlow and Hugh Roe", "Hope Marlow and Hugh Roe"),
-        ("We heard Hope Marlow’s office there.", "Hope Marlow’s office", "Hope Marlow’s office"),
-        ("We heard leaders like Mayor Hope Marlow there.", "leaders like Mayor Hope Marlow", "leaders like Mayor Hope Marlow"),
+        ("the spokeswoman for the port, Hope Marlow,", "Hope Marlow"),
+        ("Hope Marlow, the port’s spokeswoman,", "Hope Marlow"),
+        ("Mr. Pike’s chief of staff, Hope Marlow,", "Hope Marlow"),
+        ("Secretary of State Hope Marlow", "Hope Marlow"),
+        ("Hope Marlow of Port Vale", "Hope Marlow"),
+        ("House Water and Port Committee Chairman Hope Marlow", "Hope Marlow"),
+        ("Mayor Hugh Roe’s aide Hope Marlow", "Hope Marlow"),
+        ("Mayor Hugh Roe joined Hope Marlow", ""),
+        ("a top aide to Hope Marlow", ""),
+        ("a tenth of all Marlows", ""),
+        ("Hope Marlow and Hugh Roe", ""),
+        ("Hope Marlow’s office", ""),
+        ("leaders like Mayor Hope Marlow", ""),
     ],
-)  # fmt: skip
-def test_a_source_is_the_one_person_whom_it_names(text, source, who):
-    assert identified(text, source)[0][0] == who
+)
+def test_a_source_is_the_one_person_whom_it_names(source, who):
+    assert identified(f"We heard {source} there.", source)[0][0] == (who or source)
 
 
 def test_who_stands_for_the_name_just_before_it():

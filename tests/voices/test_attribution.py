@@ -24,7 +24,8 @@ METHODS = ("model", "rules")
 
 
 def bare(words: str) -> str:
-    return words.strip(" .,\"'“”‘’").removeprefix("that ").lower()
+    words = words.removesuffix(":") or words
+    return words.strip(" .,\"'“”‘’„«»‹›「」").removeprefix("that ").lower()
 
 
 def found(rows: pd.DataFrame, entry: dict) -> bool:
@@ -43,7 +44,10 @@ def found(rows: pd.DataFrame, entry: dict) -> bool:
 def right(corpus):
     """For both methods, whether each sentence of the gold file is read right."""
     articles, segments = corpus(*(entry["text"] for entry in GOLD))
-    segments["kind"] = ["headline" if entry.get("headline") else "body" for entry in GOLD]
+    heads = segments[[entry.get("headline", False) for entry in GOLD]].assign(kind="headline")
+    heads["end"] = [text.find("\n\n") % (len(text) + 1) for text in articles["text"][heads["article_id"]]]
+    below = segments.assign(start=heads["end"].reindex(segments.index, fill_value=0))
+    segments = pd.concat([heads, below[below["start"] < below["end"]]])
     tables = {method: attribute(articles, segments, method=method) for method in METHODS}
     return {
         method: [found(table[table["article_id"] == f"a{k}"], entry) for k, entry in enumerate(GOLD)]
@@ -51,7 +55,7 @@ def right(corpus):
     }
 
 
-@pytest.mark.parametrize(("method", "least"), [("model", 48), ("rules", 36)])
+@pytest.mark.parametrize(("method", "least"), [("model", 172), ("rules", 172)])
 def test_most_of_our_own_sentences_are_read_right(right, method, least):
     wrong = [entry["text"] for entry, is_right in zip(GOLD, right[method], strict=True) if not is_right]
     assert len(GOLD) - len(wrong) >= least, "\n".join(wrong)
@@ -111,7 +115,7 @@ def test_no_row_is_without_source_cue_and_quotation_marks(corpus, method, monkey
 
 @pytest.mark.parametrize(("inside", "directness"), [(0, "indirect"), (6, "mixed"), (7, "direct")])
 def test_nine_tenths_in_quotation_marks_are_direct(corpus, monkeypatch, inside, directness):
-    text = "Roe said now " + f"“{'so ' * (inside - 1)}so”" * (inside > 0)
+    text = "Roe said now " + (f"“{'so ' * (inside - 1)}so”" if inside else "it is so")
     roles = [crf.ROLES.index("sourceL"), crf.ROLES.index("cue")] + [crf.ROLES.index("contentR")] * 11
     monkeypatch.setattr(
         "toolkit.voices.attribution.rule_roles", lambda words, _: np.array(roles[: len(words.form)])
@@ -167,12 +171,13 @@ def test_the_sample_is_read_alike_in_any_order_and_in_any_batches(sample, monkey
 
 def test_the_sample_is_read_alike_article_by_article(sample):
     outlets = sample.articles["outlet"]
-    whole = by_article(sample.attributions)
+    event = ["speaker", "person", "sure"]  # who is meant is asked of all articles of an event
+    whole = by_article(sample.attributions.drop(columns=event))
     for article in sample.articles.index[::3]:
         # The names of the other outlets are asked for by name, so all are kept, without their texts.
         alone = sample.articles.assign(text=sample.articles["text"].where(outlets.index == article, ""))
         segments = sample.segments[sample.segments["article_id"] == article]
-        assert by_article(attribute(alone, segments)) == {article: whole[article]}
+        assert by_article(attribute(alone, segments).drop(columns=event)) == {article: whole[article]}
 
 
 PIECES = st.sampled_from(

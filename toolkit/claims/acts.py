@@ -7,8 +7,8 @@ from functools import cache
 import pandas as pd
 
 from toolkit.claims.statements import find_claims
-from toolkit.text.inflection import verb_forms
 from toolkit.shipped import lexicon
+from toolkit.text.inflection import verb_forms
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WINDOW = 90  # characters on either side that may govern an act

@@ -3,8 +3,8 @@
 import re
 
 from toolkit.claims.acts import find_acts
-from toolkit.text.inflection import plural
 from toolkit.shipped import lexicon
+from toolkit.text.inflection import plural
 
 WORDS = lexicon("claims/quantity_words.toml")
 _NOT_NOUNS, _STATES = frozenset(WORDS["not_nouns"].split()), frozenset(WORDS["states"])

@@ -14,6 +14,7 @@ HEAD_ENDS = re.compile(r",|\s(?:of|in|from|at|for|to|and|or|who|on|with)\s")
 _DOCUMENT = re.compile(
     r"report|letter|poll|survey|study|memo|lawsuit|bill|indictment|complaint|ruling|affidavit"
 )
+_ANOTHER = re.compile(r"\b(?:another|earlier|previous|second|separate|different|other|last|first)\b")
 _MADE = re.compile(r"\s(?:released|compiled|was|by|that|which|published|signed)\b")
 _ARTICLE = re.compile(r"^(?:The|A|An)(?= )")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){3,6}|UN|EU|AP")
@@ -92,16 +93,16 @@ def _documents(keys: dict[str, str]) -> dict[str, str]:
     kinds = defaultdict(lambda: defaultdict(list))
     for source in keys:
         noun = HEAD_ENDS.split(_MADE.split(source)[0])[0].casefold().split()[-1:]
-        if noun and _DOCUMENT.fullmatch(noun[0]):
+        if noun and _DOCUMENT.fullmatch(noun[0]) and not _ANOTHER.search(source):
             kinds[noun[0]][frozenset(re.findall(r"[A-Z]\w+", _ARTICLE.sub("", source)))].append(source)
     joined = {}
     for noun, by_names in kinds.items():
         groups: list[frozenset[str]] = []  # capitalised words of what can be one document
         for named in filter(None, by_names):
-            near = [group for group in groups if group & named]
+            near = [group for group in groups if group <= named or named <= group]
             groups = [group for group in groups if group not in near] + [named.union(*near)]
         for named, sources in by_names.items():
-            own = [group for group in groups if group & named] if named else groups
+            own = [group for group in groups if named <= group]
             if len(own) <= 1:
                 joined |= dict.fromkeys(sources, " ".join([noun, *sorted(*own or [[]])]))
     return joined

@@ -123,29 +123,21 @@ def _grouped(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     sides = {k: unambiguous((side, _key(form, spellings)) for form in part.unique() for side in _side(form))
              for k, part in names.groupby("article")["form"]}  # fmt: skip
     keys, groups = [], defaultdict(set)
-    for article, form, person in zip(
-        names["article"], names["form"], names["person"].fillna(""), strict=True
-    ):
+    persons = names["person"].fillna("")
+    for article, form, person in zip(names["article"], names["form"], persons, strict=True):
         key = _person_key(person, spellings) or acronym.get(form) or _key(form, spellings)
         keys.append(sides[article].get(key, key))
-        groups[keys[-1]].add(form)
-    # Words in capitals alone are no choice of name.
-    several = {
-        k
-        for k, forms in groups.items()
-        if len([x for x in forms if not x.isupper() or _dotless(x) in acronym]) > 1
-    }
+        # Words in capitals alone are no choice of name.
+        if not form.isupper() or form.replace(".", "") in acronym:
+            groups[keys[-1]].add(form)
     main = {}
-    for key in several:
+    for key in [key for key in groups if len(groups[key]) > 1]:
         short = [form for form in groups[key] if _is_short(form, key, spellings) or form in acronym]
         full = groups[key].difference(short) or groups[key]
         main[key] = min(full, key=lambda form: (form.isupper(), -counts[form], form))
     names = names.assign(entity=[main.get(key) for key in keys]).dropna(subset="entity")
-    kinds = [
-        _kind(form, entity, form in acronym)
-        for form, entity in zip(names["form"], names["entity"], strict=True)
-    ]
-    return names.assign(kind=kinds)
+    pairs = zip(names["form"], names["entity"], strict=True)
+    return names.assign(kind=[_kind(form, entity, form in acronym) for form, entity in pairs])
 
 
 def _person_key(person: str, spellings: dict[str, str]) -> str:
@@ -159,10 +151,6 @@ def _is_short(form: str, key: str, spellings: dict[str, str]) -> bool:
     return (
         form.startswith("the ") or _is_abbreviated(form) or (" " not in form and _key(form, spellings) != key)
     )
-
-
-def _dotless(form: str) -> str:
-    return form.replace(".", "")
 
 
 def _is_abbreviated(form: str) -> bool:

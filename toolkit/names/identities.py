@@ -137,12 +137,13 @@ def _persons(found: list[list[Mention]], stands_for: dict[str, str]) -> dict[str
                 full[key][mention.name] += 1
     persons, owner = {}, {}
     for surname, names in full.items():
-        order = sorted(names, key=lambda name: (-_length(name), -names[name], name))
+        # The fullest name comes first, so that initials and short names find theirs.
+        letters = {name: len("".join(take_apart(name).given).replace(".", "")) for name in names}
+        order = sorted(names, key=lambda name: (-letters[name], -names[name], name))
         made: list[_Person] = []
         for name in order:
-            fits = (
-                [] if len(order) > _MOST else [p for p in made if all(_one(name, other) for other in p.names)]
-            )
+            fits = made if len(order) <= _MOST else []
+            fits = [p for p in fits if all(agree(take_apart(name), take_apart(other)) for other in p.names)]
             if len(fits) != 1:
                 fits = [_Person()]
                 made += fits
@@ -180,15 +181,6 @@ def _without_suffix(persons: list[_Person]) -> list[_Person]:
         elif name.suffix:
             kept.append(person)
     return kept
-
-
-def _length(name: str) -> int:
-    """Letters of the given names: the fullest name comes first."""
-    return sum(len(word.strip(".")) for word in take_apart(name).given)
-
-
-def _one(name: str, other: str) -> bool:
-    return agree(take_apart(name), take_apart(other))
 
 
 def _mixed(found: list[list[Mention]], stands_for: dict[str, str]) -> set[str]:

@@ -11,16 +11,7 @@ from toolkit.names.mentioned import find_persons
 from toolkit.names.people import sex_of_given, take_apart
 from toolkit.text.lines import flowing
 
-KINDS_OF_FORMS = (
-    "main form",
-    "spelling",
-    "exonym",
-    "first name",
-    "abbreviation",
-    "case",
-    "long form",
-    "short form",
-)
+KINDS_OF_FORMS = "main form;spelling;exonym;first name;abbreviation;case;long form;short form".split(";")
 """How a form may differ from the main one; real differences first."""
 
 
@@ -127,10 +118,8 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     main, forms, spans = _mentions_of(entity, tokens, articles)
     found, texts = [], list(map(flowing, articles["text"]))
     for code, start, end in spans:
-        for label, place in labels_beside(
-            texts[code][max(0, start - 100) : start], texts[code][end : end + 120]
-        ):
-            found.append((label, place, code))
+        left, right = texts[code][max(0, start - 100) : start], texts[code][end : end + 120]
+        found += [(label, place, code) for label, place in labels_beside(left, right)]
     table = pd.DataFrame(found, columns=["label", "place", "article"])
     table["outlet"] = groups_of(articles, "outlet").to_numpy()[table["article"].astype(int)]
     groups = table.groupby(["label", "place", "outlet"], sort=True)

@@ -7,10 +7,8 @@ from typing import NamedTuple
 from toolkit.names.persons import COMPASS, NAME, PARTICLES, name_words
 from toolkit.text.spelling import alike, plain, sound
 
-SHOUTED, _HEADING = (
-    0.75,
-    120,
-)  # characters of a heading at most; share of words in capitals from which a line does not tell which of them are names
+_SHOUTED = 0.75  # share of words in capitals from which a heading does not tell which of them are names
+_HEADING = 120  # characters of a heading at most
 
 _INNER = re.compile(r"(?<=\w)['’]s?(?=[ \u00a0])")
 _LAST = re.compile(r"['’]s?$")
@@ -72,7 +70,7 @@ def _known() -> dict:
     patterns = {
         "apposed": r",? (?:\d\d\b|who\b|\((?:[RDI](?:-|\))|\d\d\))"
         rf"|(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,4}}?(?:{roles})\b)",
-        "kin_before": rf"(?:['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $",
+        "kin_before": rf"(?:['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $",
         "kin_after": rf", (?:his|her|their|my|\w+['’]s|the \w+['’]s) (?:[\w-]+ ){{0,2}}(?:{kin})\b",
         "f_before": rf"(?i)\b(?:{female})s?,? $",
         "m_before": rf"(?i)\b(?:{male})s?,? $",
@@ -186,7 +184,7 @@ def calm_lines(text: str) -> tuple[tuple[int, int], ...]:
     for line in _LINE.finditer(text):
         if len(line.group()) <= _HEADING and not _ENDED.search(line.group()):
             words = _LONG_WORDS.findall(line.group())
-            if len(words) > 3 and sum(word[0].isupper() for word in words) >= SHOUTED * len(words):
+            if len(words) > 3 and sum(word[0].isupper() for word in words) >= _SHOUTED * len(words):
                 continue
         spans.append(line.span())
     return tuple(spans)
@@ -216,7 +214,7 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
         sex = "f" if known["f_before"].search(near) else "m" if known["m_before"].search(near) else ""
         if not full and _AFTER_PREPOSITION.search(near) and after[:1] not in ("'", "’"):
             title = "?" if _PLACED.search(near) else "of"
-        elif not full and near.endswith("the "):
+        elif not full and near.endswith(("the ", "The ")):
             title = "?"
     told = title not in ("", "?", "of") or (name in spoken and (full or not opening))
     told = told or (full and (known_first or known["apposed"].match(after) is not None))

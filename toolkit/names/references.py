@@ -21,8 +21,8 @@ from toolkit.text.lines import flowing
 NEAR = 3  # sentences back in which "he" or "she" looks for its person
 _COLUMNS = "article_id sentence source source_start source_end content_start content_end".split()
 _PRONOUNS = frozenset(
-    "i me we us you he him she her it they them this that these those who whom which".split()
-)
+    "i me we us you he him she her it they them this that these those who whom which their his its".split()
+) | {"none", "nobody"}
 _SEX = {"he": "m", "she": "f"}
 _SAME_SEX = {"m": re.compile(r"\b(?:he|his|him)\b", re.I), "f": re.compile(r"\b(?:she|her)\b", re.I)}
 _QUOTE = re.compile(r"“[^”“]{1,1500}”|(?<![\w.,!?])\"(?=[^\s\"])[^\"]{1,1500}\"(?!\w)|“[^”“\n]+(?=\n|\Z)")
@@ -36,7 +36,7 @@ _AFTER_HEAD = re.compile(
 )
 _GOVERNED = re.compile(
     r"\b(?:to|for|by|with|from|and|at|in|on|against|between|like|as|of|than|including|around|about|under)"
-    r"\s(?:the\s|his\s|her\s)?(?:[A-Z][\w.’'-]*\s)*$"
+    r"\s(?:(?:the|his|her|all|many|most|some|other|fellow)\s)?(?:[A-Z][\w.’'-]*\s)*$"
 )
 _JOINED = re.compile(
     r"(?!The\b|An?\b)(?:(?:[A-Z][\w.’'-]*|and|on)\s)*(?:Chair\w*|Leader|Director|Secretary|Member)\s"
@@ -45,6 +45,7 @@ _OFFICE_OF = re.compile(
     r"(?:secretary|minister|speaker|leader|director|chairm[ae]n|head|attorney|justice|member)"
     r"\sof\s(?:the\s)?(?:[A-Z][\w.]*\s)+$", re.I
 )  # fmt: skip
+_PARTS = re.compile(r",\s|\(")
 _DESCRIBED = re.compile(r"the (?:new )?((?:[\w.-]+ ){0,3}?([\w-]+))(?: (?:himself|herself))?", re.I)
 _SOMEBODY = re.compile(r"(?:the|an?|one|another|his|her) (?!\w+s\b)", re.I)
 _BESIDE = re.compile(
@@ -136,6 +137,15 @@ def _of_event(texts: list[str], rows: list[list[_Row]]) -> list[tuple[int, str, 
     ]
 
 
+def _is_governed(before: str, others: list[Named]) -> bool:
+    """Whether what stands before a name in its source makes it another's: "an aide to", "Roe joined"."""
+    if others:  # Roe's aide Cole, but not "Roe met Cole"
+        last = re.findall(r"[\w-]+", before)[-1:]
+        return before.endswith(("’s ", "'s ")) or not last or last[0].casefold() not in heads()
+    named = _OFFICE_OF.search(before) or _JOINED.fullmatch(before)
+    return before.endswith(("’s ", "'s ")) or (bool(_GOVERNED.search(before)) and not named)
+
+
 def _names(sources: list[str]) -> frozenset[str]:
     """Names of persons among the sources."""
     described = [HEAD_ENDS.split(source)[0] for source in sources if source_type(source) == "person"]
@@ -201,19 +211,13 @@ class _Article:
         for a, b in pairwise(inside):
             if a.person != b.person and _OTHER_PERSON.match(self.text[a.end : b.start]):
                 return ""
-        edges = [start, *(m.end() for m in re.compile(r",\s|\(").finditer(self.text, start, end)), end]
+        edges = [start, *(m.end() for m in _PARTS.finditer(self.text, start, end)), end]
         for first, last in pairwise(edges):
-            for mention in inside:
-                if not first <= mention.start < last:
-                    continue
+            for mention in (m for m in inside if first <= m.start < last):
                 before = self.text[first : mention.start]
-                governed = (
-                    _GOVERNED.search(before)
-                    and not _OFFICE_OF.search(before)
-                    and not _JOINED.fullmatch(before)
-                )
                 rest = self.text[mention.end : max(last, mention.end)]
-                if not governed and not before.endswith(("’s ", "'s ")) and _AFTER_HEAD.match(rest):
+                others = [m for m in inside if first <= m.start < mention.start]
+                if _AFTER_HEAD.match(rest) and not _is_governed(before, others):
                     return mention.person
         return ""
 

@@ -25,10 +25,9 @@ _HEAD_ENDS = re.compile(
 
 
 @cache
-def _types() -> dict[str, re.Pattern[str]]:
-    """One pattern a type, from `names/sources.toml`."""
-    lists = lexicon("names/sources.toml").items()
-    lists = {kind: "|".join(map(str.strip, phrases.split(";"))) for kind, phrases in lists}
+def _patterns(name: str) -> dict[str, re.Pattern[str]]:
+    """One pattern for each list of a lexicon of phrases."""
+    lists = {kind: "|".join(map(str.strip, phrases.split(";"))) for kind, phrases in lexicon(name).items()}
     return {kind: re.compile(rf"(?<!\w)(?:{words})s?(?!\w)", re.IGNORECASE) for kind, words in lists.items()}
 
 
@@ -53,7 +52,7 @@ def source_type(source: str) -> str:
     >>> [source_type(s) for s in ("Mayor Ada Roe", "two officials", "the Interior Ministry", "the report")]
     ['person', 'anonymous', 'office', 'document']
     """
-    types, text = _types(), " ".join(source.split())
+    types, text = _patterns("names/sources.toml"), " ".join(source.split())
     head = _HEAD_ENDS.split(text)[0]
     head = re.sub(r"^.*['’]s\s+(?=\w)", "", head)  # the speaker in "Roe's office" is the office
     if not re.search(r"\w", text):
@@ -83,7 +82,7 @@ def speaks_in_heading(source: str, text: str) -> bool:
     [True, True, False]
     """
     words = source.lower() if source.isupper() and len(source) > 6 else source
-    head, types = _HEAD_ENDS.split(words)[0].strip(), _types()
+    head, types = _HEAD_ENDS.split(words)[0].strip(), _patterns("names/sources.toml")
     if any(match.end() == len(head) for kind in types.values() for match in kind.finditer(head)):
         return True
     if _INITIALS.fullmatch(head):
@@ -129,15 +128,7 @@ def told_media(recipient: str, outlets: frozenset[str] = frozenset()) -> str:
     if not re.match(r"(?:[a-z]+\s){0,3}[A-Z]", first) or first.startswith("by ") or len(first.split()) > 6:
         return ""
     bare = re.sub(r"^[Tt]he\s", "", first)
-    return first if bare in outlets or _types()["media"].search(first) else ""
-
-
-@cache
-def _kinds() -> dict[str, re.Pattern[str]]:
-    """One pattern a kind of speaker, from `names/kinds.toml`."""
-    lists = lexicon("names/kinds.toml").items()
-    lists = {kind: "|".join(map(str.strip, phrases.split(";"))) for kind, phrases in lists}
-    return {kind: re.compile(rf"(?<!\w)(?:{words})s?(?!\w)", re.IGNORECASE) for kind, words in lists.items()}
+    return first if bare in outlets or _patterns("names/sources.toml")["media"].search(first) else ""
 
 
 KINDS_OF_TYPES = {"document": "document", "media": "media", "anonymous": "unnamed"}
@@ -153,7 +144,6 @@ def speaker_kind(description: str) -> str:
     >>> [speaker_kind(words) for words in ("union boss", "the union's lawyer", "Sen.", "Ada Roe")]
     ['union', 'union', 'parliament', '']
     """
-    found = [
-        (match.start(), kind) for kind, words in _kinds().items() if (match := words.search(description))
-    ]
+    kinds = _patterns("names/kinds.toml").items()
+    found = [(match.start(), kind) for kind, words in kinds if (match := words.search(description))]
     return min(found, key=lambda place: place[0])[1] if found else ""

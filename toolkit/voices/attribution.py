@@ -88,7 +88,8 @@ def attribute(
     quoted are no attributions. A headline or subhead counts only with a source, and with a cue of speech or
     words beside it that can be a source ("Mayor: ...", not "Steel crisis: ...").
     Second-hand speech ("Reuters said the ministry said ...") has a row of its own inside the content of the
-    outer one, with `via`. Of the other articles given nothing is read but the names of outlets and agencies.
+    outer one, with `via`. Of other articles nothing is read but the names of outlets and
+    agencies and, in those of the same event, of persons and bodies.
 
     References
     ----------

@@ -42,6 +42,8 @@ def _aside(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: Wor
     stop = next((j for j in range(k + 1, min(b, k + BESIDE)) if low[j] == ","), b)
     if comma < a + 2 or low[a] in AFTER_NAME | BREAKS or "" in low[a:comma]:
         return
+    if any(low[j] in ASIDE and roles[j] == CUE for j in range(a, comma)):
+        return
     found = _speaker(k, comma + 1, stop, low, words)
     if found is None:
         return
@@ -74,8 +76,9 @@ def _speaker(k: int, a: int, b: int, low: list[str], words: Words):
     if not whole or low[a] in AFTER_NAME or (BREAKS | FINITE) & {*low[a:begin]}:
         return None
     plural = low[begin - 1].endswith("s") and not low[begin - 1].endswith(("'s", "ss", "is", "us"))
-    said = low[k] in ("said", "says", "say") or source_type(words.text((a, begin))) != "unknown"
-    named = plural or (said and low[k] not in ALSO_NOUNS)
+    kind = source_type(words.text((a, begin)))
+    said = low[k] in ("said", "says", "say") or kind != "unknown"
+    named = plural or kind == "document" or (said and low[k] not in ALSO_NOUNS)
     return ((begin, k + 1), (a, begin)) if named else None
 
 

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from toolkit.text.inflection import plural, verb_forms
 from toolkit.shipped import lexicon
+from toolkit.text.inflection import plural, verb_forms
 
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")
 CLASSES = ("none", "statement", "clause", "object", "noun", "according")

@@ -40,8 +40,8 @@ def quoted_sources(
     attributions
         What `attribute` gives; the pieces of a split quotation count once.
     of
-        What is counted: `speaker` (the source, resolved where the rule is safe, up to its first comma; what
-        is still a pronoun is left out, for it is several people), `source`, `source_type`, `stance`,
+        What is counted: `speaker` (the person or body, by one name in all articles of an event; what is
+        still a pronoun is left out, for it is several people), `source`, `source_type`, `stance`,
         `directness` or `via`.
     by, block
         The groups compared, and within what (None: all articles): columns of the articles, or Series by

@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import islice
+from textwrap import shorten
 
 import numpy as np
 import pandas as pd
@@ -10,14 +12,15 @@ from matplotlib.axes import Axes
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import By, groups_of, of_articles
 from toolkit.names.epithets import labels_beside
-from toolkit.names.people import take_apart
+from toolkit.names.people import find_people, take_apart
 from toolkit.names.sources import KINDS_OF_TYPES, speaker_kind
 from toolkit.show.style import COLOURS, empty, explain, literal, new_axes
 from toolkit.text.words import TOKEN
 
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")
 _QUOTATION = re.compile(r"[“\"]([^”“\"]*)(?:[”\"]|$)")
-_FIRST = 3  # mentions in an article that are read for a role
+_FIRST, _LOOK = 3, 130  # mentions in an article that are read for a role, characters beside them
+_PARTIES = ("republican", "democrat", "independent")
 
 
 def speakers(
@@ -28,8 +31,7 @@ def speakers(
     Parameters
     ----------
     articles
-        One row an article, indexed by `article_id`, with `outlet`, `text` and, if known, `event`; attributions
-        of others are left out.
+        One row an article, with `outlet`, `text` and, if known, `event`; attributions of others are left out.
     attributions
         What `attribute` gives; the pieces of a split quotation count once.
     by
@@ -45,8 +47,7 @@ def speakers(
         campaign, court, police, military, company, union, organisation, expert, witness, media, document,
         unnamed; from `names/kinds.toml`; "" where no list knows it); `role`, the commonest title or
         description beside the name; `outlets`, `articles`, `attributions` (numbers); `words` of the contents;
-        `quoted`, those in quotation marks; and, for each stance of the cues, the number of attributions: in
-        whose stance the outlets let them speak.
+        `quoted`, those in quotation marks; and, for each stance of the cues, the number of attributions.
 
     Raises
     ------
@@ -56,9 +57,8 @@ def speakers(
     Notes
     -----
     Pronouns that could be of several persons and quotations without a speaker are in no row. A column of
-    one's own is joined by the name: `table.merge(parties, on="person")`, or, to compare outlets by it,
-    `attributions["party"] = attributions["person"].map(party)` and
-    `quoted_sources(articles, attributions, of="party")`.
+    one's own is joined by the name: `table.merge(parties, on="person")`. Whether outlets differ in it:
+    `differences(articles, attributions.merge(parties, on="person"), "party")`.
 
     Examples
     --------
@@ -78,27 +78,22 @@ def speakers(
     ids = rows["article_id"].astype("str")
     rows = rows.assign(article_id=ids, outlet=ids.map(groups_of(articles, "outlet")))
     rows["event"] = ids.map(groups_of(articles, "event")) if "event" in articles else ""
-    rows["words"] = [sum(1 for _ in TOKEN.finditer(text)) for text in rows["content"]]
-    rows["quoted"] = [
-        _quoted(text, number, how)
-        for text, number, how in zip(rows["content"], rows["words"], rows["directness"], strict=True)
-    ]
-    keys = ["event", "person"]
-    described = _described(rows, articles)
+    rows["words"] = [len(TOKEN.findall(content)) for content in rows["content"]]
+    rows["quoted"] = [_quoted(*row) for row in zip(rows["content"], rows["directness"], strict=True)]
+    described, keys = _described(rows, articles), ["event", "person"]
     if by is not None:
         rows[name] = ids.map(groups_of(articles, by))
         rows, keys = rows[rows[name] != ""], [*keys, name]
     once = rows.drop_duplicates("attribution_id")
-    table = once.groupby(keys, sort=True).agg(
-        outlets=("outlet", "nunique"), articles=("article_id", "nunique"), attributions=("outlet", "size")
-    )
-    table = table.join(rows.groupby(keys)[["words", "quoted"]].sum())
-    stances = once.groupby(keys)["stance"].value_counts().unstack(fill_value=0)
-    table = table.join(stances.reindex(columns=list(STANCES), fill_value=0)).reset_index()
+    once = once.assign(**{stance: once["stance"] == stance for stance in STANCES})
+    counts = {"outlets": ("outlet", "nunique"), "articles": ("article_id", "nunique")}
+    counts |= {"attributions": ("stance", "size")}
+    table = once.groupby(keys).agg(**counts, **{stance: (stance, "sum") for stance in STANCES})
+    table = table.join(rows.groupby(keys)[["words", "quoted"]].sum()).reset_index()
     table = table.merge(described, on=["event", "person"], how="left")
-    columns = [*keys, "kind", "role", "outlets", "articles", "attributions", "words", "quoted", *STANCES]
-    table = table[columns].sort_values(["attributions", *keys], ascending=[False] + [True] * len(keys))
-    table = table.reset_index(drop=True)
+    table = table[[*keys, "kind", "role", *counts, "words", "quoted", *STANCES]].sort_values(
+        ["attributions", *keys], ascending=[False] + [True] * len(keys), ignore_index=True
+    )
     without = "" if likely else ", without pronouns that one rule alone resolves"
     table.attrs["caption"] = (
         f"Who speaks, one row a person or body and event{without}; stances are those of the cues."
@@ -108,11 +103,10 @@ def speakers(
     return table
 
 
-def _quoted(content: str, words: int, directness: str) -> int:
+def _quoted(content: str, directness: str) -> int:
     """Words of a content that stand in quotation marks."""
-    if directness != "mixed":
-        return words if directness == "direct" else 0
-    return sum(1 for quotation in _QUOTATION.findall(content) for _ in TOKEN.finditer(quotation))
+    stretches = {"direct": [content], "mixed": _QUOTATION.findall(content)}.get(directness, [])
+    return sum(len(TOKEN.findall(stretch)) for stretch in stretches)
 
 
 def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -129,35 +123,25 @@ def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
             labels = [label for source in sources for label in _labels(source + ",", surname)]
             if not labels and "named" in sure:
                 labels = [label for article in ids for label in _labels(texts[article], surname)]
-        counts = Counter(labels)
-        order = sorted(
-            counts, key=lambda label: (-counts[label], label.startswith(_PARTIES), len(label), label)
-        )
+        n = Counter(labels)
+        order = sorted(n, key=lambda label: (-n[label], label.startswith(_PARTIES), len(label), label))
         role = order[0] if order else ""
-        kinds = (speaker_kind(text) for text in [*order, person, *sources])
+        known = next(filter(None, map(speaker_kind, [*order, person, *sources])), "")
         fallback = Counter(KINDS_OF_TYPES.get(kind, "") for _, kind, *_ in part).most_common(1)[0][0]
-        kind = fallback if fallback in ("document", "unnamed") else next(filter(None, kinds), fallback)
+        kind = fallback if fallback in ("document", "unnamed") and known != "media" else known or fallback
         found.append((event, person, kind, role))
     return pd.DataFrame(found, columns=["event", "person", "kind", "role"])
-
-
-_PARTIES = ("republican", "democrat", "independent")
 
 
 def _labels(text: str, surname: str) -> list[str]:
     """Labels beside the first mentions of a surname."""
     labels = []
-    for match in list(re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", text))[:_FIRST]:
-        given = re.search(
-            r"(?:[A-Z][\w.’'-]*[ \u00a0]){0,4}$", text[max(0, match.start() - 60) : match.start()]
-        )
-        words = given.group().split()
-        starts = [match.start()] + [match.start() - len(" ".join(words[k:])) - 1 for k in range(len(words))]
-        for start in sorted(starts, reverse=True):
-            found = labels_beside(text[max(0, start - 100) : start], text[match.end() : match.end() + 120])
-            if any(place == "before" for _, place in found) or start == min(starts):
-                labels += [label for label, _ in found]
-                break
+    for match in islice(re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", text), _FIRST):
+        first = max(0, match.start() - _LOOK)
+        near = text[first : match.end() + _LOOK]
+        for mention in find_people(near):
+            if mention.start <= match.start() - first < mention.end:
+                labels += [label for label, _ in labels_beside(near[: mention.start], near[mention.end :])]
     return labels
 
 
@@ -171,14 +155,14 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
     by
         Column with the groups.
     top
-        Number of speakers drawn, those with most attributions.
+        Number of speakers drawn.
     ax
         Axes to draw on; new ones where left out.
 
     Returns
     -------
     Axes
-        Lines are the wider the more attributions there are; speakers stand near those who quote them.
+        The wider a line, the more attributions; speakers stand near those who quote them.
 
     Raises
     ------
@@ -187,8 +171,7 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
     """
     require_columns(table, [by, "person", "attributions"], "table")
     counts = table.pivot_table(index="person", columns=by, values="attributions", aggfunc="sum", fill_value=0)
-    most = counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:top]
-    counts = counts.loc[most] if len(table) else counts
+    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:top]]
     ax = new_axes(ax, (8.0, 1.5 + 0.34 * max(len(counts), 4)))
     if table.empty:
         return empty(ax, table)
@@ -197,23 +180,18 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
     centre = (counts.to_numpy() @ left) / counts.sum(axis=1).to_numpy()
     counts = counts.iloc[np.lexsort((counts.index.to_numpy(str), centre))]
     right = (np.arange(len(counts)) + 0.5) / len(counts)
-    widest = counts.to_numpy().max()
+    width = 0.6 + 5 * counts.to_numpy() / counts.to_numpy().max()
     for column, group in enumerate(counts.columns):
         colour = COLOURS[column % len(COLOURS)]
-        for row, n in enumerate(counts[group]):
-            if n:
-                ax.plot(
-                    [0, 1],
-                    [left[column], right[row]],
-                    color=colour,
-                    alpha=0.6,
-                    linewidth=0.6 + 5 * n / widest,
-                )
+        for row in np.flatnonzero(counts[group]):
+            ends = [left[column], right[row]]
+            ax.plot([0, 1], ends, color=colour, alpha=0.6, linewidth=width[row, column])
         ax.text(-0.02, left[column], literal(group), ha="right", va="center", color=colour)
-    for row, person in enumerate(counts.index):
-        ax.text(1.02, right[row], literal(f"{person} ({counts.iloc[row].sum()})"), ha="left", va="center")
-    ax.set(xlim=(-0.5, 1.7), ylim=(1.02, -0.02))
+    for row, (person, n) in enumerate(counts.sum(axis=1).items()):
+        shown = literal(f"{shorten(person, 40, placeholder=' …')} ({n})")
+        ax.text(1.02, right[row], shown, ha="left", va="center")
     ax.set_axis_off()
+    ax.set(xlim=(-0.6, 2.2), ylim=(1.02, -0.02))
     ax.set_title(literal(f"Who is quoted by whom: {by} and speaker"), loc="left")
     what = (
         f"The {len(counts)} speakers with most attributions; a line is the wider the more a {by} has of them."

@@ -32,7 +32,7 @@ def statements(attributions: list[Attribution], words: Words, low: list[str]) ->
             attribution |= {
                 "cue": [*cue, (role, first, stop - days if stop - days > first else stop)],
                 "content": [_ended(run, stop, words, low) for run in attribution["content"]],
-                "source": [_named(run, words, low) for run in source],
+                "source": [_named(_whole(run, first, words, low), words, low) for run in source],
             }
     return [attribution for attribution in attributions if _is_statement(attribution, words, low)]
 
@@ -58,7 +58,7 @@ def _is_statement(attribution: Attribution, words: Words, low: list[str]) -> boo
     if quoted:
         return bool(source) or spoken
     if sum(word[0].isalnum() for word in content) < FEWEST:
-        return spoken and (not content or bool(FINITE & {*content}))
+        return spoken and (not content or bool((FINITE | {"that"}) & {*content}))
     return bool(source) or spoken or content[0] == "that"
 
 
@@ -133,6 +133,16 @@ def _subject(attribution: Attribution, words: Words, low: list[str]) -> list[Run
             (k for k in range(start, cue) if not (capital[k - a] or (k > start and low[k] == "."))), cue
         )
     return [(SOURCE_LEFT, start, end)] if start < end <= min(start + NAME, cue) else []
+
+
+def _whole(run: Run, cue: int, words: Words, low: list[str]) -> Run:
+    """The source of "Ada Roe, who had left early, said": not "who", but all that stands before the cue."""
+    role, first, stop = run
+    a = _opening(first, words)
+    if low[first:stop] != ["who"] or cue - first < FEWEST or low[cue - 1] != "," or low[first - 1] != ",":
+        return run
+    begin = next((k for k in range(first - 1, a, -1) if low[k - 1] in BREAKS | {","}), a)
+    return (role, begin, cue) if 0 < first - begin <= NAME else run
 
 
 def _named(run: Run, words: Words, low: list[str]) -> Run:
