@@ -124,7 +124,7 @@ def _turn(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: Word
     text = words.text((sent, k))
     if sent == start and (CUE in roles[start:k] or k - start > TURN or not text[:1].isupper()):
         return
-    if 0 < k - sent <= SPEAKER and "," not in low[sent:k] and source_type(text) != "unknown":
+    if 0 < k - sent <= SPEAKER and not {",", *FINITE} & {*low[sent:k]} and source_type(text) != "unknown":
         close = next((j + 1 for j in range(k + 1, b) if words.direction[j] == -1), max(b, k + 1))
         _write(roles, (0, start, k), (SOURCE_LEFT, sent, k), (CUE, k, k + 1), (rules.RIGHT, k + 1, close))
 

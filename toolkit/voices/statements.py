@@ -117,11 +117,11 @@ def _subject(attribution: Attribution, words: Words, low: list[str]) -> list[Run
     if not (low[cue - 1] == "," and low[stop - 1].endswith("ing")) and not is_spoken(attribution, words):
         return []
     capital = [form[0].isupper() for form in words.forms[words.form[a:cue]]]
-    start = a
-    if low[a] in BREAKS and "," in low[a : cue - 1]:
-        start = low.index(",", a) + 1
-    elif low[a] in AFTER_NAME | BREAKS:
-        start = next((k for k in range(a + 1, cue) if capital[k - a] and low[k] not in DAYS), cue)
+    start = a + (low[a] in CONNECTORS)
+    if low[start] in BREAKS and "," in low[start : cue - 1]:
+        start = low.index(",", start) + 1
+    elif low[start] in AFTER_NAME | BREAKS:
+        start = next((k for k in range(start + 1, cue) if capital[k - a] and low[k] not in DAYS), cue)
     while start < cue and low[start] in CONNECTORS | DAYS | {","}:
         start += 1
     if low[start] in PERSONS:
@@ -149,7 +149,10 @@ def _named(run: Run, words: Words, low: list[str]) -> Run:
     """A source with the name before its apposition, without the words that only join its sentence."""
     role, start, stop = run
     first = start + 2 * (low[start : start + 2] == ["another", ","])
-    while first < stop - 1 and (low[first] in CONNECTORS | DAYS or (first > start and low[first] == ",")):
+    while first < stop - 1:
+        day = low[first] == "on" and low[first + 1] in DAYS
+        if not (day or low[first] in CONNECTORS | DAYS or (first > start and low[first] == ",")):
+            break
         first += 1
     while stop > first + 1 and low[stop - 1] in DASHES:
         stop -= 1
