@@ -49,6 +49,9 @@ ASIDES = [
     ("“The dam is old”, Roe said.", {}),  # left to the model
     ("The dam is old, said no man.", spoken("The dam is old", "said", "no man", "R")),
     ("The dam is old, said he.", {}),
+    ("The dam is old, told Roe on Monday.", {}),
+    ("The dam is old, announced Monday morning.", {}),
+    ("The old man, Cole said that it fell.", {}),
 ]
 
 
@@ -117,23 +120,7 @@ def test_what_a_reporter_asked_is_the_reporters(roles, text):
 
 def test_whoever_asks_is_a_speaker(roles):
     assert roles("Roe asked whether it would fall.", **ASKED)["cue"] == "asked"
-
-
-FRAMES = [
-    ("Ada Roe groused that the dam was old.", "Ada Roe", "groused", "that the dam was old"),
-    ("On Monday the ministry groused that the dam was old.", "", "", ""),
-    ("It fell and Roe groused that the dam was old.", "Roe", "groused", "that the dam was old"),
-    ("The storm groused that the dam was old.", "", "", ""),  # no source
-    ("Ada Roe ensured that the dam was mended.", "", "", ""),  # no speech
-    ("Ada Roe groused that it fell.", "", "", ""),  # too short
-    ("Ada Roe was of those convinced that the dam was old.", "", "", ""),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "source", "cue", "content"), FRAMES)
-def test_an_unfamiliar_verb_of_speech_is_known_by_its_frame(roles, text, source, cue, content):
-    found = roles(text)
-    assert [found.get(role, "") for role in ("sourceL", "cue", "contentR")] == [source, cue, content]
+    assert roles("Roe, a baker, asked there, on a day.", **ASKED)["cue"] == "asked"
 
 
 TURNS = [
@@ -143,6 +130,8 @@ TURNS = [
     ("And from Mayor Roe:\n\n“It is old.”", {"sourceL": "Mayor Roe", "cue": ":"}),
     ("There was one thing: “It is old.”", {}),
     ("roe: “It is old.”", {}),
+    ("Mayor Roe: “Old,” a book.", {}),
+    ("Mayor Monday: “It is old.”", {}),
     ("Roe: it is old.", {}),
     ("Roe, Cole: “It is old.”", {}),
 ]  # fmt: skip

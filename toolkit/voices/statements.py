@@ -132,7 +132,10 @@ def _subject(attribution: Attribution, words: Words, low: list[str]) -> list[Run
         end = next(
             (k for k in range(start, cue) if not (capital[k - a] or (k > start and low[k] == "."))), cue
         )
-    return [(SOURCE_LEFT, start, end)] if start < end <= min(start + NAME, cue) else []
+    if not start < end <= min(start + NAME, cue):
+        return []
+    apposed = low[end] == low[cue - 1] == "," and low[end + 1] in DETERMINERS | {"who"} and end + 1 < cue - 1
+    return [(SOURCE_LEFT, start, cue if apposed else end)]
 
 
 def _whole(run: Run, cue: int, words: Words, low: list[str]) -> Run:
