@@ -30,7 +30,7 @@ from toolkit.voices.rules import rule_roles
 from toolkit.voices.words import Words, read_words
 
 ROLES = ("source", "cue", "content")
-SETTINGS = {"passes": 10, "penalty": 1.4, "rate": 0.065, "batch": 30, "dropout": 0.3, "lean": 1.0}
+SETTINGS = {"passes": 10, "penalty": 1.4, "rate": 0.065, "batch": 30, "dropout": 0.3, "lean": 1.5}
 LARGEST = 950_000  # bytes of the model
 
 

@@ -83,7 +83,7 @@ def _speaker(k: int, a: int, b: int, low: list[str], words: Words):
     while begin > a and (low[begin - 1] in HELPERS or low[begin - 1].endswith("ly")):
         begin -= 1
     whole = a < begin <= a + SPEAKER and start == k + 1 and (start == b or low[start] in TIMES)
-    if not whole or low[a] in AFTER_NAME or (BREAKS | FINITE) & {*low[a:begin]}:
+    if not whole or low[a] in AFTER_NAME or (BREAKS | FINITE | ASIDE) & {*low[a:begin]}:
         return None
     plural = low[begin - 1].endswith("s") and not low[begin - 1].endswith(("'s", "ss", "is", "us"))
     kind = source_type(words.text((a, begin)))
