@@ -3,7 +3,17 @@
 from toolkit.names.sources import source_type
 from toolkit.voices.cues import cue_lexicon, cue_stance
 from toolkit.voices.linking import DASHES, SPOKEN, Attribution, Run, is_spoken
-from toolkit.voices.rules import AFTER_NAME, BREAKS, DAYS, DETERMINERS, FINITE, HELPERS, RIGHT, SOURCE_LEFT
+from toolkit.voices.rules import (
+    AFTER_NAME,
+    BREAKS,
+    DAYS,
+    DETERMINERS,
+    FINITE,
+    HELPERS,
+    RIGHT,
+    SOURCE_LEFT,
+    SOURCE_RIGHT,
+)
 from toolkit.voices.words import Words, word_list
 
 ACTS, BE, PARTICIPLES = word_list("acts"), word_list("be"), word_list("participles")
@@ -109,7 +119,11 @@ def _opening(k: int, words: Words) -> int:
 def _subject(attribution: Attribution, words: Words, low: list[str]) -> list[Run]:
     """The source of a cue that has none: the subject of the first clause of its sentence."""
     cue, stop = attribution["cue"][0][1:]
-    a = _opening(cue, words)
+    a, end = _opening(cue, words), stop
+    if words.direction[cue - 1] == -1:  # "It is safe," quipped Ada Roe.
+        while end < len(low) and words.text((end, end + 1))[0].isupper():
+            end += 1
+        return [(SOURCE_RIGHT, stop, end)] if end > stop else []
     if not 0 < cue - a <= CLAUSE or words.quoted[a:cue].any():
         return []
     if cue - a <= NAME and "," not in low[a:cue] and source_type(words.text((a, cue))) == "document":
