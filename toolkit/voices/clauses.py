@@ -105,7 +105,7 @@ def _question(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: 
         low[k - 1] not in (",", "when") or low[k + 1 : k + 2] not in (["whether"], ["if"], ["about"])
     ):
         return
-    commas = [j for j in range(k + 1, min(b, k + BESIDE)) if low[j] == ","]
+    commas = [j for j in range(k + 1, min(b, k + BESIDE)) if low[j] == "," or words.direction[j] == -1]
     spoken = next((j for j in range(k + 1, min(b, k + BESIDE)) if roles[j] == CUE), 0)
     stops = [j for j in commas if (roles[j + 1 : j + 3] == SOURCE_LEFT).any()]
     stops = stops or [j for j in commas if j < spoken][-1:]

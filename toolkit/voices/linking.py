@@ -119,7 +119,7 @@ def _link_sentence(by_role: Attribution, words: Words) -> list[Attribution]:
     for attribution, cue in zip(made, cues, strict=True):
         if not attribution["source"] and by_role["source"]:
             nearest = min(by_role["source"], key=lambda run, cue=cue: _distance(run, cue, starts))
-            attribution["source"] = [nearest]
+            attribution["source"] = [nearest] * (nearest[1] - cue[1] <= GAP)
     return made
 
 

@@ -62,7 +62,7 @@ def _is_statement(attribution: Attribution, words: Words, low: list[str]) -> boo
     spoken = any(kind in SPOKEN for _, kind, _ in entries) or not cue[-1][0].isalnum()
     if cue_stance(" ".join(cue)) == "declining":
         return True
-    if not entries or {lemma for lemma, _, _ in entries} <= ACTS:
+    if all(lemma in ACTS or kind == "noun" for lemma, kind, _ in entries):
         opens = bool(content) and (content[0] in OPENERS or bool(source and words.quoted[runs[0][1]]))
         return spoken or opens or (cue[-1] == "about" and not quoted)
     if quoted:
