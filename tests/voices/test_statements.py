@@ -78,6 +78,7 @@ def test_words_of_a_source_are_a_statement(kept, text):
         "{were sold as} [“green” by the firm]",
         "{blasted} [“green” dams of the firm]",
         "<Roe> {mooed}.",
+        "<Figures> {reported} by [Roe show that the dam is old]",
     ],
 )
 def test_acts_passives_and_expectations_are_none(kept, text):

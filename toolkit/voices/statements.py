@@ -56,6 +56,9 @@ def _is_statement(attribution: Attribution, words: Words, low: list[str]) -> boo
     content = [word for _, first, stop in runs for word in low[first:stop]]
     quoted = any(words.quoted[first:stop].any() for _, first, stop in runs)
     agent = any(low[first - 1] == "by" for _, first, _ in source if first)
+    by = cue[-1].endswith("ed") and low[(end := attribution["cue"][-1][2]) : end + 1] == ["by"]
+    if by and not agent and not BE & {*cue}:  # the figures reported by Roe
+        return False
     if _is_passive(cue) and not agent and not quoted:
         return bool(BELIEVED & {*cue}) and bool(content)
     entries = [cue_lexicon()[word] for word in cue if word in cue_lexicon()]
