@@ -30,7 +30,7 @@ from toolkit.voices.rules import rule_roles
 from toolkit.voices.words import Words, read_words
 
 ROLES = ("source", "cue", "content")
-SETTINGS = {"passes": 10, "penalty": 0.6, "rate": 0.065, "batch": 30, "dropout": 0.3, "lean": 1.2}
+SETTINGS = {"passes": 10, "penalty": 1.4, "rate": 0.065, "batch": 30, "dropout": 0.3, "lean": 1.5}
 LARGEST = 950_000  # bytes of the model
 
 
@@ -243,7 +243,7 @@ def gradient(scores, gold, starts, lengths, transitions, allowed):
 
 def write_model(path: Path, kept, weights, transitions, clusters) -> None:
     """Write the weights, leaving out the smallest until the file is no larger than LARGEST."""
-    for cut in np.arange(0.010, 0.060, 0.001):
+    for cut in np.arange(0.004, 0.060, 0.001):
         _write(path, kept, np.where(np.abs(weights) < cut, 0, weights), transitions, clusters)
         if path.stat().st_size <= LARGEST:
             return

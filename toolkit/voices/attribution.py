@@ -22,7 +22,7 @@ from toolkit.voices.cues import cue_stance
 from toolkit.voices.features import cue_classes, feature_codes
 from toolkit.voices.headings import heading_roles
 from toolkit.voices.linking import link
-from toolkit.voices.rules import rule_roles
+from toolkit.voices.rules import CARRIED, rule_roles
 from toolkit.voices.second_hand import with_second_hand
 from toolkit.voices.statements import statements
 from toolkit.voices.words import Words, lowered, place_keys, read_words
@@ -173,7 +173,11 @@ def _tag(words: Words, method: str, outlets: frozenset[str]) -> Iterator[dict]:
     roles = rule_roles(words, cue_classes(words))
     if method == "model":
         model = crf.load_model()
-        roles = crf.decode(feature_codes(words, model.clusters, roles), words.paragraph, model)
+        read = crf.decode(feature_codes(words, model.clusters, roles), words.paragraph, model)
+        # A sentence of which the model says nothing, though most of it is quoted, goes on with what was said.
+        said, quoted, n = (np.bincount(words.sentence, values) for values in (read, words.quoted, None))
+        goes_on = ((said == 0) & (2 * quoted > n))[words.sentence]
+        roles = np.where(goes_on & (roles == CARRIED), roles, read)
     linked = link(heading_roles(clause_roles(roles, words), words), words)
     for found in statements(with_second_hand(linked, words, outlets), words, lowered(words)):
         quoted = [words.quoted[first:stop] for _, first, stop in found["content"]]

@@ -5,12 +5,21 @@ import numpy as np
 from toolkit.names.sources import source_type
 from toolkit.voices import rules
 from toolkit.voices.linking import DASHES
-from toolkit.voices.rules import AFTER_NAME, BREAKS, CUE, DAYS, DETERMINERS, FINITE, HELPERS, SOURCE_LEFT
+from toolkit.voices.rules import (
+    AFTER_NAME,
+    BREAKS,
+    CUE,
+    DAYS,
+    DETERMINERS,
+    FINITE,
+    HELPERS,
+    SOURCE_LEFT,
+)
 from toolkit.voices.words import Words, lowered, sentence_bounds, word_list
 
 ASIDE, ALSO_NOUNS = word_list("aside"), word_list("also_nouns")
-QUESTIONS, NO_SPEECH = word_list("questions"), word_list("no_speech")
-TIMES = AFTER_NAME - {"by", "for", "with"} | DAYS
+QUESTIONS = word_list("questions")
+TIMES = AFTER_NAME - {"by", "for", "with", "that", "to", "as"} | DAYS
 SPEAKER = 12  # words at most of a speaker beside a dash or between commas
 TURN = 5  # words at most of a speaker before the colon of a turn
 SUBJECT = 5  # words at most of a subject parted from its verb: "The committee, said Roe, derided ..."
@@ -22,7 +31,7 @@ def clause_roles(roles: np.ndarray, words: Words) -> np.ndarray:
     roles, (first, last) = roles.copy(), sentence_bounds(words.sentence)
     low = [word if outside else "" for word, outside in zip(lowered(words), words.quoted == 0, strict=True)]
     forms = np.array([form.lower() for form in words.forms], dtype=object)
-    readers = {_aside: ASIDE, _question: QUESTIONS, _turn: (":",), _signature: DASHES, _that: ("that",)}
+    readers = {_aside: ASIDE, _question: QUESTIONS, _turn: (":",), _signature: DASHES}
     for read, triggers in readers.items():
         there = np.isin(forms, [*triggers])[words.form] & (words.quoted == 0)
         for k in np.flatnonzero(there).tolist():
@@ -40,7 +49,7 @@ def _aside(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: Wor
     """A speaker between commas: "It was, said Roe on Monday, a disaster", "It is late, a study found"."""
     comma = next((j for j in range(k - 1, max(a, k - BESIDE), -1) if low[j] == ","), a)
     stop = next((j for j in range(k + 1, min(b, k + BESIDE)) if low[j] == ","), b)
-    if comma < a + 2 or low[a] in AFTER_NAME | BREAKS or "" in low[a:comma]:
+    if comma < a + 2 or low[a] in AFTER_NAME | BREAKS or "" in (low[a], low[comma - 1]):
         return
     if any(low[j] in ASIDE and roles[j] == CUE for j in range(a, comma)):
         return
@@ -50,8 +59,13 @@ def _aside(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: Wor
     cue, source = found
     goes_on = stop + 1 < b and _goes_on(low[a:comma], low[stop + 1])
     roles_of_cue, roles_of_source = roles[slice(*cue)], roles[slice(*source)]
-    known = (roles_of_cue == CUE).all() and (roles_of_source > 0).all() and (roles[a:comma] > 0).mean() > 0.5
-    known |= stop < b and (roles_of_cue == CUE).any() and (roles_of_source > 0).any()
+    known = (
+        (roles_of_cue == CUE).all()
+        and (roles_of_source > 0).all()
+        and (roles[a:comma] == rules.LEFT).mean() > 0.5
+    )
+    left = np.isin(roles[a:comma], (rules.LEFT, rules.CARRIED, 0)).mean() > 0.5
+    known |= stop < b and left and (roles_of_cue == CUE).any() and (roles_of_source > 0).any()
     if known and not goes_on:
         return
     side = SOURCE_LEFT if source < cue else rules.SOURCE_RIGHT
@@ -64,16 +78,17 @@ def _speaker(k: int, a: int, b: int, low: list[str], words: Words):
     """Spans of cue and source in the words between two commas, the cue at `k`, if they hold nothing else."""
     start = k + 1 + (low[k : k + 2] == ["according", "to"])
     if k == a:
-        close = next((j for j in range(start + 1, b) if low[j] in TIMES), b)
+        close = next((j for j in range(start, b) if low[j] in TIMES), b)
         capital = close > start and words.text((start, start + 1))[0].isupper()
         named = capital or words.heading[k] > 0 or low[start] in DETERMINERS | {"one"}
-        named &= 0 < close - start <= SPEAKER and not (BREAKS | FINITE) & {*low[start:close]}
+        named &= low[k] not in ("told", "tells") and 0 < close - start <= SPEAKER
+        named &= not (BREAKS | FINITE) & {*low[start:close]}
         return ((k, start), (start, close)) if named else None
     begin = k
     while begin > a and (low[begin - 1] in HELPERS or low[begin - 1].endswith("ly")):
         begin -= 1
     whole = a < begin <= a + SPEAKER and start == k + 1 and (start == b or low[start] in TIMES)
-    if not whole or low[a] in AFTER_NAME or (BREAKS | FINITE) & {*low[a:begin]}:
+    if not whole or low[a] in AFTER_NAME | ASIDE or (BREAKS | FINITE) & {*low[a:begin]}:
         return None
     plural = low[begin - 1].endswith("s") and not low[begin - 1].endswith(("'s", "ss", "is", "us"))
     kind = source_type(words.text((a, begin)))
@@ -91,27 +106,16 @@ def _goes_on(before: list[str], after: str) -> bool:
 def _question(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: Words) -> None:
     """What a reporter asked is the reporter's: "Asked whether it would reopen, Roe said ..."."""
     opens = k == a or (k == a + 1 and low[a] in ("when", "if", "once", "but", "and"))
-    if not opens and low[k - 1] not in (",", "when"):
+    if not opens and (
+        low[k - 1] not in (",", "when") or low[k + 1 : k + 2] not in (["whether"], ["if"], ["about"])
+    ):
         return
-    commas = [j for j in range(k + 1, min(b, k + BESIDE)) if low[j] == ","]
+    commas = [j for j in range(k + 1, min(b, k + BESIDE)) if low[j] == "," or words.direction[j] == -1]
     spoken = next((j for j in range(k + 1, min(b, k + BESIDE)) if roles[j] == CUE), 0)
     stops = [j for j in commas if (roles[j + 1 : j + 3] == SOURCE_LEFT).any()]
     stops = stops or [j for j in commas if j < spoken][-1:]
     if stops:
         _write(roles, (0, a if opens else k, stops[0] + 1))
-
-
-def _that(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: Words) -> None:
-    """An unfamiliar verb of speech, known by its frame: "Roe groused that ..."."""
-    verb = low[k - 1] if k > a else ""
-    if not verb.endswith("ed") or verb in NO_SPEECH or roles[k - 1 : k + 1].any() or b - k < TURN:
-        return
-    begin = next((j for j in range(k - 1, max(a, k - BESIDE), -1) if low[j - 1] in BREAKS | {",", ""}), a)
-    plain = 0 < k - 1 - begin <= TURN and not FINITE & {*low[begin:k]} and low[begin] not in AFTER_NAME
-    named = plain and source_type(words.text((begin, k - 1))) in ("person", "office", "document")
-    if named and not roles[begin : k - 1].any():
-        roles[k:b][roles[k:b] == 0] = rules.RIGHT
-        _write(roles, (SOURCE_LEFT, begin, k - 1), (CUE, k - 1, k))
 
 
 def _turn(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: Words) -> None:
@@ -124,8 +128,9 @@ def _turn(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: Word
     text = words.text((sent, k))
     if sent == start and (CUE in roles[start:k] or k - start > TURN or not text[:1].isupper()):
         return
-    if 0 < k - sent <= SPEAKER and "," not in low[sent:k] and source_type(text) != "unknown":
-        close = next((j + 1 for j in range(k + 1, b) if words.direction[j] == -1), max(b, k + 1))
+    close = next((j + 1 for j in range(k + 1, b) if words.direction[j] == -1), max(b, k + 1))
+    named = 0 < k - sent <= SPEAKER and not {",", *FINITE, *DAYS} & {*low[sent:k]}
+    if named and close >= b and source_type(text) != "unknown":
         _write(roles, (0, start, k), (SOURCE_LEFT, sent, k), (CUE, k, k + 1), (rules.RIGHT, k + 1, close))
 
 

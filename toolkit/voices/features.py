@@ -170,7 +170,8 @@ TEMPLATES = tuple(
     quote_length+0+quote_after+0 quote_before+0+quote_after+0 rule+0 rule-1+rule+0+rule+1 rule+0+quoted+0
     rule+0+cue+0 rule+0+w+0 rule-1+rule+0+coarse+0 rule+0+rule+1+coarse+1 rule+0+left_word+0
     rule+0+coverage+0+previous+0 capital-1+capital+0+capital+1 capital+0+left_gap+0 capital+0+right_gap+0
-    side+0+final+0
+    side+0+final+0 fine+0+w+1 end3+0+w+1 end2+0+w-1 fine+0+w-1 coarse-1+end2+0+w+1 left_word+0+w+0
+    left_word+0+link_word+0 right_word+0+w+0 left_word+0+w-1 right_word+0+capital+0
 """.split()
 )
 

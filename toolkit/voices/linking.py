@@ -45,7 +45,7 @@ def link(roles: np.ndarray, words: Words) -> list[Attribution]:
         by_role = {name: [r for r in runs if ROLES[r[0]].startswith(name)] for name in NAMES}
         bare = not by_role["cue"] and not by_role["source"]
         bare &= all(words.quoted[first:stop].mean() > 0.5 for _, first, stop in by_role["content"])
-        sentences.append((bare, _link_sentence(by_role)))
+        sentences.append((bare, _link_sentence(by_role, words)))
     quotation, following = np.cumsum(words.direction == 1), []
     for k, (bare, made) in reversed([*enumerate(sentences)]):
         speaker = _speaker_after(made[0]["content"], following, words, quotation) if bare else None
@@ -95,14 +95,15 @@ def _speaker_after(contents: list[Run], following: list[Attribution], words, quo
     return following[0] if near and start - last == 1 else None
 
 
-def _link_sentence(by_role: Attribution) -> list[Attribution]:
+def _link_sentence(by_role: Attribution, words: Words) -> list[Attribution]:
     """The attributions of one sentence."""
     made: list[Attribution] = []
     others = by_role["source"] + by_role["content"]
     for cue in by_role["cue"]:
         if made:
             before = made[-1]["cue"][-1][2]
-            if cue[1] - before <= GAP and not any(before <= run[1] < cue[1] for run in others):
+            one = cue[1] - before <= GAP and not any(before <= run[1] < cue[1] for run in others)
+            if one and words.text((cue[1], cue[1] + 1)) != "according":
                 made[-1]["cue"].append(cue)
                 continue
         made.append({"source": [], "cue": [cue], "content": []})
@@ -118,7 +119,7 @@ def _link_sentence(by_role: Attribution) -> list[Attribution]:
     for attribution, cue in zip(made, cues, strict=True):
         if not attribution["source"] and by_role["source"]:
             nearest = min(by_role["source"], key=lambda run, cue=cue: _distance(run, cue, starts))
-            attribution["source"] = [nearest]
+            attribution["source"] = [nearest] * (nearest[1] - cue[1] <= GAP)
     return made
 
 

@@ -3,7 +3,17 @@
 from toolkit.names.sources import source_type
 from toolkit.voices.cues import cue_lexicon, cue_stance
 from toolkit.voices.linking import DASHES, SPOKEN, Attribution, Run, is_spoken
-from toolkit.voices.rules import AFTER_NAME, BREAKS, DAYS, DETERMINERS, FINITE, HELPERS, RIGHT, SOURCE_LEFT
+from toolkit.voices.rules import (
+    AFTER_NAME,
+    BREAKS,
+    DAYS,
+    DETERMINERS,
+    FINITE,
+    HELPERS,
+    RIGHT,
+    SOURCE_LEFT,
+    SOURCE_RIGHT,
+)
 from toolkit.voices.words import Words, word_list
 
 ACTS, BE, PARTICIPLES = word_list("acts"), word_list("be"), word_list("participles")
@@ -46,13 +56,16 @@ def _is_statement(attribution: Attribution, words: Words, low: list[str]) -> boo
     content = [word for _, first, stop in runs for word in low[first:stop]]
     quoted = any(words.quoted[first:stop].any() for _, first, stop in runs)
     agent = any(low[first - 1] == "by" for _, first, _ in source if first)
+    by = cue[-1].endswith("ed") and low[(end := attribution["cue"][-1][2]) : end + 1] == ["by"]
+    if by and not agent and not BE & {*cue}:  # the figures reported by Roe
+        return False
     if _is_passive(cue) and not agent and not quoted:
         return bool(BELIEVED & {*cue}) and bool(content)
     entries = [cue_lexicon()[word] for word in cue if word in cue_lexicon()]
     spoken = any(kind in SPOKEN for _, kind, _ in entries) or not cue[-1][0].isalnum()
     if cue_stance(" ".join(cue)) == "declining":
         return True
-    if not entries or {lemma for lemma, _, _ in entries} <= ACTS:
+    if all(lemma in ACTS or kind == "noun" for lemma, kind, _ in entries):
         opens = bool(content) and (content[0] in OPENERS or bool(source and words.quoted[runs[0][1]]))
         return spoken or opens or (cue[-1] == "about" and not quoted)
     if quoted:
@@ -109,7 +122,11 @@ def _opening(k: int, words: Words) -> int:
 def _subject(attribution: Attribution, words: Words, low: list[str]) -> list[Run]:
     """The source of a cue that has none: the subject of the first clause of its sentence."""
     cue, stop = attribution["cue"][0][1:]
-    a = _opening(cue, words)
+    a, end = _opening(cue, words), stop
+    if words.direction[cue - 1] == -1:  # "It is safe," quipped Ada Roe.
+        while end < len(low) and words.text((end, end + 1))[0].isupper():
+            end += 1
+        return [(SOURCE_RIGHT, stop, end)] if end > stop else []
     if not 0 < cue - a <= CLAUSE or words.quoted[a:cue].any():
         return []
     if cue - a <= NAME and "," not in low[a:cue] and source_type(words.text((a, cue))) == "document":
@@ -117,11 +134,11 @@ def _subject(attribution: Attribution, words: Words, low: list[str]) -> list[Run
     if not (low[cue - 1] == "," and low[stop - 1].endswith("ing")) and not is_spoken(attribution, words):
         return []
     capital = [form[0].isupper() for form in words.forms[words.form[a:cue]]]
-    start = a
-    if low[a] in BREAKS and "," in low[a : cue - 1]:
-        start = low.index(",", a) + 1
-    elif low[a] in AFTER_NAME | BREAKS:
-        start = next((k for k in range(a + 1, cue) if capital[k - a] and low[k] not in DAYS), cue)
+    start = a + (low[a] in CONNECTORS)
+    if low[start] in BREAKS and "," in low[start : cue - 1]:
+        start = low.index(",", start) + 1
+    elif low[start] in AFTER_NAME | BREAKS:
+        start = next((k for k in range(start + 1, cue) if capital[k - a] and low[k] not in DAYS), cue)
     while start < cue and low[start] in CONNECTORS | DAYS | {","}:
         start += 1
     if low[start] in PERSONS:
@@ -132,7 +149,10 @@ def _subject(attribution: Attribution, words: Words, low: list[str]) -> list[Run
         end = next(
             (k for k in range(start, cue) if not (capital[k - a] or (k > start and low[k] == "."))), cue
         )
-    return [(SOURCE_LEFT, start, end)] if start < end <= min(start + NAME, cue) else []
+    if not start < end <= min(start + NAME, cue):
+        return []
+    apposed = low[end] == low[cue - 1] == "," and low[end + 1] in DETERMINERS | {"who"} and end + 1 < cue - 1
+    return [(SOURCE_LEFT, start, cue if apposed else end)]
 
 
 def _whole(run: Run, cue: int, words: Words, low: list[str]) -> Run:
@@ -149,7 +169,10 @@ def _named(run: Run, words: Words, low: list[str]) -> Run:
     """A source with the name before its apposition, without the words that only join its sentence."""
     role, start, stop = run
     first = start + 2 * (low[start : start + 2] == ["another", ","])
-    while first < stop - 1 and (low[first] in CONNECTORS | DAYS or (first > start and low[first] == ",")):
+    while first < stop - 1:
+        day = low[first] == "on" and low[first + 1] in DAYS
+        if not (day or low[first] in CONNECTORS | DAYS or (first > start and low[first] == ",")):
+            break
         first += 1
     while stop > first + 1 and low[stop - 1] in DASHES:
         stop -= 1
