@@ -129,6 +129,7 @@ def test_titles_and_nouns_beside_a_name_tell_the_sex(text, sex):
         ("We saw Jane Roe, his wife, there.", True),
         ("We saw the mayor’s brother Hugh Roe there.", True),
         ("We saw first lady Jane Roe there.", True),
+        ("We saw the son of the Rev. Hugh Roe there.", True),
         ("We saw his friend Jane Roe there.", False),
     ],
 )
