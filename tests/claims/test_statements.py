@@ -79,6 +79,21 @@ def test_a_table_without_claims_has_its_columns_and_says_why(make):
 
 
 @pytest.mark.parametrize("make", [quantities, statuses])
+def test_articles_in_another_language_are_left_out_unless_they_are_said_to_be_english(make):
+    texts = TEXTS | {
+        "c": "Der Hafen ist zu, weil der Sturm 40 Boote und die Mauer zerstört hat. They sent 3 dogs."
+    }
+    articles, segments = corpus(texts)
+    table = make(articles, segments)
+    assert set(table["article_id"]) <= {"a", "b"}
+    assert table.attrs["note"].startswith("Not read, since they are not in English: 1 German")
+    assert "c" in set(make(articles, segments, language="en")["article_id"])
+    assert "None were found" in make(articles.loc[["c"]], segments).attrs["note"]
+    with pytest.raises(ValueError, match="language 'fr' is not known"):
+        make(articles, segments, language="fr")
+
+
+@pytest.mark.parametrize("make", [quantities, statuses])
 def test_a_missing_column_is_one_sentence(make):
     articles, segments = corpus(TEXTS)
     with pytest.raises(ValueError, match="articles has no column 'text'"):

@@ -85,6 +85,8 @@ def test_names_of_one_person(a, b, one):
         ("We met Ursula von der Leyen there.", ["Ursula von der Leyen"]),
         ("Hugh Roe Hugh Roe came to the old port again.", ["Hugh Roe"]),
         ("I’ve met nobody there.", []),
+        ("We met Anna Maria Reed Marlow there.", ["Anna Maria Reed Marlow"]),
+        ("We met Anna Maria Reed Lind Marlow there.", []),
     ],
 )
 def test_persons_are_told_by_titles_first_names_and_descriptions(text, names):
@@ -127,6 +129,7 @@ def test_titles_and_nouns_beside_a_name_tell_the_sex(text, sex):
         ("We saw Jane Roe, his wife, there.", True),
         ("We saw the mayor’s brother Hugh Roe there.", True),
         ("We saw first lady Jane Roe there.", True),
+        ("We saw the son of the Rev. Hugh Roe there.", True),
         ("We saw his friend Jane Roe there.", False),
     ],
 )
@@ -139,7 +142,10 @@ def test_headings_in_capitals_tell_no_names():
     assert told(heading + "\n\n" + prose) == ["Hugh Roe"]
     assert calm_lines(heading + "\n\n" + prose) == ((29, 60),)
     assert len(calm_lines("Hugh Roe Met Ada Cole.")) == 1  # a sentence ends with a stop
-    assert calm_lines("A" * 200 + " B C D E") != ()
+    assert calm_lines("Port Vale Met four") == ()  # three of four words in capitals
+    assert calm_lines("Port Vale Met Ten Old Men Two when rain fell") != ()  # seven of ten
+    assert calm_lines("Port " * 24) == ()  # 120 characters
+    assert calm_lines("Port " * 24 + "x") != ()
 
 
 @pytest.mark.parametrize(

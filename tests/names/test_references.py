@@ -120,7 +120,17 @@ def test_a_pronoun_finds_the_one_of_its_sex():
     assert identified(text, "Mayor Hugh Roe", "He")[1] == ("Lorn Pike", "likely")
 
 
+def test_a_pronoun_looks_over_three_sentences():
+    text = "Ada Roe left. " + "Rain fell. " * 3 + "She said it again."
+    assert identified(text, "She") == [("Ada Roe", "likely")]
+    assert identified("Ada Roe said no. " + "Rain fell. " * 2 + "She said.", "Ada Roe", "She")[1][1] == "sure"
+    assert (
+        identified("Ada Roe said no. " + "Rain fell. " * 3 + "She said.", "Ada Roe", "She")[1][1] == "likely"
+    )
+
+
 def test_quotations_are_no_sentences_between():
+    assert identified("Ada Roe left. “The mayor slept.” She said it.", "She") == [("Ada Roe", "likely")]
     text = "Ada Roe left. “Bo Cole came. He was old. He was ill. He slept.” She said it again."
     assert identified(text, "She") == [("Ada Roe", "likely")]
 

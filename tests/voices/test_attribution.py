@@ -306,7 +306,7 @@ def test_any_order_or_part_of_the_tokens_is_marked_alike(sample):
 )
 def test_no_text_raises(corpus, text, method):
     articles, segments = corpus(text)
-    table = attribute(articles, segments, method=method)
+    table = attribute(articles, segments, method=method, language="en")
     assert list(table.columns) == COLUMNS
 
 
@@ -328,6 +328,26 @@ def test_no_articles_give_an_empty_table_that_says_so(corpus, method):
     ):
         assert list(nothing.columns) == COLUMNS
         assert "No attribution was found" in nothing.attrs["note"]
+
+
+GERMAN = "Der Hafen ist seit Montag zu, sagte Ada Roe, weil der Sturm die Mauer und die Boote zerstört hat."
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_articles_in_another_language_are_not_read(corpus, method):
+    articles, segments = corpus("The ferry was late, Ada Roe said on Friday.", GERMAN)
+    both, one = attribute(articles, segments, method=method), attribute(articles[:1], segments, method=method)
+    pd.testing.assert_frame_equal(both, one)
+    assert both.attrs["note"] == (
+        'Not read, since they are not in English: 1 German (language="en" reads them).'
+    )
+    assert "note" not in one.attrs
+    assert "note" not in attribute(articles, segments, method=method, language="en").attrs
+
+
+def test_an_unknown_language_is_refused(corpus):
+    with pytest.raises(ValueError, match="language 'de' is not known"):
+        attribute(*corpus("x"), language="de")
 
 
 def test_an_unknown_method_is_refused(corpus):

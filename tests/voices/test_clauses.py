@@ -41,6 +41,8 @@ ASIDES = [
     ("The dam is old, government figures show.", spoken("The dam is old", "show", "government figures")),
     ("The dam is old, papers seen by Roe show.", spoken("The dam is old", "show", "papers seen by Roe")),
     ("The dam is old, a new show.", {}),  # a noun
+    ("The dam is old, says report.", {}),  # its cue is another
+    ("The dam is old, new reports said.", spoken("The dam is old", "said", "new reports")),
     ("The dam is old, a body found on the bank.", {}),  # a participle of what is no source
     ("The dam is old, but Roe said.", {}),
     ("The dam is old, who had come said.", {}),
@@ -94,6 +96,9 @@ def test_what_is_known_of_a_clause_stays(roles):
     assert roles("The dam, Roe said, adding it.", **told) == told
     assert roles("Cole says the dam fell, Roe said.", sourceL="Cole", cue="says")["cue"] == "says"
     assert roles("Cole is asked of the dam, Roe said.", cue="asked")["cue"] == "said"
+    told = {"cue": "decided said", "contentR": "to mend", "sourceL": "Cole Roe"}
+    found = roles("Cole decided to mend “it” all, Roe said, citing papers.", **told)
+    assert found["contentL"] == "Cole decided to mend “ it ” all"
 
 
 def test_in_a_headline_a_speaker_needs_no_article(roles):

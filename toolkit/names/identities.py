@@ -14,10 +14,8 @@ from toolkit.names.people import Mention, agree, calm_lines, find_people, sex_of
 from toolkit.text.spelling import alike, plain, skeleton
 
 _MOST = 50  # names of one surname that are compared with one another; more are taken as they are printed
-_DOMINANT, _ENOUGH = (
-    0.8,
-    5,
-)  # share and number of the full mentions from which a surname alone is one person's
+_DOMINANT = 0.8  # share of the certain mentions from which a surname alone is one person's
+_ENOUGH = 5  # so many of them, at least
 _HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "of", ""])
 _CAPITALISED = re.compile(r"[^\W\d_][\w’'.-]*")
 

@@ -62,7 +62,7 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
     )
     body = tokens[tokens["segment"] == "body"]
     first = body.groupby(body["article_id"].cat.codes)["paragraph"].min()
-    lead = (segment == "body") & (paragraph == first.reindex(table["article"]).to_numpy())
+    lead = paragraph == first.reindex(table["article"]).to_numpy()
     table = table.assign(
         headline=table["article"].where(segment == "headline"), lead=table["article"].where(lead)
     )

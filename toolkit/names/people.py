@@ -70,7 +70,8 @@ def _known() -> dict:
     patterns = {
         "apposed": r",? (?:\d\d\b|who\b|\((?:[RDI](?:-|\))|\d\d\))"
         rf"|(?:an?|the|his|her|its) (?:[\w’'-]+ ){{0,4}}?(?:{roles})\b)",
-        "kin_before": rf"(?:['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $",
+        "kin_before": rf"(?:['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ff]irst)) (?:[\w-]+ ){{0,2}}(?:{kin}),? $"
+        rf"|\b(?:{kin}) of (?:[\w.’'-]+ ){{0,4}}$",
         "kin_after": rf", (?:his|her|their|my|\w+['’]s|the \w+['’]s) (?:[\w-]+ ){{0,2}}(?:{kin})\b",
         "f_before": rf"(?i)\b(?:{female})s?,? $",
         "m_before": rf"(?i)\b(?:{male})s?,? $",

@@ -49,7 +49,7 @@ def _aside(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: Wor
     """A speaker between commas: "It was, said Roe on Monday, a disaster", "It is late, a study found"."""
     comma = next((j for j in range(k - 1, max(a, k - BESIDE), -1) if low[j] == ","), a)
     stop = next((j for j in range(k + 1, min(b, k + BESIDE)) if low[j] == ","), b)
-    if comma < a + 2 or low[a] in AFTER_NAME | BREAKS or "" in low[a:comma]:
+    if comma < a + 2 or low[a] in AFTER_NAME | BREAKS or "" in (low[a], low[comma - 1]):
         return
     if any(low[j] in ASIDE and roles[j] == CUE for j in range(a, comma)):
         return
@@ -59,8 +59,13 @@ def _aside(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: Wor
     cue, source = found
     goes_on = stop + 1 < b and _goes_on(low[a:comma], low[stop + 1])
     roles_of_cue, roles_of_source = roles[slice(*cue)], roles[slice(*source)]
-    known = (roles_of_cue == CUE).all() and (roles_of_source > 0).all() and (roles[a:comma] > 0).mean() > 0.5
-    known |= stop < b and (roles_of_cue == CUE).any() and (roles_of_source > 0).any()
+    known = (
+        (roles_of_cue == CUE).all()
+        and (roles_of_source > 0).all()
+        and (roles[a:comma] == rules.LEFT).mean() > 0.5
+    )
+    left = np.isin(roles[a:comma], (rules.LEFT, rules.CARRIED, 0)).mean() > 0.5
+    known |= stop < b and left and (roles_of_cue == CUE).any() and (roles_of_source > 0).any()
     if known and not goes_on:
         return
     side = SOURCE_LEFT if source < cue else rules.SOURCE_RIGHT
@@ -83,7 +88,7 @@ def _speaker(k: int, a: int, b: int, low: list[str], words: Words):
     while begin > a and (low[begin - 1] in HELPERS or low[begin - 1].endswith("ly")):
         begin -= 1
     whole = a < begin <= a + SPEAKER and start == k + 1 and (start == b or low[start] in TIMES)
-    if not whole or low[a] in AFTER_NAME or (BREAKS | FINITE | ASIDE) & {*low[a:begin]}:
+    if not whole or low[a] in AFTER_NAME | ASIDE or (BREAKS | FINITE) & {*low[a:begin]}:
         return None
     plural = low[begin - 1].endswith("s") and not low[begin - 1].endswith(("'s", "ss", "is", "us"))
     kind = source_type(words.text((a, begin)))
