@@ -193,9 +193,10 @@ def test_inputs_are_unchanged():
 
 
 def test_a_caption_says_what_was_exchanged():
-    text = differences_caption("events", 500, 3, "frames of an outlet")
-    assert "exchanges labels within events, at most 500 times (seed 3;" in text
+    text = differences_caption("events", 500, 3, "frames of an outlet", drawn=True)
+    assert "exchanges labels within events, at most 500 times (seed 3; in draws of equal length" in text
     assert text.endswith("more than 2 times as long), and p_family allows for all frames of an outlet.")
+    assert "(seed 3), and" in differences_caption("events", 500, 3, "stances")
 
 
 @pytest.mark.parametrize("ratio", [1, 2])

@@ -117,6 +117,11 @@ def wire_share(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFr
     ValueError
         If a column is missing.
 
+    Notes
+    -----
+    Shares of outlets, with intervals over events and a test, are told by
+    `differences(articles, table[table["share"].notna()], "wire_words", per="words")`.
+
     Examples
     --------
     >>> import toolkit as tk

@@ -121,7 +121,7 @@ def frame_rates(
     table = table.sort_values(ordered, ascending=[True, True, False, True], ignore_index=True)[_RATES]
     table = table.drop(columns=[] if split else "level").rename(columns={"group": name, "level": split})
     what = f"Indicator hits per thousand words by {name}{f' and {split}' if split else ''}"
-    test = differences_caption(within, resamples, seed, "frames of an outlet")
+    test = differences_caption(within, resamples, seed, "frames of an outlet", drawn=True)
     table.attrs["caption"] = f"{what}, {len(kept):,} words; 95% intervals over {unit}s. {test}"
     if table.empty:
         table.attrs["note"] = "No words of these articles count, so there are no rates."

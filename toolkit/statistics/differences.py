@@ -209,10 +209,10 @@ def against_others(
     return Compared(rates[0] - rates[1], *difference_p(sides, resamples, seed, words=drawn, **options))
 
 
-def differences_caption(within: str, resamples: int, seed: int, family: str) -> str:
-    """What `difference`, `p` and `p_family` of a table mean, in sentences."""
+def differences_caption(within: str, resamples: int, seed: int, family: str, *, drawn: bool = False) -> str:
+    """What `difference`, `p` and `p_family` of a table mean; `drawn`: words may be drawn to one length."""
+    length = f"; in draws of equal length where one side writes more than {EVEN:g} times as long"
     return (
         f"difference: from the rate of all others together; its p exchanges labels within {within}, at most"
-        f" {resamples} times (seed {seed}; words in draws of equal length where one side writes more than"
-        f" {EVEN:g} times as long), and p_family allows for all {family}."
+        f" {resamples} times (seed {seed}{length if drawn else ''}), and p_family allows for all {family}."
     )
