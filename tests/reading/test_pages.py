@@ -188,3 +188,12 @@ def test_any_text_is_stripped_without_an_error_or_a_tag(text):
 def test_a_date_is_read_below_the_headline_where_it_is_called_one_and_has_one_reading(below, published):
     page = f"<html><body><p class='date'>1 May 2024</p><h1>Fog</h1>{below}{BODY}<p>It was 2 May 2024.</p>"
     assert fields_of(page).get("published") == published
+
+
+@pytest.mark.parametrize(
+    ("above", "n_copies"),
+    [("", 0), ("<p>Coast</p>", 0), ("<p>Coast</p><p>Fog, fog</p>", 0), ("<p>A</p>" * 3, 1)],
+)
+def test_the_headline_is_taken_out_of_the_first_three_lines_of_a_body(above, n_copies):
+    page = f"<html><body><article>{above}<p>Harbour shut</p>{BODY}</article><title>Harbour shut</title>"
+    assert fields_of(page)["text"].count("Harbour shut") == n_copies

@@ -224,7 +224,7 @@ def test_a_workbook_without_texts_or_that_is_damaged_says_so(tmp_path):
     pd.DataFrame().to_excel(tmp_path / "c.xlsx", index=False)
     reasons = refusals(scan_corpus(tmp_path))
     assert reasons["a.xlsx"].startswith("has no text column (found: note)")
-    assert reasons["b.xlsx"].startswith("is no Excel workbook that can be read (")
+    assert reasons["b.xlsx"] == "is no Excel workbook that can be read; save it as .csv"
     assert reasons["c.xlsx"] == "has no rows"
 
 

@@ -171,7 +171,7 @@ def _sheets(data: bytes) -> Iterator[list[list[str]]]:
                 known = [len(ALIASES.keys() & columns_of(tuple(row))) for row in rows[:10]]
                 yield rows[known.index(max(known)) :] if known else []
     except Exception as error:  # openpyxl raises whatever it meets in a damaged workbook
-        raise ValueError(f"is no Excel workbook that can be read ({error}); save it as .csv") from error
+        raise ValueError("is no Excel workbook that can be read; save it as .csv") from error
 
 
 def _cell(value: object) -> str:
