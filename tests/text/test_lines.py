@@ -67,6 +67,11 @@ def test_lines_of_no_one_width_flow_where_many_open_inside_a_sentence():
     assert "\n" not in flowing(ragged)
 
 
+def test_a_short_block_flows_as_a_whole_where_one_of_its_breaks_is_inside_a_sentence():
+    page = "Harbour shut\n\nThe council of the town has asked the United\nStates for help for its sea\nwall."
+    assert flowing(page).count("\n") == 2
+
+
 @pytest.mark.parametrize(
     "page",
     [

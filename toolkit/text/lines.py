@@ -6,8 +6,8 @@ NARROW, WIDE = 40, 110  # columns: text of other widths is not hard-wrapped, or 
 _EXPLAINED = 0.7  # of the lines that go on with a sentence so many were broken at the width, or it is none
 _LOWER = 0.4  # of the breaks at the width so many are before a lower-case letter, as most words open with one
 _SEEN = 0.15  # of all breaks between lines of text so many are such: a page has other lines than its text
-_ALL = 0.9  # where so many breaks, and four, are at one width, no lower-case letter is needed
-_RAGGED = 0.3  # of more than five lines so many open in lower case: broken at no one width
+_FEW, _ALL = 4, 0.9  # where nearly all breaks, and four, are at one width, no lower-case letter is needed
+_RAGGED = 0.3  # of the breaks of a block so many are inside a sentence: broken at no one width
 
 
 def flowing(text: str) -> str:
@@ -31,7 +31,8 @@ def flowing(text: str) -> str:
     goes_on = np.array([bare[i + 1][0].islower() and bare[i][-1] not in ".!?:" for i in above])
     length = np.array([len(lines[i].rstrip()) for i in above])
     needed = length + 1 + [len(bare[i + 1].split(" ", 1)[0]) for i in above]
-    filled = _filled(length, needed, goes_on, n_lines=len(list(filter(None, bare))))
+    block = np.cumsum(np.diff(above, prepend=above[0]) != 1) - 1
+    filled = _filled(length, needed, goes_on, block)
     ends = np.cumsum([len(line) + 1 for line in lines]) - 1
     characters = list(text)
     for place in ends[np.array(above)[filled]].tolist():
@@ -39,13 +40,20 @@ def flowing(text: str) -> str:
     return "".join(characters)
 
 
-def _filled(length: np.ndarray, needed: np.ndarray, goes_on: np.ndarray, *, n_lines: int) -> np.ndarray:
-    """Which breaks only fill, by the length of lines without and with the next word; sentences that go on."""
+def _filled(length: np.ndarray, needed: np.ndarray, goes_on: np.ndarray, block: np.ndarray) -> np.ndarray:
+    """Which breaks only fill, by the length of lines without and with the next word; sentences that go on.
+
+    Where no width tells, or few lines do, all breaks of a block of lines fill if three in ten of them are
+    inside a sentence.
+    """
     width = np.arange(NARROW, WIDE + 1)[:, None]
     filled = (length <= width) & (needed > width)
-    filled = filled[int(np.argmax(filled @ (1 + goes_on)))]  # a break inside a sentence tells more
-    inside, going_on = (filled & goes_on).sum(), (goes_on & (length >= NARROW / 2)).sum()
-    told = inside >= max(1, _EXPLAINED * going_on, _LOWER * filled.sum(), _SEEN * len(filled))
-    if told or filled.sum() >= max(4, _ALL * len(filled)):
-        return filled
-    return np.full(len(filled), n_lines > 5 and going_on > _RAGGED * n_lines)
+    filled = filled[int(np.argmax(filled @ (1 + goes_on)))].copy()  # a break inside a sentence tells more
+    going_on = goes_on & (length >= NARROW / 2)
+    inside = (filled & goes_on).sum()
+    told = inside >= max(1, _EXPLAINED * going_on.sum(), _LOWER * filled.sum(), _SEEN * len(filled))
+    filled &= told or filled.sum() >= max(_FEW, _ALL * len(filled))
+    ragged = np.bincount(block, going_on) > _RAGGED * np.bincount(block)
+    ragged &= np.bincount(block, length >= NARROW) > 0
+    ragged &= (np.bincount(block, filled) == 0) | (filled.sum() < _FEW)
+    return filled | ragged[block]

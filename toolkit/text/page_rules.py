@@ -144,11 +144,15 @@ def is_short_title(line: str) -> bool:
 
 
 def is_bare_label(line: str, longest: int = LONGEST_LABEL) -> bool:
-    """A few words that open with a capital or number, end without any stop and report no speech."""
+    """A few words that open with a capital, end without any stop and report no speech."""
     closed = not is_open(line) or line[-1] in ",;:–—-"
     opens = line.lstrip("'\"‘“(+»«•")[:1]
     return (
-        not closed and not opens.islower() and n_words(line) <= longest and not _reports_speech(line.lower())
+        not closed
+        and opens.isalpha()
+        and not opens.islower()
+        and n_words(line) <= longest
+        and not _reports_speech(line.lower())
     )
 
 
