@@ -13,8 +13,8 @@ from toolkit.statistics.draws import DRAWS, floors, taken, words_left
 from toolkit.statistics.resampling import labellings, permuted_labels, smallest_p
 
 ALPHA = 0.05
-# Cells in which a term must be left. To ask for 10 occurrences would find 6 words of the sample instead of 27;
-# on many events both find the same, and on few, one against three, 10 would find more of the frequent words.
+# Cells in which a term must be left. To ask for 10 occurrences would find 6 words of the sample, not 27; on
+# many events both find the same, and on few, one against three, 10 would find more of the frequent words.
 FEWEST_CELLS = 5
 _TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
 _STEP, _STEPS = 1e-3, 16_000  # the null pooled over terms is counted in steps of so many deviations
