@@ -54,6 +54,12 @@ def test_paragraphs_without_a_blank_line_between_end_where_the_next_word_would_h
     assert flowing(wrapped(STORY[2:4], 72, between="\n")).count("\n") == 1
 
 
+def test_a_line_after_which_the_next_word_would_just_have_fitted_ends_its_paragraph():
+    full, last = " ".join(["abcd"] * 10), " ".join(["abcd"] * 9)  # 49 and 44 columns
+    paragraph = f"{full}\n{full}\n{full}\n{last}"
+    assert flowing(f"{paragraph}\nAbcd {paragraph[5:]}").count("\n") == 1
+
+
 def test_a_text_of_capitals_flows_when_all_its_breaks_are_at_one_width():
     capitals = [text.upper() for text in STORY[2:]]
     assert flowing(wrapped(capitals, 79)) == "\n\n".join(capitals)

@@ -109,6 +109,8 @@ def test_words_without_a_stop_at_the_foot_are_the_page_where_a_rule_has_claimed_
         "teaser-list",
     ]
     assert kinds(*STORY, "Floods")[3] == ("body", "paragraph")
+    long = "Of the four towns on the coast only one has a wall that will hold for a year"
+    assert kinds(*STORY, long, "Most read")[3] == ("body", "paragraph")
 
 
 @pytest.mark.parametrize("line", ["Divers, the master said", "Then he wrote:", "and nobody came"])

@@ -54,6 +54,8 @@ def _filled(length: np.ndarray, needed: np.ndarray, goes_on: np.ndarray, block: 
     told = inside >= max(1, _EXPLAINED * going_on.sum(), _LOWER * filled.sum(), _SEEN * len(filled))
     filled &= told or filled.sum() >= max(_FEW, _ALL * len(filled))
     ragged = np.bincount(block, going_on) > _RAGGED * np.bincount(block)
-    ragged &= np.bincount(block, length >= NARROW) > 0
+    ragged &= (np.bincount(block, length >= NARROW) > 0) | (
+        len(block) > _FEW
+    )  # a verse of four lines is none
     ragged &= (np.bincount(block, filled) == 0) | (filled.sum() < _FEW)
     return filled | ragged[block]

@@ -137,7 +137,7 @@ def _mark_beside(page: Page) -> None:
             if (
                 page.kinds[i] is None
                 and beside in ("furniture", "teaser")
-                and page_rules.is_bare_label(page.lines[i])
+                and page_rules.is_bare_label(page.lines[i], 16)
             ):
                 page.decide(i, "furniture", "beside-furniture")
 
