@@ -27,7 +27,7 @@ def _kinds() -> np.ndarray:
     return kinds
 
 
-def quotations(form, before, after, paragraph, article) -> tuple[np.ndarray, np.ndarray]:
+def read_marks(form, before, after, paragraph, article) -> tuple[np.ndarray, np.ndarray]:
     """Opening (1) and closing (-1) marks, and what stands between, to the paragraph's end if nothing closes.
 
     `form` is an array of words, `before` and `after` the code points beside each. Where the next paragraph of

@@ -27,7 +27,7 @@ NAME = 8  # words at most of a name
 CLAUSE = 25  # words at most between a source and its cue
 
 
-def statements(attributions: list[Attribution], words: Words, low: list[str]) -> list[Attribution]:
+def stated(attributions: list[Attribution], words: Words, low: list[str]) -> list[Attribution]:
     """The attributions that report a statement, with the ends of contents and the sources mended.
 
     `low` holds all words in lower case.
