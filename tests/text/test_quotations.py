@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.text.quotations import quotations, quoted_spans
+from toolkit.text.quotations import quoted_spans, read_marks
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
 
@@ -19,7 +19,7 @@ def bracketed(text: str) -> str:
     before = np.array([ord(padded[match.start()]) for match in found], np.int64)
     after = np.array([ord(padded[match.end() + 1]) for match in found], np.int64)
     paragraph = np.array([text.count("\n", 0, match.start()) for match in found], np.int64)
-    _, quoted = quotations(form, before, after, paragraph, np.zeros_like(paragraph))
+    _, quoted = read_marks(form, before, after, paragraph, np.zeros_like(paragraph))
     inside, shown = [0, *quoted.tolist(), 0], []
     for k, word in enumerate(form):
         word = "[" + word if inside[k + 1] > inside[k] else word
@@ -60,7 +60,7 @@ def test_quotations_open_and_close(text, expected):
 
 def test_nothing_is_quoted_where_nothing_stands():
     none = np.empty(0, np.int64)
-    assert [part.tolist() for part in quotations(none.astype(object), none, none, none, none)] == [[], []]
+    assert [part.tolist() for part in read_marks(none.astype(object), none, none, none, none)] == [[], []]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ ASIDES = [
     ("“The dam is old”, Roe said.", {}),  # left to the model
     ("The dam is old, said no man.", spoken("The dam is old", "said", "no man", "R")),
     ("The dam is old, said he.", {}),
+    ("The dam is old, said", {}),
     ("The dam is old, told Roe on Monday.", {}),
     ("The dam is old, announced Monday morning.", {}),
     ("The old man, Cole said that it fell.", {}),

@@ -5,7 +5,7 @@ import pytest
 
 from toolkit.corpus.tokens import sentences
 from toolkit.voices.crf import ROLES
-from toolkit.voices.statements import FEWEST, NAME, statements
+from toolkit.voices.statements import FEWEST, NAME, stated
 from toolkit.voices.words import lowered, read_words
 
 MARK = re.compile(r"\[(?P<content>[^]]*)\]|<(?P<source>[^>]*)>|\{(?P<cue>[^}]*)\}")
@@ -29,7 +29,7 @@ def kept(corpus):
             runs = [np.searchsorted(words.start, span).tolist() for span in found]
             sides = ["" if name == "cue" else "LR"[start > cue] for start, _ in found]
             attribution[name] = [(ROLES.index(name + s), *run) for s, run in zip(sides, runs, strict=True)]
-        made = statements([attribution], words, lowered(words))
+        made = stated([attribution], words, lowered(words))
         return tuple(words.text(*made[0][name]) for name in spans) if made else None
 
     return read

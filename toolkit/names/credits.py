@@ -15,10 +15,6 @@ _COLUMNS = {
 }  # fmt: skip
 _LEFT, _RIGHT = 100, 300  # characters beside a name that tell what it stands for
 _EDGE = 400  # characters from either end of a text within which a line of its own credits all of it
-# Reuters closes its copy so, without its name.
-_SIGNED = re.compile(
-    r"\((?:Additional )?[Rr]eporting by [^()\n]{3,200};[^()\n]{0,200}[Ee]diting by [^()\n]{3,80}\)"
-)
 
 
 @cache
@@ -108,15 +104,15 @@ def _credits(
         agency = _agency(match, forms)
         if own and (agency.casefold() in own or own in agency.casefold()):
             continue
-        left, right = text[max(0, match.start() - _LEFT) : match.start()], text[match.end() :][:_RIGHT]
-        kind = _kind(left, right)
+        start, end = match.span()
+        left, right = text[max(0, start - _LEFT) : start], text[end : end + _RIGHT]
+        fits = (kind for kind, before, after in _rules() if before.search(left) and after.match(right))
+        kind = next(fits, "")
         if kind == "edge":  # in the middle such a line credits a picture
-            kind = "copy" if min(match.start(), len(text) - match.end()) < _EDGE else ""
-        if kind == "fact" and match.group() in short and not _reports(left, right):
-            continue
-        if kind:
-            yield match.start(), match.end(), match.group(), agency, kind
-    for match in _SIGNED.finditer(text):
+            kind = "copy" if min(start, len(text) - end) < _EDGE else ""
+        if kind and not (kind == "fact" and match.group() in short):
+            yield start, end, match.group(), agency, kind.replace("reported", "fact")
+    for match in re.finditer(lexicon("names/credits.toml")["signed"], text):
         if "reuters" not in own:
             yield match.start(), match.end(), match.group(), "Reuters", "copy"
 
@@ -127,24 +123,10 @@ def _agency(match: re.Match, forms: dict[str, str]) -> str:
     return next(known, re.sub(r"^(?:The|A|An|In|On) ", "", named))
 
 
-def _reports(left: str, right: str) -> bool:
-    """Whether a name that means other things too is an agency's here: "AAP reported", "told the PA"."""
-    return bool(
-        re.search(r"(?:told|reported by) (?:the )?\Z", left)
-        or re.match(r" (?:has |had )?report(?:s|ed)\b", right)
-    )
-
-
-def _kind(left: str, right: str) -> str:
-    return next((kind for kind, before, after in _rules() if before.search(left) and after.match(right)), "")
-
-
 @lru_cache(maxsize=1 << 14)
 def usual_name(name: str) -> str:
     """The usual name of an agency: "AP" for "The Associated Press"; of anything else the name itself.
 
-    Examples
-    --------
     >>> usual_name("The Associated Press"), usual_name("Yonhap News Agency"), usual_name("Beacon")
     ('AP', 'Yonhap', 'Beacon')
     """
@@ -164,10 +146,8 @@ def agency_of(articles: pd.DataFrame) -> pd.Series:
 
     It stands in the column `agency`, else in the `byline`, else in the text with the kind `copy`.
     """
-    named_in_text = agencies(articles if "text" in articles else articles.assign(text=""))
-    copy = (
-        named_in_text[named_in_text["kind"] == "copy"].drop_duplicates("article_id").set_index("article_id")
-    )
+    found = agencies(articles if "text" in articles else articles.assign(text=""))
+    copy = found[found["kind"] == "copy"].drop_duplicates("article_id").set_index("article_id")
     empty = pd.Series("", articles.index.astype("str"), dtype="str")
     agency, byline = (groups_of(articles, n) if n in articles else empty for n in ("agency", "byline"))
     byline = byline.map(lambda line: usual_name(re.split(r"(?:^[Bb]y |[,/;|] ?)", line)[-1]))

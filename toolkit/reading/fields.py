@@ -120,7 +120,7 @@ def to_article(fields: dict[str, object], name: str, path: str, encoding: str) -
         "headline": headline,
         "text": with_headline(headline, text),
         "path": found.get("path") or repair(path),
-        "encoding": encoding,
+        "encoding": encoding or found.get("encoding", ""),  # a packed table keeps what it knew
     }
 
 

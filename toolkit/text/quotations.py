@@ -29,7 +29,7 @@ def _kinds() -> np.ndarray:
     return kinds
 
 
-def quotations(form, before, after, paragraph, article) -> tuple[np.ndarray, np.ndarray]:
+def read_marks(form, before, after, paragraph, article) -> tuple[np.ndarray, np.ndarray]:
     """Opening (1) and closing (-1) marks, and what stands between, to the paragraph's end if nothing closes.
 
     `form` is an array of words, `before` and `after` the code points beside each. Where the next paragraph of
@@ -121,6 +121,6 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     form = np.array([piece.group() for piece in pieces], object)
     points = np.frombuffer(f"\n{text}\n".encode("utf-32-le", "surrogatepass"), np.uint32)
     line = np.cumsum(points == ord("\n"))[start]
-    _, quoted = quotations(form, points[start], points[end + 1], line, np.zeros_like(line))
+    _, quoted = read_marks(form, points[start], points[end + 1], line, np.zeros_like(line))
     edges = np.diff(np.concatenate([[0], quoted, [0]]))
     return list(zip(start[edges[:-1] > 0].tolist(), end[edges[1:] < 0].tolist(), strict=True))

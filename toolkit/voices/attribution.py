@@ -24,7 +24,7 @@ from toolkit.voices.headings import heading_roles
 from toolkit.voices.linking import link
 from toolkit.voices.rules import CARRIED, rule_roles
 from toolkit.voices.second_hand import with_second_hand
-from toolkit.voices.statements import statements
+from toolkit.voices.statements import stated
 from toolkit.voices.words import Words, lowered, place_keys, read_words
 
 SPANS = ("source", "cue", "content")
@@ -179,7 +179,7 @@ def _tag(words: Words, method: str, outlets: frozenset[str]) -> Iterator[dict]:
         goes_on = ((said == 0) & (2 * quoted > n))[words.sentence]
         roles = np.where(goes_on & (roles == CARRIED), roles, read)
     linked = link(heading_roles(clause_roles(roles, words), words), words)
-    for found in statements(with_second_hand(linked, words, outlets), words, lowered(words)):
+    for found in stated(with_second_hand(linked, words, outlets), words, lowered(words)):
         quoted = [words.quoted[first:stop] for _, first, stop in found["content"]]
         share = float(np.mean(np.concatenate(quoted))) if quoted else 0.0
         # Words alone, without a speaker, a cue or quotation marks, are no attribution.

@@ -80,7 +80,7 @@ def _speaker(k: int, a: int, b: int, low: list[str], words: Words):
     if k == a:
         close = next((j for j in range(start, b) if low[j] in TIMES), b)
         capital = close > start and words.text((start, start + 1))[0].isupper()
-        named = capital or words.heading[k] > 0 or low[start] in DETERMINERS | {"one"}
+        named = capital or words.heading[k] > 0 or {*low[start : start + 1]} <= DETERMINERS | {"one"}
         named &= low[k] not in ("told", "tells") and 0 < close - start <= SPEAKER
         named &= not (BREAKS | FINITE) & {*low[start:close]}
         return ((k, start), (start, close)) if named else None

@@ -60,13 +60,18 @@ def link(roles: np.ndarray, words: Words) -> list[Attribution]:
             places = [run[1] for name in NAMES for run in attribution[name]]
             near = end >= 0 and words.article[places[0]] == words.article[end]
             near &= bare and words.sentence[min(places)] - words.sentence[end] <= 2
-            speaker = next((a for a in attributions[:-3:-1] if is_spoken(a, words)), None) if near else None
+            last = [a for a in attributions[:-3:-1] if words.article[_first(a)] == words.article[places[0]]]
+            speaker = next((a for a in last if is_spoken(a, words)), None) if near else None
             if speaker:
                 speaker["content"] += attribution["content"]
             else:
                 attributions.append(attribution)
             end = max(end, *places)
     return attributions
+
+
+def _first(attribution: Attribution) -> int:
+    return min(run[1] for name in NAMES for run in attribution[name])
 
 
 def is_spoken(attribution: Attribution, words: Words) -> bool:

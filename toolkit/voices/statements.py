@@ -27,7 +27,7 @@ NAME = 8  # words at most of a name
 CLAUSE = 25  # words at most between a source and its cue
 
 
-def statements(attributions: list[Attribution], words: Words, low: list[str]) -> list[Attribution]:
+def stated(attributions: list[Attribution], words: Words, low: list[str]) -> list[Attribution]:
     """The attributions that report a statement, with the ends of contents and the sources mended.
 
     `low` holds all words in lower case.
@@ -123,7 +123,7 @@ def _subject(attribution: Attribution, words: Words, low: list[str]) -> list[Run
     """The source of a cue that has none: the subject of the first clause of its sentence."""
     cue, stop = attribution["cue"][0][1:]
     a, end = _opening(cue, words), stop
-    if words.direction[cue - 1] == -1:  # "It is safe," quipped Ada Roe.
+    if cue > a and words.direction[cue - 1] == -1:  # "It is safe," quipped Ada Roe.
         while end < len(low) and words.text((end, end + 1))[0].isupper():
             end += 1
         return [(SOURCE_RIGHT, stop, end)] if end > stop else []

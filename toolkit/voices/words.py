@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.shipped import lexicon
 from toolkit.text.lines import flowing
-from toolkit.text.quotations import quotations
+from toolkit.text.quotations import read_marks
 from toolkit.text.words import blanks
 
 # Finer than the tokens that are counted: clauses hang on punctuation and quotation marks.
@@ -111,7 +111,7 @@ def _read(text: str, pieces: np.ndarray, article: np.ndarray) -> tuple[Words, np
     paragraph = np.cumsum(characters[1:] == 10)[start]
     piece = np.searchsorted(pieces - pieces[0], start, side="right") - 1
     whose = article[piece]
-    direction, quoted = quotations(forms[form], characters[start], characters[end + 1], paragraph, whose)
+    direction, quoted = read_marks(forms[form], characters[start], characters[end + 1], paragraph, whose)
     none = np.zeros_like(start)
     return Words(form, forms, whose, start, end, none, paragraph, none, quoted, direction), piece
 
