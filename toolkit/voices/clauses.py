@@ -112,7 +112,7 @@ def _question(k: int, a: int, b: int, low: list[str], roles: np.ndarray, words: 
         return
     commas = [j for j in range(k + 1, min(b, k + BESIDE)) if low[j] == "," or words.direction[j] == -1]
     spoken = next((j for j in range(k + 1, min(b, k + BESIDE)) if roles[j] == CUE), 0)
-    stops = [j for j in commas if (roles[j + 1 : j + 3] == SOURCE_LEFT).any()]
+    stops = [j for j in commas if (roles[j + 1 : min(j + 3, b)] == SOURCE_LEFT).any()]
     stops = stops or [j for j in commas if j < spoken][-1:]
     if stops:
         _write(roles, (0, a if opens else k, stops[0] + 1))
