@@ -1,5 +1,7 @@
 """Public names, each with the module that holds it; `toolkit/__init__.py` loads them from this file."""
 
+from .attribution.attributions import attribute as attribute
+from .attribution.attributions import mark_voice as mark_voice
 from .claims.acts import statuses as statuses
 from .claims.figures import plot_disagreements as plot_disagreements
 from .claims.numbers import quantities as quantities
@@ -73,13 +75,11 @@ from .terms.places import term_positions as term_positions
 from .terms.places import term_trends as term_trends
 from .terms.power import keyness_power as keyness_power
 from .text.words import TOKEN as TOKEN
-from .voices.attribution import attribute as attribute
-from .voices.attribution import mark_voice as mark_voice
 from .voices.figures import plot_quoted_sources as plot_quoted_sources
+from .voices.persons import plot_speakers as plot_speakers
+from .voices.persons import speakers as speakers
 from .voices.shares import quoted_sources as quoted_sources
 from .voices.shares import shared_quotes as shared_quotes
-from .voices.speakers import plot_speakers as plot_speakers
-from .voices.speakers import speakers as speakers
 
 __version__: str
 __all__: list[str]

@@ -24,11 +24,11 @@ def shipped_path(name: str) -> Path:
 
 @cache
 def lexicon(name: str) -> dict:
-    """Word lists and rules of a room, such as `voices/cues.toml`; read once, and not to be changed.
+    """Word lists and rules of a room, such as `attribution/cues.toml`; read once, and not to be changed.
 
     Examples
     --------
-    >>> "said" in lexicon("voices/cues.toml")["irregular"]["say"]
+    >>> "said" in lexicon("attribution/cues.toml")["irregular"]["say"]
     True
     """
     return tomllib.loads((PACKAGE / name).read_text("utf-8"))

@@ -22,12 +22,12 @@ from score import from_table, score
 from sklearn.cluster import KMeans
 from sklearn.utils.extmath import randomized_svd
 
+from toolkit.attribution import crf
+from toolkit.attribution.attributions import attribute
+from toolkit.attribution.features import HASH_BITS, TEMPLATES, code, cue_classes, feature_codes
+from toolkit.attribution.rules import rule_roles
+from toolkit.attribution.words import Words, read_words
 from toolkit.corpus.tokens import sentences
-from toolkit.voices import crf
-from toolkit.voices.attribution import attribute
-from toolkit.voices.features import HASH_BITS, TEMPLATES, code, cue_classes, feature_codes
-from toolkit.voices.rules import rule_roles
-from toolkit.voices.words import Words, read_words
 
 ROLES = ("source", "cue", "content")
 SETTINGS = {"passes": 10, "penalty": 1.4, "rate": 0.065, "batch": 30, "dropout": 0.3, "lean": 1.5}

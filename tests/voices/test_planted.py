@@ -6,7 +6,7 @@ The sample shows that the method works as meant; training/model_card.md says how
 import pandas as pd
 import pytest
 
-from toolkit.voices.attribution import attribute
+from toolkit.attribution.attributions import attribute
 
 
 def inside(rows: pd.DataFrame, text: str, passage: str) -> pd.DataFrame:

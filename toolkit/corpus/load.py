@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.checks import require_choice, require_columns
-from toolkit.reading.around.events import take_events
-from toolkit.reading.around.layouts import guess_fields
-from toolkit.reading.files import read_articles
+from toolkit.files.intake import read_articles
+from toolkit.reading.events import take_events
+from toolkit.reading.layouts import guess_fields
 from toolkit.shipped import shipped_path
 
 COLUMNS = (
@@ -72,7 +72,7 @@ def load_corpus(
     UTF-8, else as a page declares, else as cp1252, and repaired (`toolkit.reading.encodings.repair`);
     offsets elsewhere are those of the repaired text. A time without a zone is in that of the column
     `timezone` ("Asia/Seoul", "+09:00", "KST"), else in UTC. Outlet, event and day that no article has are
-    read from paths of one shape (`toolkit.reading.around.layouts`). A warning tells what was left out,
+    read from paths of one shape (`toolkit.reading.layouts`). A warning tells what was left out,
     another what was guessed.
 
     Examples

@@ -88,10 +88,8 @@ def agencies(articles: pd.DataFrame) -> pd.DataFrame:
         for credit in _credits(text, outlet, *names)
     ]
     table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
-    table.attrs["caption"] = (
-        "Mentions of news agencies: copy, the article is the agency's; part, it contributed; fact, one"
-        " statement is the agency's."
-    )
+    kinds = "copy, the article is the agency's; part, it contributed; fact, a statement is the agency's"
+    table.attrs["caption"] = f"Mentions of news agencies: {kinds}."
     return table
 
 
@@ -131,13 +129,12 @@ def usual_name(name: str) -> str:
     ('AP', 'Yonhap', 'Beacon')
     """
     _, forms, _ = _names(frozenset())
-    bare = re.sub(r"^(?:The )|(?: News Agency| news agency| News)$", "", name.strip())
-    found = (row for form, row in forms.items() for given in (bare, name) if re.fullmatch(form, given))
-    return next(found, name)
+    bare = re.sub(r"^The | (?:[Nn]ews [Aa]gency|News)$", "", name.strip())
+    return next((row for form, row in forms.items() if re.fullmatch(form, bare) or form == name), name)
 
 
 def is_agency_name(name: str) -> bool:
-    """Whether `names/credits.toml` has the name, in one of its forms."""
+    """Whether `names/credits.toml` has the name in some form."""
     return any(row[0] == usual_name(name) for row in lexicon("names/credits.toml")["names"])
 
 

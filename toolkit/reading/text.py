@@ -1,6 +1,6 @@
 """Text: a page copied into a .txt file, one article a file."""
 
-from toolkit.reading.databases.bundles import looks_like_bundle
+from toolkit.reading.bundles import looks_like_bundle
 from toolkit.reading.fields import Rows
 
 

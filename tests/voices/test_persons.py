@@ -1,0 +1,102 @@
+import pandas as pd
+import pytest
+
+from toolkit.voices.persons import STANCES, plot_speakers, speakers
+
+ARTICLES = pd.DataFrame(
+    {
+        "outlet": ["Beacon", "Ledger", "Beacon"],
+        "event": ["x", "x", "y"],
+        "text": ["Mayor Ada Roe said no.", "It rained, said Roe.", "Pilot Ada Roe slept."],
+    },
+    index=list("abc"),
+)
+
+
+def said(*rows) -> pd.DataFrame:
+    """Attributions: number, article, source, person, sure, type, content, directness, stance."""
+    names = "attribution_id article_id source person sure source_type content directness stance".split()
+    return pd.DataFrame(rows, columns=names)
+
+
+SAID = said(
+    (0, "a", "Mayor Ada Roe", "Ada Roe", "named", "person", "“no way”", "direct", "neutral"),
+    (1, "a", "she", "Ada Roe", "likely", "person", "that it “was late” again", "mixed", "denying"),
+    (1, "a", "she", "Ada Roe", "likely", "person", "and wet", "mixed", "denying"),
+    (2, "b", "Roe", "Ada Roe", "sure", "person", "it rained", "indirect", "neutral"),
+    (3, "b", "the report", "the report", "", "document", "all is well", "indirect", "asserting"),
+    (4, "b", "they", "", "", "unknown", "all is well", "indirect", "neutral"),
+    (5, "c", "Ada Roe", "Ada Roe", "named", "person", "good night", "indirect", "neutral"),
+    (6, "z", "Bo Cole", "Bo Cole", "named", "person", "no", "indirect", "neutral"),
+)
+
+
+def test_one_row_a_person_or_body_and_event():
+    table = speakers(ARTICLES, SAID)
+    columns = "event person kind role outlets articles attributions words quoted".split()
+    assert table[columns].values.tolist() == [
+        ["x", "Ada Roe", "government", "mayor", 2, 2, 3, 11, 4],
+        ["x", "the report", "document", "", 1, 1, 1, 3, 0],
+        ["y", "Ada Roe", "", "pilot", 1, 1, 1, 2, 0],
+    ]
+    assert table[list(STANCES)].sum().to_dict() == dict.fromkeys(STANCES, 0) | {
+        "neutral": 3, "denying": 1, "asserting": 1
+    }  # fmt: skip
+
+
+def test_pronouns_that_are_only_likely_can_be_left_out():
+    table = speakers(ARTICLES, SAID, likely=False)
+    assert table.loc[0, ["person", "attributions", "words"]].to_list() == ["Ada Roe", 2, 4]
+    assert "without pronouns that one rule alone resolves" in table.attrs["caption"]
+
+
+@pytest.mark.parametrize(
+    "by", ["outlet", ARTICLES["outlet"], pd.Series({"a": "Beacon", "b": "Ledger"}, name="outlet")]
+)
+def test_groups_get_a_row_each(by):
+    table = speakers(ARTICLES.iloc[:2], SAID, by=by)
+    assert table[["person", "outlet", "attributions"]].values.tolist() == [
+        ["Ada Roe", "Beacon", 2],
+        ["Ada Roe", "Ledger", 1],
+        ["the report", "Ledger", 1],
+    ]
+
+
+def test_without_events_all_articles_are_one():
+    table = speakers(ARTICLES.drop(columns="event"), SAID)
+    assert table.loc[0, ["event", "person", "attributions"]].to_list() == ["", "Ada Roe", 4]
+
+
+def test_articles_and_attributions_may_come_in_any_order_and_stay_as_they_are():
+    before = SAID.copy()
+    mixed = speakers(ARTICLES.iloc[::-1], SAID.sample(frac=1, random_state=2))
+    pd.testing.assert_frame_equal(mixed, speakers(ARTICLES, SAID))
+    pd.testing.assert_frame_equal(SAID, before)
+
+
+def test_nobody_gives_a_note_and_a_missing_column_a_sentence():
+    empty = speakers(ARTICLES, SAID.iloc[:0], by="outlet")
+    assert empty.attrs["note"] == "Nobody speaks by name or description in 3 articles."
+    assert "nobody" in plot_speakers(empty).get_label().lower()
+    with pytest.raises(ValueError, match="attributions has no column 'person', 'sure'"):
+        speakers(ARTICLES, SAID.drop(columns=["person", "sure"]))
+    with pytest.raises(ValueError, match="articles has no column 'outlet'"):
+        speakers(ARTICLES.drop(columns="outlet"), SAID)
+    with pytest.raises(ValueError, match="table has no column 'outlet'"):
+        plot_speakers(speakers(ARTICLES, SAID))
+
+
+def test_a_line_for_each_outlet_and_speaker_is_as_wide_as_they_speak():
+    table = speakers(ARTICLES.iloc[:2], SAID, by="outlet")
+    ax = plot_speakers(table.assign(person=["Roe $5", "Roe $5", "the report"]))
+    widths = [round(line.get_linewidth(), 2) for line in ax.lines]
+    assert widths == [5.6, 3.1, 3.1]  # 0.6 + 5 n / 2
+    shown = [text.get_text() for text in ax.texts]
+    assert shown == ["Beacon", "Ledger", r"Roe \$5 (3)", "the report (1)"]
+    assert len(plot_speakers(table, top=1).lines) == 2
+    assert ax.get_label().startswith("The 2 speakers with most attributions")
+
+
+def test_long_names_are_cut_in_the_figure():
+    table = speakers(ARTICLES, SAID, by="outlet").assign(person="a very " + "long " * 20)
+    assert max(len(text.get_text()) for text in plot_speakers(table).texts) < 50

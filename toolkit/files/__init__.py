@@ -1,0 +1,1 @@
+"""Files: what lies in a folder, and which reader takes each file."""
