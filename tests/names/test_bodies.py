@@ -75,3 +75,7 @@ def test_an_acronym_has_the_name_that_a_text_explains():
 
 def test_the_commonest_form_is_the_name():
     assert body_names(["the N.R.A.", "NRA", "NRA"], []) == ["NRA"] * 3
+
+
+def test_words_that_a_headline_shouts_are_no_body():
+    assert found("INFERNO AT SEA COMPANY: Dozens hurt on a ferry") == []

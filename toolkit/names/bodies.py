@@ -54,7 +54,7 @@ def _names_body(words: str) -> bool:
     folded = words.casefold().split()
     if len(folded) == 1:
         return bool(_ACRONYM.fullmatch(words)) and words.replace(".", "") not in _NO_BODY
-    return bool(name_words()["organisations"] & set(folded))
+    return not words.isupper() and bool(name_words()["organisations"] & set(folded))
 
 
 def body_names(sources: Sequence[str], texts: Sequence[str]) -> list[str]:
