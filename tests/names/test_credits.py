@@ -27,7 +27,6 @@ def credits_in(text, **columns):
         ("No ship sails.\nReuters - AFP", "Reuters"),
         ("No ship sails. (dpa)", "dpa"),
         ("No ship sails.\n\nac/lo (dpa, Reuters)", "dpa"),
-        ("No ship sails.\n(Reporting by Ada Roe; Editing by Lorn Pike)", "Reuters"),
         ("Berlin (dpa/lby) - Kein Schiff fährt.", "dpa"),
     ],
 )

@@ -193,7 +193,5 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
     ax.set_axis_off()
     ax.set(xlim=(-0.6, 2.2), ylim=(1.02, -0.02))
     ax.set_title(literal(f"Who is quoted by whom: {by} and speaker"), loc="left")
-    what = (
-        f"The {len(counts)} speakers with most attributions, by {by}: the wider a line, the more of them."
-    )
+    what = f"The {len(counts)} speakers with most attributions, by {by}: the wider a line, the more of them."
     return explain(ax, what, table)
