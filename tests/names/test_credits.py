@@ -27,6 +27,7 @@ def credits_in(text, **columns):
         ("No ship sails.\nReuters - AFP", "Reuters"),
         ("No ship sails. (dpa)", "dpa"),
         ("No ship sails.\n\nac/lo (dpa, Reuters)", "dpa"),
+        ("No ship sails.\n(Reporting by Ada Roe; Editing by Lorn Pike)", "Reuters"),
         ("Berlin (dpa/lby) - Kein Schiff fährt.", "dpa"),
     ],
 )
@@ -142,3 +143,9 @@ def test_no_credit_gives_an_empty_table_with_its_columns():
     table = agencies(pd.DataFrame({"text": ["No ship sails."]}, index=["a"]))
     assert list(table) == ["article_id", "start", "end", "text", "agency", "kind"]
     assert table["start"].dtype == "int64"
+
+
+def test_an_agency_that_closes_its_own_copy_as_reuters_does_credits_nobody():
+    text = "No ship sails.\n(Reporting by Ada Roe; Editing by Lorn Pike)"
+    assert credits_in(text, outlet="Beacon", agency="") == [["Reuters", "copy"]]
+    assert credits_in(text, outlet="Halyard", agency="Halyard") == []

@@ -68,7 +68,7 @@ def agencies(articles: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     Rules by what stands beside the name. Credits of pictures, polls of an agency, and an outlet that names
-    itself are left out.
+    itself are left out. "(Reporting by ...; editing by ...)" is Reuters' own way to close its copy.
 
     Examples
     --------
@@ -110,6 +110,9 @@ def _credits(
             kind = "copy" if min(start, len(text) - end) < _EDGE else ""
         if kind and not (kind == "fact" and match.group() in short):
             yield start, end, match.group(), agency, kind.replace("reported", "fact")
+    for match in re.finditer(lexicon("names/credits.toml")["signed"], text):
+        if "reuters" not in own and outlet not in forms:  # other agencies may close theirs alike
+            yield match.start(), match.end(), match.group(), "Reuters", "copy"
 
 
 def _agency(match: re.Match, forms: dict[str, str]) -> str:
