@@ -82,3 +82,10 @@ def test_ctrl_c_ends_at_once_with_one_line(tmp_path):
     assert errors.endswith("\npython -m toolkit: stopped\n")
     assert errors.count("\n") == 2
     assert run.returncode == 130
+
+
+def test_who_reads_only_the_head_of_a_check_sees_no_error():
+    command = f"{sys.executable} -m toolkit check sample --all | head -1"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert run.stdout.startswith("Articles: 31")
+    assert "Broken pipe" not in run.stderr

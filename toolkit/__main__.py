@@ -26,6 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = _warn
             return {"report": _report, "check": _check, "refresh": _refresh}[options.command](options)
+    except BrokenPipeError:  # whoever reads has read enough: check corpus | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (OSError, ValueError) as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 2

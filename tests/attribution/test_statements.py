@@ -175,3 +175,18 @@ def test_a_name_before_an_apposition_has_eight_words_at_most(kept):
     name = "Roe " * (NAME - 1)
     assert kept(f"{name}, <the mayor,> {{said}} [the dam is old]")[0].count("Roe") == NAME - 1
     assert kept(f"Roe {name}, <the mayor,> {{said}} [the dam is old]")[0].count("Roe") == NAME - 1
+
+
+@pytest.mark.parametrize(
+    ("marked", "source", "content"),
+    [
+        ("{According to} <Roe>, the port is unsafe.", "Roe", "the port is unsafe"),
+        ("{According to} <Roe, the port is unsafe>.", "Roe", "the port is unsafe"),
+        ("{According to} <a report>, the crews were late", "a report", "the crews were late"),
+        ("{According to} <Roe>, it is.", "Roe", ""),
+        ("The port is unsafe, {according to} <Roe>, who left.", "Roe", ""),
+    ],
+)
+def test_what_follows_according_to_and_its_comma_is_said_where_nothing_else_is(kept, marked, source, content):
+    found = kept(marked)
+    assert (found[0], found[2]) == (source, content)

@@ -91,10 +91,27 @@ def test_checks_need_only_text_and_change_nothing():
     articles = pd.DataFrame({"text": ["One", "Two"]}, index=["a", "b"])
     before = articles.copy()
     assert set(found(articles)) == {"no outlet", "no event", "no date", "very short text"}
-    assert len(check_corpus(articles.iloc[:0])) == len(check_corpus(articles)) == 19
+    assert len(check_corpus(articles.iloc[:0])) == len(check_corpus(articles)) == 20
     pd.testing.assert_frame_equal(articles, before)
     with pytest.raises(ValueError, match="articles has no column 'text'"):
         check_corpus(articles.rename(columns={"text": "body"}))
+
+
+@pytest.mark.parametrize(
+    ("written", "lacking"),
+    [
+        ("2024-10-18 09:20", True),
+        ("2024-10-18T09:20:00Z", False),
+        ("2024-10-18 09:20 +0900", False),
+        ("Fri, 18 Oct 2024 18:35:46 GMT", False),
+        ("1729244146", False),
+    ],
+)
+def test_a_time_whose_zone_nobody_gives_is_told(written, lacking):
+    articles = corpus(outlet=["A", "B"]).assign(published_given=written, published_precision="time")
+    articles["published"] = pd.to_datetime(["2024-10-18 09:20"] * 2, utc=True)
+    assert found(articles) == ({"time without a zone": "a0; a1"} if lacking else {})
+    assert found(articles.assign(timezone="Asia/Seoul")) == {}
 
 
 def n_found(check, *texts, **columns):

@@ -221,7 +221,7 @@ def test_five_events_allow_no_p_and_the_caption_says_how_many_would():
 
 def test_four_events_are_too_few_for_inference_and_five_are_not():
     articles, tokens = one_a_side()
-    few = "Too few for inference: the table describes these articles and no others."
+    few = "Fewer than 5 events: the rates are those of these articles, and no interval bounds them."
     assert keyness(tokens, articles[articles["event"] < "e4"], "Sun").attrs["note"] == few
     assert keyness(tokens, articles[articles["event"] < "e5"], "Sun").attrs["note"] == ""
 
@@ -232,7 +232,7 @@ def test_two_articles_give_counts_and_reasons_only():
     assert table[["low", "high", "p", "p_family", "q"]].isna().all(axis=None)
     reason = "no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1"
     assert set(table["reason"]) == {reason}
-    assert "describes these articles and no others" in table.attrs["note"]
+    assert "rates are those of these articles" in table.attrs["note"]
 
 
 def test_rare_terms_are_not_tested():
@@ -254,7 +254,10 @@ def test_rows_with_a_reason_come_last():
 def test_articles_without_an_event_stand_for_themselves(empty):
     articles, tokens = one_a_side()
     table = keyness(tokens, articles.assign(event=empty), "Sun")
-    assert "16 articles have no event; each stands for itself." in table.attrs["note"]
+    assert table.attrs["note"].startswith("No event is named, so nothing is compared within events")
+    assert "one side" not in table.attrs["note"]
+    some = keyness(tokens, articles.assign(event=[*articles["event"][:-1], empty]), "Sun")
+    assert "1 articles have no event; each stands for itself." in some.attrs["note"]
     assert table["p"].isna().all()
     assert table["draws"].isna().all()
 

@@ -34,6 +34,7 @@ def stated(attributions: list[Attribution], words: Words, low: list[str]) -> lis
     """
     for attribution in attributions:
         if attribution["cue"]:
+            attribution |= _according(attribution, words, low)
             *cue, (role, first, stop) = attribution["cue"]
             days = (low[stop - 1] in DAYS) * (1 + (low[stop - 2] == "on"))
             source = attribution["source"] or (
@@ -45,6 +46,21 @@ def stated(attributions: list[Attribution], words: Words, low: list[str]) -> lis
                 "source": [_named(_whole(run, first, words, low), words, low) for run in source],
             }
     return [attribution for attribution in attributions if _is_statement(attribution, words, low)]
+
+
+def _according(attribution: Attribution, words: Words, low: list[str]) -> dict[str, list[Run]]:
+    """Source and content of "According to Roe, ..." where nothing was taken for its content."""
+    _, first, stop = attribution["cue"][-1]
+    opens = low[first:stop] == ["according", "to"] and first == _opening(first, words)
+    if attribution["content"] or not opens or len(attribution["source"]) != 1:
+        return {}
+    role, start, after = attribution["source"][0]
+    end = int(words.sentence.searchsorted(words.sentence[first], side="right"))
+    comma = next((k for k in range(start, end) if low[k] == "," and (k >= after or after > end - 2)), end)
+    last = end - (low[end - 1] in ".?!")
+    if last - comma <= FEWEST:
+        return {}
+    return {"source": [(role, start, comma)], "content": [(RIGHT, comma + 1, last)]}
 
 
 def _is_statement(attribution: Attribution, words: Words, low: list[str]) -> bool:

@@ -20,6 +20,7 @@ _HTML = re.compile(
     r"|<br ?/?>|&nbsp;",
     re.IGNORECASE,
 )
+_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|\b[A-Z]{2,5})\W*\Z|\A\d+\Z")  # or seconds, which need none
 _YEARS = 100  # from the year in the middle: nobody compares 1724 and 2024
 _CHECKS = {
     "no outlet": ("serious", "name the outlet: without it an article is in no comparison"),
@@ -43,6 +44,7 @@ _CHECKS = {
     "same headline": ("note", "look whether these are versions of one article"),
     "one outlet only": ("note", "add other outlets: an event of one outlet tells nothing about differences"),
     "date at midnight": ("note", "give dates alone as dates, for midnight counts as a time"),
+    "time without a zone": ("note", "give a zone (+09:00) or a column timezone: it is read as UTC"),
     "not UTF-8": ("note", "look at quotation marks and accents: the encoding was inferred"),
 }
 
@@ -99,6 +101,8 @@ def _find_faults(articles: pd.DataFrame) -> dict[str, list[str]]:
     alone = outlets.is_unique and len(outlets) == len(given) > 2 and len(set(given["event"])) > 1
     spellings = outlets.drop_duplicates().groupby(outlets.map(_fold)).agg(list)
     midnight = written.str.contains(r"[T ]00:00(?:[^\d:]|:00|$)")
+    zoned = written.str.contains(_ZONE)
+    zoned |= (articles["timezone"].astype("str") != "").to_numpy() if "timezone" in articles else False
     languages = other_languages(articles)
     of_event = given[given["event"] != ""].groupby("event")["outlet"].nunique()
     masks = {
@@ -117,6 +121,7 @@ def _find_faults(articles: pd.DataFrame) -> dict[str, list[str]]:
         "very short text": given["text"].str.split().str.len() < 50,
         "same headline": headline.duplicated() & (headline != "") & ~copies & ~versions,
         "date at midnight": midnight & (given["published_precision"] == "time"),
+        "time without a zone": (given["published_precision"] == "time") & ~zoned & (written != ""),
         "not UTF-8": ~given["encoding"].isin(["utf-8", ""]),
     }
     found = {check: given.index[mask].tolist() for check, mask in masks.items()}

@@ -20,8 +20,8 @@ A string that is numbered 0 is a remark on the whole file, which is read all the
 ALIASES = {
     "article_id": "article_id id doc_id document_id",
     "event": "event event_id story story_id cluster cluster_id",
-    "outlet": "outlet publisher publication media_name newspaper site_name source_name source_hostname source"
-    " source_domain hostname domain",
+    "outlet": "outlet publisher publication publication_title publication_name media_name newspaper"
+    " newspaper_name site_name source_name source_hostname source source_domain hostname domain",
     "published": "published published_at date_published publish_date date_publish publication_date pub_date"
     " web_publication_date date datetime timestamp",
     "headline": "headline title web_title",

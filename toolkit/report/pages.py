@@ -89,7 +89,7 @@ def render(
     require_unchanged(out, files)
     if notes:
         warnings.warn(f"{' '.join(notes)} Correct that in {out / 'events.csv'}: see --events.", stacklevel=2)
-        notes.append("Correct that in events.csv beside this page, and run again with --events events.csv.")
+        notes.append("Correct that in events.csv beside this page, and run again with --events and its path.")
     with TemporaryDirectory() as beside:
         write_files(Path(beside), files)
         proposals = {"events": str(Path(beside, "events.csv"))} if files else {}

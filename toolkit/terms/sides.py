@@ -203,14 +203,18 @@ def _note(
     if not len(events):
         return "None of the articles has words to count."
     both = is_target.any() and not is_target.all()
+    nameless = blocked and unassigned == len(events)
     total, shared = len(np.unique(events)), len(np.intersect1d(events[is_target], events[~is_target]))
     notes = {
-        "Too few for inference: the table describes these articles and no others.": total < FEWEST_EVENTS,
+        "No event is named, so nothing is compared within events: give events (see group_events), or "
+        "block=None.": nameless,
+        f"Fewer than {FEWEST_EVENTS} events: the rates are those of these articles, and no interval bounds "
+        "them.": total < FEWEST_EVENTS,
         "The target has no words to count.": not is_target.any(),
         "The reference has no words to count.": is_target.all(),
         f"{total - shared} of {total} events have articles on one side only: they count in the rates and say "
-        "nothing about p.": blocked and both and shared < total,
-        f"{unassigned} articles have no event; each stands for itself.": unassigned,
+        "nothing about p.": blocked and both and shared < total and not nameless,
+        f"{unassigned} articles have no event; each stands for itself.": unassigned and not nameless,
         f"{wordless} articles have no words to count and are left out.": wordless,
         f"{again} articles say again what another of theirs does on the event and are left out.": again,
     }

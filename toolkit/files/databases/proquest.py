@@ -125,7 +125,8 @@ def _rows(pieces: list[list[str]]) -> Rows:
             printed.append((int(counter[1]), int(counter[2])))
             lines = lines[1:]
         labels = {_column(line)[0] for line in lines} - {"", "furniture", "links"}
-        if len(labels) < 2 and (not lines or any(map(_FURNITURE.match, lines))):
+        closing = any(_FURNITURE.match(line) or "ProQuest LLC" in line for line in lines)
+        if len(labels) < 2 and (not lines or closing):
             continue
         number += 1
         yield number, _fields(lines) if len(labels) > 1 else "has none of the labels of a ProQuest article"
