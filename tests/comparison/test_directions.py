@@ -118,3 +118,9 @@ def test_quotations_are_counted_apart_from_prose():
     articles, tokens = corpus(f"{SENTENCE}. {said}", f"{said} Rain fell. {SENTENCE}.", event="x")
     table = copying(articles, find_reuse(tokens, articles))
     assert table[["passages", "quotations", "words", "prose_words"]].values.tolist() == [[2, 1, 26, 12]]
+
+
+def test_of_many_reprints_a_few_are_enough_to_find_what_all_have_in_common():
+    articles, tokens = corpus(*[SENTENCE] * 12, event="x")
+    table = copying(articles, find_reuse(tokens, articles))
+    assert table["passages"].sum() == table["n_common"].sum() == 66

@@ -247,3 +247,10 @@ def test_a_table_of_more_text_than_fits_is_read_no_further(tmp_path, monkeypatch
     table = scan_corpus(tmp_path)
     assert refusals(table)["c.parquet"] == "holds more than 0 MB of text; divide it"
     assert table["articles"].sum() == 3
+
+
+def test_a_cell_beyond_the_limit_after_a_stray_mark_loses_its_row_and_no_other(monkeypatch):
+    monkeypatch.setattr(tables, "MAX_TEXT", 1000)
+    rows = list(csv_rows('outlet,text\n"ab"c,"' + "x" * 2000 + '"\nBeacon,Harbour shut\n'))
+    assert rows[0][1] == "has a cell of more than 1,000 characters; divide it"
+    assert rows[1][1] == {"outlet": "Beacon", "text": "Harbour shut"}

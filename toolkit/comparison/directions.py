@@ -10,11 +10,16 @@ from toolkit.comparison.wire import given, is_agency
 from toolkit.corpus.selection import of_articles
 from toolkit.names.credits import agency_of, usual_name
 
+_SOURCES = 5  # articles at most that are looked at as the source of one: of 400 reprints any few will do
+
 
 def _held_in_common(passages: pd.DataFrame) -> np.ndarray:
     """Which passages stand, by more than half on both sides, in what both articles share with one source."""
     seen = on_both_sides(passages, "earlier")
     later = seen.loc[seen["earlier"] != seen["side"], ["article", "start", "end", "other_article"]]
+    code = pd.factorize(later["other_article"], sort=True)[0]
+    wanted = pd.Series(np.bincount(code, minlength=1)[code] + code / (len(later) + 1), later.index)
+    later = later[wanted.groupby(later["article"]).rank(method="dense", ascending=False) <= _SOURCES]
     met = seen.merge(later.set_axis(["article", "opens", "closes", "source"], axis=1), on="article")
     met = met.query("source != other_article and opens < end and start < closes")
     met = met.sort_values(["passage", "side", "source", "opens"])
@@ -47,7 +52,8 @@ def copying(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
         `verbatim`, `edited` and `quotations` among them (half of the words and more stand in quotation marks
         or attributed content on one side); `words`, equal words; `prose_words`, those of passages that are no
         quotations; `n_common`, passages that likely come from a common source: more than half of their
-        characters in both articles also stand in passages that each shares with one same third article.
+        characters in both articles also stand in passages that each shares with one same third article (of
+        the five with which an article shares, and which share most).
 
     Raises
     ------

@@ -85,7 +85,7 @@ def agencies(articles: pd.DataFrame) -> pd.DataFrame:
     rows = [
         (article, *credit)
         for article, text, outlet in zip(outlets.index, articles["text"], outlets, strict=True)
-        for credit in _credits(text, outlet, *names)
+        for credit in sorted(_credits(text, outlet, *names))
     ]
     table = pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
     kinds = "copy, the article is the agency's; part, it contributed; fact, a statement is the agency's"

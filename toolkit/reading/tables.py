@@ -96,12 +96,17 @@ def _mended(lines: list[str], at: int, delimiter: str, width: int, error: str) -
     A cell may hold quotation marks that are not doubled. It is open, and swallows the rows below it, if one
     of its further lines is a row by itself.
     """
+    too_long = f"has a cell of more than {MAX_TEXT:,} characters; divide it", 1
     if "limit" in error:
-        return f"has a cell of more than {MAX_TEXT:,} characters; divide it", 1
+        return too_long
     reader = csv.reader((lines[n] for n in range(at, len(lines))), delimiter=delimiter)
-    row = next(reader)
-    inside = csv.reader(lines[at + 1 : at + reader.line_num], delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    if reader.line_num > 1 and (len(row) != width or any(len(line) == width for line in inside)):
+    try:
+        row = next(reader)
+        below = lines[at + 1 : at + reader.line_num]
+        inside = [len(line) for line in csv.reader(below, delimiter=delimiter, quoting=csv.QUOTE_NONE)]
+    except csv.Error:
+        return too_long
+    if reader.line_num > 1 and (len(row) != width or width in inside):
         return "opens a quotation mark that is not closed; close it", 1
     return row, reader.line_num
 
