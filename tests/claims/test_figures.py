@@ -61,3 +61,10 @@ def test_an_empty_table_shows_its_note():
 def test_statuses_cannot_be_drawn():
     with pytest.raises(ValueError, match="table has no column 'low_a'"):
         plot_disagreements(TABLE.drop(columns="low_a"))
+
+
+def test_large_numbers_are_written_out_on_the_axis():
+    table = TABLE.iloc[:1].assign(low_a=240e6, high_a=240e6, low_b=190e6, high_b=190e6)
+    ax = plot_disagreements(table)
+    ax.figure.canvas.draw()
+    assert "200,000,000" in [label.get_text() for label in ax.get_xticklabels()]

@@ -46,8 +46,11 @@ def plot_disagreements(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     top = np.nanmax(table[["low_a", "high_a", "low_b", "high_b"]].to_numpy(float))
     if top > 20 * max(table[["low_a", "low_b"]].to_numpy(float).min(), 1):
         ax.set_xscale("symlog", linthresh=1)
+    else:
+        ax.locator_params(axis="x", nbins=5)
+    ax.xaxis.set_major_formatter("{x:,.10g}")
     ax.set_yticks(lines, [literal(thing or "number") for thing in table["noun_class"]])
     ax.margins(x=0.25, y=0.1)
-    ax.set_xlabel("number given (count, percent or amount, as printed)")
+    ax.set_xlabel("number given (count, percent or amount)")
     ax.set_title("Pairs of numbers to check: between outlets, or headline and body")
     return explain(ax, "Each pair of different numbers on a line of its own, a marker an outlet.", table)
