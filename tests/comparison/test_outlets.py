@@ -74,6 +74,23 @@ def test_numbers_alone_are_means_of_articles():
     assert differences(ARTICLES, missing, "copied", target="Ledger").iloc[0]["articles_target"] == 7
 
 
+def test_articles_without_a_row_have_none_of_what_is_counted():
+    rows = pd.DataFrame({"article_id": ["Beacon-0", "Beacon-0", "Beacon-3", "Ledger-1"], "k": [1, 1, 2, 1]})
+    row = differences(ARTICLES, rows, "k", target="Beacon").iloc[0]
+    assert (row["rate_target"], row["rate_reference"]) == (4 / 8, 1 / 16)
+    assert (row["articles_target"], row["articles_reference"]) == (8, 16)
+
+
+def test_nothing_true_is_a_share_of_0():
+    row = differences(ARTICLES, SOURCES.assign(wire=False), "wire", target="Beacon").iloc[0]
+    assert row[["value", "n_target", "n_reference", "rate_target", "difference"]].tolist() == [
+        "True", 0, 0, 0, 0
+    ]  # fmt: skip
+    assert np.isnan(row["p"])
+    unknown = differences(ARTICLES, SOURCES.assign(wire=pd.array([None] * len(SOURCES), "boolean")), "wire")
+    assert unknown.attrs["note"] == "Nothing to compare: no row of the table has a value of wire."
+
+
 def test_rare_things_are_not_tested():
     found = differences(ARTICLES, SOURCES.head(30), "gender", target="Beacon").set_index("value")
     assert np.isnan(found.loc["f", "p"])
@@ -128,6 +145,8 @@ def test_one_outlet_and_no_values_give_empty_tables_that_say_why():
     nothing = differences(ARTICLES, SOURCES.assign(gender=""), "gender")
     assert nothing.attrs["note"] == "Nothing to compare: no row of the table has a value of gender."
     assert list(nothing) == list(differences(ARTICLES, SOURCES, "gender"))
+    against_none = differences(ARTICLES, SOURCES, "gender", reference=[])
+    assert against_none.attrs["note"] == "Nothing to compare: reference is empty."
 
 
 def test_bad_input_is_one_sentence():
@@ -141,6 +160,15 @@ def test_bad_input_is_one_sentence():
         differences(ARTICLES, SOURCES, "gender", target="Beacon", reference=["Beacon", "Ledger"])
     with pytest.raises(TypeError, match="'gender' must be a column of numbers"):
         differences(ARTICLES, SOURCES.assign(words=3), "gender", per="words")
+
+
+def test_numbers_below_0_are_refused():
+    tones = WIRE.assign(tone=np.linspace(-1, 1, len(WIRE)))
+    message = "'tone' has numbers below 0; shift them, so that all are 0 or more"
+    with pytest.raises(ValueError, match=message):
+        differences(ARTICLES, tones, "tone")
+    with pytest.raises(ValueError, match=message):
+        differences(ARTICLES, tones, "words", per="tone")
 
 
 def test_inputs_are_unchanged():

@@ -272,6 +272,14 @@ def test_by_and_block_may_be_series(codebook, corpus):
     assert unnamed.columns[1] == "group"
 
 
+def test_without_groups_all_articles_are_one(codebook, corpus):
+    articles, tokens = corpus(TWO)
+    table = frame_rates(frame_hits(tokens, codebook, articles=articles), tokens, articles, by=None)
+    assert table[["frame", "group", "n", "words"]].to_numpy().tolist() == [
+        ["conflict", "all", 4, 20], ["money", "all", 3, 20], ["silence", "all", 0, 20]]  # fmt: skip
+    assert table["reason"].str.endswith("no p: there is no event of both sides to compare").all()
+
+
 def test_an_article_without_an_outlet_is_in_a_group_without_a_name(codebook, corpus):
     articles, tokens = corpus(TWO)
     articles["outlet"] = ["Beacon", None]

@@ -112,6 +112,15 @@ def test_perfect_separation_has_an_interval_that_is_not_of_zero_width(tables):
     assert 0.3 < row["f1_low"] < row["f1"] == row["f1_high"] == 1
 
 
+def test_coders_agree_or_not_on_the_articles_that_count(tables):
+    hits, tokens = tables([ONE] * 6 + [NONE] * 12)
+    yes = [1] * 6 + [0] * 12
+    codes = pd.concat([coded(yes), coded(yes[:12] + [1] * 6, coder="y")])
+    some = pd.DataFrame(index=[f"a{n:03}" for n in range(12)])
+    assert validate_frames(codes, hits, tokens).iloc[0]["alpha"] < 0.667
+    assert validate_frames(codes, hits, tokens, articles=some, block=None).iloc[0]["alpha"] == 1
+
+
 def test_a_frame_without_codes_or_hits_keeps_its_row(tables):
     table = validate_frames(coded([1] * 6 + [0] * 6), *tables([NONE] * 12))
     assert table["frame"].tolist() == ["conflict", "money"]

@@ -75,6 +75,12 @@ def test_intervals_need_events_and_p_values_ways_to_exchange_labels(outlets, n, 
     assert told == [f"Too few events for {lacking}: read the sentences themselves."] * bool(lacking)
 
 
+def test_more_articles_of_an_outlet_on_an_event_add_no_way_to_exchange_labels():
+    events = [f"e{i}" for i in range(5) for _ in range(10)]
+    told = comparable(corpus(list("AAAAABBBBB") * 5, events))[1:-1]
+    assert told == ["Too few events for p-values: read the sentences themselves."]
+
+
 def test_dates_that_are_missing_are_counted():
     some = corpus(["Beacon", "Ledger"], ["storm"] * 2, ["2024-10-18", None])
     assert comparable(some)[-1] == "Articles without a date: 1; who was first can be told of the others only."

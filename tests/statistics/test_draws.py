@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.statistics.draws import cells_of, draw_down, floors, taken, words_left
+from toolkit.statistics.draws import cells_of, floors, taken, words_left
 
 SENTENCES = st.lists(st.tuples(st.integers(0, 3), st.integers(1, 5)), min_size=1, max_size=20)
 
@@ -29,8 +29,9 @@ def test_a_draw_takes_whole_sentences_in_their_turn_and_cuts_the_last(sentences,
     order = np.random.default_rng(seed).random(len(sentences))
     sentence = np.repeat(np.arange(len(sentences)), [size for _, size in sentences])
     cell = np.array([cell for cell, _ in sentences])[sentence]
-    kept = draw_down(cell, sentence, np.array(drawn), order)
-    place = np.concatenate([np.arange(size) for _, size in sentences])
+    cells, size = np.array(sentences).T
+    place = np.concatenate([np.arange(words) for words in size])
+    kept = place < words_left(size, cells, np.array(drawn), order)[sentence]
     assert list(zip(sentence[kept], place[kept], strict=True)) == plain_draw(sentences, drawn, order)
     sizes = np.bincount(cell, minlength=4)
     assert np.bincount(cell[kept], minlength=4).tolist() == np.minimum(sizes, drawn).tolist()

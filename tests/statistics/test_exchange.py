@@ -80,6 +80,15 @@ def test_the_targets_sum_has_variance_1_over_all_labellings():
     assert sums.mean(axis=0) == pytest.approx(0)
 
 
+def test_more_deviations_than_the_pooled_null_has_steps_for_are_the_most_there_are():
+    sides, events = np.array([True, False] * 300), np.repeat(np.arange(300), 2)  # z = sqrt(300) > 16
+    values = np.column_stack([sides, np.arange(600) % 7]).astype(float)
+    labels = permuted_labels(sides, events)[0]
+    p, _, pooled = exchanged_p(statistics(values, events, sides, labels))
+    assert p[0] == 1 / 2000
+    assert pooled[0] == 1 / 4000
+
+
 def some_words(seed, events=8, terms=6, shortest=10, longest=40):
     """Sentences of two outlets on each event; a unit is a word, and every third word is of no term."""
     rng = np.random.default_rng(seed)

@@ -6,6 +6,7 @@ import pytest
 
 from toolkit.corpus.segments import KINDS
 from toolkit.corpus.tokens import tokenize
+from toolkit.terms import decisions
 from toolkit.terms.decisions import FIRST_WORDS, LEFT_OUT, OTHER_DRAWS, multiverse
 from toolkit.terms.keywords import keyness
 
@@ -104,6 +105,32 @@ def test_the_other_direction_does_not_hold():
     card = by_check(multiverse({"as counted": tokens, "turned": turned}, articles, "rebels", "Sun"))
     assert card.loc["turned", "p"] == card.loc["as counted", "p"] <= 0.05
     assert not card.loc["turned", "holds"]
+
+
+def test_events_with_most_of_a_term_are_left_out_and_no_more(monkeypatch):
+    # "rebels" in e0 to e7, "peace" in e8 to e15: with eight events a term, each has all of its own.
+    rows = [
+        (f"e{n}", outlet, f"{word} won, {word} won the town.")
+        for n in range(16)
+        for outlet, word in (("Sun", "rebels" if n < 8 else "peace"), ("Star", "thugs"))
+    ]
+    articles, tokens = corpus(rows)
+    whole = multiverse({"as counted": tokens}, articles, ["rebels", "peace"], "Sun")
+    monkeypatch.setattr(decisions, "_MOST_LEFT_OUT", 8)
+    part = multiverse({"as counted": tokens}, articles, ["rebels", "peace"], "Sun")
+    pd.testing.assert_frame_equal(part.drop(columns="detail"), whole.drop(columns="detail"))
+    left = [card.loc[card["check"] == LEFT_OUT, "detail"].tolist() for card in (part, whole)]
+    assert left[0] == [f"{named}, of the 8 events with most of the term" for named in left[1]]
+    monkeypatch.setattr(decisions, "_MOST_LEFT_OUT", 1)
+    tested, alone = [], decisions._alone
+
+    def counted(sides, terms, test, without=-1):
+        tested.append(without)
+        return alone(sides, terms, test, without)
+
+    monkeypatch.setattr(decisions, "_alone", counted)
+    multiverse({"as counted": tokens}, articles, ["rebels", "peace"], "Sun")
+    assert len([event for event in tested if event >= 0]) == 2
 
 
 def test_the_event_whose_absence_weakens_a_term_most_is_named():

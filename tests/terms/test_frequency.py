@@ -236,6 +236,20 @@ def test_dispersion_has_an_interval_over_events_where_it_is_asked_for():
     assert both.loc[("Star", "troops"), "reason"] == "no interval: 2 events, 5 needed"
 
 
+def test_articles_without_words_and_no_articles_have_the_columns_of_dispersion_all_the_same():
+    tokens = words(*(["troops sea"] for _ in range(6)))
+    articles = pd.DataFrame({"outlet": ["Sun"] * 5 + ["Star"], "event": [f"e{k}" for k in range(6)]})
+    articles.index = [f"a{k}" for k in range(6)]
+    options = {"by": "outlet", "block": "event"}
+    whole = term_frequencies(tokens, articles, **options)
+    silent = term_frequencies(tokens[tokens["article_id"] != "a5"], articles, **options)
+    assert silent["group"].unique().tolist() == ["Sun"]
+    for none in (tokens.iloc[:0], articles), (tokens.iloc[:0], articles.iloc[:0]):
+        empty = term_frequencies(*none, **options)
+        assert len(empty) == 0
+        assert list(empty) == list(silent) == list(whole)
+
+
 def test_a_term_that_every_event_has_alike_has_no_interval_of_dispersion():
     tokens = words(*(["troops sea"] for _ in range(6)))
     articles = pd.DataFrame({"event": [f"e{k}" for k in range(6)]}, index=[f"a{k}" for k in range(6)])

@@ -447,6 +447,7 @@ def test_first_words_are_drawn_once_whatever_the_seed():
     assert "and cut to its first words" not in first.attrs["caption"]
     assert "is cut to the event's shortest, to its first words:" in first.attrs["caption"]
     assert set(first["draws"].dropna()) <= {0, 9}
+    assert "draws is 9 where it is 0.05 or less, else 0: there is one cut." in first.attrs["caption"]
     # Labels are drawn anew, sentences are not: p moves by what 2,000 labellings leave open.
     p = pd.concat([table.set_index("term")["p"] for table in (first, again)], axis=1).dropna()
     assert len(p) > 20

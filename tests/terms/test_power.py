@@ -5,6 +5,8 @@ import pandas as pd
 import pytest
 
 from tests.helpers import corpus
+from toolkit.statistics.exchange import drawn_p
+from toolkit.terms import power
 from toolkit.terms.power import keyness_power
 
 
@@ -58,6 +60,24 @@ def test_the_same_seed_gives_the_same_table_and_input_is_unchanged():
     pd.testing.assert_frame_equal(tokens, before)
 
 
+def test_as_much_is_planted_where_half_of_all_words_are_stop_words(monkeypatch):
+    # "rare" is the only word of a frequency that is tried out, and the rarest.
+    said = " ".join(f"the w{n % 30}" for n in range(246)) + " the rare" * 4
+    articles, tokens = corpus(*[said] * 16, outlet=["Beacon", "Ledger"] * 8, event=list("aabbccddeeffgghh"))
+    ratios = []
+
+    def counted(words, cells, *args, **settings):
+        side = cells.is_target[words.article[words.sentence]]
+        target, reference = (np.bincount(words.column[rows]) for rows in (side, ~side))
+        rare = np.argmin(np.where(reference > 0, reference, np.inf))
+        ratios.append(target[rare] / reference[rare])
+        return drawn_p(words, cells, *args, **settings)
+
+    monkeypatch.setattr(power, "drawn_p", counted)
+    keyness_power(tokens, articles, "Beacon", events=(), effects=[3], tries=9, stop_words=["the"])
+    assert np.mean(ratios) == pytest.approx(3, abs=0.3)
+
+
 def test_events_of_one_side_are_not_drawn():
     articles, tokens = invented()
     solo = articles.assign(event=articles["event"].where(articles.index != "a15", "alone"))
@@ -80,6 +100,7 @@ def test_a_corpus_without_words_of_such_frequency_says_so():
         ({"effects": [1, 2]}, r"effects must be numbers above 1, not \[1, 2\]"),
         ({"effects": []}, r"effects must be numbers above 1, not \[\]"),
         ({"block": "day"}, "articles has no column 'day'"),
+        ({"block": None}, "block is None, but events are what is drawn anew"),
     ],
 )
 def test_wrong_options_are_named(options, message):

@@ -75,6 +75,18 @@ def test_shares_are_tested_within_events_from_twenty_attributions_on():
     pd.testing.assert_frame_equal(shuffled.set_index(["outlet", "speaker"]), table)
 
 
+def test_the_note_names_the_outlets_that_quote_more_than_twice_as_often_or_as_seldom():
+    articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"] * 8, "event": list("aabbccddeeffgghh")})
+    articles.index = [f"n{k}" for k in range(16)]
+    rows = [(key, "Roe", "direct", "x") for k, key in enumerate(articles.index) for _ in range(5 - k % 2 * 3)]
+    note = quoted_sources(articles, attributions(*rows)).attrs["note"]
+    assert "so many times those of the other: Beacon 2.5, Ledger 2.5." in note
+    even = [(key, "Roe", "direct", "x") for k, key in enumerate(articles.index) for _ in range(4 - k % 2 * 2)]
+    assert "note" not in quoted_sources(articles, attributions(*even)).attrs
+    unnamed = articles.assign(outlet=["Beacon", ""] * 8)
+    assert "note" not in quoted_sources(unnamed, attributions(*rows)).attrs
+
+
 def test_any_description_of_an_attribution_can_be_counted():
     assert quoted_sources(TWO_EVENTS, FOUND, of="directness").groupby("directness")["n"].sum().to_dict() == {
         "direct": 3,

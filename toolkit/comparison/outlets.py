@@ -49,9 +49,10 @@ def differences(
         Any table with `article_id`: attributions (joined to what you know of speakers), tokens with their
         marks, `wire_share`, a column of your own. A table with `segment` counts by it.
     measure
-        Its column. Numbers are summed and divided by those of `per`, or by the number of articles; of words
-        and of true or false, the share of rows that have each value, or are true, is compared (rows without
-        a value left out; the pieces of an attribution count once).
+        Its column. Numbers, of 0 or more, are summed and divided by those of `per`, or by the number of
+        articles: those without a row have 0, those whose rows have no number are left out. Of words and of
+        true or false, the share of rows that have each value, or are true, is compared (rows without a value
+        left out; the pieces of an attribution count once).
     per
         A column of numbers that those of `measure` are taken relative to, such as `words`.
     target, reference
@@ -79,7 +80,7 @@ def differences(
     TypeError
         If `per` or the measure that it goes with is not a column of numbers.
     ValueError
-        If a column is missing, or target or reference is unknown or the same.
+        If a column is missing or has numbers below 0, or target or reference is unknown or the same.
 
     Notes
     -----
@@ -123,7 +124,8 @@ def differences(
     result.attrs["caption"] = f"{what.get(unit, f'{measure} per {per}')}; 95% intervals over {within}. {test}"
     if result.empty:
         few = f"{len(known)} value of {groups.name or 'group'}, two needed"
-        why = few if len(known) < 2 else f"no row of the table has a value of {measure}"
+        why = "reference is empty" if not compared else f"no row of the table has a value of {measure}"
+        why = few if len(known) < 2 else why
         result.attrs["note"] = f"Nothing to compare: {why}."
     return result
 
@@ -151,11 +153,14 @@ def _summed(
             raise TypeError(f"{name!r} must be a column of numbers, for measure is divided by per.")
     is_number = pd.api.types.is_numeric_dtype(rows[measure]) and not pd.api.types.is_bool_dtype(rows[measure])
     if is_number:
-        rows = rows.dropna(subset=[measure, *filter(None, [per])])
+        columns, given = [measure, *filter(None, [per])], ids.isin(rows["article_id"].astype("str"))
+        rows = rows.dropna(subset=columns)
+        if below := [name for name in columns if (rows[name] < 0).any()]:
+            raise ValueError(f"{below[0]!r} has numbers below 0; shift them, so that all are 0 or more.")
         article = ids.get_indexer(rows["article_id"].astype("str"))
         sums = np.bincount(article, rows[measure], len(ids))
-        present = np.bincount(article, minlength=len(ids)) > 0
-        among = present.astype(float) if per is None else np.bincount(article, rows[per], len(ids))
+        known = (np.bincount(article, minlength=len(ids)) > 0) | ~given
+        among = known.astype(float) if per is None else np.bincount(article, rows[per], len(ids))
         return sums[:, None], among, [""] if len(rows) else [], "mean" if per is None else "ratio"
     if "attribution_id" in rows:
         rows = rows.drop_duplicates("attribution_id")
@@ -167,7 +172,8 @@ def _summed(
     np.add.at(counts, (article, value), 1)
     among = counts.sum(axis=1)
     if pd.api.types.is_bool_dtype(rows[measure]):
-        counts, values = counts[:, values == "True"], values[values == "True"]
+        n = min(len(values), 1)  # a share of 0 where nothing is true, none where nothing is known
+        counts, values = counts[:, values == "True"].sum(axis=1, keepdims=True)[:, :n], ["True"] * n
     return counts, among, list(values), "share"
 
 

@@ -40,7 +40,7 @@ def frame_rates(
     hits : table of `frame_hits`; hits whose first word is not among `tokens` do not count
     tokens : table of `tokenize`, or those of its rows that should count
     articles : those that count, indexed by `article_id`
-    by : who is compared: a column of articles, or a Series by `article_id`
+    by : who is compared: a column of articles, or a Series by `article_id`; None: all are one group
     block : within what they are compared: a column of articles, or a Series by `article_id`; None: nothing
     split : `"part"` (headline, lead: the first body paragraph of tokens, body: the others), a column of
         tokens such as `"voice"`, or None
@@ -88,6 +88,7 @@ def frame_rates(
     if validation is not None:
         require_columns(validation, ["frame", "verdict"], "validation")
     groups, blocks = groups_of(articles, by), groups_of(articles, block, "block")
+    groups = pd.Series("all", articles.index.astype("str")) if groups is None else groups
     name, unit = groups.name or "group", "article" if blocks is None else blocks.name or "block"
     within = "all articles" if blocks is None else f"{unit}s"
     blocked, blocks = blocks is not None, block_codes(blocks, len(articles))

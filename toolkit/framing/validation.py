@@ -54,8 +54,8 @@ def validate_frames(
         frame), `ties`, `auc`, `auc_with_ties` (ties counted as having the frame), `cut` (hits per thousand
         words from which an article counts as having the frame), `precision`, `recall`, `f1`, the four scores
         each with `_low` and `_high` (95%, over events), `constant_f1` (of saying yes to every article),
-        `alpha` (Krippendorff's, of the coders), and for all articles `verdict` (valid, undecided, not valid,
-        not validated); `reason` (of the verdict, or why there is no AUC).
+        `alpha` (Krippendorff's, of the coders, on these articles), and for all articles `verdict` (valid,
+        undecided, not valid, not validated); `reason` (of the verdict, or why there is no AUC).
 
     Raises
     ------
@@ -102,7 +102,8 @@ def validate_frames(
         block_codes(None if blocks is None else blocks.reindex(rates.index), len(rates)), rates.index
     )
     decided = _decided(codes, adjudicator)
-    alphas = _alphas(codes if adjudicator is None else codes[codes["coder"] != adjudicator])
+    coders = codes[codes["article_id"].astype("str").isin(rates.index) & (codes["coder"] != adjudicator)]
+    alphas = _alphas(coders)
     rows, name = [], by if isinstance(by, str) else "group" if by is None else by.name or "group"
     for frame in rates.columns:
         share = decided[decided["frame"] == frame].set_index("article_id")["present"]

@@ -5,7 +5,6 @@ from math import log2
 
 import numpy as np
 import pandas as pd
-from scipy.special import comb
 
 from toolkit.corpus.load import describe_articles
 
@@ -62,12 +61,11 @@ def _counted(n: int, what: str) -> str:
 
 def _too_few(told: pd.DataFrame) -> list[str]:
     """What cannot be worked out of articles on events that two outlets tell, if anything."""
-    n = told.groupby(["event", "outlet"]).size()
-    whole = n.groupby("event").transform("sum")
-    # In how many ways the articles of the events could be those of an outlet, for the outlet with most.
-    ways = np.minimum(comb(whole, n), _FOR_P)
-    bits = float(pd.Series(np.log2(ways), n.index).groupby("outlet").sum().max())
-    few = n.index.get_level_values("event").nunique() < _FOR_INTERVAL
+    cells = told[["event", "outlet"]].drop_duplicates()  # all that an outlet says of an event is one
+    # In how many ways what is said of the events could be what an outlet says, for the outlet with most.
+    ways = cells.groupby("event")["outlet"].transform("size")
+    bits = float(np.log2(ways).groupby(cells["outlet"]).sum().max())
+    few = cells["event"].nunique() < _FOR_INTERVAL
     what = ["intervals"] * few + ["p-values"] * (bits < log2(_FOR_P))
     return [f"Too few events for {' and '.join(what)}: read the sentences themselves."] * bool(what)
 

@@ -78,27 +78,6 @@ def words_left(size: np.ndarray, cell: np.ndarray, drawn: np.ndarray, order: np.
     return left
 
 
-def draw_down(cell: np.ndarray, sentence: np.ndarray, drawn: np.ndarray, order: np.ndarray) -> np.ndarray:
-    """Which running words stay when `drawn` words of each cell do: whole sentences, the last one cut.
-
-    Parameters
-    ----------
-    cell, sentence
-        Of each running word that counts, in reading order: its cell, and the number of its sentence among all
-        sentences (from 0, each in use).
-    drawn, order
-        Words to draw from each cell, and numbers by which the sentences are taken: see `words_left`.
-
-    >>> words = np.array([0, 0, 0, 0, 1, 1, 1, 1])
-    >>> draw_down(np.zeros(8, int), words, np.array([6]), np.array([0.9, 0.2])).astype(int).tolist()
-    [1, 1, 0, 0, 1, 1, 1, 1]
-    """
-    opens = np.flatnonzero(np.diff(sentence, prepend=-1))
-    size = np.diff(opens, append=len(sentence))
-    left = words_left(size, cell[opens], drawn, order)
-    return np.arange(len(sentence)) - opens[sentence] < left[sentence]
-
-
 def taken(draws: np.ndarray) -> np.ndarray:
     """The `TAKEN`th smallest of the p of each term (draws x terms); a draw without a p (NaN) counts as 1.
 

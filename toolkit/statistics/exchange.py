@@ -110,7 +110,8 @@ def exchanged_p(drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         result[0, rising] = (drawn >= observed).mean(axis=1)
         steps = np.minimum(drawn * (1 / _STEP), _STEPS).astype(np.int32)
         beyond = np.cumsum(np.bincount(steps.ravel(), minlength=_STEPS + 1)[::-1])[::-1]
-        result[2, rising] = beyond[(observed[:, 0].clip(min=0) / _STEP).astype(int)] / drawn.size
+        place = (observed[:, 0] / _STEP).clip(0, _STEPS).astype(int)
+        result[2, rising] = beyond[place] / drawn.size
         largest = np.maximum.accumulate(drawn, axis=0, out=drawn)
         family = (largest >= observed).mean(axis=1)
         result[1, rising] = np.maximum.accumulate(family[::-1])[::-1]

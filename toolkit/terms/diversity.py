@@ -75,7 +75,6 @@ def lexical_diversity(
     result.insert(0, "articles", measured.size().reindex(result.index, fill_value=0))
     shortest, longest = measured["words"].min(), measured["words"].max()
     uneven = (longest > 2 * shortest).reindex(result.index, fill_value=False)
-    too_short = f"no article of {FEWEST_WORDS} words or more"
     blocks = None if block is None else _blocks(articles, block).reindex(long.index).fillna("")
     codes = pd.Series(block_codes(blocks, len(long)), long.index)
     parts = {group: _bounds(part, codes[part.index]) for group, part in measured}

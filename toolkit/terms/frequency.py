@@ -12,6 +12,8 @@ from toolkit.statistics.resampling import block_codes
 from toolkit.statistics.spread import dp_of_columns
 from toolkit.terms.sides import grouped, label_of
 
+_SPREAD = ["dp_low", "dp_high", "reason"]
+
 
 def term_frequencies(
     tokens: pd.DataFrame,
@@ -84,9 +86,10 @@ def term_frequencies(
         )
         spread = [
             _dispersion(pairs[:, group == name], words * (of == name), block_codes(blocks, len(ids)))
-            for name in range(len(names))
+            for name in np.unique(group)
         ]
-        table = table.join(pd.concat([pd.DataFrame(), *spread], ignore_index=True))
+        bounds = pd.concat([pd.DataFrame(), *spread], ignore_index=True)
+        table = table.join(bounds.reindex(columns=_SPREAD))
     table = table.sort_values(["group", "n", "term"], ascending=[True, False, True], ignore_index=True)
     unit = "Words" if ngram == 1 else f"Sequences of {ngram} words"
     table.attrs["caption"] = counting_caption(unit, kept, segments, stop_words)
@@ -99,7 +102,7 @@ def _dispersion(counts: sparse.csr_array, words: np.ndarray, events: np.ndarray)
     """Intervals of the terms of one group, over the events of its articles."""
     rows = words > 0
     bounds = dispersion_intervals(counts[rows], words[rows], events[rows])
-    return pd.DataFrame(dict(zip(["dp_low", "dp_high", "reason"], bounds, strict=True)))
+    return pd.DataFrame(dict(zip(_SPREAD, bounds, strict=True)))
 
 
 def lockwords(

@@ -73,10 +73,10 @@ def keyness(
         above 0 exactly where the target's rate is the higher) with 95% interval `low`, `high` (the bound away
         from 0 is NaN, open, where the rarer side has none, or has none in more resamples than lie beyond that
         bound); `p` (two-sided); `p_family` (adjusted for all terms tested); `q` (false discovery rate);
-        `draws` (in how many of the nine draws `p_family` is .05 or less); `dp` (0 even, 1 clumped);
-        `pooled_g2` (signed) and `pooled_z` (descriptive, no tests); `reason` (why there is no interval or p).
-        Rows with a reason are last; the others run from the target's words to the reference's by the interval
-        bound nearest 0.
+        `draws` (in how many of the nine draws `p_family` is .05 or less; of first words, in all or none);
+        `dp` (0 even, 1 clumped); `pooled_g2` (signed) and `pooled_z` (descriptive, no tests); `reason` (why
+        there is no interval or p). Rows with a reason are last; the others run from the target's words to the
+        reference's by the interval bound nearest 0.
 
     Raises
     ------

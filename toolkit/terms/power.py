@@ -59,8 +59,8 @@ def keyness_power(
     Raises
     ------
     ValueError
-        As in `keyness`; if a number of events or of tries is below 1, an effect not above 1, or fewer than
-        two events have words on both sides.
+        As in `keyness`; if a number of events or of tries is below 1, an effect not above 1, `block` None, or
+        fewer than two events have words on both sides.
 
     Notes
     -----
@@ -85,6 +85,8 @@ def keyness_power(
     for name, numbers in (("events", events), ("tries", [tries])):
         if min(numbers, default=1) < 1:
             raise ValueError(f"{name} must be 1 or more, not {min(numbers)}.")
+    if block is None:
+        raise ValueError("block is None, but events are what is drawn anew; give a column or Series of them.")
     if min(effects, default=0) <= 1:
         raise ValueError(f"effects must be numbers above 1, not {effects}.")
     counting = {"by": by, "block": block, "segments": segments, "stop_words": stop_words}
@@ -148,10 +150,8 @@ def _one_try(words: Words, cells: Cells, effects: list[float], rng: np.random.Ge
     terms, column = int(words.column.max(initial=-1)) + 1, words.column.copy()
     found = np.bincount(column, minlength=terms)
     block = cells.blocks[words.article[words.sentence]]
-    on_target, per_block = (
-        cells.is_target[words.article[words.sentence]],
-        np.bincount(cells.blocks, cells.words),
-    )
+    # Per word that is no stop word: stop words keep their places, so of the others' the more are taken.
+    on_target, per_block = cells.is_target[words.article[words.sentence]], np.bincount(block).clip(min=1)
     planted = []
     for low, high in BANDS:
         rate = 1000 * found / cells.words.sum()

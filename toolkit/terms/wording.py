@@ -89,14 +89,16 @@ def _test(facts: dict[str, dict], settings: dict) -> str:
         if settings["block"] is not None
         else ("all articles are cut to one length, shorter ones left out", "all articles")
     )
-    draws = (
-        f"{DRAWS} times by drawing whole sentences, and a term's {_ORDER[TAKEN]} smallest p counts"
+    draws, held = (
+        (
+            f"{DRAWS} times by drawing whole sentences, and a term's {_ORDER[TAKEN]} smallest p counts",
+            f"draws tells in how many of the {DRAWS} it is {ALPHA} or less",
+        )
         if settings["draw"] == "random"
-        else "to its first words"
+        else ("to its first words", f"draws is {DRAWS} where it is {ALPHA} or less, else 0: there is one cut")
     )
     return (
         f"For p {cut}, {draws}: the share of {every} reshuffles of the labels of {labels} that differ at "
         f"least as much (smallest possible {smallest:.2g}). p_family allows for all terms tested, those left "
-        f"in {settings['min_articles']} or more articles: {tested}; draws tells in how many of the {DRAWS} "
-        f"it is {ALPHA} or less."
+        f"in {settings['min_articles']} or more articles: {tested}; {held}."
     )
