@@ -66,6 +66,7 @@ def side_by_side(
     (False, True)
     """
     require_columns(articles, ["text", "outlet"], "articles")
+    articles, a, b = articles.set_axis(articles.index.astype("str")), str(a), str(b)
     for side, name in (("a", a), ("b", b)):
         if name not in articles.index:
             raise ValueError(f"{side} {name!r} is no article_id; the first are {[*articles.index[:5]]}.")
@@ -91,7 +92,7 @@ def _asides(segments: pd.DataFrame | None, name: str) -> list[Mark]:
     if segments is None:
         return []
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
-    rows = segments[(segments["article_id"] == name) & ~segments["kind"].isin(COUNTED)]
+    rows = segments[(segments["article_id"].astype("str") == name) & ~segments["kind"].isin(COUNTED)]
     return [Mark(start, end, "small") for start, end in zip(rows["start"], rows["end"], strict=True)]
 
 
