@@ -98,7 +98,8 @@ def _asides(segments: pd.DataFrame | None, name: str) -> list[Mark]:
 
 def _shown(passages: pd.DataFrame, a: str, b: str) -> list[Spans]:
     """Spans in a and in b of the passages that the two share, without overlaps, in the order of a."""
-    seen = on_both_sides(passages, "n_words").query("article == @a and other_article == @b")
+    seen = on_both_sides(passages, "n_words").astype({"article": "str", "other_article": "str"})
+    seen = seen.query("article == @a and other_article == @b")
     chosen: list[Spans] = []
     for row in seen.sort_values("n_words", ascending=False, kind="stable").itertuples():
         spans = [(row.start, row.end), (row.other_start, row.other_end)]
