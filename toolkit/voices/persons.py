@@ -87,12 +87,10 @@ def speakers(
     surname = rows["person"].map(lambda person: not take_apart(person).given).astype(bool)
     surname &= (rows["source_type"] == "person").groupby([ids, rows["person"]]).transform("any")
     rows["own"] = ids.where(surname & (rows["event"] == ""), "")  # such a name holds for its article alone
-    groups = None if by is None else ids.map(groups_of(articles, by))
-    if name == "event" and groups is not None:
-        rows["event"] = groups
+    if by is not None:
+        rows[name] = ids.map(groups_of(articles, by))
     described, keys = _described(rows, articles), ["event", "person"]
-    if groups is not None:
-        rows[name] = groups
+    if by is not None:
         rows, keys = rows[rows[name] != ""], list(dict.fromkeys([*keys, name]))
     once = rows.drop_duplicates("attribution_id")
     once = once.assign(**{stance: once["stance"] == stance for stance in STANCES})
