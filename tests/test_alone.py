@@ -64,3 +64,44 @@ def test_an_article_gives_the_same_rows_in_any_company(make, order, cut):
         alone |= rows(make, articles.iloc[[number]])
     assert rows(make, mixed) == alone
     assert rows(make, mixed[:cut]) | rows(make, mixed[cut:]) == alone
+
+
+def test_ids_that_are_numbers_give_as_many_rows_as_those_that_are_words(sample):
+    def made(articles):
+        segments = tk.segment(articles)
+        said = tk.attribute(articles, segments)
+        tokens = tk.mark_voice(tk.tokenize(articles, segments), said)
+        passages, hits = tk.find_reuse(tokens, articles), tk.frame_hits(tokens, CODEBOOK, articles=articles)
+        wire = tk.mark_wire(tokens, articles, passages)
+        codes = pd.DataFrame({"article_id": articles.index, "coder": "x", "frame": "conflict", "present": 1})
+        tables = {
+            "attributions": said,
+            "passages": passages,
+            "hits": hits,
+            "sentences": tk.sentences(articles),
+            "own": tokens[tokens["voice"] == "own"],
+            "wire": wire[wire["wire"]],
+            "bodies": tk.body_text(articles)[lambda bodies: bodies != ""],
+            "versions": tk.find_versions(articles),
+            "headlines": tk.headlines(articles.drop(columns="headline"))[lambda lines: lines != ""],
+            "agencies": tk.agencies(articles),
+            "quantities": tk.quantities(articles, segments, said),
+            "sources": tk.quantities(articles, segments, said).query("source != ''"),
+            "statuses": tk.statuses(articles, segments, said),
+            "mentions": tk.mentions(tokens, articles),
+            "variants": tk.name_variants(tokens, articles),
+            "speakers": tk.speakers(articles, said, by="outlet"),
+            "voices": tk.quoted_sources(articles, said),
+            "quotes": tk.shared_quotes(articles, said),
+            "rates": tk.frame_rates(hits, tokens, articles),
+            "codes": tk.read_codes(codes, articles, CODEBOOK),
+            "differences": tk.differences(articles, said, "stance"),
+            "gaps": tk.coverage_gaps(tokens, articles),
+            "copying": tk.copying(articles, passages),
+            "wire_share": tk.wire_share(tokens, articles, passages),
+            "keyness": tk.keyness(tokens, articles, "Meridian"),
+            "concordance": tk.concordance(tokens, articles, "said"),
+        }
+        return {name: len(table) for name, table in tables.items()}
+
+    assert made(sample.articles.reset_index(drop=True)) == made(sample.articles)

@@ -88,6 +88,16 @@ def test_the_design_lists_the_names_of_every_room():
     assert sum(map(len, rooms.values())) <= 80
 
 
+def test_the_design_lists_every_table_once_with_its_columns(sample):
+    lines = DESIGN.split("| table | made by |")[1].split("\n\n")[0].splitlines()[2:]
+    rows = [line.strip("| ").split(" | ") for line in lines]
+    listed = {row[0]: " ".join(re.findall("`([^`]*)`", row[3])).replace(" wire", "").split() for row in rows}
+    assert len(listed) == len(rows)
+    offsets = {f"{name}_{edge}" for name in ("source", "cue", "content") for edge in ("start", "end")}
+    for name in ("segments", "tokens", "attributions", "passages"):
+        assert listed[name] == [column for column in getattr(sample, name) if column not in offsets]
+
+
 @pytest.mark.parametrize("name", toolkit.__all__)
 def test_every_public_name_is_in_the_readme(name):
     assert f"`{name}`" in README or f"tk.{name}(" in README

@@ -362,3 +362,11 @@ def test_missing_columns_are_named(corpus):
         mark_voice(tokenize(*corpus("x y")), pd.DataFrame({"article_id": []}))
     with pytest.raises(ValueError, match="tokens has no column 'start'"):
         mark_voice(pd.DataFrame({"article_id": []}), pd.DataFrame())
+
+
+def test_ids_may_be_numbers_and_outlets_missing():
+    texts = ["The port is shut, Ada Roe said on Friday.", "The port is open, Bob Doe said on Monday."]
+    articles = pd.DataFrame({"outlet": ["Beacon", np.nan], "event": "e", "text": texts})
+    for segments in (None, segment(articles), segment(articles).astype({"article_id": int})):
+        table = attribute(articles, segments)
+        assert table[["article_id", "source"]].values.tolist() == [["0", "Ada Roe"], ["1", "Bob Doe"]]

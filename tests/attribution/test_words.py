@@ -88,3 +88,11 @@ def test_two_typewriter_marks_are_one_quotation_mark(corpus):
 def test_bounds_of_a_sentence():
     first, last = sentence_bounds(np.array([4, 4, 7]))
     assert (first.tolist(), last.tolist()) == ([0, 0, 2], [1, 1, 2])
+
+
+def test_words_stand_in_their_own_article_where_ids_are_numbers(corpus):
+    articles, segments = corpus("Roe left.", "Cole slept.")
+    articles, segments = articles.reset_index(drop=True), segments.assign(article_id=["0", "1"])
+    words = read(articles, segments)
+    assert cut(words, "sentence") == ["Roe left .", "Cole slept ."]
+    assert words.article.tolist() == [0] * 3 + [1] * 3

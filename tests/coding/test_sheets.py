@@ -301,3 +301,12 @@ def test_sheets_need_columns_and_a_size(articles, codebook):
             coding_sheet(articles.drop(columns=column), codebook)
     with pytest.raises(ValueError, match="n must be 1 or more, not 0"):
         coding_sheet(articles, codebook, n=0)
+
+
+def test_ids_may_be_numbers(articles, codebook):
+    numbered = articles.reset_index(drop=True)
+    sheet = coding_sheet(numbered, codebook, n=6).assign(conflict="1", coder="x")
+    long = pd.DataFrame({"article_id": [1, 0], "coder": "y", "frame": "conflict", "present": 0})
+    codes = read_codes([sheet, long], numbered, codebook)
+    ids = codes[codes["frame"] == "conflict"]["article_id"].to_list()
+    assert ids == ["0", "0", "1", "1", "2", "3", "4", "5"]

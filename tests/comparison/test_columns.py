@@ -178,3 +178,15 @@ def test_articles_that_share_nothing_have_no_marks():
 def test_an_unknown_article_is_named(a, b, side):
     with pytest.raises(ValueError, match=f"{side} 'zz' is no article_id"):
         page(SENTENCE, SENTENCE, a=a, b=b)
+
+
+def test_ids_may_be_numbers():
+    articles = pd.DataFrame({"text": [SENTENCE, EDITED], "outlet": ["Beacon", "Ledger"]})
+    ids = articles.index
+    body = pd.DataFrame({"article_id": ids, "start": 0, "end": articles["text"].str.len(), "kind": "caption"})
+    passages = find_reuse(tokenize(articles, body.assign(kind="body")), articles)
+    pages = [side_by_side(articles, passages, *pair, segments=body).data for pair in (("0", "1"), (0, 1))]
+    numbered = passages.astype({"article_a": int, "article_b": int})
+    assert pages[0] == pages[1] == side_by_side(articles, numbered, 0, 1, segments=body).data
+    assert "<ins>" in pages[0]
+    assert "<small>" in pages[0]

@@ -397,3 +397,9 @@ def test_the_edited_sentence_of_two_real_articles_is_found(shared):
     table = reuse(*texts, event="x")
     assert "Zelenskyy→He; forces→troops; −troop" in table["edits"].to_list()
     assert 26 in table.loc[table["kind"] == "verbatim", "n_words"].to_list()
+
+
+def test_segments_of_tokens_may_be_plain_words():
+    articles, tokens = corpus(SENTENCE, EDITED)
+    found = find_reuse(tokens.astype({"segment": "str"}), articles)
+    pd.testing.assert_frame_equal(found, find_reuse(tokens, articles))

@@ -469,3 +469,9 @@ def test_a_clean_corpus_loses_nothing(shared):
     kept = segments[segments["kind"].isin(["headline", "body", "dateline"])]
     share = (kept["end"] - kept["start"]).sum() / (segments["end"] - segments["start"]).sum()
     assert share > 0.995
+
+
+def test_headline_and_body_are_found_where_ids_are_numbers():
+    articles = pd.DataFrame({"text": [f"{HEADLINE}\n\n{LEAD}", f"{HEADLINE}\n\n{SECOND}"]})
+    assert body_text(articles).to_dict() == {0: LEAD, 1: SECOND}
+    assert headlines(articles).to_list() == [HEADLINE] * 2

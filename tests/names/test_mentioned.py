@@ -69,3 +69,22 @@ def test_nobody_gives_a_note_and_a_missing_column_a_sentence():
         mentions(tokens, articles.drop(columns="text"))
     with pytest.raises(ValueError, match="tokens has no column 'segment'"):
         mentions(tokens.drop(columns="segment"), articles)
+
+
+def test_groups_may_be_the_events_and_are_never_another_column():
+    tokens, articles = made(event=["x", "y"])
+    pd.testing.assert_frame_equal(mentions(tokens, articles, by="event"), mentions(tokens, articles, by=None))
+    with pytest.raises(ValueError, match="'type' of its own"):
+        mentions(tokens, articles, by=articles["outlet"].rename("type"))
+
+
+def test_without_an_event_a_surname_alone_is_its_articles_own():
+    texts = ["Then Mayor Roe met Hugh Cole.", "Then Bishop Roe met Hugh Cole."]
+    articles = pd.DataFrame({"text": texts}, index=["a", "b"])
+    body = pd.DataFrame({"article_id": ["a", "b"], "start": 0, "end": [29, 30], "kind": "body"})
+    table = mentions(tokenize(articles, body), articles, by=None)
+    assert table[["name", "n", "articles"]].values.tolist() == [
+        ["Hugh Cole", 2, 2],
+        ["Roe", 1, 1],
+        ["Roe", 1, 1],
+    ]

@@ -100,3 +100,56 @@ def test_a_line_for_each_outlet_and_speaker_is_as_wide_as_they_speak():
 def test_long_names_are_cut_in_the_figure():
     table = speakers(ARTICLES, SAID, by="outlet").assign(person="a very " + "long " * 20)
     assert max(len(text.get_text()) for text in plot_speakers(table).texts) < 50
+
+
+def test_groups_may_be_the_events_and_are_never_another_column():
+    whole, by_event = speakers(ARTICLES, SAID), speakers(ARTICLES, SAID, by="event")
+    pd.testing.assert_frame_equal(by_event, whole)
+    pd.testing.assert_frame_equal(speakers(ARTICLES, SAID, by=ARTICLES["event"]), whole)
+    with pytest.raises(ValueError, match="'kind' of its own"):
+        speakers(ARTICLES, SAID, by=ARTICLES["outlet"].rename("kind"))
+
+
+def test_the_order_of_attributions_is_nothing():
+    rows = said(
+        (0, "a", "the note", "Marius Falk", "named", "document", "no", "indirect", "neutral"),
+        (1, "b", "Mayor Marius Falk", "Marius Falk", "named", "person", "no", "indirect", "neutral"),
+    )
+    pd.testing.assert_frame_equal(speakers(ARTICLES, rows[::-1]), speakers(ARTICLES, rows))
+
+
+def test_attributions_that_were_saved_and_read_are_the_same(tmp_path):
+    SAID.to_csv(tmp_path / "said.csv", index=False)
+    again = pd.read_csv(tmp_path / "said.csv")
+    assert again["person"].isna().any()
+    pd.testing.assert_frame_equal(speakers(ARTICLES, again), speakers(ARTICLES, SAID))
+
+
+def test_without_an_event_a_surname_alone_is_its_articles_own():
+    rows = said(
+        (0, "a", "Mayor Roe", "Roe", "named", "person", "no", "indirect", "neutral"),
+        (1, "a", "she", "Roe", "sure", "unknown", "no", "indirect", "neutral"),
+        (2, "b", "Bishop Roe", "Roe", "named", "person", "no", "indirect", "neutral"),
+        (3, "a", "Hugh Cole", "Hugh Cole", "named", "person", "no", "indirect", "neutral"),
+        (4, "b", "Hugh Cole", "Hugh Cole", "named", "person", "no", "indirect", "neutral"),
+    )
+    table = speakers(ARTICLES.drop(columns="event"), rows)
+    assert table[["event", "person", "role", "attributions"]].values.tolist() == [
+        ["", "Hugh Cole", "", 2], ["", "Roe", "mayor", 2], ["", "Roe", "bishop", 1]
+    ]  # fmt: skip
+    assert len(speakers(ARTICLES, rows)) == 2
+
+
+def test_words_in_any_quotation_marks_are_quoted():
+    row = (
+        0,
+        "a",
+        "Roe",
+        "Ada Roe",
+        "named",
+        "person",
+        "that it „was late“ and «very wet»",
+        "mixed",
+        "neutral",
+    )
+    assert speakers(ARTICLES, said(row))["quoted"].to_list() == [4]

@@ -200,3 +200,14 @@ def test_pairs_come_with_the_greatest_overlap_first():
         ["Doe", 1.0, "paraphrased"],
         ["Roe", 0.8, "edited"],
     ]
+
+
+def test_shared_quotations_are_the_same_in_any_order_and_after_a_file(tmp_path):
+    whole = shared_quotes(TWO_EVENTS, FOUND)
+    pd.testing.assert_frame_equal(shared_quotes(TWO_EVENTS, FOUND[::-1]), whole)
+    unknown = FOUND.assign(speaker=FOUND["speaker"].replace("Roe", ""))
+    unknown.to_csv(tmp_path / "found.csv", index=False)
+    again = pd.read_csv(tmp_path / "found.csv")
+    pd.testing.assert_frame_equal(shared_quotes(TWO_EVENTS, again), shared_quotes(TWO_EVENTS, unknown))
+    voices = [quoted_sources(TWO_EVENTS, table) for table in (again, unknown)]
+    pd.testing.assert_frame_equal(*voices)

@@ -19,7 +19,7 @@ from toolkit.attribution.words import Words, lowered, place_keys, read_words
 from toolkit.checks import require_choice, require_columns
 from toolkit.corpus.languages import refused
 from toolkit.corpus.segments import segment
-from toolkit.corpus.selection import of_articles
+from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.corpus.spans import span_keys
 from toolkit.corpus.tokens import sentences
 from toolkit.names.references import identify
@@ -108,7 +108,7 @@ def attribute(
     segments = segment(articles) if segments is None else of_articles(segments, articles)
     units = sentences(articles, segments)
     outlets, (foreign, note) = media_names(articles), refused(articles, language)
-    read = segments[~segments["article_id"].isin(foreign)]
+    read = segments[~segments["article_id"].astype("str").isin(foreign)]
     batches = steps(read_words(articles, read, units), "attribute")
     found = [row for words in batches for row in _tag(words, method, outlets)]
     result = _describe(_place(found, units, articles), articles, outlets)
@@ -210,16 +210,17 @@ def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame
     if not rows:
         table = table.astype({name: float if name == "quoted" else np.int64 for name in table})
     first = np.where(table["content_start"] >= 0, table["content_start"], table["cue_start"])
-    begins = place_keys(articles.index.get_indexer(units["article_id"]), units["start"].to_numpy())
+    ids = articles.index.astype("str")
+    begins = place_keys(ids.get_indexer(units["article_id"]), units["start"].to_numpy())
     unit = np.searchsorted(begins, place_keys(table["article"].to_numpy(), first), side="right") - 1
-    ids = articles.index.take(table["article"].to_numpy()).astype("str")
+    ids = ids.take(table["article"].to_numpy())
     return table.assign(article_id=ids, sentence=units["sentence"].to_numpy()[unit])
 
 
 def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[str]) -> pd.DataFrame:
     """Texts of the spans and what they say about source and cue, in the order of the public columns."""
     texts = list(map(flowing, articles["text"]))
-    whose = articles["outlet"].astype("str").to_list() if "outlet" in articles else [""] * len(articles)
+    whose = groups_of(articles, "outlet").to_list() if "outlet" in articles else [""] * len(articles)
     for name in PARTS:
         spans = zip(table["article"], table[name + "_start"], table[name + "_end"], strict=True)
         table[name] = pd.Series([texts[a][start:end] for a, start, end in spans], table.index, "str")

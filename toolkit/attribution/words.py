@@ -62,11 +62,12 @@ def read_words(
 ) -> Iterator[Words]:
     """Words of headings and body, whole articles at a time, about `size` characters of them."""
     read = segments[segments["kind"].isin(HEADINGS)]
-    position = articles.index.get_indexer(read["article_id"])
+    ids = articles.index.astype("str")
+    position = ids.get_indexer(read["article_id"].astype("str"))
     order = np.lexsort((read["start"], position))
     article, (start, end) = position[order], read[["start", "end"]].to_numpy(np.int64)[order].T
     heading = read["kind"].astype(object).map(HEADINGS).to_numpy(np.int64)[order]
-    begins = place_keys(articles.index.get_indexer(sentences["article_id"]), sentences["start"].to_numpy())
+    begins = place_keys(ids.get_indexer(sentences["article_id"]), sentences["start"].to_numpy())
     place = np.cumsum(end - start + 1) - (end - start + 1)
     batch = place[np.searchsorted(article, article)] // size
     texts = list(map(flowing, articles["text"]))

@@ -137,7 +137,7 @@ def read_codes(
     twice = codes[codes.duplicated(["article_id", "coder", "frame"])]
     if len(twice):
         raise ValueError("coder {1!r} has coded {2!r} of {0!r} twice; delete one row.".format(*twice.iloc[0]))
-    article = articles.index.get_indexer(codes["article_id"])
+    article = articles.index.astype("str").get_indexer(codes["article_id"])
     frame = codebook.frames.index.get_indexer(codes["frame"])
     codes = codes.iloc[np.lexsort((codes["coder"], frame, article))].reset_index(drop=True)
     codes.attrs["caption"] = "Hand codes: 1 where a coder found the frame in the article, 0 where not."
@@ -182,8 +182,9 @@ def _read_sheet(name: str, sheet: Sheet, articles: pd.DataFrame, codebook: Codeb
     coder = sheet["coder"].astype("str").where(~blank["coder"], name) if "coder" in sheet else name
     named = "article_id" if "article_id" in sheet else "unit"
     require_columns(sheet, [named], what)
-    ids = sheet[named].replace({_unit(article): article for article in articles.index})
-    if unknown := sorted(set(ids.astype(str)) - set(articles.index.astype(str))):
+    known_ids = articles.index.astype("str")
+    ids = sheet[named].astype("str").replace({_unit(article): article for article in known_ids})
+    if unknown := sorted(set(ids) - set(known_ids)):
         raise ValueError(f"{what} has codes for {len(unknown)} unknown articles, the first {unknown[0]!r}.")
     table = sheet.assign(article_id=ids, coder=coder)
     if not {"frame", "present"} <= set(sheet.columns):

@@ -66,6 +66,7 @@ def side_by_side(
     (False, True)
     """
     require_columns(articles, ["text", "outlet"], "articles")
+    articles, a, b = articles.set_axis(articles.index.astype("str")), str(a), str(b)
     for side, name in (("a", a), ("b", b)):
         if name not in articles.index:
             raise ValueError(f"{side} {name!r} is no article_id; the first are {[*articles.index[:5]]}.")
@@ -91,13 +92,14 @@ def _asides(segments: pd.DataFrame | None, name: str) -> list[Mark]:
     if segments is None:
         return []
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
-    rows = segments[(segments["article_id"] == name) & ~segments["kind"].isin(COUNTED)]
+    rows = segments[(segments["article_id"].astype("str") == name) & ~segments["kind"].isin(COUNTED)]
     return [Mark(start, end, "small") for start, end in zip(rows["start"], rows["end"], strict=True)]
 
 
 def _shown(passages: pd.DataFrame, a: str, b: str) -> list[Spans]:
     """Spans in a and in b of the passages that the two share, without overlaps, in the order of a."""
-    seen = on_both_sides(passages, "n_words").query("article == @a and other_article == @b")
+    seen = on_both_sides(passages, "n_words").astype({"article": "str", "other_article": "str"})
+    seen = seen.query("article == @a and other_article == @b")
     chosen: list[Spans] = []
     for row in seen.sort_values("n_words", ascending=False, kind="stable").itertuples():
         spans = [(row.start, row.end), (row.other_start, row.other_end)]

@@ -35,7 +35,8 @@ def word_table(tokens: pd.DataFrame, articles: pd.DataFrame, max_uses: int) -> W
     """
     tokens = counted(tokens, articles)
     article = tokens["article_id"].cat.codes.to_numpy(np.int32)
-    segment, sentence = tokens["segment"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+    segment = tokens["segment"].astype("category").cat.codes.to_numpy()
+    sentence = tokens["sentence"].to_numpy()
     gap = (np.diff(article) != 0) | (np.diff(tokens["place"]) != 1) | (np.diff(segment) != 0)
     stretch_opens = np.r_[True, gap][: len(tokens)]
     unit_opens = np.r_[True, gap | (np.diff(sentence) != 0)][: len(tokens)]

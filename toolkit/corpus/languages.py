@@ -60,6 +60,5 @@ def refused(articles: pd.DataFrame, language: str | None) -> tuple[frozenset[str
     if names.empty:
         return frozenset(), ""
     told = ", ".join(f"{n} {name}" for name, n in sorted(names.value_counts().items()))
-    return frozenset(
-        names.index
-    ), f'Not read, since they are not in English: {told} (language="en" reads them).'
+    note = f'Not read, since they are not in English: {told} (language="en" reads them).'
+    return frozenset(names.index), note

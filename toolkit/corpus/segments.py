@@ -127,8 +127,10 @@ def _joined(articles: pd.DataFrame, segments: pd.DataFrame | None, kind: str, be
     segments = segment(articles) if segments is None else segments
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
     wanted = segments[segments["kind"] == kind].sort_values("start", kind="stable")
-    texts, parts = articles["text"].to_dict(), {article_id: [] for article_id in articles.index}
-    for article_id, start, end in zip(wanted["article_id"], wanted["start"], wanted["end"], strict=True):
+    texts = articles["text"].set_axis(articles.index.astype("str")).to_dict()
+    parts = {article_id: [] for article_id in texts}
+    ids = wanted["article_id"].astype("str")
+    for article_id, start, end in zip(ids, wanted["start"], wanted["end"], strict=True):
         if article_id in parts:
             parts[article_id].append(texts[article_id][start:end])
     return pd.Series([between.join(found) for found in parts.values()], articles.index, "str", name=kind)

@@ -162,3 +162,11 @@ def groups_of(articles: pd.DataFrame | pd.Series | None, by: By, what: str = "by
             raise ValueError(f"{what} has none of the article_ids of articles; index it by article_id.")
         values = values.reindex(ids)
     return values.astype(object).fillna("").astype("str")
+
+
+def group_name(by: By, *taken: str) -> str:
+    """What the column of the groups is called; never as one of the table's other columns."""
+    name = by if isinstance(by, str) else getattr(by, "name", None) or "group"
+    if name in taken:
+        raise ValueError(f"the table has a column {name!r} of its own; rename that of by.")
+    return name

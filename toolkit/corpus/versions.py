@@ -43,7 +43,7 @@ def find_versions(
     -----
     Versions of versions are versions: the groups are the connected components of the pairs found. To count
     every story of an outlet once, leave out the rows with `same_outlet`:
-    `articles.drop(index=versions["article_id"][versions["same_outlet"]])`.
+    `articles[~articles.index.astype("str").isin(versions["article_id"][versions["same_outlet"]])]`.
 
     Examples
     --------

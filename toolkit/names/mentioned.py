@@ -5,10 +5,11 @@ import re
 import pandas as pd
 
 from toolkit.checks import require_columns
-from toolkit.corpus.selection import By, counted, groups_of
+from toolkit.corpus.selection import By, counted, group_name, groups_of
 from toolkit.corpus.spans import row_at
 from toolkit.names.bodies import body_names, find_bodies
 from toolkit.names.identities import cast, members_of
+from toolkit.names.people import take_apart
 from toolkit.text.lines import flowing
 
 
@@ -21,7 +22,7 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
         Table of `tokenize`, or rows of it; headlines and bodies are read.
     articles
         One row an article, with `text` and, if known, `event`: an identity holds for the articles of one
-        event, or for the article alone.
+        event; a surname alone in an article without an event is that article's own, with a row of its own.
     by
         Groups that get a row each: a column of the articles or a Series by `article_id`; None: no groups.
 
@@ -34,7 +35,7 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
     Raises
     ------
     ValueError
-        If a table lacks a column it needs.
+        If a table lacks a column it needs, or `by` is called like another column of the result.
 
     Notes
     -----
@@ -53,30 +54,29 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
     require_columns(tokens, ["article_id", "paragraph", "start", "end", "segment"], "tokens")
     require_columns(articles, ["text"], "articles")
     groups = groups_of(articles, by)
-    name = by if isinstance(by, str) else getattr(by, "name", None) or "group"
+    name = group_name(by, *"name type n articles headline lead article row own".split())
     tokens = counted(tokens, articles)
     table = find_persons(tokens, articles).rename(columns={"person": "name"}).assign(type="person")
     table = pd.concat([table, _find_bodies(tokens, articles, table)], ignore_index=True)
-    segment, paragraph = (
-        tokens[column].to_numpy()[table["row"].to_numpy(int)] for column in ("segment", "paragraph")
-    )
+    at = tokens.iloc[table["row"].to_numpy(int)]
     body = tokens[tokens["segment"] == "body"]
     first = body.groupby(body["article_id"].cat.codes)["paragraph"].min()
-    lead = paragraph == first.reindex(table["article"]).to_numpy()
-    table = table.assign(
-        headline=table["article"].where(segment == "headline"), lead=table["article"].where(lead)
-    )
-    table["event"] = table["event"].where(~table["event"].str.startswith("\n"), "")
-    keys = ["event", "name", "type"]
+    lead = at["paragraph"].to_numpy() == first.reindex(table["article"]).to_numpy()
+    table["lead"] = table["article"].where(lead)
+    table["headline"] = table["article"].where(at["segment"].to_numpy() == "headline")
+    without, keys = table["event"].str.startswith("\n"), ["event", "name", "type"]
+    bare = table["name"].map(lambda one: not take_apart(one).given).astype(bool) & (table["type"] == "person")
+    table["own"] = table["article"].where(without & bare, -1)
+    table["event"] = table["event"].mask(without, "")
     if groups is not None:
         table[name] = groups.to_numpy()[table["article"].to_numpy(int)]
-        table, keys = table[table[name] != ""], [*keys, name]
+        table, keys = table[table[name] != ""], list(dict.fromkeys([*keys, name]))
     count = {column: (column, "nunique") for column in ("headline", "lead")}
-    table = table.groupby(keys).agg(n=("row", "size"), articles=("article", "nunique"), **count).reset_index()
+    count = {"n": ("row", "size"), "articles": ("article", "nunique"), **count}
+    table = table.groupby([*keys, "own"]).agg(**count).reset_index().drop(columns="own")
     table = table.sort_values(["n", *keys], ascending=[False] + [True] * len(keys), ignore_index=True)
-    table.attrs["caption"] = (
-        "Who is mentioned: persons and bodies by name, n counts mentions in headlines and bodies."
-    )
+    what = "persons and bodies by name, n counts mentions in headlines and bodies."
+    table.attrs["caption"] = f"Who is mentioned: {what}"
     if not len(table):
         table.attrs["note"] = f"No person or body is named in {len(articles)} articles."
     return table

@@ -85,9 +85,9 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     Returns
     -------
     pandas.DataFrame
-        One row a label and outlet: `entity`; `label`, in lower case; `place` (before, after the name);
-        `outlet`; `n` (mentions); `articles` (with a mention). Commonest first. `concordance` shows the
-        sentences.
+        One row a label and outlet, commonest first: `entity`; `label`, in lower case; `place` (before, after
+        the name); `outlet`; `n` (mentions); `articles` (with a mention); `elsewhere`, what other outlets put
+        there most, where this one does not: "leader (Ledger)". `concordance` shows the sentences.
 
     Raises
     ------

@@ -10,15 +10,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.corpus.selection import By, groups_of, of_articles
+from toolkit.corpus.selection import By, group_name, groups_of, of_articles
 from toolkit.names.epithets import labels_beside
 from toolkit.names.people import find_people, take_apart
 from toolkit.names.sources import KINDS_OF_TYPES, speaker_kind
 from toolkit.show.style import COLOURS, empty, explain, literal, new_axes
+from toolkit.text.quotations import quoted_spans
 from toolkit.text.words import TOKEN
 
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")
-_QUOTATION = re.compile(r"[“\"]([^”“\"]*)(?:[”\"]|$)")
 _FIRST, _LOOK = 3, 130  # mentions in an article that are read for a role, characters beside them
 _PARTIES = ("republican", "democrat", "independent")
 
@@ -52,11 +52,12 @@ def speakers(
     Raises
     ------
     ValueError
-        If a column is missing.
+        If a column is missing, or `by` is called like another column of the result.
 
     Notes
     -----
-    Pronouns that could be of several persons and quotations without a speaker are in no row. A column of
+    Pronouns that could be of several persons and quotations without a speaker are in no row. In articles
+    without an event a full name is one person, a surname alone has a row for each article. A column of
     one's own is joined by the name: `table.merge(parties, on="person")`. Whether outlets differ in it:
     `differences(articles, attributions.merge(parties, on="person"), "party")`.
 
@@ -72,25 +73,30 @@ def speakers(
     needed = ["attribution_id", "article_id", "source", "source_type", "content", "directness", "stance"]
     require_columns(attributions, [*needed, "person", "sure"], "attributions")
     require_columns(articles, ["outlet", "text"], "articles")
-    name = by if isinstance(by, str) else getattr(by, "name", None) or "group"
-    rows = of_articles(attributions, articles)[[*needed, "person", "sure"]]
+    counts = {"outlets": ("outlet", "nunique"), "articles": ("article_id", "nunique")}
+    counts |= {"attributions": ("stance", "size")}
+    name = group_name(by, *needed, "own", "person", "kind", "role", *counts, "words", "quoted", *STANCES)
+    rows = of_articles(attributions, articles)[[*needed, "person", "sure"]].astype(object).fillna("")
+    rows = rows.sort_values(["attribution_id", "article_id", "source", "content"], kind="stable")
     rows = rows[(rows["person"] != "") & (likely | (rows["sure"] != "likely"))]
     ids = rows["article_id"].astype("str")
     rows = rows.assign(article_id=ids, outlet=ids.map(groups_of(articles, "outlet")))
     rows["event"] = ids.map(groups_of(articles, "event")) if "event" in articles else ""
     rows["words"] = [len(TOKEN.findall(content)) for content in rows["content"]]
     rows["quoted"] = [_quoted(*row) for row in zip(rows["content"], rows["directness"], strict=True)]
-    described, keys = _described(rows, articles), ["event", "person"]
+    surname = rows["person"].map(lambda person: not take_apart(person).given).astype(bool)
+    surname &= (rows["source_type"] == "person").groupby([ids, rows["person"]]).transform("any")
+    rows["own"] = ids.where(surname & (rows["event"] == ""), "")  # such a name holds for its article alone
     if by is not None:
         rows[name] = ids.map(groups_of(articles, by))
-        rows, keys = rows[rows[name] != ""], [*keys, name]
+    described, keys = _described(rows, articles), ["event", "person"]
+    if by is not None:
+        rows, keys = rows[rows[name] != ""], list(dict.fromkeys([*keys, name]))
     once = rows.drop_duplicates("attribution_id")
     once = once.assign(**{stance: once["stance"] == stance for stance in STANCES})
-    counts = {"outlets": ("outlet", "nunique"), "articles": ("article_id", "nunique")}
-    counts |= {"attributions": ("stance", "size")}
-    table = once.groupby(keys).agg(**counts, **{stance: (stance, "sum") for stance in STANCES})
-    table = table.join(rows.groupby(keys)[["words", "quoted"]].sum()).reset_index()
-    table = table.merge(described, on=["event", "person"], how="left")
+    table = once.groupby([*keys, "own"]).agg(**counts, **{stance: (stance, "sum") for stance in STANCES})
+    table = table.join(rows.groupby([*keys, "own"])[["words", "quoted"]].sum()).reset_index()
+    table = table.merge(described, on=["event", "own", "person"], how="left")
     table = table[[*keys, "kind", "role", *counts, "words", "quoted", *STANCES]].sort_values(
         ["attributions", *keys], ascending=[False] + [True] * len(keys), ignore_index=True
     )
@@ -105,18 +111,18 @@ def speakers(
 
 def _quoted(content: str, directness: str) -> int:
     """Words of a content that stand in quotation marks."""
-    stretches = {"direct": [content], "mixed": _QUOTATION.findall(content)}.get(directness, [])
-    return sum(len(TOKEN.findall(stretch)) for stretch in stretches)
+    spans = {"direct": [(0, len(content))], "mixed": quoted_spans(content)}.get(directness, [])
+    return sum(len(TOKEN.findall(content[start:end])) for start, end in spans)
 
 
 def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Role and kind of every person or body of an event."""
     texts = dict(zip(articles.index.astype("str"), articles["text"], strict=True))
     spoken, found = defaultdict(list), []
-    columns = ["event", "person", "source", "source_type", "sure", "article_id"]
-    for event, person, *rest in zip(*(rows[name] for name in columns), strict=True):
-        spoken[event, person].append(rest)
-    for (event, person), part in spoken.items():
+    columns = ["event", "own", "person", "source", "source_type", "sure", "article_id"]
+    for *who, source, kind, sure, article in zip(*(rows[name] for name in columns), strict=True):
+        spoken[*who].append((source, kind, sure, article))
+    for (*where, person), part in spoken.items():
         sources, types, sure, ids = (list(dict.fromkeys(values)) for values in zip(*part, strict=True))
         surname, labels = take_apart(person).surname, []
         if "person" in types:
@@ -129,8 +135,8 @@ def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         known = next(filter(None, map(speaker_kind, [*order, person, *sources])), "")
         fallback = Counter(KINDS_OF_TYPES.get(kind, "") for _, kind, *_ in part).most_common(1)[0][0]
         kind = fallback if fallback in ("document", "unnamed") and known != "media" else known or fallback
-        found.append((event, person, kind, role))
-    return pd.DataFrame(found, columns=["event", "person", "kind", "role"])
+        found.append((*where, person, kind, role))
+    return pd.DataFrame(found, columns=["event", "own", "person", "kind", "role"])
 
 
 def _labels(text: str, surname: str) -> list[str]:

@@ -91,6 +91,7 @@ def quoted_sources(
     articles = articles.iloc[np.argsort(articles.index.astype("str"), kind="stable")]
     groups, events = groups_of(articles, by), groups_of(articles, block, "block")
     once = of_articles(attributions, articles).drop_duplicates("attribution_id")
+    once = once.assign(**{of: once[of].astype(object).fillna("").astype("str")})
     if of == "speaker":
         once = once.assign(speaker=once["speaker"].str.split(",").str[0].str.strip())
         once = once[~once["speaker"].str.casefold().isin(_PRONOUNS)]
@@ -184,7 +185,12 @@ def shared_quotes(articles: pd.DataFrame, attributions: pd.DataFrame, *, least: 
     needed = ["article_id", "speaker", "content", "content_start", "content_end", "directness"]
     require_columns(attributions, needed, "attributions")
     require_columns(articles, ["outlet", "event"], "articles")
-    contents = of_articles(attributions, articles)[needed].reset_index(drop=True)
+    order = ["article_id", "content_start", "content_end", "attribution_id", "speaker"]
+    order = [name for name in order if name in attributions]
+    contents = of_articles(attributions, articles).sort_values(order, kind="stable", ignore_index=True)[
+        needed
+    ]
+    contents = contents.assign(**contents[["speaker", "content"]].astype(object).fillna("").astype("str"))
     for name in ("outlet", "event"):
         contents[name] = contents["article_id"].astype("str").map(groups_of(articles, name))
     words = [[fold(match.group()) for match in TOKEN.finditer(text)] for text in contents["content"]]
