@@ -36,3 +36,9 @@ def test_a_passage_is_seen_from_either_article():
 def test_a_missing_column_is_named():
     with pytest.raises(ValueError, match="passages has no column 'start_b', 'end_b', 'kind'"):
         on_both_sides(pd.DataFrame(columns=["article_a", "start_a", "end_a", "article_b"]), "kind")
+
+
+def test_ids_that_are_numbers_become_strings():
+    spans = {f"{name}_{side}": [k] for side, k in (("a", 0), ("b", 1)) for name in ("article", "start", "end")}
+    sides = on_both_sides(pd.DataFrame(spans))
+    assert sides[["article", "other_article"]].values.tolist() == [["0", "1"], ["1", "0"]]

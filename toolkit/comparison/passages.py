@@ -20,4 +20,4 @@ def on_both_sides(passages: pd.DataFrame, *more: str) -> pd.DataFrame:
         names = {f"{name}_{x}": of + name for x, of in ((here, ""), (there, "other_")) for name in _SPAN}
         rows = passages[[*names, *more]].rename(columns=names)
         sides.append(rows.assign(passage=np.arange(len(rows)), side=here))
-    return pd.concat(sides, ignore_index=True)
+    return pd.concat(sides, ignore_index=True).astype({"article": "str", "other_article": "str"})
