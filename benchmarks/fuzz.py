@@ -126,6 +126,8 @@ def everything(articles: pd.DataFrame, tally: Tally) -> None:
         call(tk.wire_share, tokens, articles, passages), call(tk.coverage_gaps, tokens, articles, passages)
         call(tk.side_by_side, articles, passages, *articles.index[:2])
         call(tk.plot_reuse, passages)
+    call(tk.find_versions, articles), call(tk.other_languages, articles), call(tk.mentions, tokens, articles)
+    call(tk.speakers, articles, attributions), call(tk.differences, articles, tokens, "voice")
     call(tk.quoted_sources, articles, attributions), call(tk.shared_quotes, articles, attributions)
     book = call(tk.load_codebook, "war")
     if book is not None:
@@ -178,7 +180,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--repeat", type=int, default=2000, help="n of the timed part")
+    parser.add_argument("--repeat", type=int, default=500, help="n of the timed part")
     asked = parser.parse_args(arguments)
     tally, rng, end = Tally(), random.Random(asked.seed), time.monotonic() + 60 * asked.minutes
     corpora = 0
@@ -187,10 +189,10 @@ def main(arguments: list[str] | None = None) -> int:
             everything(hostile_corpus(rng), tally)
         corpora += 1
     calls, refused = sum(tally.calls.values()), sum(tally.refused.values())
-    print(f"{corpora} corpora, {calls:,} calls of {len(tally.calls)} functions, {refused:,} refused in a")
-    print(f"sentence, {len(tally.failed)} kinds of failure")
+    told = f"{corpora} corpora, {calls:,} calls of {len(tally.calls)} functions, {refused:,} refused in a sentence"
+    print(f"{told}, {len(tally.failed)} kinds of failure", flush=True)
     for name, error in tally.failed:
-        print(f"- {name}: {error}")
+        print(f"- {name}: {error}", flush=True)
     slow = []
     for piece in PIECES if asked.repeat else ():
         slow += [(piece, *row) for row in growth(piece, asked.repeat)]
