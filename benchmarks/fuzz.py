@@ -189,8 +189,8 @@ def main(arguments: list[str] | None = None) -> int:
             everything(hostile_corpus(rng), tally)
         corpora += 1
     calls, refused = sum(tally.calls.values()), sum(tally.refused.values())
-    told = f"{corpora} corpora, {calls:,} calls of {len(tally.calls)} functions, {refused:,} refused in a sentence"
-    print(f"{told}, {len(tally.failed)} kinds of failure", flush=True)
+    told = f"{corpora} corpora, {calls:,} calls of {len(tally.calls)} functions, {refused:,} refused in a"
+    print(f"{told} sentence, {len(tally.failed)} kinds of failure", flush=True)
     for name, error in tally.failed:
         print(f"- {name}: {error}", flush=True)
     slow = []

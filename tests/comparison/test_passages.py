@@ -39,6 +39,8 @@ def test_a_missing_column_is_named():
 
 
 def test_ids_that_are_numbers_become_strings():
-    spans = {f"{name}_{side}": [k] for side, k in (("a", 0), ("b", 1)) for name in ("article", "start", "end")}
+    spans = {
+        f"{name}_{side}": [k] for side, k in (("a", 0), ("b", 1)) for name in ("article", "start", "end")
+    }
     sides = on_both_sides(pd.DataFrame(spans))
     assert sides[["article", "other_article"]].values.tolist() == [["0", "1"], ["1", "0"]]
