@@ -110,8 +110,10 @@ def find_reuse(
     seeds, seeds_skipped = equal_runs(words, _SEED_WORDS, days, max_uses)
     copied, copies = shared_with_stand_in(words, min_words)
     found = [*_runs(*runs, min_words), *_runs(*copied, min_words), *_edited(words, *seeds, min_words)]
-    quoted = _quoted_words(words, articles, attributions)
-    table = _table([tidy(blocks) for blocks in _merged(found, words["article"])], words, quoted, articles)
+    passages = [tidy(blocks) for blocks in _merged(found, words["article"])]
+    sharing = sorted({int(words["article"][place]) for blocks in passages for place in blocks[0][:2]})
+    quoted = _quoted_words(words, articles, articles.iloc[sharing], attributions)
+    table = _table(passages, words, quoted, articles)
     table.attrs["caption"] = (
         f"Passages of {min_words} words or more that articles of two outlets share, compared within events, "
         f"or without events within {days} days; case and punctuation do not count. Skipped, with more than "
@@ -189,11 +191,13 @@ def _earlier(articles: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray
     return np.where(sure & (lead > 0), "a", np.where(sure & (lead < 0), "b", "unknown"))
 
 
-def _quoted_words(words: Words, articles: pd.DataFrame, attributions: pd.DataFrame | None) -> np.ndarray:
-    """How many of the words before each place, and before the end, are quoted."""
+def _quoted_words(
+    words: Words, articles: pd.DataFrame, sharing: pd.DataFrame, attributions: pd.DataFrame | None
+) -> np.ndarray:
+    """How many words before each place, and before the end, are quoted, in the articles that share some."""
     ids = pd.Categorical.from_codes(words["article"], articles.index.astype("str"))
     read = pd.DataFrame({"article_id": ids, "start": words["start"]})
-    return np.r_[0, np.cumsum(quoted_tokens(read, articles, attributions))]
+    return np.r_[0, np.cumsum(quoted_tokens(read, sharing, attributions))]
 
 
 def _table(passages: list[Blocks], words: Words, quoted: np.ndarray, articles: pd.DataFrame) -> pd.DataFrame:
