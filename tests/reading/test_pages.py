@@ -197,3 +197,19 @@ def test_a_date_is_read_below_the_headline_where_it_is_called_one_and_has_one_re
 def test_the_headline_is_taken_out_of_the_first_three_lines_of_a_body(above, n_copies):
     page = f"<html><body><article>{above}<p>Harbour shut</p>{BODY}</article><title>Harbour shut</title>"
     assert fields_of(page)["text"].count("Harbour shut") == n_copies
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://b.example/2024/10/18/harbour-shut", "2024-10-18"),
+        ("https://b.example/news/2024-10-18-harbour", "2024-10-18"),
+        ("https://b.example/2024/101/8", None),
+        ("https://b.example/harbour-20241018", None),
+    ],
+)
+def test_the_day_is_taken_from_the_address_where_the_page_names_none(address, day):
+    page = f"<html><head><link rel='canonical' href='{address}'></head><body><h1>Fog</h1>{BODY}</body></html>"
+    assert fields_of(page).get("published") == day
+    dated = page.replace("<head>", "<head><meta itemprop='datePublished' content='2024-11-01'>")
+    assert fields_of(dated)["published"] == "2024-11-01"

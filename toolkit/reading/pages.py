@@ -45,7 +45,7 @@ def page_rows(text: str) -> Rows:
     """The one row of a saved page: its body as `trafilatura` finds it, and what the page says of itself.
 
     Headline, first publication, authors and address come from its JSON-LD, else from its meta tags, else from
-    the page itself. An outlet is named as the site names itself, else as its publisher.
+    the page itself; the day, last, from its address. An outlet is named as the site names itself, else as its publisher.
 
     Raises
     ------
@@ -72,18 +72,25 @@ def page_rows(text: str) -> Rows:
         raise ValueError("is a page without the text of an article; save the article, or its text as .txt")
     canonical, saved = tree.xpath("string(//link[@rel='canonical']/@href)"), _SAVED.search(text)
     addresses = (canonical, tagged["url"], linked.get("url"), (saved[1] or saved[2]) if saved else "")
+    url = _first(*(address for address in addresses if address and address.startswith("http")))
     fields = {
         "outlet": _first(
             _site(tagged["outlet"]), linked.get("outlet"), tagged["outlet"], _named(title, headline)
         ),
         "headline": headline,
-        "published": _first(linked.get("published"), tagged["published"], _time(tree)),
+        "published": _first(linked.get("published"), tagged["published"], _time(tree), _day_of(url)),
         "byline": _BY.sub("", _first(linked.get("byline"), tagged["byline"], seen.author)),
-        "url": _first(*(address for address in addresses if address and address.startswith("http"))),
+        "url": url,
         "language": _first(tree.get("lang"), linked.get("language")),
     }
     given = {column: html.unescape(value) for column, value in fields.items() if value}
     yield 1, given | {"text": body}
+
+
+def _day_of(url: str) -> str:
+    """The day in an address, year first: /2024/10/18/harbour-shut."""
+    day = re.search(r"/(20\d\d|19\d\d)[/-](\d\d)[/-](\d\d)(?!\d)", url)
+    return "-".join(day.groups()) if day else ""
 
 
 def mail_rows(text: str) -> Rows:
