@@ -45,7 +45,8 @@ def page_rows(text: str) -> Rows:
     """The one row of a saved page: its body as `trafilatura` finds it, and what the page says of itself.
 
     Headline, first publication, authors and address come from its JSON-LD, else from its meta tags, else from
-    the page itself; the day, last, from its address. An outlet is named as the site names itself, else as its publisher.
+    the page itself; the day, where none of these names it, from its address. An outlet is named as the site
+    names itself, else as its publisher.
 
     Raises
     ------
