@@ -1,80 +1,139 @@
-"""Contexts: the words around each claim, and whether those of two claims are about one matter."""
+"""Contexts: the words around each claim as arrays, so that the claims of all events are compared at once."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-from sklearn.preprocessing import MultiLabelBinarizer
 
+from toolkit.corpus.tokens import sentences
 from toolkit.progress import steps
-from toolkit.text.words import TOKEN, fold
+from toolkit.shipped import lexicon
 
-_SENTENCE_END = re.compile(r"(?<=[\w%,]{4}[.!?])[\"”’)]*\s|\n")  # not after "Gov." or "U.S."
-_NAME = re.compile(r"(?<=[\w,(] )\(?([A-Z][a-z]\w+)")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_LONGEST, _BEFORE = 600, 60  # characters of a sentence read on either side; ... for names and years before it
-_SAME_MATTER, _SAME_ACT = 3, 2  # stems that two sentences share where no act ties them; ... two verbs do
-_AROUND = 200  # characters of context on either side of a claim in running text
-
-
-def _stems(context: str) -> list[str]:
-    """Content words but numbers, cut to five letters so that Ukraine and Ukrainian meet."""
-    words = [fold(match.group()) for match in TOKEN.finditer(context)]
-    words = [word for word in words if len(word) > 2 and not word[0].isdigit()]
-    return [word[:5] for word in words if word not in ENGLISH_STOP_WORDS]
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NEAR_WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][\w’'-]+")
+_NAMES_WITHIN = 60  # characters on either side of a claim in which a name says whose the number is
+_NEXT = 4  # words before and after a claim that are compared one by one
+_ARTICLES = 500  # that the shares of `claims/common_words.toml` are worth beside those of the corpus
+_RAREST = 0.004  # share of articles that have a word which is in no list
 
 
-def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> list[sparse.csr_array]:
-    """Four matrices (claim x word): which words stand in the contexts of each claim.
+class Contexts(NamedTuple):
+    """What stands around each claim; a row a claim, a column a stem.
 
-    Stems of the line of a headline or caption, else of 200 characters a side; stems of the sentence;
-    names (of a body) and years before the claim in its sentence.
+    `words`: content words of the sentence, each with its rarity (see `rarity`).
+    `telling`: the same, each times how rare it is among the sentences of the event that hold claims.
+    `before`, `after`: columns of the nearest words, from the claim outwards; -1 where the sentence ends.
+    `names`: capitalised words nearby.
+    `weight`: rarity of each column.
     """
-    contexts = []
-    for claim in steps(claims.itertuples(), "contexts of claims", len(claims)):
-        text, in_body = texts[claim.article_id], claim.segment == "body"
-        first, last = max(0, claim.start - _LONGEST), claim.end + _LONGEST
-        begin = max((end.end() for end in _SENTENCE_END.finditer(text, first, claim.start)), default=first)
-        end, before = _SENTENCE_END.search(text, claim.end, last), text[begin : claim.start]
-        sentence = _stems(before + " " + text[claim.end : end.start() if end else last])
-        start, stop = max(0, claim.start - _AROUND), claim.end + _AROUND
-        if not in_body:
-            start, stop = text.rfind("\n", first, claim.start) + 1 or first, text.find("\n", claim.end, last)
-            stop = last if stop < 0 else stop
-        around = _stems(text[start : claim.start] + " " + text[claim.end : stop])
-        names, years = (words.findall(before[-_BEFORE:]) for words in (_NAME, _YEAR))
-        contexts.append((around, sentence, names if in_body else [], years))
-    binary = MultiLabelBinarizer(sparse_output=True)
-    bags = zip(*contexts, strict=True) if contexts else [[]] * 4
-    return [sparse.csr_array(binary.fit_transform(bag), dtype=np.float32) for bag in bags]
+
+    words: sparse.csr_array
+    telling: sparse.csr_array
+    before: np.ndarray
+    after: np.ndarray
+    names: sparse.csr_array
+    weight: np.ndarray
 
 
-def shared_words(contexts: list[sparse.csr_array], rows: np.ndarray) -> list[np.ndarray]:
-    """Four matrices (claim x claim): how many words the contexts of two of these claims, or of one, have."""
-    return [(words @ words.T).toarray() for words in (context[rows] for context in contexts)]
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """A crude stem of a lower-case word: six letters, no plural s.
+
+    >>> stem("deployment"), stem("deployed"), stem("boots")
+    ('deploy', 'deploy', 'boot')
+    """
+    return word[:6] if len(word) > 6 else word.rstrip("s") if len(word) > 3 else word
 
 
-def same_matter(claims: pd.DataFrame, sentence: np.ndarray) -> np.ndarray:
-    """Whether the sentences of two claims share enough words, which is more where no act ties them."""
-    if "status" not in claims:
-        acts = claims["verb_class"].to_numpy() != ""
-        return np.logical_or.outer(acts, acts) | (sentence >= _SAME_MATTER)
-    verb = claims["text"].str.lower().str[:4].to_numpy(object)
-    return (verb[:, None] == verb) | (sentence >= _SAME_ACT)
+def content_words(text: str) -> Iterable[str]:
+    """Stems of the content words of a text."""
+    words = _WORD.findall(text.lower())
+    return [stem(word) for word in words if word not in ENGLISH_STOP_WORDS]
 
 
-def told_apart(claims: pd.DataFrame, names: np.ndarray, years: np.ndarray) -> np.ndarray:
-    """Whether other names or years before two claims say that they are about two subjects or times."""
-    named, dated = (words.diagonal() > 0 for words in (names, years))
-    apart = np.logical_or.outer(dated, dated) & (years == 0)
-    # A percentage of nothing that is named is a candidate's or a company's; else names may be of speakers.
-    unnamed = claims["key"].eq("percent ").to_numpy()
-    return apart | (np.outer(named, named) & (names == 0) & unnamed)
+@cache
+def _shares() -> dict[str, float]:
+    lists = lexicon("claims/common_words.toml")
+    return {word: float(share) for share, words in lists.items() for word in words.split()}
 
 
-def likeness(around: np.ndarray) -> np.ndarray:
-    """Share of the shorter context's words, or of eight where it is shorter, that the other context has."""
-    sizes = around.diagonal()
-    return around / np.maximum(np.minimum(sizes[:, None], sizes), 8)
+def rarity(texts: Iterable[str], wanted: Iterable[str]) -> np.ndarray:
+    """Log of how rarely articles have each wanted stem, in news in general and in these texts together.
+
+    Formula: ln((N + n) / (N s + c)): c of the n texts and a share s of news have the stem; N = 500.
+    """
+    wanted, counts, n = list(wanted), Counter(), 0
+    known, forms = set(wanted), {}
+    for text in texts:
+        found = set(_WORD.findall(text.lower()))
+        counts.update({forms.setdefault(form, stem(form)) for form in found} & known)
+        n += 1
+    share = np.array([max(_shares().get(word, 0), _RAREST) for word in wanted])
+    return np.log((_ARTICLES + n) / (_ARTICLES * share + [counts[word] for word in wanted]))
+
+
+def sentences_around(claims: pd.DataFrame, texts: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
+    """Start and end of the sentence in which each claim begins."""
+    used = pd.Index(claims["article_id"].unique())
+    known = pd.DataFrame({"text": [texts[name] for name in used]}, index=used)
+    whole = pd.DataFrame({"article_id": used, "start": 0, "end": known["text"].str.len().to_numpy()})
+    units = sentences(known, whole.assign(kind="body"))
+    keys = (used.get_indexer(units["article_id"]).astype(np.int64) << 32) + units["start"].to_numpy()
+    wanted = (used.get_indexer(claims["article_id"]).astype(np.int64) << 32) + claims["start"].to_numpy()
+    row = np.searchsorted(keys, wanted, "right") - 1
+    end = np.maximum(units["end"].to_numpy()[row], claims["end"].to_numpy())
+    return units["start"].to_numpy()[row], end
+
+
+def _binary(bags: list[set[int]], columns: int) -> sparse.csr_array:
+    sizes = np.cumsum([0, *map(len, bags)])
+    cells = np.array([code for bag in bags for code in sorted(bag)], dtype=np.int64)
+    return sparse.csr_array((np.ones(len(cells)), cells, sizes), shape=(len(bags), columns))
+
+
+def _telling(words: sparse.csr_array, events: np.ndarray) -> sparse.csr_array:
+    """The words of each sentence times max(.1, ln((n + 1) / (c + .5))): c of the n sentences of its event have it."""
+    n = np.bincount(events)
+    row = np.repeat(np.arange(words.shape[0]), np.diff(words.indptr))
+    cell = events[row].astype(np.int64) * words.shape[1] + words.indices
+    _, which, count = np.unique(cell, return_inverse=True, return_counts=True)
+    rare = np.log((n[events[row]] + 1) / (count[which] + 0.5))
+    return sparse.csr_array((words.data * np.maximum(rare, 0.1), words.indices, words.indptr), shape=words.shape)
+
+
+def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> Contexts:
+    """The contexts of claims (`article_id start end event`); `texts` are those of the whole corpus."""
+    codes: dict[str, int] = {}
+    names: dict[str, int] = {}
+    first, last = sentences_around(claims, texts)
+    sentence, bags, events = {}, [], []
+    which, named, before, after = [], [], [], []
+    event, _ = pd.factorize(claims["event"])
+    places = zip(claims["article_id"], claims["start"], claims["end"], first, last, event, strict=True)
+    for article, start, end, begin, stop, of in steps(places, "contexts of claims", len(claims)):
+        text = texts[article]
+        if (article, begin) not in sentence:
+            sentence[article, begin] = len(bags)
+            bags.append({codes.setdefault(word, len(codes)) for word in content_words(text[begin:stop])})
+            events.append(of)
+        which.append(sentence[article, begin])
+        around = text[max(begin, start - _NAMES_WITHIN) : min(stop, end + _NAMES_WITHIN)]
+        named.append({names.setdefault(name, len(names)) for name in _NAME.findall(around)})
+        left = _NEAR_WORD.findall(text, max(begin, start - 40), start)[::-1][:_NEXT]
+        right = [match.group() for match in islice(_NEAR_WORD.finditer(text, end, stop), _NEXT)]
+        for near, words in ((before, left), (after, right)):
+            found = [codes.setdefault(stem(word.lower()), len(codes)) for word in words]
+            near.append(found + [-1] * (_NEXT - len(found)))
+    weight = rarity(texts.values(), codes)
+    words = sparse.csr_array(_binary(bags, len(codes)) * weight)
+    telling = _telling(words, np.array(events, dtype=np.int64))
+    near = (np.array(side, dtype=np.int64).reshape(-1, _NEXT) for side in (before, after))
+    return Contexts(words[which], telling[which], *near, _binary(named, len(names)), weight)
