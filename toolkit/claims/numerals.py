@@ -39,8 +39,13 @@ _PART = "|".join(_PARTS)
 SHARE = rf"({_SMALL}|an?|{_DIGITS})[- ](?:(?:in|out of) ({_SMALL}|{_DIGITS})|({_PART})s?(?= of\b))(?!\w)"
 """A share in words: "two-thirds of", "three in four"."""
 
-NUMBER_WORDS = frozenset(" ".join([*_ONES, *_TENS, *_VAGUE, *_SOME, "an"]).split()) - {"of"}
-"""Words that can open a number."""
+NUMBER_WORDS = frozenset(" ".join([*_ONES, *_TENS, *_VAGUE, *_SOME, "many"]).split()) - {"of", "a"}
+"""Words that can open a number, beside "a" and "an"."""
+
+AFTER_A = "|".join(
+    ["few", "couple", "dozen", "hundred", "thousand", "million", "billion", "trillion", *_PARTS]
+)
+"""What "a" or "an" must stand before to open a number."""
 
 _THOUSANDS_BY_COMMA = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:\.\d+)?")
 _THOUSANDS_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
