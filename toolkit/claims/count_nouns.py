@@ -22,7 +22,8 @@ NOUN_CLASSES = {form: name for noun, (name, plurals) in _FORMS.items() for form 
 
 _PLURALS = frozenset(form for _, plurals in _FORMS.values() for form in plurals)
 _OF_THEM = re.compile(
-    r"(?: of)?(?: (?:the|these|those|its|his|her|their|our|all|them))*\s+|-(?:strong\s)?|", re.IGNORECASE
+    r"(?: the number)?(?: of)?(?: (?:the|these|those|its|his|her|their|our|all|them))*\s+|-(?:strong\s)?|",
+    re.IGNORECASE,
 )
 MEASURES = frozenset(["durations", "distances", "areas", "weights", "volumes", "temperatures"])
 """Noun classes of which "over" and "under" bound even a small number."""
@@ -45,25 +46,25 @@ _BY_VOTE = re.compile(r"\b(?:vot\w+|(?:vote|margin) (?:of|was)|by)(?: \w+)? $", 
 def head_noun(right: str, is_one: bool = False) -> tuple[str, int]:
     """The noun that a number counts and where it ends: the first plausible one of the phrase that follows.
 
-    A plural; after a hyphen the next word (a 12-member team); after `is_one` a known noun that ends its phrase.
+    A plural; after a hyphen the next word (a 12-member team); after one, a known noun that ends its phrase.
     """
     best, last, hyphen = "", 0, right.startswith("-")
-    for skipped, match in enumerate(phrase_words(right, _OF_THEM.match(right).end())):
+    of_some, words = right[:4].lower() == " of ", list(phrase_words(right, _OF_THEM.match(right).end()))
+    for n, match in enumerate(words):
         word = match.group().lower().rstrip("'’")
         is_number = not word[0].isalpha() or word in NUMBER_WORDS
-        if (is_number and (best or not right.startswith(" of"))) or (best and word in ("and", "or")):
+        if (is_number and (best or not of_some)) or (best and word in ("and", "or")):
             break
-        is_measure = NOUN_CLASSES.get(word) in MEASURES and not skipped  # an eight year span
-        is_noun = is_plural(word) or word in _PLURALS or is_measure or (hyphen and not skipped)
-        is_noun = is_noun or (is_one and word in NOUN_CLASSES and word not in _ADJECTIVES)
+        is_measure = NOUN_CLASSES.get(word) in MEASURES and not n  # an eight year span
+        is_noun = is_plural(word) or word in _PLURALS or is_measure or (hyphen and not n)
+        describes = word in _ADJECTIVES and n + 1 < len(words)  # one major city
+        is_noun = is_noun or (is_one and word in NOUN_CLASSES and not describes)
         if best and (hyphen or not is_noun or (word in _STATES and best not in _STATES)):
-            is_other = (
-                is_one and not hyphen and word not in _AFTERWARDS and not word.endswith(("ed", "ing", "ly"))
-            )
-            return ("", 0) if is_other and not is_plural(best) else (best, last)
+            is_other = not (hyphen or word in _AFTERWARDS or word.endswith(("ed", "ing", "ly")))
+            return ("", 0) if is_one and is_other and not is_plural(best) else (best, last)
         if is_noun:
             best, last = word, match.end()
-        elif skipped > 1 and word.endswith(("ed", "ing")) and "-" not in word:
+        elif n > 1 and word.endswith(("ed", "ing")) and "-" not in word:
             break
     return best, last
 

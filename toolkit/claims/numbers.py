@@ -28,7 +28,7 @@ _MONTHS = WORDS["months"]
 # Case counts: "10 may arrive" is no date.
 _MONTH = rf"(?-i:{_MONTHS}|{_MONTHS.upper()})\b\.?"
 _DATE = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?:,? \d{{4}}\b|,? \d\d\b)?"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?:,? \d{{4}}\b|, \d\d\b| [6-9]\d\b)?"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?(?:, ?\d{{4}})?(?!\d|,\d)|{_MONTH},? \d{{4}}\b"
     r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:1[89]|20)\d\d ?[-–/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d,])"
 )
@@ -62,6 +62,10 @@ _OR_MORE = re.compile(r"\s?\+|[- ]plus\b| or more\b", re.IGNORECASE)
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![.,]?\d)")  # 12.000: twelve, or thousands of them
 _SHARE_OF = re.compile(r"\s(?:of|among|amongst)\s", re.IGNORECASE)
 _BOUNDS = re.compile(rf"(?:(?:{'|'.join(bound['words'] for bound in WORDS['bounds'])})\s+)+$", re.IGNORECASE)
+_FACTORS = [
+    (re.compile(rf"\b(?:{bound['words']})", re.IGNORECASE), bound["low"], bound["high"])
+    for bound in WORDS["bounds"]
+]
 _PLACED = re.compile(r"(?:over|under|above|below|around|about)\s+", re.IGNORECASE)
 _BELOW = re.compile(r"(?:over|under|above|below)\s+", re.IGNORECASE)
 _LASTING = re.compile(rf"\b(?:{WORDS['before_durations']}) $", re.IGNORECASE)
@@ -69,9 +73,9 @@ _LASTING = re.compile(rf"\b(?:{WORDS['before_durations']}) $", re.IGNORECASE)
 
 def _bounded(low: float, high: float, words: str, is_open: bool) -> tuple[float, float]:
     """Apply "at least", "up to", "about" and the like; an open upper end is missing."""
-    for bound in WORDS["bounds"]:
-        if re.search(rf"\b(?:{bound['words']})", words, re.IGNORECASE):
-            low, high = low * bound["low"], high * bound["high"]
+    for pattern, lowest, highest in _FACTORS if words else ():
+        if pattern.search(words):
+            low, high = low * lowest, high * highest
             break  # "no more than" must not be read as "more than" as well
     return round(low, 6), np.nan if is_open else round(high, 6)
 

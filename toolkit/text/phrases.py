@@ -19,6 +19,7 @@ _RESTRICTING = re.compile(
     re.IGNORECASE,
 )
 _ENDS = _LISTS["closed"] | _LISTS["verbs"] | _LISTS["restricting"] | _LISTS["determiners"]
+_PARTICIPLES = {word for word in _LISTS["verbs"] if word.endswith(("en", "wn"))}  # written statements
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 _LONGEST = 7  # words of a phrase at most
 _NOT_PLURAL = ("ss", "us", "sis", "his", "ris", "uis", "'s", "’s")
@@ -54,7 +55,7 @@ def phrase_words(text: str, at: int = 0) -> Iterator[re.Match[str]]:
         if joined := word in _LISTS["joined"]:
             if joins or not count:
                 return
-        elif word in _ENDS:
+        elif word in _ENDS and (count or word not in _PARTICIPLES):
             return
         yield match
         position, joins = match.end(), joined
