@@ -52,6 +52,8 @@ def head_noun(right: str, is_one: bool = False) -> tuple[str, int]:
     of_some, words = right[:4].lower() == " of ", list(phrase_words(right, _OF_THEM.match(right).end()))
     for n, match in enumerate(words):
         word = match.group().lower().rstrip("'’")
+        if hyphen and not n and NOUN_CLASSES.get(word.split("-")[0]) in MEASURES and "-" in word:
+            return word.split("-")[0], match.start() + word.index("-")  # 6-foot-4
         is_number = not word[0].isalpha() or word in NUMBER_WORDS
         if (is_number and (best or not of_some)) or (best and word in ("and", "or")):
             break

@@ -28,7 +28,7 @@ _MONTHS = WORDS["months"]
 # Case counts: "10 may arrive" is no date.
 _MONTH = rf"(?-i:{_MONTHS}|{_MONTHS.upper()})\b\.?"
 _DATE = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?:,? \d{{4}}\b|, \d\d\b| [6-9]\d\b)?"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?! \d{{1,2}}(?!\d) [a-z])(?:,? \d{{4}}\b|, \d\d\b| [6-9]\d\b)?"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?(?:, ?\d{{4}})?(?!\d|,\d)|{_MONTH},? \d{{4}}\b"
     r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:1[89]|20)\d\d ?[-–/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d,])"
 )
@@ -46,6 +46,7 @@ _OPENING = re.compile(
     rf"(?<![^\W_])(?:\d+|(?:{'|'.join(sorted(NUMBER_WORDS | set(_MONTHS.lower().split('|'))))})(?![^\W\d_])"
     rf"|an?[- ](?={AFTER_A}))"
 )
+_BLANK = re.compile(r"(?<!\d)\u00a0|\u00a0(?!\d)")  # between digits it groups thousands
 _UNIT = r"(?:\s?%|[- ]percent|[- ]per cent)?"
 _RANGE = re.compile(
     _UNIT + r"(?:\s?[-–—]\s?|\s(?:to|or)\s(?:(?:more than|over|about|nearly|as many as)\s)?)[$€£¥₩]?",
@@ -120,6 +121,8 @@ def _numbers(sentence: str) -> Iterator[re.Match[str]]:
 
 def _find(sentence: str, _in_headline: bool) -> Iterator[tuple]:
     """Quantities of one sentence: start, end, low, high, unit, noun, noun_class, restrictor, verb_class."""
+    if "\u00a0" in sentence:
+        sentence = _BLANK.sub(" ", sentence)
     found = list(_numbers(sentence))
     acts = Acts(sentence)
     done = 0

@@ -64,7 +64,7 @@ def unit_of(sentence: str, start: int, end: int, text: str) -> tuple[str, int, i
     ):
         return "age", start, end
     is_listed = start == 0 and right[:1] in (".", ")", "")
-    if is_listed or right[:1] == "°" or _LABEL.search(left) or re.fullmatch(r"0\d+", text):
+    if is_listed or right[:1] == "°" or _LABEL.search(left) or re.fullmatch(r"0\d+|\d\.0", text):
         return "", start, end
     if _YEAR.fullmatch(text) and (_AFTER_YEAR.search(left) or not (text[2:] == "00" and head_noun(right)[0])):
         return "date", start, end

@@ -15,7 +15,8 @@ _ALTERNATIVES = "|".join(sorted(_LISTS["determiners"], key=len, reverse=True))
 _DETERMINED = re.compile(rf"\s*(?:(?:{_ALTERNATIVES})\s+)*", re.IGNORECASE)
 _GAP = re.compile(r"[\s\"“”‘’-]*")
 _RESTRICTING = re.compile(
-    rf"[\"”’]?\s+(?:(?:{'|'.join(_LISTS['restricting'])})(?!\w)|(?<=[\w%] )an?(?= (?:second|minute|hour|day|week|month|year|night)\b))",
+    rf"[\"”’]?\s+(?:(?:worth )?(?:{'|'.join(_LISTS['restricting'])})(?!\w)"
+    r"|an?(?= (?:second|minute|hour|day|week|month|year|night)\b))",
     re.IGNORECASE,
 )
 _ENDS = _LISTS["closed"] | _LISTS["verbs"] | _LISTS["restricting"] | _LISTS["determiners"]
