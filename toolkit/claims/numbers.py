@@ -28,7 +28,8 @@ _MONTHS = WORDS["months"]
 # Case counts: "10 may arrive" is no date.
 _MONTH = rf"(?-i:{_MONTHS}|{_MONTHS.upper()})\b\.?"
 _DATE = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?! \d{{1,2}}(?!\d) [a-z])(?:,? \d{{4}}\b|, \d\d\b| [6-9]\d\b)?"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?! 11\b)"  # "19 Sept. 11 hijackers"
+    r"(?:,? \d{4}\b|, \d\d\b| [6-9]\d\b)?"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?(?:, ?\d{{4}})?(?!\d|,\d)|{_MONTH},? \d{{4}}\b"
     r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:1[89]|20)\d\d ?[-–/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d,])"
 )
@@ -58,6 +59,7 @@ _CHANGE = re.compile(rf"\b(?:{'|'.join(WORDS['changes'])})\b[^.;]*\bfrom $")
 _VERSUS = re.compile(rf"\b(?:{WORDS['versus']})\b[^.;]*$")
 _SCALE = re.compile("(?:hundred|thousand|million|billion|trillion)$")
 _LARGE = re.compile(r"\d[,٬.]\d|hundred|thousand|illion", re.IGNORECASE)
+_QUOTES = re.compile('["“”]')
 _VAGUE = re.compile(r"(?:several|a few|a couple)\b", re.IGNORECASE)
 _OR_MORE = re.compile(r"\s?\+|[- ]plus\b| or more\b", re.IGNORECASE)
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![.,]?\d)")  # 12.000: twelve, or thousands of them
@@ -160,7 +162,8 @@ def _quantity(sentence: str, number: re.Match, low: float, high: float, end: int
         return None
     unit = "unreadable" if np.isnan(low) else unit
     found = restrictor(sentence, last if unit not in ("percent", "points") else end)
-    restricting = " ".join(sentence[found[0] : found[1]].lower().split()) if found else ""
+    restricting = _QUOTES.sub("", sentence[found[0] : found[1]]).lower() if found else ""
+    restricting = " ".join(restricting.split())
     return start, last, low, high, unit, noun, noun_class, restricting, verb_class
 
 

@@ -31,7 +31,8 @@ NUMBER = (
     rf"(?:(?:{_SMALL}|{_DIGITS})[- ]and[- ]a[- ]half(?:[- ]{_SCALE})?"
     rf"|(?:{_SMALL}|{_DIGITS}|half a|{_SEVERAL}|a) dozen(?!s)|{_SCALED}|{_HUNDREDS}(?!{_ORDINAL})"
     rf"|(?:tens|scores)(?= of\b){_MANY}"
-    rf"|(?:(?:several|a few|many|(?:dozen|hundred|thousand|million)s and) )?(?:dozens|hundreds|thousands|millions|billions){_MANY}"
+    rf"|(?:(?:several|a few|many|(?:dozen|hundred|thousand|million)s and) )?"
+    rf"(?:dozens|hundreds|thousands|millions|billions){_MANY}"
     rf"|(?:several|a few|a couple)(?= [^\W\d])|{_DIGITS}(?:[kKbm]|[bmt]n)?)(?!\w)"
 )
 """One number: digits with or without a scale, number words, or a vague number such as "tens of thousands"."""

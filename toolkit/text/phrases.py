@@ -13,7 +13,7 @@ _WORD = re.compile(
 )
 _ALTERNATIVES = "|".join(sorted(_LISTS["determiners"], key=len, reverse=True))
 _DETERMINED = re.compile(rf"\s*(?:(?:{_ALTERNATIVES})\s+)*", re.IGNORECASE)
-_GAP = re.compile(r"[\s\"“”‘’-]*")
+_GAP = re.compile(r"(?:[\s\"“”]|[‘’'](?!\s)|-(?![\s-]))*")
 _RESTRICTING = re.compile(
     rf"[\"”’]?\s+(?:(?:worth )?(?:{'|'.join(_LISTS['restricting'])})(?!\w)"
     r"|an?(?= (?:second|minute|hour|day|week|month|year|night)\b))",
@@ -22,6 +22,7 @@ _RESTRICTING = re.compile(
 _ENDS = _LISTS["closed"] | _LISTS["verbs"] | _LISTS["restricting"] | _LISTS["determiners"]
 _PARTICIPLES = {word for word in _LISTS["verbs"] if word.endswith(("en", "wn"))}  # written statements
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
+_PART = re.compile("(?:of|among|amongst)$", re.IGNORECASE)
 _LONGEST = 7  # words of a phrase at most
 _NOT_PLURAL = ("ss", "us", "sis", "his", "ris", "uis", "'s", "’s")
 _NOT_PAST = ("eed", "red", "hundred", "united", "limited")
@@ -56,6 +57,8 @@ def phrase_words(text: str, at: int = 0) -> Iterator[re.Match[str]]:
         if joined := word in _LISTS["joined"]:
             if joins or not count:
                 return
+        elif joins and (word[0].isdigit() or word in _LISTS["numbers"]):
+            return  # "of Iowa and 12 others"
         elif word in _ENDS and (count or word not in _PARTICIPLES):
             return
         yield match
@@ -76,7 +79,7 @@ def restrictor(text: str, at: int = 0) -> tuple[int, int, int, int] | None:
     """
     opening = _RESTRICTING.match(text, at)
     words = _phrase(text, opening.end()) if opening else []
-    if not words or words[-1].group().lower() in _LISTS["idle"] or _is_number(words):
+    if not words or _is_empty(words, is_part=_PART.search(opening.group()) is not None):
         return None
     end, head = words[-1].end(), words[-1].span()
     if further := re.compile(r"\s+of\s", re.IGNORECASE).match(text, end):
@@ -85,10 +88,12 @@ def restrictor(text: str, at: int = 0) -> tuple[int, int, int, int] | None:
     return words[0].start(), end, *head
 
 
-def _is_number(words: list[re.Match[str]]) -> bool:
-    """Whether the phrase is a number that is no year: "of the 53"."""
-    only = words[-1].group()
-    return len(words) == 1 and only[0].isdigit() and not _YEAR.fullmatch(only)
+def _is_empty(words: list[re.Match[str]], is_part: bool) -> bool:
+    """Whether the phrase says nothing of which: "of the 53", "in response", "for killing him"."""
+    only = words[-1].group().lower()
+    if len(words) == 1 and (only[0].isdigit() or only.endswith("ing")):
+        return not (_YEAR.fullmatch(only) or only in _LISTS["gerunds"])
+    return only in _LISTS["idle"] and not is_part
 
 
 def _phrase(text: str, at: int) -> list[re.Match[str]]:
@@ -115,6 +120,8 @@ def _is_verb(words: list[re.Match[str]], n: int) -> bool:
     if form.endswith("ly"):
         return form not in _LISTS["not_adverbs"] and before not in _LISTS["joined"]
     if not form.endswith(("ed", "ing")) or form.endswith(_NOT_PAST) or form in _LISTS["gerunds"]:
+        return False
+    if words[n].group().istitle() and words[n - 1].group().istitle():  # the Advanced Research Agency
         return False
     follows = n + 1 < len(words) and is_plural(words[n + 1].group().lower())
     return not (follows or before.endswith("ly") or before in _LISTS["joined"])
