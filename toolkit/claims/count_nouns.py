@@ -54,7 +54,7 @@ def head_noun(right: str, is_one: bool = False) -> tuple[str, int]:
         word = match.group().lower().rstrip("'’")
         if hyphen and not n and NOUN_CLASSES.get(word.split("-")[0]) in MEASURES and "-" in word:
             return word.split("-")[0], match.start() + word.index("-")  # 6-foot-4
-        is_number = not word[0].isalpha() or word in NUMBER_WORDS
+        is_number = not word[0].isalpha() or word in NUMBER_WORDS or word.startswith("to-")  # a 5-to-4 vote
         if (is_number and (best or not of_some)) or (best and word in ("and", "or")):
             break
         is_measure = NOUN_CLASSES.get(word) in MEASURES and not n  # an eight year span

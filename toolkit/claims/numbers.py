@@ -162,8 +162,10 @@ def _quantity(sentence: str, number: re.Match, low: float, high: float, end: int
         return None
     unit = "unreadable" if np.isnan(low) else unit
     found = restrictor(sentence, last if unit not in ("percent", "points") else end)
-    restricting = _QUOTES.sub("", sentence[found[0] : found[1]]).lower() if found else ""
-    restricting = " ".join(restricting.split())
+    first, stop = (
+        found[:2] if found else (end, last if number["share"] else end)
+    )  # "six in ten likely voters"
+    restricting = " ".join(_QUOTES.sub("", sentence[first:stop]).lower().split())
     return start, last, low, high, unit, noun, noun_class, restricting, verb_class
 
 

@@ -38,7 +38,12 @@ NUMBER = (
 """One number: digits with or without a scale, number words, or a vague number such as "tens of thousands"."""
 
 _PART = "|".join(_PARTS)
-SHARE = rf"({_SMALL}|an?|{_DIGITS})[- ](?:(?:in|out of)[- ]({_SMALL}|{_DIGITS})|({_PART})s?(?= of\b))(?!\w)"
+# "332 in 2012" and "3 in 10 days" are no shares.
+_TOTAL = (
+    rf"(?!(?:1[5-9]|20)\d\d\b)({_SMALL}|{_DIGITS})"
+    r"(?![- ](?:second|minute|hour|day|week|month|year|decade)s?\b)"
+)
+SHARE = rf"({_SMALL}|an?|{_DIGITS})[- ](?:(?:in|out of)[- ]{_TOTAL}|({_PART})s?(?= of\b))(?!\w)"
 """A share in words: "two-thirds of", "three in four"."""
 
 NUMBER_WORDS = frozenset(" ".join([*_ONES, *_TENS, *_VAGUE, *_SOME, "many"]).split()) - {"of", "a"}

@@ -23,6 +23,7 @@ _ENDS = _LISTS["closed"] | _LISTS["verbs"] | _LISTS["restricting"] | _LISTS["det
 _PARTICIPLES = {word for word in _LISTS["verbs"] if word.endswith(("en", "wn"))}  # written statements
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 _PART = re.compile("(?:of|among|amongst)$", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s", re.IGNORECASE)
 _LONGEST = 7  # words of a phrase at most
 _NOT_PLURAL = ("ss", "us", "sis", "his", "ris", "uis", "'s", "’s")
 _NOT_PAST = ("eed", "red", "hundred", "united", "limited")
@@ -82,7 +83,7 @@ def restrictor(text: str, at: int = 0) -> tuple[int, int, int, int] | None:
     if not words or _is_empty(words, is_part=_PART.search(opening.group()) is not None):
         return None
     end, head = words[-1].end(), words[-1].span()
-    if further := re.compile(r"\s+of\s", re.IGNORECASE).match(text, end):
+    if further := _OF.match(text, end):
         more = _phrase(text, further.end() - 1)
         end = more[-1].end() if more else end
     return words[0].start(), end, *head
