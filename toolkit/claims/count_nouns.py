@@ -1,7 +1,6 @@
 """Counted nouns: what a number counts, and the act that the thing counted does or suffers."""
 
 import re
-from bisect import bisect_left, bisect_right
 
 from toolkit.claims.acts import find_acts
 from toolkit.claims.numerals import NUMBER_WORDS
@@ -43,46 +42,53 @@ _BALLOT = re.compile(r" (?:[\w-]+ ){0,2}(?:votes?|majority|decision|ruling|tally
 _BY_VOTE = re.compile(r"\b(?:vot\w+|(?:vote|margin) (?:of|was)|by)(?: \w+)? $", re.IGNORECASE)
 
 
+def _is_number(word: re.Match[str], n: int) -> bool:
+    """Whether the n-th word after a number is a number too, and no part of a name: three Big Ten states."""
+    form = word.group().lower()
+    is_name = n and word.group().istitle()
+    return not form[0].isalpha() or (form in NUMBER_WORDS and not is_name) or form.startswith("to-")
+
+
+def _is_counted(form: str, n: int, is_one: bool) -> bool:
+    """Whether the n-th word after a number may be what it counts; "an eight year span" needs no plural."""
+    is_measure = not n and NOUN_CLASSES.get(form) in MEASURES
+    return is_plural(form) or form in _PLURALS or is_measure or (is_one and form in NOUN_CLASSES)
+
+
 def head_noun(right: str, is_one: bool = False) -> tuple[str, int]:
     """The noun that a number counts and where it ends: the first plausible one of the phrase that follows.
 
     A plural; after a hyphen the next word (a 12-member team); after one, a known noun that ends its phrase.
     """
-    best, last, hyphen = "", 0, right.startswith("-")
-    of_some, words = right[:4].lower() == " of ", list(phrase_words(right, _OF_THEM.match(right).end()))
-    for n, match in enumerate(words):
-        word = match.group().lower().rstrip("'’")
-        if hyphen and not n and NOUN_CLASSES.get(word.split("-")[0]) in MEASURES and "-" in word:
-            return word.split("-")[0], match.start() + word.index("-")  # 6-foot-4
-        is_number = not word[0].isalpha() or word in NUMBER_WORDS or word.startswith("to-")  # a 5-to-4 vote
-        if (is_number and (best or not of_some)) or (best and word in ("and", "or")):
+    best, last, of_some = "", 0, right[:4].lower() == " of "
+    words = list(phrase_words(right, _OF_THEM.match(right).end()))
+    if right.startswith("-"):
+        return _hyphened(words)
+    for n, word in enumerate(words):
+        form = word.group().lower().rstrip("'’")
+        if (_is_number(word, n) and (best or not of_some)) or (best and form in ("and", "or")):
             break
-        is_measure = NOUN_CLASSES.get(word) in MEASURES and not n  # an eight year span
-        is_noun = is_plural(word) or word in _PLURALS or is_measure or (hyphen and not n)
-        describes = word in _ADJECTIVES and n + 1 < len(words)  # one major city
-        is_noun = is_noun or (is_one and word in NOUN_CLASSES and not describes)
-        if best and (hyphen or not is_noun or (word in _STATES and best not in _STATES)):
-            is_other = not (hyphen or word in _AFTERWARDS or word.endswith(("ed", "ing", "ly")))
-            return ("", 0) if is_one and is_other and not is_plural(best) else (best, last)
+        describes = form in _ADJECTIVES and n + 1 < len(words)  # one major city
+        is_noun = _is_counted(form, n, is_one and not describes)
+        if best and (not is_noun or (form in _STATES and best not in _STATES)):
+            is_after = form in _AFTERWARDS or form.endswith(("ed", "ing", "ly"))
+            ends = not is_one or is_after or is_plural(best)  # "one town hall" is no town
+            return (best, last) if ends else ("", 0)
         if is_noun:
-            best, last = word, match.end()
-        elif n > 1 and word.endswith(("ed", "ing")) and "-" not in word:
+            best, last = form, word.end()
+        elif n > 1 and form.endswith(("ed", "ing")) and "-" not in form:
             break
     return best, last
 
 
-class Acts:
-    """Acts of a sentence, looked for when a number first asks for those near it."""
-
-    def __init__(self, sentence: str) -> None:
-        self.sentence, self.found = sentence, None
-
-    def near(self, start: int, end: int) -> list:
-        """Acts that begin within 150 characters of `start:end`."""
-        if self.found is None:
-            self.found = [act for act in find_acts(self.sentence) if act[2] != "undone"]
-            self.starts = [act[0].start() for act in self.found]
-        return self.found[bisect_left(self.starts, start - 150) : bisect_right(self.starts, end + 150)]
+def _hyphened(words: list[re.Match[str]]) -> tuple[str, int]:
+    """The noun that a hyphen ties to its number, and its end: member in "12-member", foot in "6-foot-4"."""
+    if not words or _is_number(words[0], 0):
+        return "", 0
+    form = words[0].group().lower()
+    first = form.split("-")[0]
+    form = first if NOUN_CLASSES.get(first) in MEASURES else form
+    return form, words[0].start() + len(form)
 
 
 def act_of(sentence: str, acts: list, start: int, end: int) -> str:

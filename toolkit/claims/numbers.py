@@ -1,17 +1,18 @@
 """Quantities: numbers in the text with their value, unit, the noun they count and the act they belong to."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import zip_longest
 
 import numpy as np
 import pandas as pd
 
+from toolkit.claims.acts import find_acts
 from toolkit.claims.count_nouns import (
     MEASURES,
     NOUN_CLASSES,
     WORDS,
-    Acts,
     act_of,
     head_noun,
     is_tally,
@@ -125,9 +126,10 @@ def _find(sentence: str, _in_headline: bool) -> Iterator[tuple]:
     """Quantities of one sentence: start, end, low, high, unit, noun, noun_class, restrictor, verb_class."""
     if "\u00a0" in sentence:
         sentence = _BLANK.sub(" ", sentence)
-    found = list(_numbers(sentence))
-    acts = Acts(sentence)
-    done = 0
+    found, done = list(_numbers(sentence)), 0
+    is_counting = any(match["number"] or match["share"] for match in found)
+    acts = [act for act in find_acts(sentence) if act[2] != "undone"] if is_counting else []
+    starts = [act[0].start() for act in acts]
     for match, following in zip_longest(found, found[1:]):
         if match["date"] or match["time"]:
             yield *match.span(), np.nan, np.nan, "date" if match["date"] else "time", "", "", "", ""
@@ -135,11 +137,12 @@ def _find(sentence: str, _in_headline: bool) -> Iterator[tuple]:
             done = following.end()
         elif match.start() >= done:
             low, high, done = _read(sentence, match, following)
-            if row := _quantity(sentence, match, low, high, done, acts):
+            near = acts[bisect_left(starts, match.start() - 150) : bisect_right(starts, done + 150)]
+            if row := _quantity(sentence, match, low, high, done, near):
                 yield row
 
 
-def _quantity(sentence: str, number: re.Match, low: float, high: float, end: int, acts: Acts) -> tuple | None:
+def _quantity(sentence: str, number: re.Match, low: float, high: float, end: int, acts: list) -> tuple | None:
     """One row of `_find`, None where the number is a label or counts nothing that the sentence names."""
     unit, start, is_range = "percent", number.start(), end > number.end()
     suffix = _OR_MORE.match(sentence, end)
@@ -179,7 +182,7 @@ def _bound(words: str, left: str, number: str, unit: str, noun_class: str, low: 
 
 
 def _noun(
-    sentence: str, left: str, start: int, end: int, unit: str, value: float, acts: Acts
+    sentence: str, left: str, start: int, end: int, unit: str, value: float, acts: list
 ) -> tuple[str, str, str, int]:
     """What the number at `start:end` counts: noun, noun class, verb class, and where the words for it end."""
     right, is_share = sentence[end : end + 90], unit in ("percent", "points")
@@ -189,7 +192,7 @@ def _noun(
     elif unit == "points" and not noun:
         noun = LEAD.search(sentence[start:end])
         noun = noun.group().lower() if noun else ""
-    verb_class = act_of(sentence, acts.near(start, end), start, end + length)
+    verb_class = act_of(sentence, acts, start, end + length)
     if not noun and unit == "count":
         if is_tally(sentence, start, end):
             return "votes", NOUN_CLASSES["votes"], verb_class, end + length

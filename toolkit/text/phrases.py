@@ -30,7 +30,7 @@ _NOT_PAST = ("eed", "red", "hundred", "united", "limited")
 
 
 def is_plural(word: str) -> bool:
-    """Whether a word in lower case looks like a regular plural.
+    """Whether a word in lower case is or looks like a plural.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def is_plural(word: str) -> bool:
     [True, False, False, False]
     """
     looks = len(word) > 3 and word.endswith("s") and not word.endswith(_NOT_PLURAL)
-    return looks and word not in _LISTS["not_plurals"]
+    return (looks and word not in _LISTS["not_plurals"]) or word in _LISTS["plurals"]
 
 
 def phrase_words(text: str, at: int = 0) -> Iterator[re.Match[str]]:
@@ -92,7 +92,7 @@ def restrictor(text: str, at: int = 0) -> tuple[int, int, int, int] | None:
 def _is_empty(words: list[re.Match[str]], is_part: bool) -> bool:
     """Whether the phrase says nothing of which: "of the 53", "in response", "for killing him"."""
     only = words[-1].group().lower()
-    if len(words) == 1 and (only[0].isdigit() or only.endswith("ing")):
+    if len(words) == 1 and (only[0].isdigit() or only.endswith("ing") or only in _LISTS["numbers"]):
         return not (_YEAR.fullmatch(only) or only in _LISTS["gerunds"])
     return only in _LISTS["idle"] and not is_part
 
