@@ -66,6 +66,10 @@ _OR_MORE = re.compile(r"\s?\+|[- ]plus\b| or more\b", re.IGNORECASE)
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![.,]?\d)")  # 12.000: twelve, or thousands of them
 _SHARE_OF = re.compile(r"\s(?:of|among|amongst)\s", re.IGNORECASE)
 _BOUNDS = re.compile(rf"(?:(?:{'|'.join(bound['words'] for bound in WORDS['bounds'])})\s+)+$", re.IGNORECASE)
+_BOUNDING = {
+    re.findall("[a-z]+", words)[-1] for bound in WORDS["bounds"] for words in bound["words"].split("|")
+}  # the last words of bounds; the long pattern is tried after these only
+_LAST_WORD = re.compile(r"([a-z]+)\.?\s+$")
 _FACTORS = [
     (re.compile(rf"\b(?:{bound['words']})", re.IGNORECASE), bound["low"], bound["high"])
     for bound in WORDS["bounds"]
@@ -153,7 +157,9 @@ def _quantity(sentence: str, number: re.Match, low: float, high: float, end: int
         return (start, end, low, high, unit, "", "", "", "") if unit else None
     suffix = suffix or _OR_MORE.match(sentence, end)
     end = max(end, suffix.end()) if suffix else end
-    prefix = _BOUNDS.search(sentence[max(0, start - 60) : start])
+    left = sentence[max(0, start - 60) : start]
+    before = _LAST_WORD.search(left[-20:].lower())
+    prefix = _BOUNDS.search(left) if before and before[1] in _BOUNDING else None
     words = prefix.group() if prefix else ""
     left = sentence[max(0, start - len(words) - 80) : start - len(words)]
     noun, noun_class, verb_class, last = _noun(sentence, left, start, end, unit, low, acts)

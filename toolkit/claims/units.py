@@ -48,7 +48,7 @@ _YEAR, _AFTER_YEAR = (
 def unit_of(sentence: str, start: int, end: int, text: str) -> tuple[str, int, int]:
     """Unit of the number or range at `start:end`, "" for a label, and the span with the unit's words."""
     left, right = sentence[max(0, start - 40) : start], sentence[end : end + 40]
-    if sign := _SIGN.search(left):
+    if sign := _SIGN.search(left[-6:]):
         return _CURRENCIES[sign[1].lower()], start - len(sign.group()), end
     if (word := _CURRENCY.match(right)) and not text.lower().endswith("hundred"):
         return _CURRENCIES[word[1].lower()], start, end + word.end()
@@ -64,7 +64,7 @@ def unit_of(sentence: str, start: int, end: int, text: str) -> tuple[str, int, i
     ):
         return "age", start, end
     is_listed = start == 0 and right[:1] in (".", ")", "")
-    if is_listed or right[:1] == "°" or _LABEL.search(left) or re.fullmatch(r"0\d+|\d\.0", text):
+    if is_listed or right[:1] == "°" or _LABEL.search(left[-20:]) or re.fullmatch(r"0\d+|\d\.0", text):
         return "", start, end
     if _YEAR.fullmatch(text) and (_AFTER_YEAR.search(left) or not (text[2:] == "00" and head_noun(right)[0])):
         return "date", start, end
