@@ -3,23 +3,30 @@
 import re
 
 from toolkit.claims.acts import find_acts
+from toolkit.claims.numerals import NUMBER_WORDS
 from toolkit.shipped import lexicon
 from toolkit.text.inflection import plural
+from toolkit.text.phrases import is_plural, phrase_words
 
 WORDS = lexicon("claims/quantity_words.toml")
-_NOT_NOUNS, _STATES = frozenset(WORDS["not_nouns"].split()), frozenset(WORDS["states"])
-NOUN_CLASSES = {
-    form: name
+_STATES = frozenset(WORDS["states"])
+_ADJECTIVES, _AFTERWARDS = (frozenset(WORDS[name].split()) for name in ("adjectives", "afterwards"))
+_FORMS = {
+    singular: (name, plurals or [plural(singular)])
     for name, entries in lexicon("claims/noun_classes.toml")["classes"].items()
     for singular, *plurals in map(str.split, entries)
-    for form in (singular, *(plurals or [plural(singular)]))
 }
+NOUN_CLASSES = {form: name for noun, (name, plurals) in _FORMS.items() for form in (noun, *plurals)}
 """Every form of a noun of `claims/noun_classes.toml` -> its class."""
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*")
+_PLURALS = frozenset(form for _, plurals in _FORMS.values() for form in plurals)
 _OF_THEM = re.compile(
-    r"(?: of)?(?: (?:the|these|those|its|his|her|their|our|all|them))*\s+|-(?:strong\s)?|", re.IGNORECASE
+    r"(?: the number)?(?: of)?(?: (?:the|these|those|its|his|her|their|our|all|them))*\s+|-(?:strong\s)?|",
+    re.IGNORECASE,
 )
+MEASURES = frozenset(["durations", "distances", "areas", "weights", "volumes", "temperatures"])
+"""Noun classes of which "over" and "under" bound even a small number."""
+
 _TOLL = re.compile(
     r"\b(?:(?:death|casualty) toll|number of (?:the )?(?P<noun>[^\W\d_]+))\b[^.;]{0,40}$", re.IGNORECASE
 )
@@ -28,32 +35,60 @@ _AUXILIARIES = re.compile(rf",?(?:\s*(?:who|that|which))?{_AUXILIARY}*\s*", re.I
 # "Four rebels and one soldier were wounded": all five were.
 _SHARED = re.compile(rf"(?:(?:,|\s+and|\s+or)(?:\s+[\w-]+){{1,4}}?){{1,2}}{_AUXILIARY}+\s*", re.IGNORECASE)
 _VOTED = re.compile(r"\b(?:vot|pass|reject|approv|adopt)\w*\b[^.;]*$", re.IGNORECASE)
-_TALLY = re.compile(r"(?<![\w.,–-])\d{1,3}[-–]\d{1,3}(?![\w–-])")  # rejected 84-327
+_TALLY = re.compile(
+    r"(?<![\w.,–-])\d{1,3}(?:[-–]| to |-to-)\d{1,3}(?![\w–%-]|[.,]\d| percent)"
+)  # rejected 84-327
+_BALLOT = re.compile(r" (?:[\w-]+ ){0,2}(?:votes?|majority|decision|ruling|tally|margin)\b", re.IGNORECASE)
+_BY_VOTE = re.compile(r"\b(?:vot\w+|(?:vote|margin) (?:of|was)|by)(?: \w+)? $", re.IGNORECASE)
 
 
-def _is_noun(word: str) -> bool:
-    """Whether a word is of a noun class or looks like a plural."""
-    no_plural = ("ss", "us", "sis", "his", "ris", "uis", "'s", "’s")
-    return word in NOUN_CLASSES or (len(word) > 3 and word.endswith("s") and not word.endswith(no_plural))
+def _is_number(word: re.Match[str], n: int) -> bool:
+    """Whether the n-th word after a number is a number too, and no part of a name: three Big Ten states."""
+    form = word.group().lower()
+    is_name = n and word.group().istitle()
+    return not form[0].isalpha() or (form in NUMBER_WORDS and not is_name) or form.startswith("to-")
 
 
-def head_noun(right: str, hyphen: bool) -> tuple[str, int]:
-    """The noun that a number counts and where it ends: the first plausible one of the words that follow."""
-    best, last, position = "", 0, _OF_THEM.match(right).end()
-    for skipped, match in enumerate(_WORD.finditer(right, position)):
-        word, gap = match.group().lower(), right[position : match.start()]
-        is_end = skipped > 5 or not word[0].isalpha() or word in _NOT_NOUNS
-        if is_end or re.search(r"[^\s\"“”‘’-]", gap):
+def _is_counted(form: str, n: int, is_one: bool) -> bool:
+    """Whether the n-th word after a number may be what it counts; "an eight year span" needs no plural."""
+    is_measure = not n and NOUN_CLASSES.get(form) in MEASURES
+    return is_plural(form) or form in _PLURALS or is_measure or (is_one and form in NOUN_CLASSES)
+
+
+def head_noun(right: str, is_one: bool = False) -> tuple[str, int]:
+    """The noun that a number counts and where it ends: the first plausible one of the phrase that follows.
+
+    A plural; after a hyphen the next word (a 12-member team); after one, a known noun that ends its phrase.
+    """
+    best, last, of_some = "", 0, right[:4].lower() == " of "
+    words = list(phrase_words(right, _OF_THEM.match(right).end()))
+    if right.startswith("-"):
+        return _hyphened(words)
+    for n, word in enumerate(words):
+        form = word.group().lower().rstrip("'’")
+        if (_is_number(word, n) and (best or not of_some)) or (best and form in ("and", "or")):
             break
-        is_noun = _is_noun(word) or (hyphen and not skipped)
-        if best and (hyphen or not is_noun or (word in _STATES and best not in _STATES)):
-            break
+        describes = form in _ADJECTIVES and n + 1 < len(words)  # one major city
+        is_noun = _is_counted(form, n, is_one and not describes)
+        if best and (not is_noun or (form in _STATES and best not in _STATES)):
+            is_after = form in _AFTERWARDS or form.endswith(("ed", "ing", "ly"))
+            ends = not is_one or is_after or is_plural(best)  # "one town hall" is no town
+            return (best, last) if ends else ("", 0)
         if is_noun:
-            best, last = word, match.end()
-        elif skipped > 1 and word.endswith(("ed", "ing")):
+            best, last = form, word.end()
+        elif n > 1 and form.endswith(("ed", "ing")) and "-" not in form:
             break
-        position = match.end()
     return best, last
+
+
+def _hyphened(words: list[re.Match[str]]) -> tuple[str, int]:
+    """The noun that a hyphen ties to its number, and its end: member in "12-member", foot in "6-foot-4"."""
+    if not words or _is_number(words[0], 0):
+        return "", 0
+    form = words[0].group().lower()
+    first = form.split("-")[0]
+    form = first if NOUN_CLASSES.get(first) in MEASURES else form
+    return form, words[0].start() + len(form)
 
 
 def act_of(sentence: str, acts: list, start: int, end: int) -> str:
@@ -73,10 +108,18 @@ def act_of(sentence: str, acts: list, start: int, end: int) -> str:
 
 
 def is_tally(sentence: str, start: int, end: int) -> bool:
-    """Whether the number at `start:end` is one side of a vote that names no noun: rejected 84-327."""
-    tally = _TALLY.search(sentence, max(0, start - 4), end + 5)
-    voted = tally and _VOTED.search(sentence[max(0, start - 80) : start])
-    return bool(voted) and not head_noun(sentence[tally.end() : tally.end() + 90], False)[0]
+    """Whether the number at `start:end` is one side of a vote: rejected 84-327, a 52 to 48 vote."""
+    tally = _TALLY.search(sentence, max(0, start - 7), end + 16)
+    if not tally or tally.end() < end or tally.start() > start:
+        return False
+    left, right = (
+        sentence[max(0, tally.start() - 80) : tally.start()],
+        sentence[tally.end() : tally.end() + 90],
+    )
+    if _BALLOT.match(right):
+        return "to" not in tally.group() or bool(re.search(r"\b(?:an?|the|by|of) $", left))
+    voted = _VOTED.search(left) and ("to" not in tally.group() or _BY_VOTE.search(left))
+    return bool(voted) and not head_noun(right)[0]
 
 
 def noun_elsewhere(left: str, right: str, verb_class: str) -> tuple[str, str, str]:

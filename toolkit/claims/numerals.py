@@ -28,19 +28,31 @@ _ORDINAL = (
 )
 _MANY = r"(?: of (?:thousands|millions|billions))?"
 NUMBER = (
-    rf"(?:(?:{_SMALL}|{_DIGITS}|half a|{_SEVERAL}|a) dozen(?!s)|{_SCALED}|{_HUNDREDS}(?!{_ORDINAL})"
+    rf"(?:(?:{_SMALL}|{_DIGITS})[- ]and[- ]a[- ]half(?:[- ]{_SCALE})?"
+    rf"|(?:{_SMALL}|{_DIGITS}|half a|{_SEVERAL}|a) dozen(?!s)|{_SCALED}|{_HUNDREDS}(?!{_ORDINAL})"
     rf"|(?:tens|scores)(?= of\b){_MANY}"
-    rf"|(?:(?:several|a few|many) )?(?:dozens|hundreds|thousands|millions|billions){_MANY}"
+    rf"|(?:(?:several|a few|many|(?:dozen|hundred|thousand|million)s and) )?"
+    rf"(?:dozens|hundreds|thousands|millions|billions){_MANY}"
     rf"|(?:several|a few|a couple)(?= [^\W\d])|{_DIGITS}(?:[kKbm]|[bmt]n)?)(?!\w)"
 )
 """One number: digits with or without a scale, number words, or a vague number such as "tens of thousands"."""
 
 _PART = "|".join(_PARTS)
-SHARE = rf"({_SMALL}|an?|{_DIGITS})[- ](?:(?:in|out of) ({_SMALL}|{_DIGITS})|({_PART})s?(?= of\b))(?!\w)"
+# "332 in 2012" and "3 in 10 days" are no shares.
+_TOTAL = (
+    rf"(?!(?:1[5-9]|20)\d\d\b)({_SMALL}|{_DIGITS})"
+    r"(?![- ](?:second|minute|hour|day|week|month|year|decade)s?\b)"
+)
+SHARE = rf"({_SMALL}|an?|{_DIGITS})[- ](?:(?:in|out of)[- ]{_TOTAL}|({_PART})s?(?= of\b))(?!\w)"
 """A share in words: "two-thirds of", "three in four"."""
 
-NUMBER_WORDS = frozenset(" ".join([*_ONES, *_TENS, *_VAGUE, *_SOME, "an"]).split()) - {"of"}
-"""Words that can open a number."""
+NUMBER_WORDS = frozenset(" ".join([*_ONES, *_TENS, *_VAGUE, *_SOME, "many"]).split()) - {"of", "a"}
+"""Words that can open a number, beside "a" and "an"."""
+
+AFTER_A = "|".join(
+    ["few", "couple", "dozen", "hundred", "thousand", "million", "billion", "trillion", *_PARTS]
+)
+"""What "a" or "an" must stand before to open a number."""
 
 _THOUSANDS_BY_COMMA = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d{1,2}(?:,\d{2})+,\d{3}|\d+(?:\.\d+)?")
 _THOUSANDS_BY_POINT = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
@@ -68,7 +80,7 @@ def _words(text: str) -> float | None:
         elif word in ("hundred", "dozen"):
             current = (current or 1) * (100 if word == "hundred" else 12)
         else:
-            current += _ONES.get(word, 0) + _TENS.get(word, 0)
+            current += _ONES.get(word, 0) + _TENS.get(word, 0) + (0.5 if word == "half" else 0)
     return total + current
 
 
@@ -87,7 +99,7 @@ def read_number(text: str) -> tuple[float, float] | None:
     ((250.0, 250.0), (20000, 99999), None)
     """
     text = re.sub(r"[ \t\n]+", " ", text.strip().lower().replace("-", " "))
-    first, _, rest = re.sub("^(?:several|a few|many) (?=[a-z]+s\\b)", "", text).partition(" of ")
+    first, _, rest = re.sub("^(?:several|a few|many|[a-z]+s and) (?=[a-z]+s\\b)", "", text).partition(" of ")
     if first in _VAGUE:
         low, high = _VAGUE[first]
         scale = _THOUSANDS.get(rest[:-1], 1)

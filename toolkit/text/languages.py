@@ -1,6 +1,7 @@
 """Languages: which one a text is in, told by its script and by its words of grammar."""
 
 import re
+from collections import Counter
 from functools import cache
 
 from toolkit.shipped import lexicon
@@ -28,12 +29,12 @@ def language_of(text: str) -> str:
     ('English', '')
     """
     words = _WORD.findall(text[:_READ].casefold())
-    found = {language: [] for language in lexicon("text/languages.toml")["words"]}
-    for word in words:
-        for language in _grammar().get(word, ()):
-            found[language].append(word)
-    first, second = sorted(found, key=lambda language: -len(found[language]))[:2]
-    hits, others = len(found[first]), len(found[second])
+    counts, found = Counter(words), {language: {} for language in lexicon("text/languages.toml")["words"]}
+    for word in counts.keys() & _grammar().keys():
+        for language in _grammar()[word]:
+            found[language][word] = counts[word]
+    first, second = sorted(found, key=lambda language: -sum(found[language].values()))[:2]
+    hits, others = (sum(found[language].values()) for language in (first, second))
     kinds = {word for word in found[first] if len(word) > 1}  # a letter alone may be an initial
     told = hits >= max(_FEWEST, _SHARE * len(words), _LEAD * others) and len(kinds) >= _KINDS
     if told or (script := _script("".join(words))):
