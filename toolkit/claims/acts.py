@@ -181,7 +181,8 @@ def _find(sentence: str, in_headline: bool) -> Iterator[tuple[int, int, str, str
         start, end = match.span()
         if sentence[end : end + 4] == " to " and end + 4 in starts:
             continue  # "preparing to send" is about sending
-        if not _in_sense(match.group().lower(), verb_class, sentence[:start], sentence[end:]):
+        sure = kinds == "undone"
+        if not sure and not _in_sense(match.group().lower(), verb_class, sentence[:start], sentence[end:]):
             continue
         left = _BREAK.split(sentence[max(0, start - _WINDOW) : start].lower())[-1]
         if status := _status(kinds, left, sentence[end : end + _WINDOW].lower(), in_headline):
