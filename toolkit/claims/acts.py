@@ -31,6 +31,12 @@ _TO = re.compile(
 )
 _NOUN_ENDS = re.compile(r"\s*(?:$|[.,;:!?)”\"’]|(?:[a-z]{1,4}|against|already|began|begun|starts|started|completed|finished|carried|took|taken|would|could|might)\b)")
 _BE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:(?!to\s)\w+\s+){0,2}$")
+_UNDONE = {"planned": "denied", "open": ""}  # what "not" makes of a plan, and of what need not be
+_VERB = re.compile(
+    r"(?:\b(?:to|will|would|not|never|may|might|can|could|should|must|shall|did|do|does)|n['’]t|['’]ll)\s+(?:(?:\w+ly|also|soon)\s+)?$"
+)
+_NOUN_OF = re.compile(r"\s+(?:for|of|over|against|draws?)\b")
+_MAY = re.compile(r"(?<=\s)May\b")  # Theresa May offered
 _BREAK = re.compile(r"[;:!?]\s|[—–]")
 _NEGATION = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
@@ -119,14 +125,14 @@ def _senses() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None,
     return senses
 
 
-def _in_sense(form: str, verb_class: str, before: str, after: str) -> bool:
+def _in_sense(form: str, verb_class: str, kinds: str, before: str, after: str) -> bool:
     """Whether a word has the sense of its class: by itself, or by what is done to what beside it."""
     other, things, sure, vague = _senses()[verb_class]
     if form in vague or (other and other.search(f"{before[-_BESIDE:]}@{after[:_BESIDE]}")):
         return False
     if things is None or form in sure or things.search(_CLAUSE.split(after[:_BESIDE])[0]):
         return True
-    if _IT.match(after):
+    if kinds == "undone" or _IT.match(after):
         return bool(things.search(before))
     return bool(_NO_OBJECT.match(after)) and bool(things.search(before[-_BESIDE:]))
 
@@ -145,8 +151,8 @@ def _first(name: str, context: str) -> str | None:
     """Status by the first rule of the list that fits; a negated plan is a denial."""
     for status, rule in _rules(name):
         if match := rule.search(context):
-            negated = status == "planned" and _NEGATION.search(context[: match.start()])
-            return "denied" if negated else status
+            negated = status in _UNDONE and _NEGATION.search(context[: match.start()])
+            return _UNDONE[status] if negated else status
     return None
 
 
@@ -154,7 +160,11 @@ def _status(kinds: str, left: str, right: str, in_headline: bool) -> str:
     """Status of one act, "" where no rule is sure."""
     if kinds.startswith("base") and "past" not in kinds and _BE.search(left):
         return ""  # "will be open" is a state
+    if right.startswith(" no "):
+        return ""  # "paid no ransom"
     left, only = _NOT_ONLY.sub(" ", left), bool(_NOT_ONLY.search(left))
+    if kinds in ("base noun", "s noun", "noun base", "noun s") and not _VERB.search(left):
+        kinds = "noun"  # "whether the attack ..."
     governed = _first("verb_left", left) if kinds != "noun" else None
     if kinds == "undone":  # "remains in force"
         return "denied" if governed is None else ""
@@ -166,8 +176,9 @@ def _status(kinds: str, left: str, right: str, in_headline: bool) -> str:
         return governed
     if (kinds == "past" and left.strip()) or (only and kinds == "s"):  # a participle, or the simple past
         return "done"
-    if in_headline and (kinds == "s" or (kinds.startswith("base") and _TO.search(left))):
-        return "done" if kinds == "s" else "planned"  # "Beacon sends help", "Beacon to send help"
+    headline_s = kinds == "s" and left.strip() and not _NOUN_OF.match(right)
+    if in_headline and (headline_s or (kinds.startswith("base") and _TO.search(left))):
+        return "done" if headline_s else "planned"  # "Beacon sends help", "Beacon to send help"
     if "noun" in kinds and _NOUN_ENDS.match(right):
         return _first("noun_left", left) or _first("noun_right", right) or ""
     return ""
@@ -181,10 +192,9 @@ def _find(sentence: str, in_headline: bool) -> Iterator[tuple[int, int, str, str
         start, end = match.span()
         if sentence[end : end + 4] == " to " and end + 4 in starts:
             continue  # "preparing to send" is about sending
-        sure = kinds == "undone"
-        if not sure and not _in_sense(match.group().lower(), verb_class, sentence[:start], sentence[end:]):
+        if not _in_sense(match.group().lower(), verb_class, kinds, sentence[:start], sentence[end:]):
             continue
-        left = _BREAK.split(sentence[max(0, start - _WINDOW) : start].lower())[-1]
+        left = _BREAK.split(_MAY.sub("M", sentence[max(0, start - _WINDOW) : start]).lower())[-1]
         if status := _status(kinds, left, sentence[end : end + _WINDOW].lower(), in_headline):
             yield start, end, verb_class, status
 
