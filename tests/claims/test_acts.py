@@ -144,7 +144,12 @@ def test_headline_english_is_read_in_headlines_only():
     assert found("Beacon sends help", "headline")["status"].tolist() == ["done"]
     assert found("Beacon sends help")["status"].tolist() == []
     assert len(found("Beacon sends help", "furniture")) == 0
-    for headline in ("Unions attack Roe wage cuts", "Roe charges draw crowd", "Roe urged Beacon to want help"):
+    for headline in (
+        "Unions attack Roe wage cuts",
+        "Roe charges draw crowd",
+        "Demands for help",
+        "Signs law",
+    ):
         assert len(found(headline, "headline")) == 0
     assert found("Union urges Roe to sign accord", "headline")["status"].tolist() == ["open"]
     assert len(found("A chance for Roe to sign accord", "headline")) == 0
@@ -171,7 +176,10 @@ def reference(text):
             yield match.span(), match.group(), verb_class, kinds
 
 
-@given(st.lists(st.sampled_from(WORDS).flatmap(lambda w: st.sampled_from([w, w.upper(), w.title()]))), st.sampled_from(["", " "]))
+CASED = st.sampled_from(WORDS).flatmap(lambda word: st.sampled_from([word, word.upper(), word.title()]))
+
+
+@given(st.lists(CASED), st.sampled_from(["", " "]))
 def test_acts_are_those_of_a_look_at_every_word(words, joint):
     text = joint.join(words)
     found = [(match.span(), match.group(), verb_class, kinds) for match, verb_class, kinds in find_acts(text)]

@@ -29,7 +29,10 @@ _TO = re.compile(
     r"|bid|mov|effort|attempt|threat|fail|refus|try|tri|seek|fight|chance|help|want)\w*\b).*\sto\s$",
     re.IGNORECASE,
 )
-_NOUN_ENDS = re.compile(r"\s*(?:$|[.,;:!?)”\"’]|(?:[a-z]{1,4}|against|already|began|begun|starts|started|completed|finished|carried|took|taken|would|could|might)\b)")
+_NOUN_ENDS = re.compile(
+    r"\s*(?:$|[.,;:!?)”\"’]|(?:[a-z]{1,4}|against|already|begun|starts|started|completed|finished|carried|could"
+    r"|would|might)\b)"
+)
 _BE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:(?!to\s)\w+\s+){0,2}$")
 _UNDONE = {"planned": "denied", "open": ""}  # what "not" makes of a plan, and of what need not be
 _VERB = re.compile(
@@ -52,7 +55,7 @@ def _forms(entry: str) -> list[tuple[str, str]]:
 
 @cache
 def _forms_known() -> tuple[dict[str, tuple[str, str]], dict[str, re.Pattern[str]], re.Pattern[str]]:
-    """Form -> (class, kinds); first word of forms of several words -> pattern of these; pattern of all first words."""
+    """Form -> (class, kinds); first word of forms of several words -> their pattern; pattern of first words."""
     known: dict[str, tuple[str, str]] = {}
     for name, words in lexicon("claims/verb_classes.toml").items():
         pairs = [pair for verb in words.get("verbs", []) for pair in _forms(verb)]
@@ -70,7 +73,7 @@ def _forms_known() -> tuple[dict[str, tuple[str, str]], dict[str, re.Pattern[str
 
 
 def _whole_words(words: set[str]) -> re.Pattern[str]:
-    """A pattern of lower-case words that are no part of others; a group a first letter, so that most fail at once."""
+    """A pattern of lower-case words, no part of others; a group a first letter, so that most fail at once."""
     by_letter: dict[str, list[str]] = {}
     for word in sorted(words):
         by_letter.setdefault(word[0], []).append(word[1:])
@@ -103,12 +106,13 @@ def _things(words: str) -> re.Pattern[str]:
     """A pattern of nouns in both numbers; `$people` stands for a list of the status rules."""
     lists = lexicon("claims/status_rules.toml")["things"]
     nouns = " ".join(lists[word[1:]] if word[0] == "$" else word for word in words.split()).split()
-    return re.compile(rf"\b(?:{'|'.join(sorted({form for noun in nouns for form in (noun, plural(noun))}))})\b", re.I)
+    forms = sorted({form for noun in nouns for form in (noun, plural(noun))})
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)
 
 
 @cache
 def _senses() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None, frozenset, frozenset]]:
-    """Class -> what shows another sense; the things of its acts; forms sure without them; forms never sure."""
+    """Class -> what shows another sense; things of its acts; forms sure without these; forms never sure."""
     other, senses = lexicon("claims/status_rules.toml")["other_sense"], {}
     for name, words in lexicon("claims/verb_classes.toml").items():
         entries = {entry.split()[0]: entry for entry in words.get("verbs", [])}
@@ -206,7 +210,7 @@ def statuses(
     *,
     language: str | None = None,
 ) -> pd.DataFrame:
-    """Find acts of a known class, and whether they are done, under way, planned, possible or denied.
+    """Find acts of a known class, and whether they are done, under way, planned, possible, denied or open.
 
     Parameters
     ----------
@@ -229,15 +233,18 @@ def statuses(
 
     Notes
     -----
-    Rules for English (`claims/status_rules.toml`), precision before recall: an act whose status no rule
-    decides makes no row, and a noun ("deployment") counts only where a word such as "begun" governs it.
+    Rules for English (`claims/status_rules.toml`), precision before recall. An act that must, should or is
+    asked to be done, or before which something holds, is `open`: neither done nor decided. A verb that may
+    have another sense counts only beside what its class is done to ("sent troops", not "sent word"), a noun
+    ("deployment") only where a word such as "begun" governs it, and nothing in questions; an act whose status
+    no rule decides makes no row.
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"text": ["They decided to send aid. They did not move it."]}, index=["a"])
+    >>> articles = pd.DataFrame({"text": ["They decided to send aid. No troops were moved."]}, index=["a"])
     >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [48], "kind": ["body"]})
     >>> statuses(articles, body)[["verb_class", "status", "text"]].values.tolist()
-    [['deploy', 'planned', 'send'], ['deploy', 'denied', 'move']]
+    [['deploy', 'planned', 'send'], ['deploy', 'denied', 'moved']]
     """
     caption = "Acts of known classes and their status, in headlines, subheads, bodies and captions."
     table = find_claims(_find, "verb_class status", caption, articles, segments, attributions, language)
