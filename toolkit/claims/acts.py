@@ -12,21 +12,22 @@ from toolkit.text.inflection import plural, verb_forms
 
 _ANYTHING = re.compile(".*", re.DOTALL)
 _WINDOW = 90  # characters on either side that may govern an act
+_FAR = 300  # ... before "it" and "them" in which the thing that these stand for may stand
 _BESIDE = 60  # characters on either side in which the thing that an act is done to may stand
 _CLAUSE = re.compile(r"[,.;:!?—–]|\b(?:that|who|which|because|after|while|when)\b")
 _IT = re.compile(r"\s+(?:it|them|him|her|these|those|all)\b", re.IGNORECASE)
 _NO_OBJECT = re.compile(
     r"\s*(?:$|[.,;:!?)”\"—–]|(?:in|on|at|by|to|from|for|after|before|during|last|next|this|today|tomorrow|tonight"
-    r"|yesterday|when|while|as|again|until|with|without|and|but|or|because|since|into|under|over|of|amid|within|down|home|abroad|away"
-    r"|early|late|here|there|soon|now|already|again|about|\w+day|\w+ly)\b)",
+    r"|yesterday|when|while|as|again|until|with|without|and|but|or|because|since|into|under|over|of|amid|within"
+    r"|down|home|abroad|away|early|late|here|there|soon|now|already|again|about|\w+day|\w+ly)\b)",
     re.IGNORECASE,
 )
 _NOT_ONLY = re.compile(r"\b(?:not|n['’]t)\s+(?:only|just|merely|simply)\s+", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"”’')]*\s*$")
 # In a headline "Beacon to send help" is a plan, "Roe urges Beacon to send help" is none.
 _TO = re.compile(
-    r"^(?!.*\b(?:urg|ask|tell|told|want|press|push|forc|call|beg|plead|allow|let|need|ha[sd]|have|able|way|how|right|power"
-    r"|bid|mov|effort|attempt|threat|fail|refus|try|tri|seek|fight|chance|help|want)\w*\b).*\sto\s$",
+    r"^(?!.*\b(?:urg|ask|tell|told|want|press|push|forc|call|beg|plead|allow|let|need|ha[sd]|have|able|way|how"
+    r"|right|power|bid|mov|effort|attempt|threat|fail|refus|try|tri|seek|fight|chance|help|want)\w*\b).*\sto\s$",
     re.IGNORECASE,
 )
 _NOUN_ENDS = re.compile(
@@ -36,7 +37,8 @@ _NOUN_ENDS = re.compile(
 _BE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:(?!to\s)\w+\s+){0,2}$")
 _UNDONE = {"planned": "denied", "open": ""}  # what "not" makes of a plan, and of what need not be
 _VERB = re.compile(
-    r"(?:\b(?:to|will|would|not|never|may|might|can|could|should|must|shall|did|do|does)|n['’]t|['’]ll)\s+(?:(?:\w+ly|also|soon)\s+)?$"
+    r"(?:\b(?:to|will|would|not|never|may|might|can|could|should|must|shall|did|do|does)|n['’]t|['’]ll)"
+    r"\s+(?:(?:\w+ly|also|soon)\s+)?$"
 )
 _NOUN_OF = re.compile(r"\s+(?:for|of|over|against|draws?)\b")
 _MAY = re.compile(r"(?<=\s)May\b")  # Theresa May offered
@@ -55,7 +57,7 @@ def _forms(entry: str) -> list[tuple[str, str]]:
 
 @cache
 def _forms_known() -> tuple[dict[str, tuple[str, str]], dict[str, re.Pattern[str]], re.Pattern[str]]:
-    """Form -> (class, kinds); first word of forms of several words -> their pattern; pattern of first words."""
+    """Form -> (class, kinds); first word of forms of several words -> their pattern; that of first words."""
     known: dict[str, tuple[str, str]] = {}
     for name, words in lexicon("claims/verb_classes.toml").items():
         pairs = [pair for verb in words.get("verbs", []) for pair in _forms(verb)]
@@ -196,10 +198,11 @@ def _find(sentence: str, in_headline: bool) -> Iterator[tuple[int, int, str, str
         start, end = match.span()
         if sentence[end : end + 4] == " to " and end + 4 in starts:
             continue  # "preparing to send" is about sending
-        if not _in_sense(match.group().lower(), verb_class, kinds, sentence[:start], sentence[end:]):
+        before, after = sentence[max(0, start - _FAR) : start], sentence[end : end + _WINDOW]
+        if not _in_sense(match.group().lower(), verb_class, kinds, before, after):
             continue
-        left = _BREAK.split(_MAY.sub("M", sentence[max(0, start - _WINDOW) : start]).lower())[-1]
-        if status := _status(kinds, left, sentence[end : end + _WINDOW].lower(), in_headline):
+        left = _BREAK.split(_MAY.sub("M", before[-_WINDOW:]).lower())[-1]
+        if status := _status(kinds, left, after.lower(), in_headline):
             yield start, end, verb_class, status
 
 

@@ -176,8 +176,8 @@ def _acts(statuses: pd.DataFrame, articles: pd.DataFrame) -> dict[tuple[str, str
         event=kept["article"].map(events),
         beside=[_beside(texts[act.article], act.start, act.end) for act in kept.itertuples()],
         speaker=[_speaker(act.source, _before(texts[act.article], act.start)) for act in kept.itertuples()],
-        day=kept["article"].map(days),
-        opens=kept["start"] < kept["article"].map(begins).add(_OPENING),
+        day=[days[name] for name in kept["article"]],
+        opens=[act.start < begins[act.article] + _OPENING for act in kept.itertuples()],
     )
     for act in kept.itertuples():
         if act.event:
