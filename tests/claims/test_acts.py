@@ -1,9 +1,12 @@
+import re
 import time
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from toolkit.claims.acts import _find, find_acts, statuses
+from toolkit.claims.acts import _find, _forms_known, find_acts, statuses
 
 
 def found(sentence, kind="body", attributions=None):
@@ -44,7 +47,40 @@ def found(sentence, kind="body", attributions=None):
         ("They would leave if he resigned.", [("resign", "possible")]),
         ("If {} resigned.".format("x" * 59), [("resign", "possible")]),
         ("If {} resigned.".format("x" * 60), [("resign", "done")]),
-        ("The clinic has not yet moved out.", [("deploy", "denied")]),
+        ("The clinic has not yet moved out.", [("displace", "denied")]),
+        ("The accord must be signed.", [("sign", "open")]),
+        ("The accord ought to be signed.", [("sign", "open")]),
+        ("Marlow urged Ruritania to sign the accord.", [("sign", "open")]),
+        ("Queue here before the gate is closed.", [("close", "open")]),
+        ("The lane fills until the gates are shut.", [("close", "open")]),
+        ("Once the gate is closed, the lane fills.", []),
+        ("They shouldn't have fired him.", [("dismiss", "done")]),
+        ("The firm should not have been sued.", [("charge", "done")]),
+        ("The museum ought never to have closed.", [("close", "done")]),
+        ("The accord must have been signed.", []),
+        ("The accord would have been signed.", []),
+        ("The mill not only paid them but thanked them.", [("pay", "done")]),
+        ("The mill not only pays them but thanks them.", [("pay", "done")]),
+        ("The mill will not only pay them.", [("pay", "planned")]),
+        ("You cannot close the road.", []),
+        ("Anything that is not signed falls.", []),
+        ("They said that they would sign the accord.", [("sign", "planned")]),
+        ("They would sign the accord.", []),
+        ("The store was not even open.", []),
+        ("If they do not sign the accord, it falls.", [("sign", "possible")]),
+        ("Roe is being sued.", [("charge", "under_way")]),
+        ("Roe left after being sued.", [("charge", "done")]),
+        ("Roe denied that he paid.", [("deny", "done"), ("pay", "denied")]),
+        ("Was the ransom paid?", []),
+        ("The union had to pay a fine.", []),
+        ("They need not pay; they do not have to pay.", []),
+        ("They paid no ransom.", []),
+        ("The army all but closed the road.", []),
+        ("Asa May paid the ransom.", [("pay", "done")]),
+        ("They would be paid before he resigned.", []),
+        ("He wanted to get the bill passed.", []),
+        ("Nobody said whether the attack of the rebels was lawful.", []),
+        ("The army will want to close the road.", []),
         ("The lane filled before the gate was closed.", [("close", "done")]),
         ("Bread was delivered.", [("supply", "done")]),
         ("They may yet send help.", [("deploy", "possible")]),
@@ -64,11 +100,6 @@ def test_the_words_around_an_act_decide_its_status(sentence, expected):
         "A signed copy.",
         "He failed to see it.",
         "If the notice remains in force, he said.",
-        "The accord must be signed.",
-        "They shouldn't have fired him.",
-        "The museum ought never to have moved it.",
-        "Queue here before the gate is closed.",
-        "The lane fills until the gates are shut.",
         "A speech delivered on Monday.",
         "He delivered a speech.",
         "",
@@ -78,12 +109,50 @@ def test_where_no_rule_is_sure_nothing_is_claimed(sentence):
     assert len(found(sentence)) == 0
 
 
+@pytest.mark.parametrize(
+    ("one_sense", "another"),
+    [
+        ("The army sent troops.", "The army sent out a clarification."),
+        ("The troops were sent home.", "The letter was sent home."),
+        ("They had troops, but did not move them.", "They had doubts, but did not move them."),
+        ("They moved soldiers.", "They moved forward with the case."),
+        ("The firm delivered food.", "The firm delivered a speech."),
+        ("They concluded the treaty.", "They quickly concluded that it was so."),
+        ("The man was shot dead.", "A wounded man was shot."),
+        ("The harbour closed on Monday.", "The talks closed on Monday."),
+        ("They closed the harbour.", "They closed the door to talks."),
+        ("The council passed a bill.", "The bill passed muster."),
+        ("Hart was charged with theft.", "Hart was charged with overseeing the mill."),
+        ("Hart confirmed the deal.", "Hart was confirmed as judge."),
+        ("Hart demanded help.", "Hart asked whether it rained."),
+        ("They denied the claim.", "They denied him bail."),
+        ("They fired Hart.", "They fired two missiles."),
+        ("They paid a ransom.", "They paid a visit."),
+        ("Strikers marched on Monday.", "It will be closed on March 29."),
+        ("He resigned.", "He resigned to it."),
+        ("They freed the hostages.", "They released a statement."),
+        ("The accord was signed.", "They wanted it."),
+    ],
+)
+def test_a_verb_whose_sense_cannot_be_told_is_left_out(one_sense, another):
+    assert len(found(one_sense)) == 1
+    assert len(found(another)) == 0
+
+
 def test_headline_english_is_read_in_headlines_only():
     assert found("Beacon to send help", "headline")["status"].tolist() == ["planned"]
     assert found("Beacon sends help", "headline")["status"].tolist() == ["done"]
     assert found("Beacon sends help")["status"].tolist() == []
     assert len(found("Beacon sends help", "furniture")) == 0
-    assert len(found("Unions attack Roe wage cuts", "headline")) == 0
+    for headline in (
+        "Unions attack Roe wage cuts",
+        "Roe charges draw crowd",
+        "Demands for help",
+        "Signs law",
+    ):
+        assert len(found(headline, "headline")) == 0
+    assert found("Union urges Roe to sign accord", "headline")["status"].tolist() == ["open"]
+    assert len(found("A chance for Roe to sign accord", "headline")) == 0
 
 
 def test_all_forms_of_an_act_are_known():
@@ -91,6 +160,30 @@ def test_all_forms_of_an_act_are_known():
     assert [verb_class for _, verb_class, _ in find_acts(text)] == (
         ["deploy"] * 4 + ["deny"] * 2 + ["close"] * 2 + ["withdraw"] * 2 + ["resign"]
     )
+
+
+WORDS = [*_forms_known()[0], "İ", "ſent", "K", "x", "3", "_", "-", "--", " ", "\n", "’", "é", "́", "."]
+
+
+def reference(text):
+    """Every word of the text is looked up."""
+    known, phrases, _ = _forms_known()
+    for word in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", text):
+        form = word.group().lower()
+        match = (form in phrases and phrases[form].match(text, word.start())) or word
+        verb_class, kinds = known.get(match.group().lower(), ("none", ""))
+        if verb_class != "none":
+            yield match.span(), match.group(), verb_class, kinds
+
+
+CASED = st.sampled_from(WORDS).flatmap(lambda word: st.sampled_from([word, word.upper(), word.title()]))
+
+
+@given(st.lists(CASED), st.sampled_from(["", " "]))
+def test_acts_are_those_of_a_look_at_every_word(words, joint):
+    text = joint.join(words)
+    found = [(match.span(), match.group(), verb_class, kinds) for match, verb_class, kinds in find_acts(text)]
+    assert found == list(reference(text))
 
 
 def test_spans_and_sources_show_the_evidence():

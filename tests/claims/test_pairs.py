@@ -6,6 +6,7 @@ import pytest
 
 from toolkit.claims import pairs as module
 from toolkit.claims.acts import statuses
+from toolkit.claims.deeds import act_pairs
 from toolkit.claims.numbers import quantities
 from toolkit.claims.pairs import disagreements
 from toolkit.corpus.context import evidence
@@ -105,35 +106,17 @@ def test_only_articles_of_one_event_and_of_two_outlets_are_paired():
     )
 
 
-def test_an_act_done_in_one_outlet_and_denied_in_the_other():
-    done, denied = (
-        "The troops have already been sent to the border.",
-        "They did not move troops to the border.",
-    )
-    assert one_line(done, denied, statuses) == [("between outlets", "sent", "move")]
-    assert one_line(done, "The troops were sent to the border.", statuses) == []
-
-
-def test_an_act_done_here_and_only_planned_there():
-    done, planned = "Owners have closed the old steel mill.", "Owners will close the old steel mill."
-    assert one_line(done, planned, statuses) == [("between outlets", "closed", "close")]
-    assert one_line(done, planned + " The old steel mill is being closed.", statuses) == []
-
-
-def test_what_is_asked_for_may_be_anything_and_other_verbs_must_share_words():
-    assert (
-        one_line("Roe asked the council for a vote.", "Roe did not seek the council's vote.", statuses) == []
-    )
-    moved = "Guards praised troops at the border. They themselves did not move."
-    assert one_line("The troops have already been sent to the border.", moved, statuses) == []
-
-
 def test_the_caption_says_that_the_pairs_are_to_be_checked():
     articles, segments = corpus()
-    for make in (quantities, statuses):
-        table = disagreements(make(articles, segments), articles)
-        what = f"Pairs of different {make.__name__} to check: the same kind of thing in a like context."
-        assert table.attrs == {"caption": what}
+    table = disagreements(quantities(articles, segments), articles)
+    what = "Pairs of different quantities to check: the same kind of thing in a like context."
+    assert table.attrs == {"caption": what}
+
+
+def test_statuses_are_paired_as_acts():
+    articles, segments = corpus()
+    claims = statuses(articles, segments)
+    pd.testing.assert_frame_equal(disagreements(claims, articles), act_pairs(claims, articles))
 
 
 def test_the_gap_is_the_ratio_at_the_nearest_ends_and_order_does_not_matter():
@@ -152,8 +135,7 @@ def test_an_empty_table_keeps_its_columns_and_says_why():
         assert "were found in 2 articles" in table.attrs["note"]
 
 
-@pytest.mark.parametrize("about", ["quantities", "statuses"])
-def test_skipping_what_cannot_conflict_changes_no_table(about, monkeypatch):
+def test_skipping_what_cannot_conflict_changes_no_table(monkeypatch):
     random, some = np.random.default_rng(3), 0
     words = "pit fire mill town camp".split()
     names = [f"a{n}" for n in range(6)]
@@ -167,11 +149,8 @@ def test_skipping_what_cannot_conflict_changes_no_table(about, monkeypatch):
         claims["segment"] = random.choice(["headline", "body"], n)
         claims["text"], claims["source"] = [text[at : at + 5] for at in start], ""
         claims["verb_class"] = random.choice(["kill", "send", "demand"], n)
-        if about == "statuses":
-            claims["status"] = random.choice(["done", "denied", "planned"], n)
-        else:
-            claims = claims.assign(unit="count", noun="men", noun_class="", low=random.choice([3.0, 4.0], n))
-            claims["high"] = claims["low"].where(random.random(n) > 0.2)
+        claims = claims.assign(unit="count", noun="men", noun_class="", low=random.choice([3.0, 4.0], n))
+        claims["high"] = claims["low"].where(random.random(n) > 0.2)
         fast = disagreements(claims, articles)
         with monkeypatch.context() as patch:
             patch.setattr(module, "_varied", lambda claims, _: claims)

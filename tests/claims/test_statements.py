@@ -5,7 +5,7 @@ import pytest
 from toolkit.claims.acts import statuses
 from toolkit.claims.numbers import quantities
 
-TEXTS = {"a": "Roe said that Lee saw 12 dogs and 30 cats.", "b": "Doe sent 40 dogs."}
+TEXTS = {"a": "Roe said that Lee saw 12 dogs and 30 cats.", "b": "Doe slew 40 dogs."}
 
 
 def corpus(texts):
@@ -81,7 +81,7 @@ def test_a_table_without_claims_has_its_columns_and_says_why(make):
 @pytest.mark.parametrize("make", [quantities, statuses])
 def test_articles_in_another_language_are_left_out_unless_they_are_said_to_be_english(make):
     texts = TEXTS | {
-        "c": "Der Hafen ist zu, weil der Sturm 40 Boote und die Mauer zerstört hat. They sent 3 dogs."
+        "c": "Der Hafen ist zu, weil der Sturm 40 Boote und die Mauer zerstört hat. They slew 3 dogs."
     }
     articles, segments = corpus(texts)
     table = make(articles, segments)

@@ -8,10 +8,41 @@ import pandas as pd
 
 from toolkit.claims.statements import find_claims
 from toolkit.shipped import lexicon
-from toolkit.text.inflection import verb_forms
+from toolkit.text.inflection import plural, verb_forms
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ANYTHING = re.compile(".*", re.DOTALL)
 _WINDOW = 90  # characters on either side that may govern an act
+_FAR = 300  # ... before "it" and "them" in which the thing that these stand for may stand
+_BESIDE = 60  # characters on either side in which the thing that an act is done to may stand
+_CLAUSE = re.compile(r"[,.;:!?—–]|\b(?:that|who|which|because|after|while|when)\b")
+_IT = re.compile(r"\s+(?:it|them|him|her|these|those|all)\b", re.IGNORECASE)
+_NO_OBJECT = re.compile(
+    r"\s*(?:$|[.,;:!?)”\"—–]|(?:in|on|at|by|to|from|for|after|before|during|last|next|this|today|tomorrow|tonight"
+    r"|yesterday|when|while|as|again|until|with|without|and|but|or|because|since|into|under|over|of|amid|within"
+    r"|down|home|abroad|away|early|late|here|there|soon|now|already|again|about|\w+day|\w+ly)\b)",
+    re.IGNORECASE,
+)
+_NOT_ONLY = re.compile(r"\b(?:not|n['’]t)\s+(?:only|just|merely|simply)\s+", re.IGNORECASE)
+_QUESTION = re.compile(r"\?[\"”’')]*\s*$")
+# In a headline "Beacon to send help" is a plan, "Roe urges Beacon to send help" is none.
+_TO = re.compile(
+    r"^(?!.*\b(?:urg|ask|tell|told|want|press|push|forc|call|beg|plead|allow|let|need|ha[sd]|have|able|way|how"
+    r"|right|power|bid|mov|effort|attempt|threat|fail|refus|try|tri|seek|fight|chance|help|want)\w*\b).*\sto\s$",
+    re.IGNORECASE,
+)
+_NOUN_ENDS = re.compile(
+    r"\s*(?:$|[.,;:!?)”\"’]|(?:[a-z]{1,4}|against|already|begun|starts|started|completed|finished|carried|could"
+    r"|would|might)\b)"
+)
+_BE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:(?!to\s)\w+\s+){0,2}$")
+_UNDONE = {"planned": "denied", "open": ""}  # what "not" makes of a plan, and of what need not be
+_VERB = re.compile(
+    r"(?:\b(?:to|will|would|not|never|may|might|can|could|should|must|shall|did|do|does)|n['’]t|['’]ll)"
+    r"\s+(?:(?:\w+ly|also|soon)\s+)?$"
+)
+_NOUN_OF = re.compile(r"\s+(?:for|of|over|against|draws?)\b")
+_MAY = re.compile(r"(?<=\s)May\b")  # Theresa May offered
+_BREAK = re.compile(r"[;:!?]\s|[—–]")
 _NEGATION = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -25,8 +56,8 @@ def _forms(entry: str) -> list[tuple[str, str]]:
 
 
 @cache
-def _forms_known() -> tuple[dict[str, tuple[str, str]], dict[str, re.Pattern[str]]]:
-    """Form -> (class, kinds); and the first word of forms of several words -> pattern that finds them."""
+def _forms_known() -> tuple[dict[str, tuple[str, str]], dict[str, re.Pattern[str]], re.Pattern[str]]:
+    """Form -> (class, kinds); first word of forms of several words -> their pattern; that of first words."""
     known: dict[str, tuple[str, str]] = {}
     for name, words in lexicon("claims/verb_classes.toml").items():
         pairs = [pair for verb in words.get("verbs", []) for pair in _forms(verb)]
@@ -40,7 +71,16 @@ def _forms_known() -> tuple[dict[str, tuple[str, str]], dict[str, re.Pattern[str
         word: re.compile(rf"(?:{'|'.join(form for form in longer if form.split()[0] == word)})(?!\w)", re.I)
         for word in {form.split()[0] for form in longer}
     }
-    return known, patterns
+    return known, patterns, _whole_words({form.split()[0] for form in known})
+
+
+def _whole_words(words: set[str]) -> re.Pattern[str]:
+    """A pattern of lower-case words, no part of others; a group a first letter, so that most fail at once."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    groups = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]-)(?:{groups})(?!-?[^\W\d_])")
 
 
 def find_acts(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
@@ -51,13 +91,56 @@ def find_acts(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
     >>> [(match.group(), verb_class, kinds) for match, verb_class, kinds in find_acts("They sent help.")]
     [('sent', 'deploy', 'past')]
     """
-    known, phrases = _forms_known()
-    for word in _WORD.finditer(text):
-        form = word.group().lower()
-        match = (form in phrases and phrases[form].match(text, word.start())) or word
+    known, phrases, firsts = _forms_known()
+    lower = text.lower()
+    if len(lower) != len(text):  # as after "İ": no word of the lexicon has such letters
+        lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
+    for word in firsts.finditer(lower):
+        form, (start, end) = word.group(), word.span()
+        match = form in phrases and phrases[form].match(text, start)
+        match = match or _ANYTHING.match(text, start, end)
         verb_class, kinds = known.get(match.group().lower(), ("none", ""))
         if verb_class != "none":
             yield match, verb_class, kinds
+
+
+def _things(words: str) -> re.Pattern[str]:
+    """A pattern of nouns in both numbers; `$people` stands for a list of the status rules."""
+    lists = lexicon("claims/status_rules.toml")["things"]
+    nouns = " ".join(lists[word[1:]] if word[0] == "$" else word for word in words.split()).split()
+    forms = sorted({form for noun in nouns for form in (noun, plural(noun))})
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)
+
+
+@cache
+def _senses() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None, frozenset, frozenset]]:
+    """Class -> what shows another sense; things of its acts; forms sure without these; forms never sure."""
+    other, senses = lexicon("claims/status_rules.toml")["other_sense"], {}
+    for name, words in lexicon("claims/verb_classes.toml").items():
+        entries = {entry.split()[0]: entry for entry in words.get("verbs", [])}
+        sure, vague = (
+            {form for word in words.get(key, "").split() for form, _ in _forms(entries.get(word, word))}
+            for key in ("sure", "vague")
+        )
+        senses[name] = (
+            re.compile(other[name], re.I | re.X) if name in other else None,
+            _things(words["things"]) if "things" in words else None,
+            frozenset(sure),
+            frozenset(vague),
+        )
+    return senses
+
+
+def _in_sense(form: str, verb_class: str, kinds: str, before: str, after: str) -> bool:
+    """Whether a word has the sense of its class: by itself, or by what is done to what beside it."""
+    other, things, sure, vague = _senses()[verb_class]
+    if form in vague or (other and other.search(f"{before[-_BESIDE:]}@{after[:_BESIDE]}")):
+        return False
+    if things is None or form in sure or things.search(_CLAUSE.split(after[:_BESIDE])[0]):
+        return True
+    if kinds == "undone" or _IT.match(after):
+        return bool(things.search(before))
+    return bool(_NO_OBJECT.match(after)) and bool(things.search(before[-_BESIDE:]))
 
 
 @cache
@@ -67,20 +150,27 @@ def _rules(name: str) -> list[tuple[str, re.Pattern[str]]]:
     anchor = lists["anchors"].get(name, "WORDS$")
     rules = [(rule["status"], rule["words"].replace("{chain}", lists["chain"])) for rule in lists[name]]
     patterns = [(status, anchor.replace("WORDS", f"(?:{words})")) for status, words in rules]
-    return [(status, re.compile(pattern, re.IGNORECASE | re.VERBOSE)) for status, pattern in patterns]
+    return [(status, re.compile(pattern, re.VERBOSE)) for status, pattern in patterns]
 
 
 def _first(name: str, context: str) -> str | None:
     """Status by the first rule of the list that fits; a negated plan is a denial."""
     for status, rule in _rules(name):
         if match := rule.search(context):
-            negated = status == "planned" and _NEGATION.search(context[: match.start()])
-            return "denied" if negated else status
+            negated = status in _UNDONE and _NEGATION.search(context[: match.start()])
+            return _UNDONE[status] if negated else status
     return None
 
 
 def _status(kinds: str, left: str, right: str, in_headline: bool) -> str:
     """Status of one act, "" where no rule is sure."""
+    if kinds.startswith("base") and "past" not in kinds and _BE.search(left):
+        return ""  # "will be open" is a state
+    if right.startswith(" no "):
+        return ""  # "paid no ransom"
+    left, only = _NOT_ONLY.sub(" ", left), bool(_NOT_ONLY.search(left))
+    if kinds in ("base noun", "s noun", "noun base", "noun s") and not _VERB.search(left):
+        kinds = "noun"  # "whether the attack ..."
     governed = _first("verb_left", left) if kinds != "noun" else None
     if kinds == "undone":  # "remains in force"
         return "denied" if governed is None else ""
@@ -90,25 +180,29 @@ def _status(kinds: str, left: str, right: str, in_headline: bool) -> str:
         governed = _first("ing_left", left)
     if governed is not None:
         return governed
-    if kinds == "past" and left.strip():  # a participle after its noun, or the simple past
+    if (kinds == "past" and left.strip()) or (only and kinds == "s"):  # a participle, or the simple past
         return "done"
-    if in_headline and (kinds == "s" or (kinds.startswith("base") and left.lower().endswith(" to "))):
-        return "done" if kinds == "s" else "planned"  # "Beacon sends help", "Beacon to send help"
-    if "noun" in kinds:
+    headline_s = kinds == "s" and left.strip() and not _NOUN_OF.match(right)
+    if in_headline and (headline_s or (kinds.startswith("base") and _TO.search(left))):
+        return "done" if headline_s else "planned"  # "Beacon sends help", "Beacon to send help"
+    if "noun" in kinds and _NOUN_ENDS.match(right):
         return _first("noun_left", left) or _first("noun_right", right) or ""
     return ""
 
 
 def _find(sentence: str, in_headline: bool) -> Iterator[tuple[int, int, str, str]]:
-    """Acts of one sentence whose status is sure: start, end, verb class, status."""
-    acts = list(find_acts(sentence))
+    """Acts of one sentence whose sense and status are sure: start, end, verb class, status."""
+    acts = list(find_acts(sentence)) if not _QUESTION.search(sentence) else []
     starts = {match.start() for match, _, _ in acts}
     for match, verb_class, kinds in acts:
         start, end = match.span()
         if sentence[end : end + 4] == " to " and end + 4 in starts:
             continue  # "preparing to send" is about sending
-        left = re.split(r"[;:!?]\s|[—–]", sentence[max(0, start - _WINDOW) : start])[-1]
-        if status := _status(kinds, left, sentence[end : end + _WINDOW], in_headline):
+        before, after = sentence[max(0, start - _FAR) : start], sentence[end : end + _WINDOW]
+        if not _in_sense(match.group().lower(), verb_class, kinds, before, after):
+            continue
+        left = _BREAK.split(_MAY.sub("M", before[-_WINDOW:]).lower())[-1]
+        if status := _status(kinds, left, after.lower(), in_headline):
             yield start, end, verb_class, status
 
 
@@ -119,7 +213,7 @@ def statuses(
     *,
     language: str | None = None,
 ) -> pd.DataFrame:
-    """Find acts of a known class, and whether they are done, under way, planned, possible or denied.
+    """Find acts of a known class, and whether they are done, under way, planned, possible, denied or open.
 
     Parameters
     ----------
@@ -142,15 +236,18 @@ def statuses(
 
     Notes
     -----
-    Rules for English (`claims/status_rules.toml`), precision before recall: an act whose status no rule
-    decides makes no row, and a noun ("deployment") counts only where a word such as "begun" governs it.
+    Rules for English (`claims/status_rules.toml`), precision before recall. An act that must, should or is
+    asked to be done, or before which something holds, is `open`: neither done nor decided. A verb that may
+    have another sense counts only beside what its class is done to ("sent troops", not "sent word"), a noun
+    ("deployment") only where a word such as "begun" governs it, and nothing in questions; an act whose status
+    no rule decides makes no row.
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"text": ["They decided to send aid. They did not move it."]}, index=["a"])
+    >>> articles = pd.DataFrame({"text": ["They decided to send aid. No troops were moved."]}, index=["a"])
     >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [48], "kind": ["body"]})
     >>> statuses(articles, body)[["verb_class", "status", "text"]].values.tolist()
-    [['deploy', 'planned', 'send'], ['deploy', 'denied', 'move']]
+    [['deploy', 'planned', 'send'], ['deploy', 'denied', 'moved']]
     """
     caption = "Acts of known classes and their status, in headlines, subheads, bodies and captions."
     table = find_claims(_find, "verb_class status", caption, articles, segments, attributions, language)

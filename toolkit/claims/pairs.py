@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.claims.contexts import contexts_of, likeness, same_matter, shared_words, told_apart
+from toolkit.claims.deeds import act_pairs
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.progress import steps
@@ -184,6 +185,8 @@ def disagreements(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     about = "statuses" if "status" in claims else "quantities"
     require_columns(claims, _NEEDED[about], "claims")
     require_columns(articles, ["outlet", "text"], "articles")
+    if "status" in claims:
+        return act_pairs(claims, articles)
     texts, values = texts_of(articles), _NEEDED[about][:2]
     claims = claims.assign(**claims.filter(_NAMES).astype(object).fillna("").astype("str"))
     claims = _comparable(of_articles(claims, articles), texts, about)
