@@ -32,7 +32,7 @@ class Contexts(NamedTuple):
     `telling`: the same, each times how rare it is among the sentences of the event that hold claims.
     `before`, `after`: columns of the nearest words, from the claim outwards; -1 where the sentence ends.
     `names`: capitalised words nearby.
-    `weight`: rarity of each column.
+    `weight`: rarity of each column; `stems`: the columns. `first`, `last`: where the sentence begins and ends.
     """
 
     words: sparse.csr_array
@@ -41,6 +41,9 @@ class Contexts(NamedTuple):
     after: np.ndarray
     names: sparse.csr_array
     weight: np.ndarray
+    stems: list[str]
+    first: np.ndarray
+    last: np.ndarray
 
 
 @lru_cache(maxsize=1 << 16)
@@ -136,4 +139,18 @@ def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> Contexts:
     words = sparse.csr_array(_binary(bags, len(codes)) * weight)
     telling = _telling(words, np.array(events, dtype=np.int64))
     near = (np.array(side, dtype=np.int64).reshape(-1, _NEXT) for side in (before, after))
-    return Contexts(words[which], telling[which], *near, _binary(named, len(names)), weight)
+    return Contexts(words[which], telling[which], *near, _binary(named, len(names)), weight, list(codes), first, last)
+
+
+def words_shared(
+    contexts: Contexts, claims: pd.DataFrame, texts: dict[str, str], a: np.ndarray, b: np.ndarray, most: int = 3
+) -> list[str]:
+    """The rarest words that both sentences of each pair have, as the first one writes them."""
+    told = []
+    for row, other in zip(a, b, strict=True):
+        both = contexts.telling[[row]].multiply(contexts.words[[other]] != 0).tocoo()
+        weight = {contexts.stems[code]: value for code, value in zip(both.coords[1], both.data, strict=True)}
+        words = {stem(word.lower()): word for word in _WORD.findall(texts[claims["article_id"].iloc[row]][contexts.first[row] : contexts.last[row]])}
+        found = sorted((name for name in weight if name in words), key=lambda name: (-weight[name], name))
+        told.append(", ".join(words[name] for name in found[:most]))
+    return told

@@ -1,5 +1,6 @@
-"""Meetings: which numbers of an event can be about one thing, and what their sentences share."""
+"""Meetings: which numbers of an event can be about one thing, whether they agree, and what their sentences share."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -7,77 +8,176 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from toolkit.claims.contexts import Contexts
-from toolkit.corpus.spans import span_keys
+from toolkit.checks import require_columns
+from toolkit.claims.contexts import Contexts, contexts_of
+from toolkit.claims.statements import texts_of
+from toolkit.corpus.selection import groups_of, of_articles
 
-SURE = 8.0  # weight of shared words from which equal numbers are of one thing
+NEEDED = "article_id sentence start end segment text low high unit noun noun_class verb_class restrictor source".split()
+"""Columns that numbers must have to be compared."""
+
+OPENING = 700
+"""Characters at the top of an article that say what is new."""
+
+_NAMES = "article_id segment text unit noun noun_class verb_class restrictor source".split()
+_NO_VALUE = ["date", "time", "age", "unreadable"]
+_REPEATS = 20  # more mentions of one number by one article tell nothing new
 _CELLS = 1 << 22  # pairs looked at in one step
+_VAGUE = re.compile(r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b", re.I)
+_OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
+_CLOSE = 0.05  # a rounded value is no further off than this share of the exact one
+# Weight of shared words from which equal numbers are of one thing: the more a number tells, the fewer words it needs.
+_SURE = {"small": 9.0, "digit": 7.0, "two digits": 6.0, "more": 5.0}
 
 
-class Meetings(NamedTuple):
-    """Pairs of numbers of two articles of one event that count one kind of thing: rows `a` before `b` of the claims."""
+class Compared(NamedTuple):
+    """Numbers of events that several articles cover, and the pairs of them that can be about one thing.
 
+    `claims`: those with a value, with `event`, `outlet`, in the order of articles and offsets. `a`, `b`: rows of the
+    two claims of each pair, `a` before `b`. `between`: they are of two outlets. `agree`: their ranges overlap, or one
+    rounds the other. `shared`: weight of the words that both sentences have.
+    """
+
+    claims: pd.DataFrame
+    texts: dict[str, str]
+    contexts: Contexts
     a: np.ndarray
     b: np.ndarray
+    between: np.ndarray
+    agree: np.ndarray
+    shared: np.ndarray
 
 
-def _groups(keys: pd.Series) -> Iterator[np.ndarray]:
-    order = np.argsort(keys.to_numpy(), kind="stable")
-    edges = np.flatnonzero(np.diff(keys.to_numpy()[order])) + 1
-    yield from np.split(order, edges)
+def compare(claims: pd.DataFrame, articles: pd.DataFrame) -> Compared:
+    """Set the numbers of each event against one another (what `quantities` gives)."""
+    require_columns(claims, NEEDED, "claims")
+    require_columns(articles, ["outlet", "text"], "articles")
+    claims = of_articles(claims, articles)
+    claims = claims[~claims["unit"].isin(_NO_VALUE) & claims["low"].notna()]
+    claims = claims.assign(**{name: claims[name].astype(object).fillna("") for name in _NAMES})  # as read from a file
+    order = articles.index.astype("str").get_indexer(claims["article_id"])
+    claims = claims.iloc[np.lexsort((claims["start"], order))]
+    repeated = claims.groupby(["article_id", "segment", *NEEDED[6:12]], dropna=False, sort=False).cumcount()
+    claims = claims[repeated < _REPEATS].reset_index(drop=True)
+    for name in ("event", "outlet"):
+        group = groups_of(articles, name) if name in articles else pd.Series("", articles.index.astype("str"))
+        claims[name] = claims["article_id"].map(group).astype(object)
+    claims["outlet"] = claims["outlet"].where(claims["outlet"] != "", claims["article_id"])
+    texts = texts_of(articles)
+    contexts = contexts_of(claims, texts)
+    a, b = _meetings(claims)
+    outlet = pd.factorize(claims["outlet"])[0]
+    pairs = Compared(claims, texts, contexts, a, b, outlet[a] != outlet[b], np.empty(0), np.empty(0))
+    return pairs._replace(agree=_agree(claims, a, b), shared=shared(contexts.words, a, b))
 
 
-def meetings(claims: pd.DataFrame) -> Meetings:
-    """Pairs of claims with one unit, whose nouns are equal, of one class, or one of which has none."""
-    codes = {name: pd.factorize(claims[name])[0] for name in ("article_id", "outlet", "noun", "noun_class")}
-    absent = claims["noun"].eq("").to_numpy(), claims["noun_class"].eq("").to_numpy()
-    block = claims.groupby(["event", "unit"], sort=False).ngroup()
+def _groups(keys: np.ndarray) -> Iterator[np.ndarray]:
+    order = np.argsort(keys, kind="stable")
+    yield from np.split(order, np.flatnonzero(np.diff(keys[order])) + 1)
+
+
+def _meetings(claims: pd.DataFrame) -> np.ndarray:
+    """Pairs with one event and unit whose nouns are equal, of one class, or one of which has none; a rest with a rest."""
+    codes = {name: pd.factorize(claims[name])[0] for name in ("outlet", "noun", "noun_class")}
+    codes["rest"] = claims["text"].str.contains(_OTHERS).to_numpy(bool)
+    codes |= {f"no {name}": claims[name].eq("").to_numpy(bool) for name in ("noun", "noun_class")}
+    counted = np.flatnonzero(claims["event"] != "")
+    block = claims.iloc[counted].groupby(["event", "unit"], sort=False).ngroup().to_numpy()
     found = [np.empty((2, 0), np.int64)]
     for rows in _groups(block):
-        if len(np.unique(codes["outlet"][rows])) < 2:
+        rows = counted[rows]
+        code = {name: values[rows] for name, values in codes.items()}
+        if len(np.unique(code["outlet"])) < 2:
             continue
-        article, noun, kind = (codes[name][rows] for name in ("article_id", "noun", "noun_class"))
-        no_noun, no_kind = (lacks[rows] for lacks in absent)
         height = max(1, _CELLS // len(rows))
         for start in range(0, len(rows), height):
-            i = slice(start, start + height)
-            meet = (noun[i, None] == noun) | no_noun[i, None] | no_noun
-            meet |= (kind[i, None] == kind) & ~no_kind[i, None]
-            meet &= article[i, None] != article
-            meet &= np.arange(start, min(start + height, len(rows)))[:, None] < np.arange(len(rows))
+            i = np.arange(start, min(start + height, len(rows)))[:, None]
+            meet = (code["noun"][i] == code["noun"]) | code["no noun"][i] | code["no noun"]
+            meet |= (code["noun_class"][i] == code["noun_class"]) & ~code["no noun_class"][i]
+            meet &= (code["rest"][i] == code["rest"]) & (i < np.arange(len(rows)))
             one, other = np.nonzero(meet)
             found.append(np.array([rows[one + start], rows[other]]))
-    return Meetings(*np.concatenate(found, axis=1))
+    return np.concatenate(found, axis=1)
 
 
-def shared(words: sparse.csr_array, pairs: Meetings) -> np.ndarray:
+def shared(words: sparse.csr_array, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Sum of the weights of the words that the two contexts of each pair share."""
-    total = [np.empty(0)]
-    for start in range(0, len(pairs.a), _CELLS >> 6):
-        a, b = (side[start : start + (_CELLS >> 6)] for side in pairs)
-        total.append(np.asarray(words[a].multiply(words[b] != 0).sum(axis=1)).ravel())
+    total, step = [np.empty(0)], _CELLS >> 6
+    binary = words.copy()
+    binary.data = np.ones_like(binary.data)
+    for start in range(0, len(a), step):
+        part = slice(start, start + step)
+        total.append(np.asarray(words[a[part]].multiply(binary[b[part]]).sum(axis=1)).ravel())
     return np.concatenate(total)
 
 
-def sure(contexts: Contexts, pairs: Meetings) -> np.ndarray:
-    """Whether two sentences share so much that equal numbers in them are surely of one thing."""
-    return shared(contexts.words, pairs) > SURE
+def _digits(value: float) -> tuple[str, int]:
+    """The digits of a value without the zeros at its ends, and the power of ten of the last one."""
+    whole, _, decimals = f"{value:.6f}".rstrip("0").rstrip(".").partition(".")
+    number = (whole + decimals).lstrip("0")
+    bare = number.rstrip("0")
+    return bare, len(number) - len(bare) - len(decimals)
 
 
-def in_one_passage(claims: pd.DataFrame, pairs: Meetings, passages: pd.DataFrame | None) -> np.ndarray:
-    """Whether the two claims of each pair stand in one shared passage, each on its side."""
-    if passages is None or not len(passages):
-        return np.zeros(len(pairs.a), bool)
-    articles = pd.Index(claims["article_id"].unique())
-    place = span_keys(articles, claims["article_id"], claims["start"])  # ascending: claims are in reading order
-    spans = []
-    for side in "ab":
-        ids = passages[f"article_{side}"]
-        edges = [span_keys(articles, ids, passages[f"{edge}_{side}"]) for edge in ("start", "end")]
-        spans += [np.searchsorted(place, edge) for edge in edges]
-    known = set()
-    for first_a, last_a, first_b, last_b in zip(*spans, strict=True):
-        known |= {(i, j) for i in range(first_a, last_a) for j in range(first_b, last_b)}
-    n = len(claims)
-    keys = np.array([min(i, j) * n + max(i, j) for i, j in known], np.int64)
-    return np.isin(pairs.a * n + pairs.b, keys)
+def rounds(one: float, other: float) -> bool:
+    """Whether the rounder of two values is the other, rounded or cut to its last digit, and at most 5% off.
+
+    >>> rounds(12_000, 11_932), rounds(43_000_000, 43_885_310), rounds(13, 13.3), rounds(47, 48)
+    (True, True, True, False)
+    """
+    (_, rounder), (_, exact) = sorted(((-_digits(value)[1], value) for value in (one, other)))
+    last = _digits(rounder)[1]
+    off, step = exact - rounder, 10.0**last
+    return last > _digits(exact)[1] and -step / 2 <= off < step and abs(off) <= _CLOSE * exact
+
+
+def _agree(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    low, high = claims["low"].to_numpy(float), claims["high"].fillna(np.inf).to_numpy(float)
+    meet = (low[a] <= high[b]) & (low[b] <= high[a])
+    single = (low == high) & (low > 0)
+    close = np.abs(low[a] - low[b]) <= _CLOSE * np.maximum(low[a], low[b])
+    for pair in np.flatnonzero(single[a] & single[b] & close & ~meet):
+        meet[pair] = rounds(low[a[pair]], low[b[pair]])
+    return meet
+
+
+def one_digit_apart(one: float, other: float) -> bool:
+    """Whether two numbers of four digits or more differ in one digit, or in two neighbours that changed places.
+
+    >>> one_digit_apart(5687.75, 5587.75), one_digit_apart(1923, 1932), one_digit_apart(1.5e9, 1.6e9)
+    (True, True, False)
+    """
+    x, y = f"{one:.2f}", f"{other:.2f}"
+    if len(x) != len(y) or min(len(_digits(value)[0]) for value in (one, other)) < 4:
+        return False
+    places = [k for k in range(len(x)) if x[k] != y[k]]
+    swapped = len(places) == 2 and x[places[0]] == y[places[1]] and x[places[1]] == y[places[0]]
+    return len(places) == 1 or (swapped and places[1] - places[0] == 1)
+
+
+def sure(compared: Compared) -> np.ndarray:
+    """Whether the sentences of each pair share enough for their numbers, if they agree, to be of one thing.
+
+    Vague numbers ("several") never are; other nouns of a class (days, months) are not where they measure time.
+    """
+    claims, a, b = compared.claims, compared.a, compared.b
+    low = claims["low"].to_numpy(float)
+    needed = np.array([_needed(value) for value in low])
+    vague = claims["text"].str.contains(_VAGUE).to_numpy(bool)
+    noun, verb = claims["noun"].to_numpy(object), claims["verb_class"].to_numpy(object)
+    timed = claims["noun_class"].eq("durations").to_numpy()
+    other_act = (verb[a] != verb[b]) & (verb[a] != "") & (verb[b] != "")
+    enough = compared.shared > np.minimum(needed[a], needed[b]) + 3 * other_act
+    return enough & ~vague[a] & ~vague[b] & ~(timed[a] & (noun[a] != noun[b]))
+
+
+def _needed(value: float) -> float:
+    digits = len(_digits(value)[0])
+    if value <= 3:
+        return _SURE["small"]
+    return _SURE["digit" if digits < 2 else "two digits" if digits == 2 else "more"]
+
+
+def in_openings(claims: pd.DataFrame) -> np.ndarray:
+    """Which claims stand in the first characters of their article's body, as far as claims show where it begins."""
+    return (claims["start"] < OPENING).to_numpy()

@@ -37,7 +37,7 @@ def find_claims(
             start, end = start + unit.start, end + unit.start
             rows.append((unit.article_id, unit.sentence, start, end, unit.segment, text[start:end], *values))
     claims = pd.DataFrame(rows, columns=f"article_id sentence start end segment text {columns}".split())
-    claims["source"] = "" if attributions is None else _sources(claims, articles, attributions)
+    claims["source"] = "" if attributions is None else sources_of(claims, articles, attributions)
     claims.attrs["caption"] = caption
     if claims.empty or note:
         none = f"None were found in {len(articles)} articles." if claims.empty else ""
@@ -45,7 +45,7 @@ def find_claims(
     return claims
 
 
-def _sources(claims: pd.DataFrame, articles: pd.DataFrame, attributions: pd.DataFrame) -> np.ndarray:
+def sources_of(claims: pd.DataFrame, articles: pd.DataFrame, attributions: pd.DataFrame) -> np.ndarray:
     """Speaker of the innermost attributed content that holds each claim, "" for the outlet itself."""
     require_columns(attributions, ["article_id", "source", "content_start", "content_end"], "attributions")
     known = of_articles(attributions.dropna(subset=["content_start", "content_end"]), articles)

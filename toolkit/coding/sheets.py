@@ -16,8 +16,8 @@ from toolkit.corpus.selection import By, groups_of
 from toolkit.reading.encodings import decode
 from toolkit.show.export import write_tables
 
-_ANSWERS = dict.fromkeys(["1", "1.0", "yes", "y", "true", "x"], 1.0) | {"": np.nan}
-_ANSWERS |= dict.fromkeys(["0", "0.0", "no", "n", "false"], 0.0)
+ANSWERS = dict.fromkeys(["1", "1.0", "yes", "y", "true", "x"], 1.0) | {"": np.nan}
+ANSWERS |= dict.fromkeys(["0", "0.0", "no", "n", "false"], 0.0)
 _COLUMNS = ["article_id", "coder", "frame", "present"]
 
 Sheet = str | Path | pd.DataFrame
@@ -159,7 +159,7 @@ def _unit(article_id: str) -> str:
     return "u" + hashlib.sha256(str(article_id).encode()).hexdigest()[:10]  # no spreadsheet makes it a number
 
 
-def _read_file(path: Path) -> pd.DataFrame:
+def read_file(path: Path) -> pd.DataFrame:
     """A CSV file as text, whatever program saved it."""
     try:
         text, _ = decode(path.read_bytes())
@@ -175,7 +175,7 @@ def _read_file(path: Path) -> pd.DataFrame:
 def _read_sheet(name: str, sheet: Sheet, articles: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """One sheet as a long table, checked."""
     if not isinstance(sheet, pd.DataFrame):
-        name, sheet = name or Path(sheet).stem, _read_file(Path(sheet))
+        name, sheet = name or Path(sheet).stem, read_file(Path(sheet))
     what, known = f"sheet {name!r}" if name else "the sheet of codes", codebook.frames.index.tolist()
     blank = sheet.astype("str").fillna("").apply(lambda column: column.str.strip()) == ""
     sheet = sheet[~blank.all(axis=1)]  # spreadsheet programs leave empty rows below the last
@@ -194,8 +194,8 @@ def _read_sheet(name: str, sheet: Sheet, articles: pd.DataFrame, codebook: Codeb
         table = table.melt(["article_id", "coder"], columns, var_name="frame", value_name="present")
     require_choices(table["frame"].unique(), known, f"{what}: frame")
     answers = table["present"].astype("str").fillna("").str.strip().str.lower()
-    require_choices(answers.unique(), _ANSWERS, f"{what}: code")
-    table["present"] = answers.map(_ANSWERS)
+    require_choices(answers.unique(), ANSWERS, f"{what}: code")
+    table["present"] = answers.map(ANSWERS)
     coded = table.groupby("coder")["present"].count()
     if silent := [*coded.index[coded == 0]] or [name] * table.empty:
         raise ValueError(f"{what}: coder {silent[0]!r} has coded nothing; fill in 1 or 0.")

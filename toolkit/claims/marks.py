@@ -1,0 +1,36 @@
+"""Marks: what may explain that two values of one matter differ."""
+
+import re
+
+import pandas as pd
+
+from toolkit.claims.meetings import Compared
+from toolkit.claims.pairs import HEADLINE
+
+_REVISED = re.compile(
+    r"\b(?:revis|correct|updat|initial|earlier (?:said|reported|count|report|put)|previously (?:said|reported)"
+    r"|first (?:said|reported)|(?:rose|risen|climbed|grown|up) to|(?:up|down) from|death toll (?:rose|rises))",
+    re.IGNORECASE,
+)
+_APART = pd.Timedelta(hours=6)  # what was published so much later may know more
+
+
+def times_of(articles: pd.DataFrame) -> pd.Series:
+    """When each article was published, by its id as text; NaT where it is not known."""
+    ids = articles.index.astype("str")
+    if "published" not in articles:
+        return pd.Series(pd.NaT, ids, dtype="datetime64[ns, UTC]")
+    return pd.to_datetime(articles["published"], utc=True).set_axis(ids)
+
+
+def mark_of(a: pd.Series, b: pd.Series, kind: str, compared: Compared, times: pd.Series) -> str:
+    """The mark of two claims of one matter: headline, rounding, range, revised, later, or none."""
+    if kind == HEADLINE:
+        return "headline"
+    if kind == "near":
+        return "rounding" if a["low"] == a["high"] and b["low"] == b["high"] else "range"
+    around = (compared.texts[claim["article_id"]][max(0, claim["start"] - 120) : claim["end"] + 80] for claim in (a, b))
+    if any(_REVISED.search(text) for text in around):
+        return "revised"
+    apart = abs(times[a["article_id"]] - times[b["article_id"]])
+    return "later" if apart >= _APART else ""

@@ -1,0 +1,55 @@
+"""Matters: which claims of an event give one number of one thing, and from how many independent origins."""
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from toolkit.claims.meetings import Compared, sure
+from toolkit.claims.passages import pairs_in
+from toolkit.corpus.selection import groups_of
+from toolkit.statistics.grouping import average_link
+from toolkit.text.words import fold
+
+_HALF = np.array([0.5])  # share of the pairs between two groups that must be of one thing for these to be one
+
+
+def agreements(compared: Compared) -> np.ndarray:
+    """The group of each claim: claims that give one value of one thing are of one group."""
+    low, high = compared.claims["low"].to_numpy(float), compared.claims["high"].fillna(np.inf).to_numpy(float)
+    a, b, n = compared.a, compared.b, len(low)
+    same = (low[a] == low[b]) & (high[a] == high[b]) & sure(compared)
+    ends = np.concatenate([a[same], b[same]]), np.concatenate([b[same], a[same]])
+    links = sparse.csr_array((np.ones(2 * same.sum()), ends), shape=(n, n))
+    return average_link(links, _HALF)[0] if n else np.empty(0, np.int64)
+
+
+def same_within(compared: Compared) -> np.ndarray:
+    """Pairs (rows of `compared.a` and `b`) of one thing whose ranges meet and are not equal: a rounding, or a bound."""
+    low, high = compared.claims["low"].to_numpy(float), compared.claims["high"].fillna(np.inf).to_numpy(float)
+    a, b = compared.a, compared.b
+    noun = compared.claims["noun"].to_numpy(object)
+    equal = (low[a] == low[b]) & (high[a] == high[b])
+    return np.flatnonzero(compared.agree & ~equal & (noun[a] == noun[b]) & (noun[a] != "") & sure(compared))
+
+
+def origins_of(compared: Compared, articles: pd.DataFrame, passages: pd.DataFrame | None) -> sparse.csr_array:
+    """Claim x claim: whether two claims have one origin: a copied passage, a speaker, an agency, or their outlet."""
+    claims = compared.claims
+    ends = [np.empty((2, 0), np.int64)]
+    if passages is not None and len(passages):
+        ends.append(np.array(sorted(pairs_in(compared, passages)), dtype=np.int64).reshape(-1, 2).T)
+    agency = claims["article_id"].map(groups_of(articles, "agency")) if "agency" in articles else ""
+    speaker = claims["source"].map(lambda name: fold(name).split()[-1] if name.strip() else "")
+    for group in (claims["outlet"], pd.Series(agency, claims.index), speaker):
+        key = claims["event"].astype(str) + "\n" + group.fillna("").astype(str)
+        rows = np.flatnonzero((group.fillna("") != "").to_numpy())
+        first = pd.Series(rows).groupby(key.iloc[rows].to_numpy()).transform("first").to_numpy()
+        ends.append(np.array([rows, first], dtype=np.int64).reshape(2, -1))
+    one, other = np.concatenate(ends, axis=1)
+    return sparse.csr_array((np.ones(len(one)), (one, other)), shape=(len(claims), len(claims)))
+
+
+def count_origins(origins: sparse.csr_array, rows: np.ndarray) -> int:
+    """Origins of some claims: a chain of shared origins among them counts once."""
+    return connected_components(origins[rows][:, rows], directed=False)[0]

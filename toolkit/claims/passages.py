@@ -1,0 +1,35 @@
+"""Passages: what text that two outlets share says of their numbers."""
+
+import numpy as np
+import pandas as pd
+
+from toolkit.claims.meetings import Compared
+from toolkit.corpus.spans import span_keys
+
+
+def _rows_in(compared: Compared, passages: pd.DataFrame, side: str) -> tuple[np.ndarray, np.ndarray]:
+    """First and last row of the claims that begin in one side of each passage."""
+    known = pd.Index(compared.claims["article_id"].unique())  # in the order of the claims, whose places so ascend
+    place = span_keys(known, compared.claims["article_id"], compared.claims["start"])
+    ids = passages[f"article_{side}"]
+    first, last = (np.searchsorted(place, span_keys(known, ids, passages[f"{edge}_{side}"])) for edge in ("start", "end"))
+    return first, last
+
+
+def pairs_in(compared: Compared, passages: pd.DataFrame) -> set[tuple[int, int]]:
+    """Pairs of claims (rows, the smaller first) of which each stands on its side of one passage, in one place of it."""
+    found = set()
+    edges = (*_rows_in(compared, passages, "a"), *_rows_in(compared, passages, "b"))
+    for first_a, last_a, first_b, last_b in zip(*edges, strict=True):
+        if last_a - first_a == last_b - first_b:  # as many numbers: the first is the first
+            found |= {(min(pair), max(pair)) for pair in zip(range(first_a, last_a), range(first_b, last_b), strict=True)}
+    return found
+
+
+def changed_numbers(compared: Compared, passages: pd.DataFrame | None) -> np.ndarray:
+    """Of each pair compared: whether its numbers stand at one place of an edited passage."""
+    if passages is None or not len(passages):
+        return np.zeros(len(compared.a), bool)
+    pairs = pairs_in(compared, passages[passages["kind"] == "edited"])
+    n = len(compared.claims)
+    return np.isin(compared.a * n + compared.b, np.array([a * n + b for a, b in pairs], dtype=np.int64))

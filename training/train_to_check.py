@@ -1,0 +1,90 @@
+"""Fit the weights of `toolkit/claims/to_check.toml` on pairs of numbers that people have read (see README.md)."""
+
+import argparse
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score
+from sklearn.model_selection import GroupKFold
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from toolkit.claims.meetings import compare
+from toolkit.claims.numbers import quantities
+from toolkit.claims.ranking import conflicts
+from toolkit.shipped import PACKAGE
+
+BY_HAND = ("digit", "slip", "changed")
+PENALTY, FOLDS, SEEDS = 0.1, 10, 5
+RIGHT = {"right", "later"}
+WEIGHTS = PACKAGE / "claims" / "to_check.toml"
+
+
+def read_pairs(folder: Path) -> pd.DataFrame:
+    """Features of the pairs that were read alike by all readers, with `right`, `event` and `part`."""
+    articles = pd.read_json(folder / "articles.jsonl.gz", lines=True).set_index("doc_id")
+    pairs, found = pd.read_csv(folder / "pairs.csv"), []
+    for part, some in articles.groupby("part"):
+        compared = compare(quantities(some), some)
+        a, b, features = conflicts(compared)
+        row = {pair: k for k, pair in enumerate(zip(a, b, strict=True))}
+        spans: dict[str, list[tuple[int, int, int]]] = {}
+        for k, claim in enumerate(compared.claims.itertuples()):
+            spans.setdefault(claim.article_id, []).append((claim.start, claim.end, k))
+        for pair in pairs[pairs["set"] == part].itertuples():
+            sides = [(pair.article_a, pair.start_a, pair.end_a), (pair.article_b, pair.start_b, pair.end_b)]
+            ends = sorted(
+                next((k for first, last, k in spans.get(name, []) if first < end and start < last), -1)
+                for name, start, end in sides
+            )
+            if tuple(ends) in row and "misread" not in (pair.label, pair.label2):
+                right = {pair.label in RIGHT, pair.label2 in RIGHT}
+                if len(right) == 1:
+                    event = compared.claims["event"][ends[0]]
+                    found.append(features.iloc[row[tuple(ends)]].to_dict() | {"right": float(right.pop()), "event": event, "part": part})
+    return pd.DataFrame(found).drop_duplicates(ignore_index=True)
+
+
+def model():
+    return make_pipeline(StandardScaler(), LogisticRegression(C=PENALTY, max_iter=1000))
+
+
+def left_out(table: pd.DataFrame, names: list[str]) -> np.ndarray:
+    """Log-odds of each pair by models that have not seen its event, the mean of several divisions."""
+    total = np.zeros(len(table))
+    for seed in range(SEEDS):
+        events = pd.Series(table["event"].unique()).sample(frac=1, random_state=seed).reset_index(drop=True)
+        number = table["event"].map(dict(zip(events, events.index % FOLDS, strict=True)))
+        for train, test in GroupKFold(FOLDS).split(table, groups=number):
+            fitted = model().fit(table.iloc[train][names], table["right"].iloc[train])
+            total[test] += fitted.decision_function(table.iloc[test][names]) / SEEDS
+    return total
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, metavar="DATA")
+    folder = parser.parse_args().folder
+    table = read_pairs(folder)
+    names = [name for name in table.columns if name not in (*BY_HAND, "right", "event", "part")]
+    score, right = left_out(table, names), table["right"].to_numpy(bool)
+    print(f"{len(table)} pairs, {right.sum()} of them right, in {table['event'].nunique()} events; events left out:")
+    for part in ["", *table["part"].unique()]:
+        rows = np.flatnonzero(table["part"].eq(part) if part else right == right)
+        best = rows[np.argsort(-score[rows])]
+        firsts = ", ".join(f"{right[best[:n]].mean():.2f} of {n}" for n in (5, 10, 20, 30, 40))
+        print(f"{part or 'all':4} AP {average_precision_score(right[rows], score[rows]):.3f}; right: {firsts}")
+    scaler, logistic = model().fit(table[names], table["right"])
+    weight = logistic.coef_[0] / scaler.scale_
+    intercept = logistic.intercept_[0] - (weight * scaler.mean_).sum()
+    text = re.sub(r"(?m)^intercept = .*", f"intercept = {intercept:.2f}", WEIGHTS.read_text("utf-8"))
+    for name, value in zip(names, weight, strict=True):
+        text = re.sub(rf"(\[features\.{name}\][^\n]*\nweight = )[^\n]*", rf"\g<1>{value:.2f}", text)
+    WEIGHTS.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
