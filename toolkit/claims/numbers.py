@@ -29,7 +29,8 @@ _MONTHS = WORDS["months"]
 # Case counts: "10 may arrive" is no date.
 _MONTH = rf"(?-i:{_MONTHS}|{_MONTHS.upper()})\b\.?"
 _DATE = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?! 11\b)"  # "19 Sept. 11 hijackers"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}"
+    r"(?!\.? 11\b)"  # "19 Sept. 11 hijackers"
     r"(?:,? \d{4}\b|, \d\d\b| [6-9]\d\b)?"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?(?:, ?\d{{4}})?(?!\d|,\d)|{_MONTH},? \d{{4}}\b"
     r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:1[89]|20)\d\d ?[-–/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d,])"

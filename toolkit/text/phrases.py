@@ -20,7 +20,7 @@ _RESTRICTING = re.compile(
     re.IGNORECASE,
 )
 _ENDS = _LISTS["closed"] | _LISTS["verbs"] | _LISTS["restricting"] | _LISTS["determiners"]
-_PARTICIPLES = {word for word in _LISTS["verbs"] if word.endswith(("en", "wn"))}  # written statements
+_PARTICIPLES = {word for word in _LISTS["verbs"] if word.endswith(("en", "wn", "uilt"))}
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 _PART = re.compile("(?:of|among|amongst)$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s", re.IGNORECASE)
@@ -49,7 +49,7 @@ def phrase_words(text: str, at: int = 0) -> Iterator[re.Match[str]]:
     >>> [word.group() for word in phrase_words("the U.S. Park and D.C. police who left", 3)]
     ['U.S.', 'Park', 'and', 'D.C.', 'police']
     """
-    position, joins = at, False
+    position, joins, describes = at, False, True
     for count in range(_LONGEST):
         match = _WORD.match(text, _GAP.match(text, position).end())
         if match is None:
@@ -60,10 +60,11 @@ def phrase_words(text: str, at: int = 0) -> Iterator[re.Match[str]]:
                 return
         elif joins and (word[0].isdigit() or word in _LISTS["numbers"]):
             return  # "of Iowa and 12 others"
-        elif word in _ENDS and (count or word not in _PARTICIPLES):
+        elif word in _ENDS and not (describes and word in _PARTICIPLES):
             return
         yield match
         position, joins = match.end(), joined
+        describes = not count and word.endswith("ly")  # a newly built quay
 
 
 def restrictor(text: str, at: int = 0) -> tuple[int, int, int, int] | None:
