@@ -3,8 +3,10 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from toolkit.claims.numbers import _find, quantities
+from toolkit.claims.numbers import _BOUNDING, _BOUNDS, _FIND, _LAST_WORD, _find, _numbers, quantities
 from toolkit.claims.numerals import read_number, read_share
 
 
@@ -127,6 +129,7 @@ def test_shares_in_words_are_percent():
         ("They lost tens of millions of dollars.", [(2e7, 99999999, "dollar", "")]),
         ("Over six years, they sold 12 boats.", [(6, 6, "count", "years"), (12, 12, "count", "boats")]),
         ("They asked about several issues.", [(3, 9, "count", "issues")]),
+        ("A handsome 12 boats.", [(12, 12, "count", "boats")]),
         ("He presided over two meetings.", [(2, 2, "count", "meetings")]),
         ("He presided over 12 meetings.", [(12, -1, "count", "meetings")]),
         ("It lies over two miles out.", [(2, -1, "count", "miles")]),
@@ -259,6 +262,12 @@ HOSTILE = [
     "a hundred ",
     "tens of ",
     "one of several ",
+    "5 percent to ",
+    "12 of the ",
+    "over 2 years ",
+    "a ",
+    "9-to-",
+    "3 in ",
 ]
 
 
@@ -272,6 +281,39 @@ def test_long_runs_take_no_more_time_a_character_than_short_ones(words):
 
     seconds(1000)
     assert seconds(20_000) < 40 * max(seconds(2000), 0.01)  # 10 where linear, 100 where quadratic
+
+
+PIECES = """two Two TEN one a an several few dozen hundred thousands million half third of in out and the May 11 Oct. 3.5 1,000
+12 2016 % percent points - – $ ( “ . , ; İ Σ about over more than approx. under estimated some years boats won""".split()
+
+
+def numbers_one_by_one(sentence):
+    """The long pattern tried at every character: what the scan for words that can open a number must equal."""
+    found, done = [], 0
+    for start in range(len(sentence)):
+        match = _FIND.match(sentence, start) if start >= done else None
+        if match and (not match["share"] or read_share(match.group()) is not None):
+            found.append(match.span())
+            done = match.end()
+        elif match:
+            return None  # a share of more than all is read again as a number
+    return found
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", "  ", "-", "\u00a0"])), max_size=9)
+)
+def test_one_scan_finds_what_the_long_pattern_finds_at_every_character(pieces):
+    sentence = "".join(word + gap for word, gap in pieces)
+    expected = numbers_one_by_one(sentence)
+    assert expected is None or [match.span() for match in _numbers(sentence)] == expected
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", "  "])), max_size=6))
+def test_no_bound_ends_in_another_word_than_those_known_to_end_one(pieces):
+    left = "".join(word + gap for word, gap in pieces)
+    last = _LAST_WORD.search(left.lower())
+    assert not _BOUNDS.search(left) or last[1] in _BOUNDING
 
 
 def test_spans_show_the_evidence():

@@ -66,7 +66,9 @@ _VAGUE = re.compile(r"(?:several|a few|a couple)\b", re.IGNORECASE)
 _OR_MORE = re.compile(r"\s?\+|[- ]plus\b| or more\b", re.IGNORECASE)
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![.,]?\d)")  # 12.000: twelve, or thousands of them
 _SHARE_OF = re.compile(r"\s(?:of|among|amongst)\s", re.IGNORECASE)
-_BOUNDS = re.compile(rf"(?:(?:{'|'.join(bound['words'] for bound in WORDS['bounds'])})\s+)+$", re.IGNORECASE)
+_BOUNDS = re.compile(
+    rf"(?<!\w)(?:(?:{'|'.join(bound['words'] for bound in WORDS['bounds'])})\s+)+$", re.IGNORECASE
+)
 _BOUNDING = {
     re.findall("[a-z]+", words)[-1] for bound in WORDS["bounds"] for words in bound["words"].split("|")
 }  # the last words of bounds; the long pattern is tried after these only
