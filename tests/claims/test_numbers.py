@@ -111,6 +111,7 @@ def test_shares_in_words_are_percent():
         ("The rate rose from 5% to 7%.", [(5, 5, "percent", ""), (7, 7, "percent", "")]),
         ("The rate went from 5% to 7%.", [(5, 5, "percent", ""), (7, 7, "percent", "")]),
         ("Reed trails Roe 43 percent to 47.5%.", [(43, 43, "percent", ""), (47.5, 47.5, "percent", "")]),
+        ("His approval rating is 43%-47%.", [(43, 43, "percent", ""), (47, 47, "percent", "")]),
         ("Reed trails by between 3% and 5%.", [(3, 5, "percent", "")]),
         ("Roe leads by between 3 and 5 points.", [(3, 5, "points", "")]),
         ("Roe has 5% to 7 boats.", [(5, 5, "percent", ""), (7, 7, "count", "boats")]),
@@ -283,12 +284,13 @@ def test_long_runs_take_no_more_time_a_character_than_short_ones(words):
     assert seconds(20_000) < 40 * max(seconds(2000), 0.01)  # 10 where linear, 100 where quadratic
 
 
-PIECES = """two Two TEN one a an several few dozen hundred thousands million half third of in out and the May 11 Oct. 3.5 1,000
-12 2016 % percent points - – $ ( “ . , ; İ Σ about over more than approx. under estimated some years boats won""".split()
+PIECES = """two Two TEN one a an several few dozen hundred thousands million half third of in out and the May 11
+Oct. 3.5 1,000 12 2016 % percent points - – $ ( “ . , ; İ Σ about over more than approx. under estimated some
+years boats won""".split()
 
 
 def numbers_one_by_one(sentence):
-    """The long pattern tried at every character: what the scan for words that can open a number must equal."""
+    """The long pattern tried at every character, which the scan for words that open a number must equal."""
     found, done = [], 0
     for start in range(len(sentence)):
         match = _FIND.match(sentence, start) if start >= done else None

@@ -60,7 +60,7 @@ def phrase_words(text: str, at: int = 0) -> Iterator[re.Match[str]]:
                 return
         elif joins and (word[0].isdigit() or word in _LISTS["numbers"]):
             return  # "of Iowa and 12 others"
-        elif word in _ENDS and not (describes and word in _PARTICIPLES):
+        elif word.endswith(("n't", "n’t")) or (word in _ENDS and not (describes and word in _PARTICIPLES)):
             return
         yield match
         position, joins = match.end(), joined
@@ -101,17 +101,20 @@ def _is_empty(words: list[re.Match[str]], is_part: bool) -> bool:
 def _phrase(text: str, at: int) -> list[re.Match[str]]:
     """Words of a noun phrase that may open with determiners, up to its head: a plural, or the last word."""
     words = list(phrase_words(text, _DETERMINED.match(text, at).end()))
-    last = next((n for n, word in enumerate(words) if n and _is_verb(words, n)), len(words))
-    words = words[:last]
-    for n, word in enumerate(words):
-        form = word.group()
-        follows = words[n + 1].group() if n + 1 < len(words) else ""
+    words = words[: next((n for n in range(1, len(words)) if _is_verb(words, n)), len(words))]
+    forms = [word.group() for word in words]
+    joined = next((n for n, form in enumerate(forms) if form.lower() in _LISTS["joined"]), len(words))
+    # "State and local taxes" is one phrase, "the port’s fees and taxes" are two, and so is "the vote and".
+    describing = [form for form in forms[:joined] if not form.endswith("ly")]
+    if len(describing) > 1 and not all(form[0].isupper() for form in describing):
+        words, forms = words[:joined], forms[:joined]
+    for n, form in enumerate(forms):
+        follows = forms[n + 1] if n + 1 < len(forms) else ""
         is_inside = is_plural(follows.lower()) or (form[0].isupper() and follows[:1].isupper())
         if is_plural(form.lower()) and not is_inside:
             return words[: n + 1]
-    joined = next((n for n, word in enumerate(words) if word.group().lower() in _LISTS["joined"]), len(words))
-    words = words[:joined]  # "of the vote and": no plural tells that two adjectives share a noun
-    while words and words[-1].group().lower().endswith("ly") and len(words) > 1:
+    words = words[:joined]
+    while len(words) > 1 and words[-1].group().lower().endswith("ly"):
         words = words[:-1]
     return words
 
