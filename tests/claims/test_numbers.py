@@ -3,8 +3,10 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from toolkit.claims.numbers import _find, quantities
+from toolkit.claims.numbers import _BOUNDING, _BOUNDS, _FIND, _LAST_WORD, _find, _numbers, quantities
 from toolkit.claims.numerals import read_number, read_share
 
 
@@ -105,10 +107,92 @@ def test_shares_in_words_are_percent():
         ("It lost between $4 million and $7 million.", [(4e6, 7e6, "dollar", "")]),
         ("It lost $4 million and $7 million.", [(4e6, 4e6, "dollar", ""), (7e6, 7e6, "dollar", "")]),
         ("It rose from $4 million to $7 million.", [(4e6, 4e6, "dollar", ""), (7e6, 7e6, "dollar", "")]),
+        ("The rate is 5 percent to 7 percent.", [(5, 7, "percent", "")]),
+        ("The rate rose from 5% to 7%.", [(5, 5, "percent", ""), (7, 7, "percent", "")]),
+        ("The rate went from 5% to 7%.", [(5, 5, "percent", ""), (7, 7, "percent", "")]),
+        ("Reed trails Roe 43 percent to 47.5%.", [(43, 43, "percent", ""), (47.5, 47.5, "percent", "")]),
+        ("His approval rating is 43%-47%.", [(43, 43, "percent", ""), (47, 47, "percent", "")]),
+        ("Reed trails by between 3% and 5%.", [(3, 5, "percent", "")]),
+        ("Roe leads by between 3 and 5 points.", [(3, 5, "points", "")]),
+        ("Roe has 5% to 7 boats.", [(5, 5, "percent", ""), (7, 7, "count", "boats")]),
+        ("The board voted 51 to 49.", [(51, 51, "count", "votes"), (49, 49, "count", "votes")]),
+        ("It passed by a 61-20 vote.", [(61, 61, "count", "votes"), (20, 20, "count", "votes")]),
+        ("They approved to sell 51 to 60.", [(51, 60, "count", "")]),
+        ("A 5-4 ruling.", [(5, 5, "count", "votes"), (4, 4, "count", "votes")]),
+        ("Six in ten likely voters agree.", [(60, 60, "percent", "voters")]),
+        ("A one-in-three chance.", [(33.3, 33.3, "percent", "")]),
+        ("They won 332 in 2012.", [(2012, 2012, "date", "")]),
+        ("They hurt two in ten days.", [(2, 2, "count", "hurt"), (10, 10, "count", "days")]),
+        ("It took two and a half years.", [(2.5, 2.5, "count", "years")]),
+        ("They lost two and a half million boats.", [(2.5e6, 2.5e6, "count", "boats")]),
+        ("Thousands and thousands of boats left.", [(2000, 9999, "count", "boats")]),
+        ("90-plus percent of the boats left.", [(90, -1, "percent", "boats")]),
+        ("They lost tens of millions of dollars.", [(2e7, 99999999, "dollar", "")]),
+        ("Over six years, they sold 12 boats.", [(6, 6, "count", "years"), (12, 12, "count", "boats")]),
+        ("They asked about several issues.", [(3, 9, "count", "issues")]),
+        ("A handsome 12 boats.", [(12, 12, "count", "boats")]),
+        ("He presided over two meetings.", [(2, 2, "count", "meetings")]),
+        ("He presided over 12 meetings.", [(12, -1, "count", "meetings")]),
+        ("It lies over two miles out.", [(2, -1, "count", "miles")]),
+        ("Several other harbour pilots left.", [(3, 9, "count", "pilots")]),
+        ("Two others left.", [(2, 2, "count", "others")]),
+        ("Two major ferry firms left.", [(2, 2, "count", "firms")]),
+        ("One town hall after one ruined town.", [(1, 1, "count", "town")]),
+        ("One soldier killed in May.", [(1, 1, "count", "soldier")]),
+        ("One soldier close to Roe.", [(1, 1, "count", "soldier")]),
+        ("200 Port and D.C. police left.", [(200, 200, "count", "police")]),
+        ("More than 300 Reed and Roe’s Quay shops.", [(300, -1, "count", "shops")]),
+        ("Three Big Ten states.", [(3, 3, "count", "states"), (10, 10, "count", "states")]),
+        ("2,000 of Ms. Roe's work-related letters.", [(2000, 2000, "count", "letters")]),
+        ("The eight year span.", [(8, 8, "count", "year")]),
+        ("He is 6-foot-4.", [(6, 6, "count", "foot")]),
+        ("They saved 100 lives at sea.", [(100, 100, "count", "lives")]),
+        ("Three of the nine crews left.", [(3, 3, "count", "crews"), (9, 9, "count", "crews")]),
+        ("The 19 Sept. 11 pilots.", [(-1, -1, "date", "")]),
+        ("The two 2016 candidates left.", [(2016, 2016, "date", "")]),
+        ("On 3 October 28 boats left.", [(-1, -1, "date", ""), (28, 28, "count", "boats")]),
+        ("On 3 October 88 they left.", [(-1, -1, "date", "")]),
+        ("On March\u00a024 of\u00a0six\u00a0boats.", [(-1, -1, "date", ""), (6, 6, "count", "boats")]),
+        ("It costs 1\u00a0500 pounds sterling.", [(1500, 1500, "pound", "")]),
     ],
 )
 def test_quantities_have_value_unit_and_noun(sentence, expected):
     assert values(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "restrictors"),
+    [
+        ("Roe won 66 percent of the Lowmere vote.", ["lowmere vote"]),
+        ("Roe leads by 4 points among likely voters.", ["likely voters"]),
+        ("Roe has 40% to 30% among “likely” voters.", ["", "likely voters"]),
+        ("Six in ten likely voters agree.", ["likely voters"]),
+        ("Six in ten agree.", [""]),
+        ("They sold 12 boats in the first quarter.", ["first quarter"]),
+        ("They paid $3 million for the quay of Lowmere.", ["quay of lowmere"]),
+        ("They paid $300 a week.", ["week"]),
+        ("Two of them left in 2012.", [""]),
+        ("Ada Roe, 34, of Lowmere left on 3 May.", ["", ""]),
+        ("They sold 12 boats, of the best.", [""]),
+    ],
+)
+def test_the_restrictor_is_the_phrase_behind_the_noun_or_the_percentage(sentence, restrictors):
+    assert found(sentence)["restrictor"].tolist() == restrictors
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("TENS OF THOUSANDS of foreign soldiers landed.", 20_000, 99_999),
+        ("The firm sent 12,000 soldiers.", 12_000, 12_000),
+        ("About 6,500 people came.", 5850, 7150),
+        ("The union spoke of 10,000 people.", 10_000, 10_000),
+    ],
+)
+def test_vague_and_exact_numbers_of_one_class_can_be_set_against_each_other(sentence, low, high):
+    row = found(sentence).iloc[0]
+    assert (row["low"], row["high"]) == (low, high)
+    assert row["noun_class"] in ("troops", "people")
 
 
 @pytest.mark.parametrize(
@@ -179,6 +263,12 @@ HOSTILE = [
     "a hundred ",
     "tens of ",
     "one of several ",
+    "5 percent to ",
+    "12 of the ",
+    "over 2 years ",
+    "a ",
+    "9-to-",
+    "3 in ",
 ]
 
 
@@ -192,6 +282,40 @@ def test_long_runs_take_no_more_time_a_character_than_short_ones(words):
 
     seconds(1000)
     assert seconds(20_000) < 40 * max(seconds(2000), 0.01)  # 10 where linear, 100 where quadratic
+
+
+PIECES = """two Two TEN one a an several few dozen hundred thousands million half third of in out and the May 11
+Oct. 3.5 1,000 12 2016 % percent points - – $ ( “ . , ; İ Σ about over more than approx. under estimated some
+years boats won""".split()
+
+
+def numbers_one_by_one(sentence):
+    """The long pattern tried at every character, which the scan for words that open a number must equal."""
+    found, done = [], 0
+    for start in range(len(sentence)):
+        match = _FIND.match(sentence, start) if start >= done else None
+        if match and (not match["share"] or read_share(match.group()) is not None):
+            found.append(match.span())
+            done = match.end()
+        elif match:
+            return None  # a share of more than all is read again as a number
+    return found
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", "  ", "-", "\u00a0"])), max_size=9)
+)
+def test_one_scan_finds_what_the_long_pattern_finds_at_every_character(pieces):
+    sentence = "".join(word + gap for word, gap in pieces)
+    expected = numbers_one_by_one(sentence)
+    assert expected is None or [match.span() for match in _numbers(sentence)] == expected
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", "  "])), max_size=6))
+def test_no_bound_ends_in_another_word_than_those_known_to_end_one(pieces):
+    left = "".join(word + gap for word, gap in pieces)
+    last = _LAST_WORD.search(left.lower())
+    assert not _BOUNDS.search(left) or last[1] in _BOUNDING
 
 
 def test_spans_show_the_evidence():

@@ -29,7 +29,8 @@ _MONTHS = WORDS["months"]
 # Case counts: "10 may arrive" is no date.
 _MONTH = rf"(?-i:{_MONTHS}|{_MONTHS.upper()})\b\.?"
 _DATE = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}(?! 11\b)"  # "19 Sept. 11 hijackers"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?: ?[-–/] ?\d{{1,2}})? (?:of )?{_MONTH}"
+    r"(?!\.? 11\b)"  # "19 Sept. 11 hijackers"
     r"(?:,? \d{4}\b|, \d\d\b| [6-9]\d\b)?"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:[-–]\d{{1,2}})?(?:, ?\d{{4}})?(?!\d|,\d)|{_MONTH},? \d{{4}}\b"
     r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|(?:1[89]|20)\d\d ?[-–/] ?(?:(?:1[89]|20)\d\d|\d\d)(?![\d,])"
@@ -65,7 +66,9 @@ _VAGUE = re.compile(r"(?:several|a few|a couple)\b", re.IGNORECASE)
 _OR_MORE = re.compile(r"\s?\+|[- ]plus\b| or more\b", re.IGNORECASE)
 _SEPARATED = re.compile(r"(?<![\d.,])\d{1,3}[.,]\d{3}(?![.,]?\d)")  # 12.000: twelve, or thousands of them
 _SHARE_OF = re.compile(r"\s(?:of|among|amongst)\s", re.IGNORECASE)
-_BOUNDS = re.compile(rf"(?:(?:{'|'.join(bound['words'] for bound in WORDS['bounds'])})\s+)+$", re.IGNORECASE)
+_BOUNDS = re.compile(
+    rf"(?<!\w)(?:(?:{'|'.join(bound['words'] for bound in WORDS['bounds'])})\s+)+$", re.IGNORECASE
+)
 _BOUNDING = {
     re.findall("[a-z]+", words)[-1] for bound in WORDS["bounds"] for words in bound["words"].split("|")
 }  # the last words of bounds; the long pattern is tried after these only

@@ -20,7 +20,7 @@ _RESTRICTING = re.compile(
     re.IGNORECASE,
 )
 _ENDS = _LISTS["closed"] | _LISTS["verbs"] | _LISTS["restricting"] | _LISTS["determiners"]
-_PARTICIPLES = {word for word in _LISTS["verbs"] if word.endswith(("en", "wn"))}  # written statements
+_PARTICIPLES = {word for word in _LISTS["verbs"] if word.endswith(("en", "wn", "uilt"))}
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\ds?")
 _PART = re.compile("(?:of|among|amongst)$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s", re.IGNORECASE)
@@ -49,7 +49,7 @@ def phrase_words(text: str, at: int = 0) -> Iterator[re.Match[str]]:
     >>> [word.group() for word in phrase_words("the U.S. Park and D.C. police who left", 3)]
     ['U.S.', 'Park', 'and', 'D.C.', 'police']
     """
-    position, joins = at, False
+    position, joins, describes = at, False, True
     for count in range(_LONGEST):
         match = _WORD.match(text, _GAP.match(text, position).end())
         if match is None:
@@ -60,10 +60,11 @@ def phrase_words(text: str, at: int = 0) -> Iterator[re.Match[str]]:
                 return
         elif joins and (word[0].isdigit() or word in _LISTS["numbers"]):
             return  # "of Iowa and 12 others"
-        elif word in _ENDS and (count or word not in _PARTICIPLES):
+        elif word.endswith(("n't", "n’t")) or (word in _ENDS and not (describes and word in _PARTICIPLES)):
             return
         yield match
         position, joins = match.end(), joined
+        describes = not count and word.endswith("ly")  # a newly built quay
 
 
 def restrictor(text: str, at: int = 0) -> tuple[int, int, int, int] | None:
@@ -100,17 +101,20 @@ def _is_empty(words: list[re.Match[str]], is_part: bool) -> bool:
 def _phrase(text: str, at: int) -> list[re.Match[str]]:
     """Words of a noun phrase that may open with determiners, up to its head: a plural, or the last word."""
     words = list(phrase_words(text, _DETERMINED.match(text, at).end()))
-    last = next((n for n, word in enumerate(words) if n and _is_verb(words, n)), len(words))
-    words = words[:last]
-    for n, word in enumerate(words):
-        form = word.group()
-        follows = words[n + 1].group() if n + 1 < len(words) else ""
+    words = words[: next((n for n in range(1, len(words)) if _is_verb(words, n)), len(words))]
+    forms = [word.group() for word in words]
+    joined = next((n for n, form in enumerate(forms) if form.lower() in _LISTS["joined"]), len(words))
+    # "State and local taxes" is one phrase, "the port’s fees and taxes" are two, and so is "the vote and".
+    describing = [form for form in forms[:joined] if not form.endswith("ly")]
+    if len(describing) > 1 and not all(form[0].isupper() for form in describing):
+        words, forms = words[:joined], forms[:joined]
+    for n, form in enumerate(forms):
+        follows = forms[n + 1] if n + 1 < len(forms) else ""
         is_inside = is_plural(follows.lower()) or (form[0].isupper() and follows[:1].isupper())
         if is_plural(form.lower()) and not is_inside:
             return words[: n + 1]
-    joined = next((n for n, word in enumerate(words) if word.group().lower() in _LISTS["joined"]), len(words))
-    words = words[:joined]  # "of the vote and": no plural tells that two adjectives share a noun
-    while words and words[-1].group().lower().endswith("ly") and len(words) > 1:
+    words = words[:joined]
+    while len(words) > 1 and words[-1].group().lower().endswith("ly"):
         words = words[:-1]
     return words
 
