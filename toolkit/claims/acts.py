@@ -34,6 +34,7 @@ _NOUN_ENDS = re.compile(
     r"|would|might)\b)"
 )
 _BE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:(?!to\s)\w+\s+){0,2}$")
+_THE = re.compile(r"\b(?:the|an?|this|any|his|her|its|their|our)\s+$")
 _UNDONE = {"planned": "denied", "open": ""}  # what "not" makes of a plan, and of what need not be
 _VERB = re.compile(
     r"(?:\b(?:to|will|would|not|never|may|might|can|could|should|must|shall|did|do|does)|n['’]t|['’]ll)"
@@ -159,14 +160,14 @@ def _first(name: str, context: str) -> str | None:
 
 def _status(kinds: str, left: str, right: str, in_headline: bool) -> str:
     """Status of one act, "" where no rule is sure."""
-    if kinds.startswith("base") and "past" not in kinds and _BE.search(left):
-        return ""  # "will be open" is a state
+    if "past" not in kinds and ((kinds.startswith("base") and _BE.search(left)) or _THE.search(left)):
+        kinds = "noun" if "noun" in kinds else "none"  # "will be open" is a state, "by a bomb" a thing
     if right.startswith(" no "):
         return ""  # "paid no ransom"
     left, only = _NOT_ONLY.sub(" ", left), bool(_NOT_ONLY.search(left))
     if kinds in ("base noun", "s noun", "noun base", "noun s") and not _VERB.search(left):
         kinds = "noun"  # "whether the attack ..."
-    governed = _first("verb_left", left) if kinds != "noun" else None
+    governed = _first("verb_left", left) if kinds not in ("noun", "none") else None
     if kinds == "undone":  # "remains in force"
         return "denied" if governed is None else ""
     if governed is None and "past" in kinds:
