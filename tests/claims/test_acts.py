@@ -73,6 +73,7 @@ def found(sentence, kind="body", attributions=None):
         ("Roe denied that he paid.", [("deny", "done"), ("pay", "denied")]),
         ("Nobody knows whether it was caused by a bomb.", []),
         ("They appealed to them not to pay.", []),
+        ("They held talks in order to sign the accord.", []),
         ("Nobody's been arrested.", [("arrest", "denied")]),
         ("They warned him not to pay.", []),
         ("Was the ransom paid?", []),
