@@ -15,35 +15,34 @@ _WINDOW = 90  # characters on either side that may govern an act
 _FAR = 300  # ... before "it" and "them" in which the thing that these stand for may stand
 _BESIDE = 60  # characters on either side in which the thing that an act is done to may stand
 _CLAUSE = re.compile(r"[,.;:!?—–]|\b(?:that|who|which|because|after|while|when)\b")
-_IT = re.compile(r"\s+(?:it|them|him|her|these|those|all)\b", re.IGNORECASE)
+_IT = re.compile(r"\s+(?:it|them|him|her|these|those|all)\b")
 _NO_OBJECT = re.compile(
     r"\s*(?:$|[.,;:!?)”\"—–]|(?:in|on|at|by|to|from|for|after|before|during|last|next|this|today|tomorrow|tonight"
     r"|yesterday|when|while|as|again|until|with|without|and|but|or|because|since|into|under|over|of|amid|within"
-    r"|down|home|abroad|away|early|late|here|there|soon|now|already|again|about|\w+day|\w+ly)\b)",
-    re.IGNORECASE,
+    r"|down|home|abroad|away|early|late|here|there|soon|now|already|again|about|\w+day|\w+ly)\b)"
 )
-_NOT_ONLY = re.compile(r"\b(?:not|n['’]t)\s+(?:only|just|merely|simply)\s+", re.IGNORECASE)
-_QUESTION = re.compile(r"\?[\"”’')]*\s*$")
+_NOT_ONLY = re.compile(r"\b(?:not|n['’]t)\s+(?:only|just|merely|simply)\s+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CLOSING = "\"”’') \n"
 # In a headline "Beacon to send help" is a plan, "Roe urges Beacon to send help" is none.
 _TO = re.compile(
     r"^(?!.*\b(?:urg|ask|tell|told|want|press|push|forc|call|beg|plead|allow|let|need|ha[sd]|have|able|way|how"
     r"|right|power|bid|mov|effort|attempt|threat|fail|refus|try|tri|seek|fight|chance|help|want)\w*\b).*\sto\s$",
-    re.IGNORECASE,
 )
 _NOUN_ENDS = re.compile(
     r"\s*(?:$|[.,;:!?)”\"’]|(?:[a-z]{1,4}|against|already|begun|starts|started|completed|finished|carried|could"
     r"|would|might)\b)"
 )
 _BE = re.compile(r"\b(?:be|been|being|is|are|was|were)\s+(?:(?!to\s)\w+\s+){0,2}$")
+_THE = re.compile(r"\b(?:the|an?|this|any|his|her|its|their|our)\s+$")
 _UNDONE = {"planned": "denied", "open": ""}  # what "not" makes of a plan, and of what need not be
 _VERB = re.compile(
     r"(?:\b(?:to|will|would|not|never|may|might|can|could|should|must|shall|did|do|does)|n['’]t|['’]ll)"
     r"\s+(?:(?:\w+ly|also|soon)\s+)?$"
 )
 _NOUN_OF = re.compile(r"\s+(?:for|of|over|against|draws?)\b")
-_MAY = re.compile(r"(?<=\s)May\b")  # Theresa May offered
 _BREAK = re.compile(r"[;:!?]\s|[—–]")
-_NEGATION = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_NEGATION = re.compile(r"(?:\b(?:not|never|no)|n['’]t)\s+(?:\w+\s+)?$")
 
 
 def _forms(entry: str) -> list[tuple[str, str]]:
@@ -104,16 +103,15 @@ def find_acts(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
             yield match, verb_class, kinds
 
 
-def _things(words: str) -> re.Pattern[str]:
-    """A pattern of nouns in both numbers; `$people` stands for a list of the status rules."""
+def _things(words: str) -> frozenset[str]:
+    """Nouns in both numbers; `$people` stands for a list of the status rules."""
     lists = lexicon("claims/status_rules.toml")["things"]
     nouns = " ".join(lists[word[1:]] if word[0] == "$" else word for word in words.split()).split()
-    forms = sorted({form for noun in nouns for form in (noun, plural(noun))})
-    return re.compile(rf"\b(?:{'|'.join(forms)})\b", re.IGNORECASE)
+    return frozenset(form for noun in nouns for form in (noun, plural(noun)))
 
 
 @cache
-def _senses() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None, frozenset, frozenset]]:
+def _senses() -> dict[str, tuple[re.Pattern[str] | None, frozenset[str], frozenset[str], frozenset[str]]]:
     """Class -> what shows another sense; things of its acts; forms sure without these; forms never sure."""
     other, senses = lexicon("claims/status_rules.toml")["other_sense"], {}
     for name, words in lexicon("claims/verb_classes.toml").items():
@@ -122,12 +120,8 @@ def _senses() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None,
             {form for word in words.get(key, "").split() for form, _ in _forms(entries.get(word, word))}
             for key in ("sure", "vague")
         )
-        senses[name] = (
-            re.compile(other[name], re.I | re.X) if name in other else None,
-            _things(words["things"]) if "things" in words else None,
-            frozenset(sure),
-            frozenset(vague),
-        )
+        pattern = re.compile(other[name], re.VERBOSE) if name in other else None
+        senses[name] = pattern, _things(words.get("things", "")), frozenset(sure), frozenset(vague)
     return senses
 
 
@@ -136,11 +130,13 @@ def _in_sense(form: str, verb_class: str, kinds: str, before: str, after: str) -
     other, things, sure, vague = _senses()[verb_class]
     if form in vague or (other and other.search(f"{before[-_BESIDE:]}@{after[:_BESIDE]}")):
         return False
-    if things is None or form in sure or things.search(_CLAUSE.split(after[:_BESIDE])[0]):
+    if not things or form in sure:
+        return True
+    if not things.isdisjoint(_LETTERS.findall(_CLAUSE.split(after[:_BESIDE], maxsplit=1)[0])):
         return True
     if kinds == "undone" or _IT.match(after):
-        return bool(things.search(before))
-    return bool(_NO_OBJECT.match(after)) and bool(things.search(before[-_BESIDE:]))
+        return not things.isdisjoint(_LETTERS.findall(before))
+    return bool(_NO_OBJECT.match(after)) and not things.isdisjoint(_LETTERS.findall(before[-_BESIDE:]))
 
 
 @cache
@@ -164,14 +160,14 @@ def _first(name: str, context: str) -> str | None:
 
 def _status(kinds: str, left: str, right: str, in_headline: bool) -> str:
     """Status of one act, "" where no rule is sure."""
-    if kinds.startswith("base") and "past" not in kinds and _BE.search(left):
-        return ""  # "will be open" is a state
+    if "past" not in kinds and ((kinds.startswith("base") and _BE.search(left)) or _THE.search(left)):
+        kinds = "noun" if "noun" in kinds else "none"  # "will be open" is a state, "by a bomb" a thing
     if right.startswith(" no "):
         return ""  # "paid no ransom"
     left, only = _NOT_ONLY.sub(" ", left), bool(_NOT_ONLY.search(left))
     if kinds in ("base noun", "s noun", "noun base", "noun s") and not _VERB.search(left):
         kinds = "noun"  # "whether the attack ..."
-    governed = _first("verb_left", left) if kinds != "noun" else None
+    governed = _first("verb_left", left) if kinds not in ("noun", "none") else None
     if kinds == "undone":  # "remains in force"
         return "denied" if governed is None else ""
     if governed is None and "past" in kinds:
@@ -183,7 +179,7 @@ def _status(kinds: str, left: str, right: str, in_headline: bool) -> str:
     if (kinds == "past" and left.strip()) or (only and kinds == "s"):  # a participle, or the simple past
         return "done"
     headline_s = kinds == "s" and left.strip() and not _NOUN_OF.match(right)
-    if in_headline and (headline_s or (kinds.startswith("base") and _TO.search(left))):
+    if in_headline and (headline_s or (kinds.startswith("base") and _TO.match(left))):
         return "done" if headline_s else "planned"  # "Beacon sends help", "Beacon to send help"
     if "noun" in kinds and _NOUN_ENDS.match(right):
         return _first("noun_left", left) or _first("noun_right", right) or ""
@@ -192,17 +188,20 @@ def _status(kinds: str, left: str, right: str, in_headline: bool) -> str:
 
 def _find(sentence: str, in_headline: bool) -> Iterator[tuple[int, int, str, str]]:
     """Acts of one sentence whose sense and status are sure: start, end, verb class, status."""
-    acts = list(find_acts(sentence)) if not _QUESTION.search(sentence) else []
+    acts = list(find_acts(sentence))
+    if acts and sentence.rstrip(_CLOSING).endswith("?"):
+        return
     starts = {match.start() for match, _, _ in acts}
     for match, verb_class, kinds in acts:
         start, end = match.span()
         if sentence[end : end + 4] == " to " and end + 4 in starts:
             continue  # "preparing to send" is about sending
-        before, after = sentence[max(0, start - _FAR) : start], sentence[end : end + _WINDOW]
+        # Theresa May offered: the name is no "may"
+        before = sentence[max(0, start - _FAR) : start].replace(" May ", " M ").lower()
+        after = sentence[end : end + _WINDOW].lower()
         if not _in_sense(match.group().lower(), verb_class, kinds, before, after):
             continue
-        left = _BREAK.split(_MAY.sub("M", before[-_WINDOW:]).lower())[-1]
-        if status := _status(kinds, left, after.lower(), in_headline):
+        if status := _status(kinds, _BREAK.split(before[-_WINDOW:])[-1], after, in_headline):
             yield start, end, verb_class, status
 
 

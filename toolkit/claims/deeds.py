@@ -122,8 +122,8 @@ def act_pairs(statuses: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     not where it was done a week before it is planned. One speaker: anywhere in two outlets a person of one
     name, however spelt, denies an act in one and asserts it in the other, with two words in common; "his
     officers" speak for him, another's claim that he tells is not his. Of the pairs of two articles on a class
-    the most similar one is kept. In 127 events of news on which nothing was chosen, 6 of 10 pairs were right
-    or later; after two repairs that these pairs suggested, 6 of 8.
+    the most similar one is kept. In 127 events of news on which no rule was chosen, 6 of 10 pairs were right
+    or later; after repairs that these ten suggested, 7 of 9 (45% to 94%), all of them between openings.
 
     Examples
     --------

@@ -8,7 +8,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from toolkit.checks import require_columns
-from toolkit.claims.contexts import sentences_around
+from toolkit.claims.contexts import sentences_around, words_shared
 from toolkit.claims.deeds import OPENINGS, act_pairs
 from toolkit.claims.marks import mark_of, times_of
 from toolkit.claims.matters import agreements, count_origins, origins_of, same_within
@@ -155,7 +155,9 @@ def _number_rows(numbers: pd.DataFrame, articles: pd.DataFrame, passages: pd.Dat
         values = sorted(groups[number], key=lambda k: (-n_outlets[k], members[k][0]))
         rows = claims.iloc[np.concatenate([members[k] for k in values])]
         event, told = rows["event"].iloc[0], set(rows["outlet"])
-        shared = {"event": event, "matter": question_of(rows), "silent": tuple(sorted(covering[event] - told))}
+        pair = np.concatenate([members[k] for k in values])[[0, -1]]
+        words = words_shared(compared.contexts, claims, compared.texts, pair[:1], pair[1:], 2)[0]
+        shared = {"event": event, "matter": question_of(rows, words), "silent": tuple(sorted(covering[event] - told))}
         for place, k in enumerate(values):
             side = _side(claims.iloc[members[k]], compared.texts, times)
             found = links[(links["group_a"] == k) | (links["group_b"] == k)]
