@@ -28,6 +28,7 @@ def unit(sentence, text="12"):
         ("Roe leads Reed 12 to 9 percent.", ("percent", "12")),
         ("Roe leads Reed 12 to 900 percent.", ("count", "12")),
         ("They lost 12 of dollars.", ("dollar", "12 of dollars")),
+        ("They lost US$ 12.", ("dollar", "US$ 12")),
         ("They lost US$12.", ("dollar", "US$12")),
         ("Ada Roe, 12, left.", ("age", "12")),
         ("He, aged 12, left.", ("age", "12")),
@@ -49,6 +50,7 @@ def test_an_index_moves_by_points_of_its_own_from_four_figures_on():
     [
         ("Two 2016 candidates left.", "2016", "date"),
         ("Their 2000 men left.", "2000", "count"),
+        ("Their 2010 men left.", "2010", "date"),
         ("Their 2000 left.", "2000", "date"),
         ("Since 2000 boats sail.", "2000", "date"),
         ("They had 2100 men.", "2100", "count"),

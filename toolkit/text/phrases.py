@@ -129,4 +129,4 @@ def _is_verb(words: list[re.Match[str]], n: int) -> bool:
     if words[n].group().istitle() and words[n - 1].group().istitle():  # the Advanced Research Agency
         return False
     follows = n + 1 < len(words) and is_plural(words[n + 1].group().lower())
-    return not (follows or before.endswith("ly") or before in _LISTS["joined"])
+    return not (follows or before.endswith("ly"))
