@@ -161,6 +161,7 @@ def _acts(statuses: pd.DataFrame, articles: pd.DataFrame) -> dict[tuple[str, str
     if "event" not in articles:
         return acts
     outlets, events = groups_of(articles, "outlet"), groups_of(articles, "event")
+    outlets = outlets.where(outlets != "", outlets.index)  # an article without an outlet has one of its own
     published = articles["published"] if "published" in articles else pd.Series(pd.NaT, articles.index)
     days = dict(zip(texts, pd.to_datetime(published, utc=True).dt.normalize(), strict=True))
     headlines = articles["headline"] if "headline" in articles else pd.Series("", articles.index)

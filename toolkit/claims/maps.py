@@ -97,7 +97,8 @@ def claim_map(
     numbers, acts = (claims[claims[name].notna()] if name in claims else None for name in ("low", "status"))
     rows = [] if numbers is None else list(_number_rows(numbers, articles, passages))
     rows += [] if acts is None else list(_act_rows(acts, articles))
-    table = pd.DataFrame(rows, columns=[*_COLUMNS, "number", "place"]).assign(checked=np.nan).astype(_COLUMNS)
+    table = pd.DataFrame(rows, columns=[*_COLUMNS, "number", "place"])
+    table = table.assign(checked=np.nan, first=pd.to_datetime(table["first"], utc=True)).astype(_COLUMNS)
     most = table["outlets"].map(len).groupby(table["number"]).transform("max")
     order = table.assign(most=-most).sort_values(["event", "most", "number", "place"], kind="stable").index
     table = _named(table.loc[order].reset_index(drop=True))[list(_COLUMNS)]

@@ -8,7 +8,7 @@ import pandas as pd
 from toolkit.checks import require_columns
 from toolkit.claims.contexts import words_shared
 from toolkit.claims.deeds import act_pairs
-from toolkit.claims.meetings import NEEDED, Compared, compare, in_openings
+from toolkit.claims.meetings import NEEDED, Compared, compare
 from toolkit.claims.passages import changed_numbers
 from toolkit.claims.ranking import conflicts, log_odds, reasons
 from toolkit.corpus.selection import groups_of
@@ -16,6 +16,7 @@ from toolkit.shipped import lexicon
 
 BETWEEN, HEADLINE = "between outlets", "headline against body"
 _SIDE = ["article_id", "outlet", "segment", "start", "end", "text", "source", "low", "high"]
+_REACH = 1000  # characters below a headline that say what it sums up
 _AN_EVENT = 5  # rows at most
 _MANY, _PER_EVENT = 30, 0.1  # events from which on only the likeliest rows are shown, at most so many an event
 
@@ -129,13 +130,12 @@ def _headlines(compared: Compared) -> list[tuple[int, int]]:
     claims, found = compared.claims, []
     prominent = np.flatnonzero(claims["segment"].isin(["headline", "subhead"]) & claims["unit"].eq("count"))
     thing = claims["noun_class"].where(claims["noun_class"] != "", claims["noun"]).replace("durations", "")
-    opening = in_openings(claims)
     for row in prominent:
         claim = claims.iloc[row]
         own = (claims["article_id"] == claim["article_id"]) & (claims["segment"] == "body") & (thing == thing.iloc[row])
         high = claims["high"].fillna(np.inf)
         meet = (claims["low"] <= high.iloc[row]) & (high >= claim["low"])
-        rivals = np.flatnonzero(own & opening)
+        rivals = np.flatnonzero(own & (claims["start"] < claim["end"] + _REACH))
         if thing.iloc[row] and len(rivals) and not (own & meet).any():
             found.append((row, rivals[0]))
     return found
