@@ -137,7 +137,8 @@ FLOORS = (
     ("files",),
     ("corpus",),
     ("names", "coding"),
-    ("attribution", "terms", "comparison", "claims", "voices", "framing", "reader"),
+    ("attribution", "claims"),
+    ("terms", "comparison", "matters", "voices", "framing", "reader"),
     ("study",),
     ("report",),
 )

@@ -3,9 +3,7 @@
 from .attribution.attributions import attribute as attribute
 from .attribution.attributions import mark_voice as mark_voice
 from .claims.acts import statuses as statuses
-from .claims.figures import plot_disagreements as plot_disagreements
 from .claims.numbers import quantities as quantities
-from .claims.pairs import disagreements as disagreements
 from .coding.agreement import reliability as reliability
 from .coding.sheets import coding_sheet as coding_sheet
 from .coding.sheets import read_codes as read_codes
@@ -47,6 +45,9 @@ from .framing.indicators import frame_hits as frame_hits
 from .framing.rates import frame_rates as frame_rates
 from .framing.sensitivity import frame_sensitivity as frame_sensitivity
 from .framing.validation import validate_frames as validate_frames
+from .matters.figures import plot_matter as plot_matter
+from .matters.maps import claim_map as claim_map
+from .matters.pairs import disagreements as disagreements
 from .names.credits import agencies as agencies
 from .names.mentioned import mentions as mentions
 from .names.naming import labels as labels

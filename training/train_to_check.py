@@ -1,4 +1,4 @@
-"""Fit the weights of `toolkit/claims/to_check.toml` on pairs of numbers that people have read (see README.md)."""
+"""Fit the weights of `toolkit/matters/to_check.toml` on pairs of numbers that people have read (see README.md)."""
 
 import argparse
 import re
@@ -12,15 +12,15 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from toolkit.claims.meetings import compare
 from toolkit.claims.numbers import quantities
-from toolkit.claims.ranking import conflicts
+from toolkit.matters.meetings import compare
+from toolkit.matters.ranking import conflicts
 from toolkit.shipped import PACKAGE
 
 BY_HAND = ("digit", "slip", "changed")
 PENALTY, FOLDS, SEEDS = 0.1, 10, 5
 RIGHT = {"right", "later"}
-WEIGHTS = PACKAGE / "claims" / "to_check.toml"
+WEIGHTS = PACKAGE / "matters" / "to_check.toml"
 
 
 def read_pairs(folder: Path) -> pd.DataFrame:
@@ -44,7 +44,10 @@ def read_pairs(folder: Path) -> pd.DataFrame:
                 right = {pair.label in RIGHT, pair.label2 in RIGHT}
                 if len(right) == 1:
                     event = compared.claims["event"][ends[0]]
-                    found.append(features.iloc[row[tuple(ends)]].to_dict() | {"right": float(right.pop()), "event": event, "part": part})
+                    found.append(
+                        features.iloc[row[tuple(ends)]].to_dict()
+                        | {"right": float(right.pop()), "event": event, "part": part}
+                    )
     return pd.DataFrame(found).drop_duplicates(ignore_index=True)
 
 
@@ -71,12 +74,16 @@ def main() -> None:
     table = read_pairs(folder)
     names = [name for name in table.columns if name not in (*BY_HAND, "right", "event", "part")]
     score, right = left_out(table, names), table["right"].to_numpy(bool)
-    print(f"{len(table)} pairs, {right.sum()} of them right, in {table['event'].nunique()} events; events left out:")
+    print(
+        f"{len(table)} pairs, {right.sum()} of them right, in {table['event'].nunique()} events; events left out:"
+    )
     for part in ["", *table["part"].unique()]:
         rows = np.flatnonzero(table["part"].eq(part) if part else right == right)
         best = rows[np.argsort(-score[rows])]
         firsts = ", ".join(f"{right[best[:n]].mean():.2f} of {n}" for n in (5, 10, 20, 30, 40))
-        print(f"{part or 'all':4} AP {average_precision_score(right[rows], score[rows]):.3f}; right: {firsts}")
+        print(
+            f"{part or 'all':4} AP {average_precision_score(right[rows], score[rows]):.3f}; right: {firsts}"
+        )
     scaler, logistic = model().fit(table[names], table["right"])
     weight = logistic.coef_[0] / scaler.scale_
     intercept = logistic.intercept_[0] - (weight * scaler.mean_).sum()

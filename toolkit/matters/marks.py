@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
-from toolkit.claims.meetings import Compared
-from toolkit.claims.pairs import HEADLINE
+from toolkit.matters.meetings import Compared
+from toolkit.matters.pairs import HEADLINE
 
 _REVISED = re.compile(
     r"\b(?:revis|correct|updat|initial|earlier (?:said|reported|count|report|put)|previously (?:said|reported)"
@@ -29,7 +29,10 @@ def mark_of(a: pd.Series, b: pd.Series, kind: str, compared: Compared, times: pd
         return "headline"
     if kind == "near":
         return "rounding" if a["low"] == a["high"] and b["low"] == b["high"] else "range"
-    around = (compared.texts[claim["article_id"]][max(0, claim["start"] - 120) : claim["end"] + 80] for claim in (a, b))
+    around = (
+        compared.texts[claim["article_id"]][max(0, claim["start"] - 120) : claim["end"] + 80]
+        for claim in (a, b)
+    )
     if any(_REVISED.search(text) for text in around):
         return "revised"
     apart = abs(times[a["article_id"]] - times[b["article_id"]])

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from toolkit.claims.acts import statuses
-from toolkit.claims.deeds import ONE_SPEAKER, OPENINGS, act_pairs
+from toolkit.matters.deeds import ONE_SPEAKER, OPENINGS, act_pairs
 
 PLAN = "The Oxford paper mill will close."
 DEED = "The Oxford paper mill was closed."

@@ -4,7 +4,7 @@ import pytest
 
 mpl.use("Agg")
 
-from toolkit.claims.figures import plot_disagreements
+from toolkit.matters.figures import plot_disagreements
 
 TABLE = pd.DataFrame(
     {

@@ -6,19 +6,22 @@ import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
-from toolkit.claims.contexts import words_shared
-from toolkit.claims.deeds import act_pairs
-from toolkit.claims.meetings import NEEDED, Compared, compare
-from toolkit.claims.passages import changed_numbers
-from toolkit.claims.ranking import conflicts, log_odds, reasons
 from toolkit.corpus.selection import groups_of
+from toolkit.matters.contexts import words_shared
+from toolkit.matters.deeds import act_pairs
+from toolkit.matters.meetings import NEEDED, Compared, compare
+from toolkit.matters.passages import changed_numbers
+from toolkit.matters.ranking import conflicts, log_odds, reasons
 from toolkit.shipped import lexicon
 
 BETWEEN, HEADLINE = "between outlets", "headline against body"
 _SIDE = ["article_id", "outlet", "segment", "start", "end", "text", "source", "low", "high"]
 _REACH = 1000  # characters below a headline that say what it sums up
 _AN_EVENT = 5  # rows at most
-_MANY, _PER_EVENT = 30, 0.1  # events from which on only the likeliest rows are shown, at most so many an event
+_MANY, _PER_EVENT = (
+    30,
+    0.1,
+)  # events from which on only the likeliest rows are shown, at most so many an event
 
 
 def disagreements(
@@ -41,7 +44,7 @@ def disagreements(
         `article`, `outlet`, `segment`, `start`, `end`, `text`, `source`, `low`, `high`; `gap`, the ratio
         between the ranges at their nearest; `score`, 0 to 1, how likely the pair is right by what is known of
         it; `speaks_for` and `speaks_against`, in words. Sorted by event, then score. Of statuses: what
-        `toolkit.claims.deeds.act_pairs` gives.
+        `toolkit.matters.deeds.act_pairs` gives.
 
     Raises
     ------
@@ -52,7 +55,7 @@ def disagreements(
     -----
     Numbers are set against one another that have one unit and a like noun and whose ranges do not meet; a
     rounder number agrees with the one that it rounds. Their order is that of a logistic model whose features
-    and weights stand in `claims/to_check.toml`. Shown are pairs above its cut, each couple of values once an
+    and weights stand in `matters/to_check.toml`. Shown are pairs above its cut, each couple of values once an
     event, at most 5 an event, and at most a tenth as many as there are events. In a corpus of fewer than 30
     events, which a reader can go through, more are shown: those above a lower cut that are of one act, or
     of which neither article gives the other's value, too. A headline is set against the number of the same kind of thing with which its own body begins. Two
@@ -74,7 +77,9 @@ def disagreements(
     require_columns(claims, NEEDED, "claims")
     compared = compare(claims, articles)
     table = doubts(compared, articles, passages)
-    table.attrs["caption"] = "Pairs of different quantities to check: the likeliest to be two answers to one question."
+    table.attrs["caption"] = (
+        "Pairs of different quantities to check: the likeliest to be two answers to one question."
+    )
     if not len(table):
         table.attrs["note"] = f"No pairs of quantities to check were found in {len(articles)} articles."
     return table.drop(columns=["row_a", "row_b"])
@@ -102,15 +107,22 @@ def _and(why: str, words: str) -> str:
 
 
 def _shown(
-    compared: Compared, a: np.ndarray, b: np.ndarray, features: pd.DataFrame, odds: np.ndarray, articles: pd.DataFrame
+    compared: Compared,
+    a: np.ndarray,
+    b: np.ndarray,
+    features: pd.DataFrame,
+    odds: np.ndarray,
+    articles: pd.DataFrame,
 ) -> np.ndarray:
     """The pairs that are shown, best first."""
-    claims, cuts = compared.claims, lexicon("claims/to_check.toml")
+    claims, cuts = compared.claims, lexicon("matters/to_check.toml")
     events = groups_of(articles, "event").replace("", np.nan).nunique() if "event" in articles else 0
     above = odds > cuts["cut"]
     if events < _MANY:
         kind = claims["noun_class"].iloc[a].to_numpy(object)
-        known = (claims["noun"].iloc[a] != "").to_numpy() & (claims["noun"].iloc[b] != "").to_numpy() | (kind == "money")
+        known = (claims["noun"].iloc[a] != "").to_numpy() & (claims["noun"].iloc[b] != "").to_numpy() | (
+            kind == "money"
+        )
         agreed = (features["same_act"] == 1) | (features["given_too"] == 0)
         above |= (odds > cuts["cut_of_few"]) & agreed & known & (kind != "durations")
     best = np.flatnonzero(above)
@@ -132,7 +144,11 @@ def _headlines(compared: Compared) -> list[tuple[int, int]]:
     thing = claims["noun_class"].where(claims["noun_class"] != "", claims["noun"]).replace("durations", "")
     for row in prominent:
         claim = claims.iloc[row]
-        own = (claims["article_id"] == claim["article_id"]) & (claims["segment"] == "body") & (thing == thing.iloc[row])
+        own = (
+            (claims["article_id"] == claim["article_id"])
+            & (claims["segment"] == "body")
+            & (thing == thing.iloc[row])
+        )
         high = claims["high"].fillna(np.inf)
         meet = (claims["low"] <= high.iloc[row]) & (high >= claim["low"])
         rivals = np.flatnonzero(own & (claims["start"] < claim["end"] + _REACH))
@@ -146,12 +162,16 @@ def _table(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     a, b = (claims.iloc[pairs[f"row_{side}"]].reset_index(drop=True) for side in "ab")
     thing = a["noun_class"].where(a["noun_class"] != "", a["noun"])
     verb = a["verb_class"].where(a["verb_class"] != "", b["verb_class"])
-    table = pd.DataFrame({"event": a["event"], "kind": pairs["kind"], "noun_class": thing, "verb_class": verb})
+    table = pd.DataFrame(
+        {"event": a["event"], "kind": pairs["kind"], "noun_class": thing, "verb_class": verb}
+    )
     for side, rows in (("_a", a), ("_b", b)):
         table = table.join(rows[_SIDE].rename(columns={"article_id": "article"}).add_suffix(side))
     below, above = np.fmin(table["high_a"], table["high_b"]), np.fmax(table["low_a"], table["low_b"])
     table["gap"] = above / below.where(below > 0)
     table = table.join(pairs[["score", "speaks_for", "speaks_against", "row_a", "row_b"]])
     table = table.astype({name: "str" for name in table.columns if table[name].dtype == object})
-    order = table.assign(down=-table["score"]).sort_values(["event", "down", "article_a", "start_a"], kind="stable")
+    order = table.assign(down=-table["score"]).sort_values(
+        ["event", "down", "article_a", "start_a"], kind="stable"
+    )
     return table.loc[order.index].reset_index(drop=True)

@@ -3,16 +3,20 @@
 import numpy as np
 import pandas as pd
 
-from toolkit.claims.meetings import Compared
 from toolkit.corpus.spans import span_keys
+from toolkit.matters.meetings import Compared
 
 
 def _rows_in(compared: Compared, passages: pd.DataFrame, side: str) -> tuple[np.ndarray, np.ndarray]:
     """First and last row of the claims that begin in one side of each passage."""
-    known = pd.Index(compared.claims["article_id"].unique())  # in the order of the claims, whose places so ascend
+    known = pd.Index(
+        compared.claims["article_id"].unique()
+    )  # in the order of the claims, whose places so ascend
     place = span_keys(known, compared.claims["article_id"], compared.claims["start"])
     ids = passages[f"article_{side}"]
-    first, last = (np.searchsorted(place, span_keys(known, ids, passages[f"{edge}_{side}"])) for edge in ("start", "end"))
+    first, last = (
+        np.searchsorted(place, span_keys(known, ids, passages[f"{edge}_{side}"])) for edge in ("start", "end")
+    )
     return first, last
 
 
@@ -22,7 +26,10 @@ def pairs_in(compared: Compared, passages: pd.DataFrame) -> set[tuple[int, int]]
     edges = (*_rows_in(compared, passages, "a"), *_rows_in(compared, passages, "b"))
     for first_a, last_a, first_b, last_b in zip(*edges, strict=True):
         if last_a - first_a == last_b - first_b:  # as many numbers: the first is the first
-            found |= {(min(pair), max(pair)) for pair in zip(range(first_a, last_a), range(first_b, last_b), strict=True)}
+            found |= {
+                (min(pair), max(pair))
+                for pair in zip(range(first_a, last_a), range(first_b, last_b), strict=True)
+            }
     return found
 
 

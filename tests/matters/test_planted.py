@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.claims.acts import statuses
 from toolkit.claims.numbers import quantities
-from toolkit.claims.pairs import disagreements
+from toolkit.matters.pairs import disagreements
 
 MAKE = {"number": quantities, "status": statuses}
 

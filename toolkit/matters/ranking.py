@@ -5,8 +5,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from toolkit.claims.contexts import stem
-from toolkit.claims.meetings import Compared, in_openings, one_digit_apart, shared
+from toolkit.matters.contexts import stem
+from toolkit.matters.meetings import Compared, in_openings, one_digit_apart, shared
 from toolkit.shipped import lexicon
 
 _PART = re.compile(
@@ -44,7 +44,9 @@ def _restricted(compared: Compared, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.array([bool(words[i] & words[j]) for i, j in zip(a, b, strict=True)], bool)
 
 
-def conflicts(compared: Compared, changed: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, pd.DataFrame]:
+def conflicts(
+    compared: Compared, changed: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray, pd.DataFrame]:
     """Pairs of two outlets whose ranges do not meet: rows `a`, `b` of the claims, and their features.
 
     Two shares are a pair only where what they are a share of is named in both alike, two numbers that are known to be of
@@ -64,7 +66,7 @@ def conflicts(compared: Compared, changed: np.ndarray | None = None) -> tuple[np
 
 
 def _features(compared: Compared, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
-    """The features of `claims/to_check.toml`, a row a pair."""
+    """The features of `matters/to_check.toml`, a row a pair."""
     claims, contexts = compared.claims, compared.contexts
     low, high = claims["low"].to_numpy(float), claims["high"].to_numpy(float)
     middle = np.maximum(0.1, np.where(np.isnan(high), low, (low + high) / 2))
@@ -76,10 +78,18 @@ def _features(compared: Compared, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
     rivals = np.bincount(np.concatenate([a, b]), minlength=len(claims)).clip(min=1)
     places = list(zip(claims["article_id"], claims["start"], claims["end"], strict=True))
     part, hedge = (
-        np.array([bool(words.search(compared.texts[name][max(0, start - 15) : end + 8])) for name, start, end in places])
+        np.array(
+            [
+                bool(words.search(compared.texts[name][max(0, start - 15) : end + 8]))
+                for name, start, end in places
+            ]
+        )
         for words in (_PART, _HEDGE)
     )
-    years = [set(_YEAR.findall(compared.texts[name][max(0, start - 120) : end + 80])) for name, start, end in places]
+    years = [
+        set(_YEAR.findall(compared.texts[name][max(0, start - 120) : end + 80]))
+        for name, start, end in places
+    ]
     digits = np.array([f"{value:.6f}".strip("0").rstrip(".") for value in low], object)
     is_round = (low >= 10) & np.array([len(text.rstrip("0")) < 2 for text in digits], bool)
     early = in_openings(claims)
@@ -107,20 +117,24 @@ def _features(compared: Compared, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
 
 
 def weights() -> pd.Series:
-    """Weight of each feature, in log-odds a unit (`claims/to_check.toml`)."""
-    return pd.Series({name: feature["weight"] for name, feature in lexicon("claims/to_check.toml")["features"].items()})
+    """Weight of each feature, in log-odds a unit (`matters/to_check.toml`)."""
+    return pd.Series(
+        {name: feature["weight"] for name, feature in lexicon("matters/to_check.toml")["features"].items()}
+    )
 
 
 def log_odds(features: pd.DataFrame) -> np.ndarray:
     """Natural log of the odds that a pair is right, or later news."""
     weight = weights()
-    return lexicon("claims/to_check.toml")["intercept"] + features[weight.index].to_numpy() @ weight.to_numpy()
+    return (
+        lexicon("matters/to_check.toml")["intercept"] + features[weight.index].to_numpy() @ weight.to_numpy()
+    )
 
 
 def reasons(features: pd.Series) -> tuple[str, str]:
     """What speaks for and against one pair, in words."""
     parts = (features[weights().index] * weights()).sort_values(key=abs, ascending=False, kind="stable")
-    words = lexicon("claims/to_check.toml")["features"]
+    words = lexicon("matters/to_check.toml")["features"]
     sides = (parts[parts > _TELLS], parts[parts < -_TELLS])
     told = [[words[name]["words"] for name in side.index if words[name]["words"]] for side in sides]
     return "; ".join(told[0]), "; ".join(told[1])

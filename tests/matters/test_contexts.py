@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.claims.contexts import contexts_of, likeness, same_matter, shared_words, told_apart
+from toolkit.matters.contexts import contexts_of, likeness, same_matter, shared_words, told_apart
 
 
 def shared(text, *spans, segment="body"):

@@ -8,16 +8,16 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from toolkit.checks import require_columns
-from toolkit.claims.contexts import sentences_around, words_shared
-from toolkit.claims.deeds import OPENINGS, act_pairs
-from toolkit.claims.marks import mark_of, times_of
-from toolkit.claims.matters import agreements, count_origins, origins_of, same_within
-from toolkit.claims.meetings import Compared, compare
-from toolkit.claims.pairs import doubts
-from toolkit.claims.questions import question_of, question_of_act
 from toolkit.claims.statements import sources_of, texts_of
 from toolkit.coding.answers import Sheet, read_answers
 from toolkit.corpus.selection import groups_of, of_articles
+from toolkit.matters.agreements import agreements, count_origins, origins_of, same_within
+from toolkit.matters.contexts import sentences_around, words_shared
+from toolkit.matters.deeds import OPENINGS, act_pairs
+from toolkit.matters.marks import mark_of, times_of
+from toolkit.matters.meetings import Compared, compare
+from toolkit.matters.pairs import doubts
+from toolkit.matters.questions import question_of, question_of_act
 
 AGREED, TO_CHECK = "agreed", "to check"
 _PLACE = ["article_id", "start", "end"]
@@ -116,7 +116,9 @@ def _named(table: pd.DataFrame) -> pd.DataFrame:
     """Questions that two matters of an event have, with a number behind the second one."""
     matters = table.drop_duplicates("number")
     again = dict(zip(matters["number"], matters.groupby(["event", "matter"]).cumcount(), strict=True))
-    told = [f"{name} ({again[k] + 1})" if again[k] else name for name, k in zip(table["matter"], table["number"])]
+    told = [
+        f"{name} ({again[k] + 1})" if again[k] else name for name, k in zip(table["matter"], table["number"])
+    ]
     return table.assign(matter=pd.Series(told, table.index, dtype="str"))
 
 
@@ -137,7 +139,9 @@ def _side(claims: pd.DataFrame, texts: dict[str, str], times: pd.Series) -> dict
     }  # fmt: skip
 
 
-def _number_rows(numbers: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | None) -> Iterator[dict]:
+def _number_rows(
+    numbers: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | None
+) -> Iterator[dict]:
     """The rows of numbers; `number` says of which matter, `place` in which order its values stand."""
     compared = compare(numbers, articles)
     times, covering = times_of(articles), _covering(articles)
@@ -158,7 +162,11 @@ def _number_rows(numbers: pd.DataFrame, articles: pd.DataFrame, passages: pd.Dat
         event, told = rows["event"].iloc[0], set(rows["outlet"])
         pair = np.concatenate([members[k] for k in values])[[0, -1]]
         words = words_shared(compared.contexts, claims, compared.texts, pair[:1], pair[1:], 2)[0]
-        shared = {"event": event, "matter": question_of(rows, words), "silent": tuple(sorted(covering[event] - told))}
+        shared = {
+            "event": event,
+            "matter": question_of(rows, words),
+            "silent": tuple(sorted(covering[event] - told)),
+        }
         for place, k in enumerate(values):
             side = _side(claims.iloc[members[k]], compared.texts, times)
             found = links[(links["group_a"] == k) | (links["group_b"] == k)]
@@ -168,7 +176,9 @@ def _number_rows(numbers: pd.DataFrame, articles: pd.DataFrame, passages: pd.Dat
             yield shared | side | value | judged | number_of | {"status": ""}
 
 
-def _links(compared: Compared, group: np.ndarray, n_outlets: np.ndarray, pairs: pd.DataFrame, times: pd.Series) -> pd.DataFrame:
+def _links(
+    compared: Compared, group: np.ndarray, n_outlets: np.ndarray, pairs: pd.DataFrame, times: pd.Series
+) -> pd.DataFrame:
     """What ties the values of a matter: pairs to check, and values that round or bound one another."""
     claims = compared.claims
     near = same_within(compared)
@@ -177,9 +187,14 @@ def _links(compared: Compared, group: np.ndarray, n_outlets: np.ndarray, pairs: 
     table = pd.concat([table, close.assign(speaks_for="", speaks_against="")], ignore_index=True)
     for side in "ab":
         table[f"group_{side}"] = group[table[f"row_{side}"].to_numpy(int)]
-    asked = set(np.flatnonzero(n_outlets > 1)) | set(table.loc[table["kind"] != "near", ["group_a", "group_b"]].to_numpy().ravel())
+    asked = set(np.flatnonzero(n_outlets > 1)) | set(
+        table.loc[table["kind"] != "near", ["group_a", "group_b"]].to_numpy().ravel()
+    )
     table = table[table["group_a"].isin(asked) | table["group_b"].isin(asked)].reset_index(drop=True)
-    table["mark"] = [mark_of(claims.iloc[pair.row_a], claims.iloc[pair.row_b], pair.kind, compared, times) for pair in table.itertuples()]
+    table["mark"] = [
+        mark_of(claims.iloc[pair.row_a], claims.iloc[pair.row_b], pair.kind, compared, times)
+        for pair in table.itertuples()
+    ]
     return table.sort_values("score", ascending=False, kind="stable")
 
 
@@ -198,7 +213,9 @@ def _covering(articles: pd.DataFrame) -> dict[str, set[str]]:
         return {}
     outlets = groups_of(articles, "outlet")
     outlets = outlets.where(outlets != "", outlets.index)
-    return {event: set(outlets[names.index]) for event, names in outlets.groupby(groups_of(articles, "event"))}
+    return {
+        event: set(outlets[names.index]) for event, names in outlets.groupby(groups_of(articles, "event"))
+    }
 
 
 def _act_rows(acts: pd.DataFrame, articles: pd.DataFrame) -> Iterator[dict]:
@@ -208,12 +225,18 @@ def _act_rows(acts: pd.DataFrame, articles: pd.DataFrame) -> Iterator[dict]:
     for number, ((event, verb_class), found) in enumerate(pairs.groupby(["event", "verb_class"])):
         names = ["article", "outlet", "start", "end", "text", "source", "status"]
         sides = [found[[f"{name}_{side}" for name in names]].set_axis(names, axis=1) for side in "ab"]
-        claims = pd.concat(sides).drop_duplicates(["article", "start"]).rename(columns={"article": "article_id"})
+        claims = (
+            pd.concat(sides).drop_duplicates(["article", "start"]).rename(columns={"article": "article_id"})
+        )
         first, last = sentences_around(claims, texts)
         claims = claims.assign(first=first, last=last)
         silent = tuple(sorted(covering[event] - set(claims["outlet"])))
         openings = (found["kind"] == OPENINGS).all()
-        why = "one opening plans or denies what the other reports" if openings else "one speaker, in two outlets"
+        why = (
+            "one opening plans or denies what the other reports"
+            if openings
+            else "one speaker, in two outlets"
+        )
         mark = "later" if (found["mark"] == "later").all() else ""
         for place, status in enumerate(name for name in _STATUSES if name in set(claims["status"])):
             side = _side(claims[claims["status"] == status], texts, times)

@@ -9,9 +9,9 @@ import pandas as pd
 from scipy import sparse
 
 from toolkit.checks import require_columns
-from toolkit.claims.contexts import Contexts, contexts_of
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
+from toolkit.matters.contexts import Contexts, contexts_of
 
 NEEDED = "article_id sentence start end segment text low high unit noun noun_class verb_class restrictor source".split()
 """Columns that numbers must have to be compared."""
@@ -23,7 +23,9 @@ _NAMES = "article_id segment text unit noun noun_class verb_class restrictor sou
 _NO_VALUE = ["date", "time", "age", "unreadable"]
 _REPEATS = 20  # more mentions of one number by one article tell nothing new
 _CELLS = 1 << 22  # pairs looked at in one step
-_VAGUE = re.compile(r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b", re.I)
+_VAGUE = re.compile(
+    r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b", re.I
+)
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 _CLOSE = 0.05  # a rounded value is no further off than this share of the exact one
 # Weight of shared words from which equal numbers are of one thing: the more a number tells, the fewer words it needs.
@@ -54,7 +56,9 @@ def compare(claims: pd.DataFrame, articles: pd.DataFrame) -> Compared:
     require_columns(articles, ["outlet", "text"], "articles")
     claims = of_articles(claims, articles)
     claims = claims[~claims["unit"].isin(_NO_VALUE) & claims["low"].notna()]
-    claims = claims.assign(**{name: claims[name].astype(object).fillna("") for name in _NAMES})  # as read from a file
+    claims = claims.assign(
+        **{name: claims[name].astype(object).fillna("") for name in _NAMES}
+    )  # as read from a file
     order = articles.index.astype("str").get_indexer(claims["article_id"])
     claims = claims.iloc[np.lexsort((claims["start"], order))]
     repeated = claims.groupby(["article_id", "segment", *NEEDED[6:12]], dropna=False, sort=False).cumcount()
@@ -125,7 +129,7 @@ def rounds(one: float, other: float) -> bool:
     >>> rounds(12_000, 11_932), rounds(43_000_000, 43_885_310), rounds(13, 13.3), rounds(47, 48)
     (True, True, True, False)
     """
-    (_, rounder), (_, exact) = sorted(((-_digits(value)[1], value) for value in (one, other)))
+    (_, rounder), (_, exact) = sorted((-_digits(value)[1], value) for value in (one, other))
     last = _digits(rounder)[1]
     off, step = exact - rounder, 10.0**last
     return last > _digits(exact)[1] and -step / 2 <= off < step and abs(off) <= _CLOSE * exact

@@ -5,9 +5,9 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from toolkit.claims.meetings import Compared, sure
-from toolkit.claims.passages import pairs_in
 from toolkit.corpus.selection import groups_of
+from toolkit.matters.meetings import Compared, sure
+from toolkit.matters.passages import pairs_in
 from toolkit.statistics.grouping import average_link
 from toolkit.text.words import fold
 

@@ -6,9 +6,9 @@ import pytest
 
 from toolkit.claims import pairs as module
 from toolkit.claims.acts import statuses
-from toolkit.claims.deeds import act_pairs
+from toolkit.matters.deeds import act_pairs
 from toolkit.claims.numbers import quantities
-from toolkit.claims.pairs import disagreements
+from toolkit.matters.pairs import disagreements
 from toolkit.corpus.context import evidence
 from toolkit.corpus.tokens import tokenize
 

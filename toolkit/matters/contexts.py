@@ -21,7 +21,7 @@ _NEAR_WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][\w’'-]+")
 _NAMES_WITHIN = 60  # characters on either side of a claim in which a name says whose the number is
 _NEXT = 4  # words before and after a claim that are compared one by one
-_ARTICLES = 500  # that the shares of `claims/common_words.toml` are worth beside those of the corpus
+_ARTICLES = 500  # that the shares of `matters/common_words.toml` are worth beside those of the corpus
 _RAREST = 0.004  # share of articles that have a word which is in no list
 
 
@@ -64,7 +64,7 @@ def content_words(text: str) -> Iterable[str]:
 
 @cache
 def _shares() -> dict[str, float]:
-    lists = lexicon("claims/common_words.toml")
+    lists = lexicon("matters/common_words.toml")
     return {word: float(share) for share, words in lists.items() for word in words.split()}
 
 
@@ -109,7 +109,9 @@ def _telling(words: sparse.csr_array, events: np.ndarray) -> sparse.csr_array:
     cell = events[row].astype(np.int64) * words.shape[1] + words.indices
     _, which, count = np.unique(cell, return_inverse=True, return_counts=True)
     rare = np.log((n[events[row]] + 1) / (count[which] + 0.5))
-    return sparse.csr_array((words.data * np.maximum(rare, 0.1), words.indices, words.indptr), shape=words.shape)
+    return sparse.csr_array(
+        (words.data * np.maximum(rare, 0.1), words.indices, words.indptr), shape=words.shape
+    )
 
 
 def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> Contexts:
@@ -139,18 +141,30 @@ def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> Contexts:
     words = sparse.csr_array(_binary(bags, len(codes)) * weight)
     telling = _telling(words, np.array(events, dtype=np.int64))
     near = (np.array(side, dtype=np.int64).reshape(-1, _NEXT) for side in (before, after))
-    return Contexts(words[which], telling[which], *near, _binary(named, len(names)), weight, list(codes), first, last)
+    return Contexts(
+        words[which], telling[which], *near, _binary(named, len(names)), weight, list(codes), first, last
+    )
 
 
 def words_shared(
-    contexts: Contexts, claims: pd.DataFrame, texts: dict[str, str], a: np.ndarray, b: np.ndarray, most: int = 3
+    contexts: Contexts,
+    claims: pd.DataFrame,
+    texts: dict[str, str],
+    a: np.ndarray,
+    b: np.ndarray,
+    most: int = 3,
 ) -> list[str]:
     """The rarest words that both sentences of each pair have, as the first one writes them."""
     told = []
     for row, other in zip(a, b, strict=True):
         both = contexts.telling[[row]].multiply(contexts.words[[other]] != 0).tocoo()
         weight = {contexts.stems[code]: value for code, value in zip(both.coords[1], both.data, strict=True)}
-        words = {stem(word.lower()): word for word in _WORD.findall(texts[claims["article_id"].iloc[row]][contexts.first[row] : contexts.last[row]])}
+        words = {
+            stem(word.lower()): word
+            for word in _WORD.findall(
+                texts[claims["article_id"].iloc[row]][contexts.first[row] : contexts.last[row]]
+            )
+        }
         found = sorted((name for name in weight if name in words), key=lambda name: (-weight[name], name))
         told.append(", ".join(words[name] for name in found[:most]))
     return told
