@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from toolkit.checks import require_columns
+from toolkit.claims.count_nouns import MEASURES
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.matters.contexts import Contexts, contexts_of
@@ -27,9 +28,15 @@ _VAGUE = re.compile(
     r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b", re.I
 )
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"[a-z,;”\"] (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)[A-Z][a-z]+ $"
+)
+_ONE_OR_TWO_DIGITS = re.compile(r"\d\d?(?![\d.,]?\d)")
 _CLOSE = 0.05  # a rounded value is no further off than this share of the exact one
 # Weight of shared words from which equal numbers are of one thing: the more a number tells, the fewer words it needs.
 _SURE = {"small": 9.0, "digit": 7.0, "two digits": 6.0, "more": 5.0}
+_MORE = 3.0  # ... and so much more of a measure, or where the acts differ
 
 
 class Compared(NamedTuple):
@@ -55,7 +62,9 @@ def compare(claims: pd.DataFrame, articles: pd.DataFrame) -> Compared:
     require_columns(claims, NEEDED, "claims")
     require_columns(articles, ["outlet", "text"], "articles")
     claims = of_articles(claims, articles)
+    texts = texts_of(articles)
     claims = claims[~claims["unit"].isin(_NO_VALUE) & claims["low"].notna()]
+    claims = claims[[not _is_name(texts[claim.article_id], claim.start) for claim in claims.itertuples()]]
     claims = claims.assign(
         **{name: claims[name].astype(object).fillna("") for name in _NAMES}
     )  # as read from a file
@@ -67,12 +76,16 @@ def compare(claims: pd.DataFrame, articles: pd.DataFrame) -> Compared:
         group = groups_of(articles, name) if name in articles else pd.Series("", articles.index.astype("str"))
         claims[name] = claims["article_id"].map(group).astype(object)
     claims["outlet"] = claims["outlet"].where(claims["outlet"] != "", claims["article_id"])
-    texts = texts_of(articles)
     contexts = contexts_of(claims, texts)
     a, b = _meetings(claims)
     outlet = pd.factorize(claims["outlet"])[0]
     pairs = Compared(claims, texts, contexts, a, b, outlet[a] != outlet[b], np.empty(0), np.empty(0))
     return pairs._replace(agree=_agree(claims, a, b), shared=shared(contexts.words, a, b))
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether a number ends a name: Falcon 9."""
+    return bool(_ONE_OR_TWO_DIGITS.match(text, start) and _NAMED.search(text, max(0, start - 40), start))
 
 
 def _groups(keys: np.ndarray) -> Iterator[np.ndarray]:
@@ -83,6 +96,7 @@ def _groups(keys: np.ndarray) -> Iterator[np.ndarray]:
 def _meetings(claims: pd.DataFrame) -> np.ndarray:
     """Pairs with one event and unit whose nouns are equal, of one class, or one of which has none; a rest with a rest."""
     codes = {name: pd.factorize(claims[name])[0] for name in ("outlet", "noun", "noun_class")}
+    codes["measure"] = claims["noun_class"].isin(MEASURES).to_numpy()
     codes["rest"] = claims["text"].str.contains(_OTHERS).to_numpy(bool)
     codes |= {f"no {name}": claims[name].eq("").to_numpy(bool) for name in ("noun", "noun_class")}
     counted = np.flatnonzero(claims["event"] != "")
@@ -98,6 +112,7 @@ def _meetings(claims: pd.DataFrame) -> np.ndarray:
             i = np.arange(start, min(start + height, len(rows)))[:, None]
             meet = (code["noun"][i] == code["noun"]) | code["no noun"][i] | code["no noun"]
             meet |= (code["noun_class"][i] == code["noun_class"]) & ~code["no noun_class"][i]
+            meet &= ~code["measure"][i] | (code["noun"][i] == code["noun"])
             meet &= (code["rest"][i] == code["rest"]) & (i < np.arange(len(rows)))
             one, other = np.nonzero(meet)
             found.append(np.array([rows[one + start], rows[other]]))
@@ -162,17 +177,17 @@ def one_digit_apart(one: float, other: float) -> bool:
 def sure(compared: Compared) -> np.ndarray:
     """Whether the sentences of each pair share enough for their numbers, if they agree, to be of one thing.
 
-    Vague numbers ("several") never are; other nouns of a class (days, months) are not where they measure time.
+    Vague numbers ("several") never are.
     """
     claims, a, b = compared.claims, compared.a, compared.b
     low = claims["low"].to_numpy(float)
     needed = np.array([_needed(value) for value in low])
     vague = claims["text"].str.contains(_VAGUE).to_numpy(bool)
-    noun, verb = claims["noun"].to_numpy(object), claims["verb_class"].to_numpy(object)
-    timed = claims["noun_class"].eq("durations").to_numpy()
+    verb = claims["verb_class"].to_numpy(object)
+    measure = claims["noun_class"].isin(MEASURES).to_numpy()
     other_act = (verb[a] != verb[b]) & (verb[a] != "") & (verb[b] != "")
-    enough = compared.shared > np.minimum(needed[a], needed[b]) + 3 * other_act
-    return enough & ~vague[a] & ~vague[b] & ~(timed[a] & (noun[a] != noun[b]))
+    enough = compared.shared > np.minimum(needed[a], needed[b]) + _MORE * (other_act | measure[a])
+    return enough & ~vague[a] & ~vague[b]
 
 
 def _needed(value: float) -> float:

@@ -140,7 +140,7 @@ def _shown(
 def _headlines(compared: Compared) -> list[tuple[int, int]]:
     """Numbers of headlines, each with the first of its own opening that contradicts it, where none agrees."""
     claims, found = compared.claims, []
-    prominent = np.flatnonzero(claims["segment"].isin(["headline", "subhead"]) & claims["unit"].eq("count"))
+    prominent = np.flatnonzero(claims["segment"].eq("headline") & claims["unit"].eq("count"))
     thing = claims["noun_class"].where(claims["noun_class"] != "", claims["noun"]).replace("durations", "")
     for row in prominent:
         claim = claims.iloc[row]
