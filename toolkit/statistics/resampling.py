@@ -98,8 +98,11 @@ def permuted_labels(
     rows = np.tile(labels, (min(total, resamples), 1))
     if total > resamples:
         rng, some = np.random.default_rng(seed), max(1, _KEYS // len(labels))
+        both = np.bincount(codes, labels) % np.bincount(codes) > 0  # only there can labels change hands
+        changing = np.flatnonzero(both[codes[order]])
+        order = order[changing]
         for part in np.split(rows[1:], range(some, resamples - 1, some)):
-            keys = rng.random(part.shape) + codes[order]
+            keys = rng.random(part.shape)[:, changing] + codes[order]
             part[:, order] = labels[order][np.argsort(keys, axis=1)]
         return rows, False
     index = np.arange(total)
