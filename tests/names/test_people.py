@@ -1,6 +1,11 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit.names.people import agree, calm_lines, find_people, same_given, take_apart
+from toolkit.names.persons import name_words
 
 
 def told(text: str, *spoken: str) -> list[str]:
@@ -153,3 +158,16 @@ def test_headings_in_capitals_tell_no_names():
 )
 def test_hostile_names_take_no_longer_than_others(text):
     assert len(find_people(text)) <= 5000
+
+
+BESIDE = "wife;ex-wife;actors;actress;grandmother;mother,;the ;in;(;Later; ;\n;\u00a0".split(";")
+
+
+@given(st.lists(st.sampled_from(BESIDE), max_size=8).map("".join))
+def test_the_word_before_a_name_tells_its_sex_as_a_pattern_over_all_words_does(before):
+    titles = {
+        sex: "|".join(name_words()[kind]) for sex, kind in [("f", "female_titles"), ("m", "male_titles")]
+    }
+    simple = [sex for sex in titles if re.search(rf"\b(?:{titles[sex]})s?,? $", before)]
+    found = [mention for mention in find_people(f"We saw {before}Marlow there.") if mention.name == "Marlow"]
+    assert all(mention.sex == "".join(simple) for mention in found)

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from toolkit.statistics.differences import (
     Sides,
@@ -34,6 +36,17 @@ def test_articles_of_an_outlet_on_an_event_are_one_cell():
     assert of_article.tolist() == [0, 0, 1, 2]
     assert shared_events(cells).tolist() == [True, True, False]
     assert len(given._replace(blocked=False).cells()[0].events) == 4
+
+
+@drawn(st.lists(st.tuples(*[st.integers(0, 2)] * 2, st.floats(0, 9), st.floats(-9, 9)), min_size=1))
+def test_cells_are_sums_in_the_order_of_the_articles(rows):
+    outlets, events, n, x = map(np.array, zip(*rows, strict=True))
+    cells, of_article = sides(x[:, None], n, outlets, events).cells()
+    sums = np.zeros((2, len(cells.events)))
+    np.add.at(sums, (slice(None), of_article[of_article >= 0]), np.array([n, x])[:, of_article >= 0])
+    dropped = of_article < 0
+    assert not n[dropped].any()
+    assert [cells.denominators.tolist(), cells.numerators.ravel().tolist()] == sums.tolist()
 
 
 def test_a_cell_without_anything_to_count_in_is_left_out():

@@ -4,6 +4,8 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit.statistics.resampling import (
     block_codes,
@@ -47,6 +49,19 @@ def test_sampled_labellings_keep_each_block_and_start_with_the_observed_one():
     assert all((np.bincount(blocks, row) == np.bincount(blocks, labels)).all() for row in rows)
     assert (rows == permuted_labels(labels, blocks, 50, seed=3)[0]).all()
     assert (rows != permuted_labels(labels, blocks, 50, seed=4)[0]).any()
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 12)), min_size=10, max_size=60), st.integers(0, 99))
+def test_sampled_labellings_are_those_of_random_keys_sorted_within_all_blocks(rows, seed):
+    labels, blocks = map(np.array, zip(*rows, strict=True))
+    order, sampled = np.argsort(blocks, kind="stable"), np.tile(labels, (5, 1))
+    keys = (
+        np.random.default_rng(seed).random((4, len(labels)))
+        + np.unique(blocks, return_inverse=True)[1][order]
+    )
+    sampled[1:, order] = labels[order][np.argsort(keys, axis=1)]
+    found, exact = permuted_labels(labels, blocks, 5, seed)
+    assert exact or (found == sampled).all()
 
 
 def test_sampled_labels_stand_everywhere_equally_often():

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from toolkit.statistics.differences import Sides, against_others
 from toolkit.voices.shares import quoted_sources, shared_quotes
 
 TWO_EVENTS = pd.DataFrame(
@@ -73,6 +74,25 @@ def test_shares_are_tested_within_events_from_twenty_attributions_on():
     assert lee["reason"].endswith("no p: 8 attributions on shared events, 20 needed")
     shuffled = quoted_sources(articles.iloc[::-1], attributions(*rows))
     pd.testing.assert_frame_equal(shuffled.set_index(["outlet", "speaker"]), table)
+
+
+def test_a_family_holds_what_is_tested_of_others_alone_and_not_what_is_rare():
+    rng, outlets = np.random.default_rng(4), np.array(["Beacon", "Ledger", "Mirror"] * 12)
+    names = ["Doe", "Kit", "Lee", "Roe", *(f"rare {k}" for k in range(5))]
+    counts = rng.poisson([3, 2, 1, 2, *[0.1] * 5], size=(36, 9))
+    counts[:, 1] = 12 * np.isin(np.arange(36), [1, 8])
+    events, ids = np.repeat(np.arange(12), 3), [f"n{k:02}" for k in range(36)]
+    articles = pd.DataFrame({"outlet": outlets, "event": events.astype(str)}, index=ids)
+    rows = [(ids[k], names[j], "direct", "x") for k, j in np.argwhere(counts) for _ in range(counts[k, j])]
+    table = quoted_sources(articles, attributions(*rows)).set_index(["outlet", "speaker"])["p_family"]
+    codes, order = (
+        np.unique(outlets, return_inverse=True)[1],
+        np.unique(articles["event"], return_inverse=True)[1],
+    )
+    given = Sides(counts, counts.sum(axis=1), codes, codes == 0, order)
+    whole = against_others(given, 0, 2000, 0).p_family
+    assert table.loc["Beacon"].drop("Doe").isna().sum() == (counts[codes == 0, 4:].any(axis=0)).sum()
+    assert table.loc[("Beacon", ["Doe", "Lee", "Roe"])].tolist() == whole[[0, 2, 3]].tolist()
 
 
 def test_the_note_names_the_outlets_that_quote_more_than_twice_as_often_or_as_seldom():

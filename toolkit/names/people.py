@@ -12,16 +12,16 @@ _HEADING = 120  # characters of a heading at most
 
 _INNER = re.compile(r"(?<=\w)['’]s?(?=[ \u00a0])")
 _LAST = re.compile(r"['’]s?$")
-_WORDS = re.compile(r"\S+")
 _PARTICLES_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(PARTICLES)})[ \u00a0])+$")
 _OPENS = re.compile(r"(?:^|[\n.!?:;—–“\"‘(])[\"“‘’”)]*\s*$")
 _SUFFIX = frozenset(["jr", "sr", "ii", "iii", "iv"])
+_JOINING = _SUFFIX.union(PARTICLES)
 _LONGEST = 4  # words of a name, its suffix apart
 _LOOK = 60  # characters beside a name that tell who it is
 _ENDED = re.compile(r"[.!?][\"”’)]*\s*$")
 _LINE, _LONG_WORDS = re.compile(r"[^\n]+"), re.compile(r"\b[^\W\d_]{3,}")
 _LOW = re.compile(r"\b[a-z]+\b")
-_JUNIOR = re.compile(r"\b([JS]r)$")
+_JUNIOR = re.compile(r"\b[JS]r$")
 _CONTRACTED = re.compile(r"['’](?:ve|re|ll|d|m|t)$", re.IGNORECASE)
 _OF_PERSON = re.compile(
     r"\s(?:administration|campaign|team|White House|era|presidency|voters?|supporters?)\b"
@@ -50,9 +50,7 @@ class Mention(NamedTuple):
     title: str  # in lower case, "" where none stands before
     sex: str  # m, f, or "" where title and words beside do not tell
     told: bool  # whether more than its capitals tells a person
-    likely: (
-        bool  # whether its surname would: a full name inside a sentence, no word of which is an ordinary one
-    )
+    likely: bool  # whether its surname would: a full name inside a sentence, without an ordinary word
     related: bool  # whether it is brought in as somebody's wife, father, ...
 
 
@@ -77,6 +75,7 @@ def _known() -> dict:
         "m_before": rf"(?i)\b(?:{male})s?,? $",
     }
     made = {"m": words["male"], "f": words["female"], "first": words["male"] | words["female"]}
+    made["never"] = words["organisations"] | words["no_names"] | words["calendar"]
     return made | {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
@@ -194,28 +193,29 @@ def calm_lines(text: str) -> tuple[tuple[int, int], ...]:
 def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[str]) -> Mention | None:
     """The person that a run of capitalised words may name, without what stands before the name."""
     run = _LAST.sub("", run)
-    words, end = [(match.group(), match.start()) for match in _WORDS.finditer(run)], start + len(run)
-    if not words:
-        return None
+    words, end = run.split(), start + len(run)
     opening = _OPENS.search(text, max(0, start - 4), start) is not None
-    cut, title, known_first = _before_name([word for word, _ in words], opening, low)
-    begin, kept = start + words[cut][1], [word for word, _ in words[cut:]]
+    cut, title, known_first = _before_name(words, opening, low)
+    kept = words[cut:]
+    begin = end - len(" ".join(kept))
     before, after = text[max(0, begin - _LOOK) : begin], text[end : end + _LOOK]
-    if len(words) == 1 and (particles := _PARTICLES_BEFORE.search(before)):
+    particles = before.rstrip().endswith(PARTICLES) and _PARTICLES_BEFORE.search(before)
+    if len(words) == 1 and particles:
         begin, kept = begin - len(particles.group()), [*particles.group().split(), *kept]
         before = before[: particles.start()]
     if _is_no_name(kept, after) or (
         opening and kept[0].casefold() in low and words[1:] == [] and not _SPEAKS.match(after)
     ):
         return None
-    name, lists, known = _JUNIOR.sub(r"\1.", " ".join(kept).replace(",", "")), name_words(), _known()
-    full, near = bool(take_apart(name).given), before[-30:]
+    name, lists, known = " ".join(kept).replace(",", ""), name_words(), _known()
+    name += "." * bool(_JUNIOR.match(name, len(name) - 2))
+    full, last = bool(take_apart(name).given), before.rstrip().rfind(" ") + 1  # the word before it
     sex = "f" if title in lists["female_titles"] else "m" if title in lists["male_titles"] else ""
     if not title:
-        sex = "f" if known["f_before"].search(near) else "m" if known["m_before"].search(near) else ""
-        if not full and _AFTER_PREPOSITION.search(near) and after[:1] not in ("'", "’"):
-            title = "?" if _PLACED.search(near) else "of"
-        elif not full and near.endswith(("the ", "The ")):
+        sex = next((sex for sex in "fm" if known[sex + "_before"].search(before, last)), "")
+        if not full and _AFTER_PREPOSITION.search(before, last) and after[:1] not in ("'", "’"):
+            title = "?" if _PLACED.search(before) else "of"
+        elif not full and before.endswith(("the ", "The ")):
             title = "?"
     told = title not in ("", "?", "of") or (name in spoken and (full or not opening))
     told = told or (full and (known_first or known["apposed"].match(after) is not None))
@@ -246,15 +246,15 @@ def _before_name(words: list[str], opening: bool, low: set[str]) -> tuple[int, s
 
 def _is_no_name(words: list[str], after: str) -> bool:
     """Whether words are a body's or a place's name, a title, or no name at all."""
-    lists, folded = name_words(), [word.strip(".").casefold() for word in words]
+    folded = [word.strip(".").casefold() for word in words]
     letters = words[-1].isupper() and len(words[-1]) > 1 and "." not in words[-1] and not is_first(words[0])
     return (
         words[0] in ("The", "A", "I")
         or letters
         or (len(words) > 1 and folded[0] in COMPASS)
-        or len(words) > _LONGEST + 2 * any(word in PARTICLES or word in _SUFFIX for word in folded)
-        or all(word in lists["titles"] for word in folded)
-        or any(word in lists[kind] for word in folded for kind in ("organisations", "no_names", "calendar"))
+        or len(words) > _LONGEST + 2 * (not _JOINING.isdisjoint(folded))
+        or name_words()["titles"].issuperset(folded)
+        or not _known()["never"].isdisjoint(folded)
         or _CONTRACTED.search(words[0]) is not None
         or _OF_PERSON.match(after) is not None
     )  # fmt: skip

@@ -7,7 +7,7 @@ from functools import cache
 
 from toolkit.shipped import lexicon
 
-PARTICLES = "de del de la van von der den bin ibn al el da dos di du la le".split()
+PARTICLES = tuple("de del de la van von der den bin ibn al el da dos di du la le".split())
 COMPASS = frozenset("north south east west northern southern eastern western central new united".split())
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Rev|Prof|Sgt|Lt|Col|Maj|Capt|Adm|Sec|St)\."
 _UPPER = "A-ZÀ-ÖØ-ÞĀĄĆČĎĐĒĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"

@@ -8,6 +8,7 @@ among words, sources of a type among sources, or words of an article among artic
 from typing import NamedTuple
 
 import numpy as np
+from scipy import sparse
 
 from toolkit.statistics.draws import cells_of
 from toolkit.statistics.exchange import ALPHA, Cells, Words, drawn_p, exchanged_p, statistics
@@ -40,8 +41,7 @@ class Sides(NamedTuple):
         cell, first = np.arange(len(self.events)), np.arange(len(self.events))
         if self.blocked:
             cell, first = cells_of(self.events, self.outlets)
-        sums = np.zeros((len(first), 1 + self.numerators.shape[1]))
-        np.add.at(sums, cell, np.column_stack([self.denominators, self.numerators]))
+        sums = _summed(np.column_stack([self.denominators, self.numerators]), cell, len(first))
         used = sums[:, 0] > 0
         about = (column[first][used] for column in (self.outlets, self.is_target, self.events))
         place = np.where(used, np.cumsum(used) - 1, -1)
@@ -63,9 +63,14 @@ def rates_of(sides: Sides, rows: np.ndarray, *, part: bool = True) -> tuple[np.n
 
 def _event_sums(sides: Sides, rows: np.ndarray) -> np.ndarray:
     """Denominators and numerators of each event, of some of the articles."""
-    sums = np.zeros((int(sides.events.max(initial=-1)) + 1, 1 + sides.numerators.shape[1]))
-    np.add.at(sums, sides.events[rows], np.column_stack([sides.denominators, sides.numerators])[rows])
-    return sums
+    counts = np.column_stack([sides.denominators[rows], sides.numerators[rows]])
+    return _summed(counts, sides.events[rows], int(sides.events.max(initial=-1)) + 1)
+
+
+def _summed(values: np.ndarray, groups: np.ndarray, n: int) -> np.ndarray:
+    """Sums of the rows of each of `n` groups; numbers are added in the order of the rows."""
+    ones, places = np.ones(len(values)), np.arange(len(values))
+    return sparse.csr_array((ones, (groups, places)), shape=(n, len(values))) @ values.astype(float)
 
 
 def difference_intervals(sides: Sides, *, part: bool = True) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

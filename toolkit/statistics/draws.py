@@ -40,7 +40,10 @@ def floors(words: np.ndarray, blocks: np.ndarray, is_target: np.ndarray) -> np.n
     [300, 300, 300, 0]
     """
     drawn = np.zeros(len(words), dtype=np.int64)
+    codes = np.unique(blocks, return_inverse=True)[1]
+    both = np.bincount(codes, is_target) % np.bincount(codes) > 0
     order = np.argsort(blocks, kind="stable")
+    order = order[both[codes[order]]]
     for here in np.split(order, np.flatnonzero(np.diff(blocks[order])) + 1):
         options = np.unique(words[here])
         long = words[here] >= options[:, None]

@@ -85,7 +85,7 @@ def statistics(
     cells): the observed one first, from `permuted_labels`.
     """
     scaled = standardised(values, blocks, is_target).astype(np.float32)
-    drawn = scaled.T @ labels.T.astype(np.float32)
+    drawn = scaled.T @ labels.T.astype(np.float32, copy=False)
     return np.abs(drawn, out=drawn)
 
 
@@ -173,10 +173,15 @@ def drawn_p(
     inside = np.flatnonzero(cell >= 0)  # sentences of the cells that are used
     cell, size, turn = cell[inside], words.size[inside], words.turn[inside]
     portions = _portions(words, inside, len(used), terms, least)
+    holding = np.zeros(len(used), dtype=bool)  # cells without any of the terms have nothing to draw
+    for _, sentence, *_ in portions:
+        holding[cell[sentence]] = True
+    drawn_from, stays = np.flatnonzero(holding[cell]), np.zeros(len(size), dtype=np.int64)
     rng = np.random.default_rng([seed, 2])
     once = draw == "first" or (drawn == cells.words[used]).all()  # one draw is like the other
     for number in range(1 if once else DRAWS):
-        stays = words_left(size, cell, drawn, turn if draw == "first" else rng.random(len(size)))
+        order = (turn if draw == "first" else rng.random(len(size)))[drawn_from]
+        stays[drawn_from] = words_left(size[drawn_from], cell[drawn_from], drawn, order)
         tested, sizes = [], []
         for columns, sentence, last, column in portions:
             kept = last < stays[sentence]

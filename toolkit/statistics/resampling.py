@@ -98,9 +98,12 @@ def permuted_labels(
     rows = np.tile(labels, (min(total, resamples), 1))
     if total > resamples:
         rng, some = np.random.default_rng(seed), max(1, _KEYS // len(labels))
+        both = np.bincount(codes, labels) % np.bincount(codes) > 0  # only there can labels change hands
+        changing = np.flatnonzero(both[codes[order]])
+        order = order[changing]
         for part in np.split(rows[1:], range(some, resamples - 1, some)):
-            keys = rng.random(part.shape) + codes[order]
-            part[:, order] = labels[order][np.argsort(keys, axis=1)]
+            keys = rng.random(part.shape).T[changing] + codes[order, None]
+            part[:, order] = _handed_out(labels[order], codes[order], keys).T
         return rows, False
     index = np.arange(total)
     for members in np.split(order, np.cumsum(np.bincount(codes))[:-1]):
@@ -108,6 +111,23 @@ def permuted_labels(
         rows[:, members] = choices[index % len(choices)]
         index //= len(choices)
     return rows, True
+
+
+def _handed_out(labels: np.ndarray, blocks: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """The labels in the order of the keys (articles x labellings) of their block; blocks are ascending.
+
+    A label goes to the place that its key has among those of its block, which are few: nothing is sorted.
+    """
+    targets, handed = np.flatnonzero(labels), np.zeros(keys.shape, dtype=bool)
+    first, last = (np.searchsorted(blocks, blocks[targets], side) for side in ("left", "right"))
+    place = np.repeat(first[:, None], keys.shape[1], axis=1)
+    for step in range((last - first).max(initial=0)):
+        some = np.flatnonzero(first + step < last)
+        own, other = targets[some], first[some] + step
+        before = np.where((other < own)[:, None], keys[other] <= keys[own], keys[other] < keys[own])
+        place[some] += before
+    np.put_along_axis(handed, place, True, axis=0)
+    return handed
 
 
 def _choices(labels: np.ndarray) -> np.ndarray:

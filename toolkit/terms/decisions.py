@@ -8,7 +8,7 @@ import pandas as pd
 from toolkit.corpus.selection import By, Names
 from toolkit.corpus.tokens import COUNTED
 from toolkit.progress import steps
-from toolkit.statistics.exchange import ALPHA, Outcome, drawn_p
+from toolkit.statistics.exchange import ALPHA, Outcome, Words, drawn_p
 from toolkit.terms.sides import Sides, asked, described, outcome, sides_of
 from toolkit.terms.wording import no_p
 
@@ -145,21 +145,27 @@ def _why(table: pd.DataFrame, reasons: np.ndarray) -> np.ndarray:
     return np.where(table["n_target"] + table["n_reference"] > 0, reasons, "does not occur")
 
 
-def _alone(sides: Sides, terms: list[str], test: dict[str, object], without: int = -1) -> Outcome:
-    """The test of some terms by themselves; without the cells of one event."""
+def _words_of(sides: Sides, terms: list[str]) -> Words:
+    """The sentences, and of the units those of some terms."""
     codes = np.full(int(sides.words.column.max(initial=-1)) + 1, -1)
     place = sides.terms.get_indexer(terms)
     codes[sides.columns[place[place >= 0]]] = np.flatnonzero(place >= 0)
     units = codes[sides.words.column] >= 0
     words = sides.words._replace(sentence=sides.words.sentence[units], last=sides.words.last[units])
-    words = words._replace(column=codes[sides.words.column[units]])
+    return words._replace(column=codes[sides.words.column[units]])
+
+
+def _alone(
+    words: Words, sides: Sides, terms: list[str], test: dict[str, object], without: int = -1
+) -> Outcome:
+    """The test of some terms by themselves, given their words; without the cells of one event."""
     cells = sides.cells._replace(words=np.where(sides.cells.blocks == without, 0, sides.cells.words))
     return drawn_p(words, cells, len(terms), **test)
 
 
 def _checked(sides: Sides, terms: list[str], test: dict[str, object]) -> pd.DataFrame:
     """Rows of the terms in one version."""
-    table, found = _described(sides, terms), _alone(sides, terms, test)
+    table, found = _described(sides, terms), _alone(_words_of(sides, terms), sides, terms, test)
     table["p"] = found.p
     return table.assign(detail=_why(table, no_p(found, test["least"])))
 
@@ -173,7 +179,8 @@ def _left_out(sides: Sides, terms: list[str], test: dict[str, object], *, blocke
     counts = contrast.event_counts()[:, columns].toarray()
     most = np.argsort(-counts, axis=0, kind="stable")[:_MOST_LEFT_OUT]
     events = np.unique(most)
-    tests = {event: _alone(sides, terms, test, event) for event in steps(events.tolist(), "events")}
+    words = _words_of(sides, terms)
+    tests = {event: _alone(words, sides, terms, test, event) for event in steps(events.tolist(), "events")}
     p = np.full(counts.shape, -1.0)
     for event, found in tests.items():
         p[event] = np.where((most == event).any(axis=0), np.nan_to_num(found.p, nan=2), -1)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -13,6 +14,7 @@ _SOUNDS = dict(
 _ENDINGS = ("n", "an", "ian", "s", "es", "ns", "i", "is", "ish")  # of peoples and plurals
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(word: str) -> str:
     """Lower case without accents, hyphens and apostrophes."""
     letters = unicodedata.normalize("NFKD", word.casefold())

@@ -111,7 +111,9 @@ def speakers(
 
 def _quoted(content: str, directness: str) -> int:
     """Words of a content that stand in quotation marks."""
-    spans = {"direct": [(0, len(content))], "mixed": quoted_spans(content)}.get(directness, [])
+    if directness not in ("direct", "mixed"):
+        return 0
+    spans = [(0, len(content))] if directness == "direct" else quoted_spans(content)
     return sum(len(TOKEN.findall(content[start:end])) for start, end in spans)
 
 

@@ -9,6 +9,7 @@ from toolkit.checks import require_choice, require_columns
 from toolkit.corpus.selection import By, groups_of, of_articles
 from toolkit.statistics.differences import (
     EVEN,
+    FEWEST_COUNTED,
     Sides,
     against_others,
     differences_caption,
@@ -99,13 +100,14 @@ def quoted_sources(
     article = groups.index.get_indexer(once["article_id"].astype("str"))
     known = (once[of] != "").to_numpy() & (names[codes[article]] != "")
     values, value = np.unique(once[of].to_numpy(object)[known], return_inverse=True)
-    counts = np.zeros((len(articles), len(values)))
-    np.add.at(counts, (article[known], value), 1)
+    ones, shape = np.ones(len(value)), (len(articles), len(values))
+    counts = sparse.csr_array((ones, (article[known], value)), shape=shape)
     blocked, blocks = events is not None, block_codes(events, len(articles))
-    sides = Sides(counts, counts.sum(axis=1), codes, names[codes] != "", blocks, blocked)
+    about = counts.sum(axis=1), codes, names[codes] != "", blocks, blocked
+    sides = Sides(np.empty((len(articles), 0)), *about)
     name = by if isinstance(by, str) else by.name or "group"
     parts = [
-        _shares(sides, group, values, resamples, seed, of).assign(**{name: names[group]})
+        _shares(sides, counts, group, values, resamples, seed, of).assign(**{name: names[group]})
         for group in np.unique(codes[sides.denominators > 0])
     ]
     columns = [name, of, "n", "articles", "events", "share", "low", "high"]
@@ -127,9 +129,20 @@ def quoted_sources(
     return table
 
 
-def _shares(sides: Sides, group: int, values: np.ndarray, resamples: int, seed: int, of: str) -> pd.DataFrame:
+def _shares(
+    sides: Sides,
+    counts: sparse.csr_array,
+    group: int,
+    values: np.ndarray,
+    resamples: int,
+    seed: int,
+    of: str,
+) -> pd.DataFrame:
     """Rows of one group: every value that it has, with its share, interval and difference from the others."""
     members = (sides.outlets == group) & (sides.denominators > 0)
+    # Of values that the group does not have, those matter that are tested, for p_family.
+    kept = np.flatnonzero((counts[members].sum(axis=0) > 0) | (counts.sum(axis=0) >= FEWEST_COUNTED))
+    sides, values = sides._replace(numerators=counts[:, kept].toarray()), values[kept]
     counts = sides.numerators[members]
     share, low, high, why = rates_of(sides, members)
     found = against_others(sides, group, resamples, seed, what="attributions")
