@@ -25,7 +25,8 @@ _NO_VALUE = ["date", "time", "age", "unreadable"]
 _REPEATS = 20  # more mentions of one number by one article tell nothing new
 _CELLS = 1 << 22  # pairs looked at in one step
 _VAGUE = re.compile(
-    r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b", re.I
+    r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b"
+    r"|-(?:way|pointed|sided|fold)\b", re.I
 )
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 _NAMED = re.compile(
