@@ -25,7 +25,8 @@ _NO_VALUE = ["date", "time", "age", "unreadable"]
 _REPEATS = 20  # more mentions of one number by one article tell nothing new
 _CELLS = 1 << 22  # pairs looked at in one step
 _VAGUE = re.compile(
-    r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b", re.I
+    r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b"
+    r"|-(?:way|pointed|sided|fold)\b", re.I
 )
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 _NAMED = re.compile(
@@ -35,7 +36,7 @@ _NAMED = re.compile(
 _ONE_OR_TWO_DIGITS = re.compile(r"\d\d?(?![\d.,]?\d)")
 _CLOSE = 0.05  # a rounded value is no further off than this share of the exact one
 # Weight of shared words from which equal numbers are of one thing: the more a number tells, the fewer words it needs.
-_SURE = {"small": 9.0, "digit": 7.0, "two digits": 6.0, "more": 5.0}
+_SURE = {"small": 10.0, "digit": 8.0, "two digits": 7.0, "more": 6.0}
 _MORE = 3.0  # ... and so much more of a measure, or where the acts differ
 
 
@@ -177,12 +178,12 @@ def one_digit_apart(one: float, other: float) -> bool:
 def sure(compared: Compared) -> np.ndarray:
     """Whether the sentences of each pair share enough for their numbers, if they agree, to be of one thing.
 
-    Vague numbers ("several") never are.
+    Vague numbers ("several"), a single thing and a kind ("three-way") never are.
     """
     claims, a, b = compared.claims, compared.a, compared.b
     low = claims["low"].to_numpy(float)
     needed = np.array([_needed(value) for value in low])
-    vague = claims["text"].str.contains(_VAGUE).to_numpy(bool)
+    vague = claims["text"].str.contains(_VAGUE).to_numpy(bool) | (low <= 1) & claims["unit"].eq("count").to_numpy()
     verb = claims["verb_class"].to_numpy(object)
     measure = claims["noun_class"].isin(MEASURES).to_numpy()
     other_act = (verb[a] != verb[b]) & (verb[a] != "") & (verb[b] != "")
