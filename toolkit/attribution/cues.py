@@ -69,7 +69,8 @@ def cue_stance(cue: str) -> str:
     """
     text = " ".join(cue.lower().replace("’", "'").split())
     for phrase, stance in _phrases():
-        if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase != "n't" else phrase, text):
+        whole = rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase != "n't" else phrase
+        if phrase in text and re.search(whole, text):  # most are not there: nothing to compile
             return stance
     entries = [cue_lexicon()[word] for word in re.findall(r"[\w'-]+", text) if word in cue_lexicon()]
     stances = [stance for _, _, stance in entries]

@@ -134,7 +134,8 @@ def wire_share(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFr
     require_columns(tokens, ["segment"], "tokens")
     body = mark_wire(tokens[tokens["segment"] == "body"], articles, passages)
     ids = body["article_id"].astype("category")
-    body = body.assign(quoted=body["wire"] & quoted_tokens(body.assign(article_id=ids), articles))
+    wired = articles[articles.index.astype("str").isin(ids[body["wire"]].astype("str").unique())]
+    body = body.assign(quoted=body["wire"] & quoted_tokens(body.assign(article_id=ids), wired))
     counts = body.groupby("article_id", observed=True).agg(
         words=("wire", "size"), wire_words=("wire", "sum"), quoted_words=("quoted", "sum")
     )

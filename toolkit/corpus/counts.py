@@ -47,7 +47,8 @@ def ngrams(tokens: pd.DataFrame, n: int) -> tuple[np.ndarray, np.ndarray, np.nda
     stream = Stream(tokens)
     codes, run = stream.codes.astype(np.int64), stream.runs
     start = np.flatnonzero(run[: max(len(tokens) - n + 1, 0)] == run[n - 1 :])
-    kinds, gram = np.unique(codes[start], return_inverse=True)
+    found = np.bincount(codes[start]) > 0  # codes are few: to count them is faster than to sort
+    kinds, gram = np.flatnonzero(found), (np.cumsum(found) - 1)[codes[start]]
     parts = kinds[:, None]
     for step in range(1, n):
         pairs, gram = np.unique(gram * (codes.max(initial=0) + 1) + codes[start + step], return_inverse=True)
@@ -110,8 +111,6 @@ def column_sums(matrix: sparse.csr_array) -> np.ndarray:
 def counting_caption(what: str, kept: pd.DataFrame, segments: Names, stop_words: Names) -> str:
     """One sentence on what was counted: unit, running words and settings."""
     kinds = "all segments" if segments is None else ", ".join(listed(segments, "segments"))
-    left_out = (
-        f"{len(listed(stop_words, 'stop_words')) if stop_words is not None else 'no'} stop words left out"
-    )
+    n = "no" if stop_words is None else len(listed(stop_words, "stop_words"))
     articles = kept["article_id"].nunique()
-    return f"{what} in {articles} articles: {len(kept)} running words of {kinds}, {left_out}."
+    return f"{what} in {articles} articles: {len(kept)} running words of {kinds}, {n} stop words left out."
