@@ -67,15 +67,18 @@ def show_table(
 
 def joined_cells(table: pd.DataFrame) -> pd.DataFrame:
     """The table with each cell that holds several values as one text: "Beacon; Ledger", "a, 3, 9; b, 1, 4"."""
-    places = [k for k, dtype in enumerate(table.dtypes) if dtype == object]
-    joined = {k: table.iloc[:, k].map(_joined) for k in places}
-    kept = [joined[k] if k in joined else table.iloc[:, k] for k in range(table.shape[1])]
-    changed = pd.concat(kept, axis=1) if joined else table
-    changed.attrs = table.attrs
-    return changed
+    cells = [table.iloc[:, place] for place in range(table.shape[1])]
+    several = [cell.map(type).eq(tuple).any() if cell.dtype == object else False for cell in cells]
+    if not any(several):
+        return table
+    made = [cell.map(_joined) if many else cell for cell, many in zip(cells, several, strict=True)]
+    joined = pd.concat(made, axis=1)
+    joined.attrs = table.attrs
+    return joined
 
 
 def _joined(value: object, mark: str = "; ") -> object:
+    """A tuple as one text, tuples within it with commas."""
     return mark.join(str(_joined(part, ", ")) for part in value) if isinstance(value, tuple) else value
 
 
