@@ -105,7 +105,10 @@ def everything(articles: pd.DataFrame, tally: Tally) -> None:
     numbers = call(tk.quantities, articles, segments, attributions)
     acts = call(tk.statuses, articles, segments, attributions)
     for claims in (numbers, acts):
-        call(tk.disagreements, claims, articles)
+        call(tk.disagreements, claims, articles, passages)
+        matters = call(tk.claim_map, claims, articles, passages, attributions)
+        if matters is not None:
+            call(tk.plot_matter, matters)
     call(tk.keyness, tokens, articles, "Beacon"), call(tk.compare_outlets, tokens, articles)
     call(tk.similarity, tokens, articles["outlet"]), call(tk.pair_similarity, tokens, articles)
     (

@@ -451,6 +451,11 @@ def disagreements(corpus):
     return Work(lambda: [tk.disagreements(table, corpus.articles) for table in claims])
 
 
+def claim_map(corpus):
+    articles, claims = corpus.articles, tk.quantities(corpus.articles, corpus.segments)
+    return Work(lambda: tk.claim_map(claims, articles))
+
+
 def name_variants(corpus):
     articles, tokens = corpus.articles, corpus.tokens
     return Work(lambda: tk.name_variants(tokens, articles))
@@ -492,5 +497,6 @@ ROWS = (
     Row("quantities", quantities, {}, (3000,), reads=True),
     Row("statuses", statuses, {}, (3000,), reads=True),
     Row("disagreements of both", disagreements, {}, (3000,)),
+    Row("claim_map of quantities", claim_map, {}, (3000,)),
     Row("name_variants", name_variants, {}, (3000,)),
 )  # fmt: skip

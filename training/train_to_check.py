@@ -1,4 +1,4 @@
-"""Fit the weights of `toolkit/matters/to_check.toml` on pairs of numbers that people have read (see README.md)."""
+"""Fit the weights of `toolkit/matters/to_check.toml` on pairs of numbers that people read (see README.md)."""
 
 import argparse
 import re
@@ -26,29 +26,39 @@ WEIGHTS = PACKAGE / "matters" / "to_check.toml"
 def read_pairs(folder: Path) -> pd.DataFrame:
     """Features of the pairs that were read alike by all readers, with `right`, `event` and `part`."""
     articles = pd.read_json(folder / "articles.jsonl.gz", lines=True).set_index("doc_id")
-    pairs, found = pd.read_csv(folder / "pairs.csv"), []
-    for part, some in articles.groupby("part"):
-        compared = compare(quantities(some), some)
-        a, b, features = conflicts(compared)
-        row = {pair: k for k, pair in enumerate(zip(a, b, strict=True))}
-        spans: dict[str, list[tuple[int, int, int]]] = {}
-        for k, claim in enumerate(compared.claims.itertuples()):
-            spans.setdefault(claim.article_id, []).append((claim.start, claim.end, k))
-        for pair in pairs[pairs["set"] == part].itertuples():
-            sides = [(pair.article_a, pair.start_a, pair.end_a), (pair.article_b, pair.start_b, pair.end_b)]
-            ends = sorted(
-                next((k for first, last, k in spans.get(name, []) if first < end and start < last), -1)
-                for name, start, end in sides
-            )
-            if tuple(ends) in row and "misread" not in (pair.label, pair.label2):
-                right = {pair.label in RIGHT, pair.label2 in RIGHT}
-                if len(right) == 1:
-                    event = compared.claims["event"][ends[0]]
-                    found.append(
-                        features.iloc[row[tuple(ends)]].to_dict()
-                        | {"right": float(right.pop()), "event": event, "part": part}
-                    )
-    return pd.DataFrame(found).drop_duplicates(ignore_index=True)
+    pairs = pd.read_csv(folder / "pairs.csv")
+    parts = [
+        pairs_of_part(part, some, pairs[pairs["set"] == part]) for part, some in articles.groupby("part")
+    ]
+    return pd.concat(parts).drop_duplicates(ignore_index=True)
+
+
+def pairs_of_part(part: str, articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    compared = compare(quantities(articles), articles)
+    a, b, features = conflicts(compared)
+    row = {pair: k for k, pair in enumerate(zip(a, b, strict=True))}
+    spans: dict[str, list[tuple[int, int, int]]] = {}
+    for k, claim in enumerate(compared.claims.itertuples()):
+        spans.setdefault(claim.article_id, []).append((claim.start, claim.end, k))
+    found = []
+    for pair in pairs.itertuples():
+        ends = claims_of(pair, spans)
+        right = {pair.label in RIGHT, pair.label2 in RIGHT}
+        if ends in row and len(right) == 1 and "misread" not in (pair.label, pair.label2):
+            told = {"right": float(right.pop()), "event": compared.claims["event"][ends[0]], "part": part}
+            found.append(features.iloc[row[ends]].to_dict() | told)
+    return pd.DataFrame(found, columns=[*features, "right", "event", "part"])
+
+
+def claims_of(pair, spans: dict[str, list[tuple[int, int, int]]]) -> tuple[int, ...]:
+    """Rows of the two claims that a reader's spans overlap, the smaller first; -1 where none does."""
+    sides = [(pair.article_a, pair.start_a, pair.end_a), (pair.article_b, pair.start_b, pair.end_b)]
+    return tuple(
+        sorted(
+            next((k for first, last, k in spans.get(name, []) if first < end and start < last), -1)
+            for name, start, end in sides
+        )
+    )
 
 
 def model():
@@ -67,23 +77,20 @@ def left_out(table: pd.DataFrame, names: list[str]) -> np.ndarray:
     return total
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, metavar="DATA")
-    folder = parser.parse_args().folder
-    table = read_pairs(folder)
-    names = [name for name in table.columns if name not in (*BY_HAND, "right", "event", "part")]
-    score, right = left_out(table, names), table["right"].to_numpy(bool)
-    print(
-        f"{len(table)} pairs, {right.sum()} of them right, in {table['event'].nunique()} events; events left out:"
-    )
+def tell(table: pd.DataFrame, score: np.ndarray) -> None:
+    """Print how well models rank the events that they have not seen."""
+    right = table["right"].to_numpy(bool)
+    events = table["event"].nunique()
+    print(f"{len(table)} pairs, {right.sum()} of them right, in {events} events; events left out:")
     for part in ["", *table["part"].unique()]:
-        rows = np.flatnonzero(table["part"].eq(part) if part else right == right)
+        rows = np.flatnonzero(table["part"].eq(part) | (part == ""))
         best = rows[np.argsort(-score[rows])]
         firsts = ", ".join(f"{right[best[:n]].mean():.2f} of {n}" for n in (5, 10, 20, 30, 40))
-        print(
-            f"{part or 'all':4} AP {average_precision_score(right[rows], score[rows]):.3f}; right: {firsts}"
-        )
+        precision = average_precision_score(right[rows], score[rows])
+        print(f"{part or 'all':4} AP {precision:.3f}; right: {firsts}")
+
+
+def write_weights(table: pd.DataFrame, names: list[str]) -> None:
     scaler, logistic = model().fit(table[names], table["right"])
     weight = logistic.coef_[0] / scaler.scale_
     intercept = logistic.intercept_[0] - (weight * scaler.mean_).sum()
@@ -91,6 +98,15 @@ def main() -> None:
     for name, value in zip(names, weight, strict=True):
         text = re.sub(rf"(\[features\.{name}\][^\n]*\nweight = )[^\n]*", rf"\g<1>{value:.2f}", text)
     WEIGHTS.write_text(text, "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, metavar="DATA")
+    table = read_pairs(parser.parse_args().folder)
+    names = [name for name in table.columns if name not in (*BY_HAND, "right", "event", "part")]
+    tell(table, left_out(table, names))
+    write_weights(table, names)
 
 
 if __name__ == "__main__":

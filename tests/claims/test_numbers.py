@@ -287,8 +287,8 @@ def test_long_runs_take_no_more_time_a_character_than_short_ones(words):
     assert seconds(20_000) < 40 * max(seconds(2000), 0.01)  # 10 where linear, 100 where quadratic
 
 
-PIECES = """two Two TEN one a an several few dozen hundred thousands million half third of in out and the May 11
-Oct. 3.5 1,000 12 2016 % percent points - – $ ( “ . , ; İ Σ about over more than approx. under estimated some
+PIECES = """two Two TEN one a an several few dozen hundred thousands million half third of in out and the May
+11 Oct. 3.5 1,000 12 2016 % percent points - – $ ( “ . , ; İ Σ about over more than approx. under estimated some
 years boats won"""
 
 

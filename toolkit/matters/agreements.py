@@ -1,4 +1,4 @@
-"""Matters: which claims of an event give one number of one thing, and from how many independent origins."""
+"""Agreements: claims of one event that give one number of one thing, and their independent origins."""
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from toolkit.text.words import fold
 _HALF = np.array([0.5])  # share of the pairs between two groups that must be of one thing for these to be one
 
 
-def agreements(compared: Compared) -> np.ndarray:
+def agreed_groups(compared: Compared) -> np.ndarray:
     """The group of each claim: claims that give one value of one thing are of one group."""
     low, high = compared.claims["low"].to_numpy(float), compared.claims["high"].fillna(np.inf).to_numpy(float)
     a, b, n = compared.a, compared.b, len(low)
@@ -24,8 +24,8 @@ def agreements(compared: Compared) -> np.ndarray:
     return average_link(links, _HALF)[0] if n else np.empty(0, np.int64)
 
 
-def same_within(compared: Compared) -> np.ndarray:
-    """Pairs (rows of `compared.a` and `b`) of one thing, one of which rounds the other, or bounds it: at least 40, 40."""
+def near_values(compared: Compared) -> np.ndarray:
+    """Pairs (rows of `compared.a`) of one thing, one of which rounds the other or bounds it: at least 40, 40."""
     low, high = compared.claims["low"].to_numpy(float), compared.claims["high"].fillna(np.inf).to_numpy(float)
     a, b, single = compared.a, compared.b, low == high
     noun = compared.claims["noun"].to_numpy(object)
@@ -36,7 +36,7 @@ def same_within(compared: Compared) -> np.ndarray:
 
 
 def origins_of(compared: Compared, articles: pd.DataFrame, passages: pd.DataFrame | None) -> sparse.csr_array:
-    """Claim x claim: whether two claims have one origin: a copied passage, a speaker, an agency, or their outlet."""
+    """Claim x claim: whether two have one origin: a copied passage, a speaker, an agency, an outlet."""
     claims = compared.claims
     ends = [np.empty((2, 0), np.int64)]
     if passages is not None and len(passages):

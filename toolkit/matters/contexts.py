@@ -17,10 +17,8 @@ from toolkit.progress import steps
 from toolkit.shipped import lexicon
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NEAR_WORD = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][\w’'-]+")
-_NAMES_WITHIN = 60  # characters on either side of a claim in which a name says whose the number is
-_NEXT = 4  # words before and after a claim that are compared one by one
+_NEXT_WORD = re.compile(r"[^\W_]+")
+_NEXT = 4  # words after a claim that are compared one by one
 _ARTICLES = 500  # that the shares of `matters/common_words.toml` are worth beside those of the corpus
 _RAREST = 0.004  # share of articles that have a word which is in no list
 
@@ -30,16 +28,14 @@ class Contexts(NamedTuple):
 
     `words`: content words of the sentence, each with its rarity (see `rarity`).
     `telling`: the same, each times how rare it is among the sentences of the event that hold claims.
-    `before`, `after`: columns of the nearest words, from the claim outwards; -1 where the sentence ends.
-    `names`: capitalised words nearby.
-    `weight`: rarity of each column; `stems`: the columns. `first`, `last`: where the sentence begins and ends.
+    `after`: columns of the next words; -1 where the sentence ends.
+    `weight`: rarity of each column; `stems`: the columns.
+    `first`, `last`: where the sentence begins and ends.
     """
 
     words: sparse.csr_array
     telling: sparse.csr_array
-    before: np.ndarray
     after: np.ndarray
-    names: sparse.csr_array
     weight: np.ndarray
     stems: list[str]
     first: np.ndarray
@@ -103,7 +99,7 @@ def _binary(bags: list[set[int]], columns: int) -> sparse.csr_array:
 
 
 def _telling(words: sparse.csr_array, events: np.ndarray) -> sparse.csr_array:
-    """The words of each sentence times max(.1, ln((n + 1) / (c + .5))): c of the n sentences of its event have it."""
+    """Words of each sentence times max(.1, ln((n + 1) / (c + .5))): c of its event's n sentences have it."""
     n = np.bincount(events)
     row = np.repeat(np.arange(words.shape[0]), np.diff(words.indptr))
     cell = events[row].astype(np.int64) * words.shape[1] + words.indices
@@ -114,57 +110,58 @@ def _telling(words: sparse.csr_array, events: np.ndarray) -> sparse.csr_array:
     )
 
 
+def _sentence_rows(
+    claims: pd.DataFrame, texts: dict[str, str], first: np.ndarray, last: np.ndarray, codes: dict[str, int]
+) -> tuple[np.ndarray, list[set[int]], np.ndarray]:
+    """Number of the sentence of each claim; and of each sentence the columns of its stems, and its event."""
+    rows, bags, events = {}, [], []
+    event = pd.factorize(claims["event"])[0]
+    places, which = zip(claims["article_id"], first, last, event, strict=True), []
+    for article, begin, stop, of in steps(places, "contexts of claims", len(claims)):
+        if (article, begin) not in rows:
+            rows[article, begin] = len(bags)
+            words = content_words(texts[article][begin:stop])
+            bags.append({codes.setdefault(word, len(codes)) for word in words})
+            events.append(of)
+        which.append(rows[article, begin])
+    return np.array(which, np.int64), bags, np.array(events, np.int64)
+
+
+def _words_after(
+    claims: pd.DataFrame, texts: dict[str, str], last: np.ndarray, codes: dict[str, int]
+) -> np.ndarray:
+    """Columns of the words that follow each claim in its sentence; -1 where there are no more."""
+    rows = []
+    for article, end, stop in zip(claims["article_id"], claims["end"], last, strict=True):
+        words = [match.group() for match in islice(_NEXT_WORD.finditer(texts[article], end, stop), _NEXT)]
+        found = [codes.setdefault(stem(word.lower()), len(codes)) for word in words]
+        rows.append(found + [-1] * (_NEXT - len(found)))
+    return np.array(rows, np.int64).reshape(-1, _NEXT)
+
+
 def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> Contexts:
     """The contexts of claims (`article_id start end event`); `texts` are those of the whole corpus."""
-    codes: dict[str, int] = {}
-    names: dict[str, int] = {}
     first, last = sentences_around(claims, texts)
-    sentence, bags, events = {}, [], []
-    which, named, before, after = [], [], [], []
-    event, _ = pd.factorize(claims["event"])
-    places = zip(claims["article_id"], claims["start"], claims["end"], first, last, event, strict=True)
-    for article, start, end, begin, stop, of in steps(places, "contexts of claims", len(claims)):
-        text = texts[article]
-        if (article, begin) not in sentence:
-            sentence[article, begin] = len(bags)
-            bags.append({codes.setdefault(word, len(codes)) for word in content_words(text[begin:stop])})
-            events.append(of)
-        which.append(sentence[article, begin])
-        around = text[max(begin, start - _NAMES_WITHIN) : min(stop, end + _NAMES_WITHIN)]
-        named.append({names.setdefault(name, len(names)) for name in _NAME.findall(around)})
-        left = _NEAR_WORD.findall(text, max(begin, start - 40), start)[::-1][:_NEXT]
-        right = [match.group() for match in islice(_NEAR_WORD.finditer(text, end, stop), _NEXT)]
-        for near, words in ((before, left), (after, right)):
-            found = [codes.setdefault(stem(word.lower()), len(codes)) for word in words]
-            near.append(found + [-1] * (_NEXT - len(found)))
+    codes: dict[str, int] = {}
+    which, bags, events = _sentence_rows(claims, texts, first, last, codes)
+    after = _words_after(claims, texts, last, codes)
     weight = rarity(texts.values(), codes)
     words = sparse.csr_array(_binary(bags, len(codes)) * weight)
-    telling = _telling(words, np.array(events, dtype=np.int64))
-    near = (np.array(side, dtype=np.int64).reshape(-1, _NEXT) for side in (before, after))
-    return Contexts(
-        words[which], telling[which], *near, _binary(named, len(names)), weight, list(codes), first, last
-    )
+    telling = _telling(words, events)
+    return Contexts(words[which], telling[which], after, weight, list(codes), first, last)
 
 
 def words_shared(
-    contexts: Contexts,
-    claims: pd.DataFrame,
-    texts: dict[str, str],
-    a: np.ndarray,
-    b: np.ndarray,
-    most: int = 3,
-) -> list[str]:
+    contexts: Contexts, claims: pd.DataFrame, texts: dict[str, str],
+    a: np.ndarray, b: np.ndarray, most: int = 3,
+) -> list[str]:  # fmt: skip
     """The rarest words that both sentences of each pair have, as the first one writes them."""
     told = []
     for row, other in zip(a, b, strict=True):
         both = contexts.telling[[row]].multiply(contexts.words[[other]] != 0).tocoo()
         weight = {contexts.stems[code]: value for code, value in zip(both.coords[1], both.data, strict=True)}
-        words = {
-            stem(word.lower()): word
-            for word in _WORD.findall(
-                texts[claims["article_id"].iloc[row]][contexts.first[row] : contexts.last[row]]
-            )
-        }
+        sentence = texts[claims["article_id"].iloc[row]][contexts.first[row] : contexts.last[row]]
+        words = {stem(word.lower()): word for word in _WORD.findall(sentence)}
         found = sorted((name for name in weight if name in words), key=lambda name: (-weight[name], name))
         told.append(", ".join(words[name] for name in found[:most]))
     return told

@@ -31,6 +31,20 @@ def plot_matter(table: pd.DataFrame, matter: str | None = None, *, ax: Axes | No
         If the table lacks a column it needs, or has no such matter.
     """
     require_columns(table, ["event", "matter", "value", "low", "high", "outlets", "kind", "mark"], "table")
+    rows = _values(table, matter)
+    ax = new_axes(ax, (8.0, 1.2 + 0.6 * max(len(rows), 1)))
+    if not len(rows):
+        return empty(ax, table)
+    _draw(ax, rows)
+    _write(ax, rows)
+    _scale(ax, rows)
+    ax.set_title(literal(rows["matter"].iloc[0], 90), loc="left")
+    told = "Each value of the matter on a line, with its printed words and the outlets that give it."
+    return explain(ax, told, table)
+
+
+def _values(table: pd.DataFrame, matter: str | None) -> pd.DataFrame:
+    """The rows of one matter of one event."""
     numbers = table[table["low"].notna()]
     if matter is None:
         several = numbers.groupby(["event", "matter"])["value"].transform("size") > 1
@@ -38,34 +52,45 @@ def plot_matter(table: pd.DataFrame, matter: str | None = None, *, ax: Axes | No
     else:
         require_choices([matter], numbers["matter"].unique(), "matter")
     rows = numbers[numbers["matter"] == matter]
-    rows = rows[rows["event"] == rows["event"].iloc[0]] if len(rows) else rows
-    ax = new_axes(ax, (8.0, 1.2 + 0.6 * max(len(rows), 1)))
-    if not len(rows):
-        return empty(ax, table)
-    low, high = rows["low"].to_numpy(float), rows["high"].to_numpy(float)
-    top = np.nanmax([*low, *high])
-    is_open, lines = np.isnan(high), np.arange(len(rows))[::-1]
-    single = low == high
-    colours = np.where(rows["kind"] == "agreed", COLOURS[0], COLOURS[1])
-    ax.hlines(
-        lines[~single],
-        low[~single],
-        np.where(is_open, top, high)[~single],
-        colors=colours[~single],
-        linewidth=5,
-    )
-    for x, y, colour, kind in zip(
-        low[single], lines[single], colours[single], rows["kind"][single], strict=True
-    ):
-        ax.plot(x, y, "o", color=colour, markersize=9, fillstyle="full" if kind == "agreed" else "none")
-    ax.plot(np.full(is_open.sum(), top), lines[is_open], ">", color="black", markersize=9)
-    for value, outlets, kind, mark, line in zip(
-        rows["value"], rows["outlets"], rows["kind"], rows["mark"], lines, strict=True
-    ):
+    return rows[rows["event"] == rows["event"].iloc[0]] if len(rows) else rows
+
+
+def _lines(rows: pd.DataFrame) -> np.ndarray:
+    """Height of each value, the first on top."""
+    return np.arange(len(rows))[::-1]
+
+
+def _top(rows: pd.DataFrame) -> float:
+    """The largest number that is told."""
+    return np.nanmax(rows[["low", "high"]].to_numpy(float))
+
+
+def _draw(ax: Axes, rows: pd.DataFrame) -> None:
+    """Dots, bars and arrows."""
+    agreed = (rows["kind"] == "agreed").to_numpy()
+    for y, low, high, full in zip(_lines(rows), rows["low"], rows["high"], agreed, strict=True):
+        colour, right = COLOURS[0 if full else 1], _top(rows) if np.isnan(high) else high
+        if low == high:
+            ax.plot(low, y, "o", color=colour, markersize=9, fillstyle="full" if full else "none")
+        else:
+            ax.hlines(y, low, right, colors=colour, linewidth=5)
+        if np.isnan(high):
+            ax.plot(right, y, ">", color="black", markersize=9)
+
+
+def _write(ax: Axes, rows: pd.DataFrame) -> None:
+    """Above each value its printed words, its outlets and what is to be said of it."""
+    sides = zip(rows["value"], rows["outlets"], rows["kind"], rows["mark"], _lines(rows), strict=True)
+    for value, outlets, kind, mark, line in sides:
         told = f"{value}: {', '.join(outlets)}" + ("" if kind == "agreed" else f" ({mark or kind})")
         ax.annotate(literal(told, 90), (0, line), (2, 9), xycoords=("axes fraction", "data"),
                     textcoords="offset points", fontsize=9)  # fmt: skip
-    if low.min() > 0 and top > _WIDE * low.min():
+
+
+def _scale(ax: Axes, rows: pd.DataFrame) -> None:
+    """Numbers from nought on, or on a logarithmic scale where they lie far apart."""
+    lowest, top = rows["low"].min(), _top(rows)
+    if lowest > 0 and top > _WIDE * lowest:
         ax.set_xscale("log")
     else:
         ax.set_xlim(0, top * 1.08)
@@ -74,7 +99,3 @@ def plot_matter(table: pd.DataFrame, matter: str | None = None, *, ax: Axes | No
     ax.set_yticks([])
     ax.set_ylim(-0.5, len(rows) - 0.2)
     ax.spines["left"].set_visible(False)
-    ax.set_title(literal(matter, 90), loc="left")
-    return explain(
-        ax, "Each value of the matter on a line, with its printed words and the outlets that give it.", table
-    )

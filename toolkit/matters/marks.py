@@ -8,8 +8,9 @@ from toolkit.matters.meetings import Compared
 from toolkit.matters.pairs import HEADLINE
 
 _REVISED = re.compile(
-    r"\b(?:revis|correct|updat|initial|earlier (?:said|reported|count|report|put)|previously (?:said|reported)"
-    r"|first (?:said|reported)|(?:rose|risen|climbed|grown|up) to|(?:up|down) from|death toll (?:rose|rises))",
+    r"\b(?:revis|correct|updat|initial|earlier (?:said|reported|count|report|put)"
+    r"|(?:previously|first) (?:said|reported)|(?:rose|risen|climbed|grown|up) to|(?:up|down) from"
+    r"|death toll (?:rose|rises))",
     re.IGNORECASE,
 )
 _APART = pd.Timedelta(hours=6)  # what was published so much later may know more

@@ -1,4 +1,4 @@
-"""Meetings: which numbers of an event can be about one thing, whether they agree, and what their sentences share."""
+"""Meetings: which numbers of an event can be about one thing, whether they agree, what they share."""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +14,9 @@ from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.matters.contexts import Contexts, contexts_of
 
-NEEDED = "article_id sentence start end segment text low high unit noun noun_class verb_class restrictor source".split()
-"""Columns that numbers must have to be compared."""
-
-OPENING = 700
-"""Characters at the top of an article that say what is new."""
-
 _NAMES = "article_id segment text unit noun noun_class verb_class restrictor source".split()
+_NEEDED = [*_NAMES, "sentence", "start", "end", "low", "high"]
+_ONE_CLAIM = "article_id segment unit noun noun_class verb_class low high".split()
 _NO_VALUE = ["date", "time", "age", "unreadable"]
 _REPEATS = 20  # more mentions of one number by one article tell nothing new
 _CELLS = 1 << 22  # pairs looked at in one step
@@ -41,11 +37,12 @@ _MORE = 3.0  # ... and so much more of a measure, or where the acts differ
 
 
 class Compared(NamedTuple):
-    """Numbers of events that several articles cover, and the pairs of them that can be about one thing.
+    """The numbers of events, and the pairs of them that can be about one thing.
 
-    `claims`: those with a value, with `event`, `outlet`, in the order of articles and offsets. `a`, `b`: rows of the
-    two claims of each pair, `a` before `b`. `between`: they are of two outlets. `agree`: their ranges overlap, or one
-    rounds the other. `shared`: weight of the words that both sentences have.
+    `claims`: those with a value, by article and offset, with `event` and `outlet`. `texts`: by article.
+    `a`, `b`: rows of the two claims of each pair, `a` before `b`. `between`: they are of two outlets.
+    `agree`: their ranges overlap, or one rounds the other. `shared`: weight of the words that both
+    sentences have.
     """
 
     claims: pd.DataFrame
@@ -60,28 +57,35 @@ class Compared(NamedTuple):
 
 def compare(claims: pd.DataFrame, articles: pd.DataFrame) -> Compared:
     """Set the numbers of each event against one another (what `quantities` gives)."""
-    require_columns(claims, NEEDED, "claims")
+    require_columns(claims, _NEEDED, "claims")
     require_columns(articles, ["outlet", "text"], "articles")
-    claims = of_articles(claims, articles)
     texts = texts_of(articles)
-    claims = claims[~claims["unit"].isin(_NO_VALUE) & claims["low"].notna()]
+    claims = _with_value(of_articles(claims, articles), articles)
     claims = claims[[not _is_name(texts[claim.article_id], claim.start) for claim in claims.itertuples()]]
-    claims = claims.assign(
-        **{name: claims[name].astype(object).fillna("") for name in _NAMES}
-    )  # as read from a file
-    order = articles.index.astype("str").get_indexer(claims["article_id"])
-    claims = claims.iloc[np.lexsort((claims["start"], order))]
-    repeated = claims.groupby(["article_id", "segment", *NEEDED[6:12]], dropna=False, sort=False).cumcount()
+    claims = claims.reset_index(drop=True)
+    contexts = contexts_of(claims, texts)
+    a, b = _meetings(claims)
+    outlet = pd.factorize(claims["outlet"])[0]
+    return Compared(
+        claims, texts, contexts, a, b,
+        between=outlet[a] != outlet[b], agree=_agree(claims, a, b), shared=shared(contexts.words, a, b),
+    )  # fmt: skip
+
+
+def _with_value(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The claims that give a value, by article and offset, with `event` and `outlet`."""
+    claims = claims[~claims["unit"].isin(_NO_VALUE) & claims["low"].notna()]
+    # A table read from a file has missing values for empty text.
+    claims = claims.assign(**{name: claims[name].astype(object).fillna("") for name in _NAMES})
+    claims["article_id"] = claims["article_id"].astype("str")
+    claims = claims.sort_values(["article_id", "start"], kind="stable")
+    repeated = claims.groupby(_ONE_CLAIM, dropna=False, sort=False).cumcount()
     claims = claims[repeated < _REPEATS].reset_index(drop=True)
     for name in ("event", "outlet"):
         group = groups_of(articles, name) if name in articles else pd.Series("", articles.index.astype("str"))
         claims[name] = claims["article_id"].map(group).astype(object)
-    claims["outlet"] = claims["outlet"].where(claims["outlet"] != "", claims["article_id"])
-    contexts = contexts_of(claims, texts)
-    a, b = _meetings(claims)
-    outlet = pd.factorize(claims["outlet"])[0]
-    pairs = Compared(claims, texts, contexts, a, b, outlet[a] != outlet[b], np.empty(0), np.empty(0))
-    return pairs._replace(agree=_agree(claims, a, b), shared=shared(contexts.words, a, b))
+    # An article without an outlet has one of its own.
+    return claims.assign(outlet=claims["outlet"].where(claims["outlet"] != "", claims["article_id"]))
 
 
 def _is_name(text: str, start: int) -> bool:
@@ -95,7 +99,7 @@ def _groups(keys: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def _meetings(claims: pd.DataFrame) -> np.ndarray:
-    """Pairs with one event and unit whose nouns are equal, of one class, or one of which has none; a rest with a rest."""
+    """Pairs of one event and unit that can be of one thing (see `_fitting`)."""
     codes = {name: pd.factorize(claims[name])[0] for name in ("outlet", "noun", "noun_class")}
     codes["measure"] = claims["noun_class"].isin(MEASURES).to_numpy()
     codes["rest"] = claims["text"].str.contains(_OTHERS).to_numpy(bool)
@@ -105,19 +109,22 @@ def _meetings(claims: pd.DataFrame) -> np.ndarray:
     found = [np.empty((2, 0), np.int64)]
     for rows in _groups(block):
         rows = counted[rows]
-        code = {name: values[rows] for name, values in codes.items()}
-        if len(np.unique(code["outlet"])) < 2:
-            continue
-        height = max(1, _CELLS // len(rows))
-        for start in range(0, len(rows), height):
-            i = np.arange(start, min(start + height, len(rows)))[:, None]
-            meet = (code["noun"][i] == code["noun"]) | code["no noun"][i] | code["no noun"]
-            meet |= (code["noun_class"][i] == code["noun_class"]) & ~code["no noun_class"][i]
-            meet &= ~code["measure"][i] | (code["noun"][i] == code["noun"])
-            meet &= (code["rest"][i] == code["rest"]) & (i < np.arange(len(rows)))
-            one, other = np.nonzero(meet)
-            found.append(np.array([rows[one + start], rows[other]]))
+        if len(np.unique(codes["outlet"][rows])) > 1:
+            found += _fitting(rows, {name: values[rows] for name, values in codes.items()})
     return np.concatenate(found, axis=1)
+
+
+def _fitting(rows: np.ndarray, code: dict[str, np.ndarray]) -> Iterator[np.ndarray]:
+    """Pairs of rows whose nouns are equal, of one class, or one of which has none; a rest with a rest."""
+    height = max(1, _CELLS // len(rows))
+    for start in range(0, len(rows), height):
+        i = np.arange(start, min(start + height, len(rows)))[:, None]
+        meet = (code["noun"][i] == code["noun"]) | code["no noun"][i] | code["no noun"]
+        meet |= (code["noun_class"][i] == code["noun_class"]) & ~code["no noun_class"][i]
+        meet &= ~code["measure"][i] | (code["noun"][i] == code["noun"])
+        meet &= (code["rest"][i] == code["rest"]) & (i < np.arange(len(rows)))
+        one, other = np.nonzero(meet)
+        yield np.array([rows[one + start], rows[other]])
 
 
 def shared(words: sparse.csr_array, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -176,7 +183,7 @@ def one_digit_apart(one: float, other: float) -> bool:
 
 
 def sure(compared: Compared) -> np.ndarray:
-    """Whether the sentences of each pair share enough for their numbers, if they agree, to be of one thing.
+    """Whether the sentences of each pair share enough for their numbers, if equal, to be of one thing.
 
     Vague numbers ("several"), a single thing and a kind ("three-way") never are.
     """
@@ -192,12 +199,8 @@ def sure(compared: Compared) -> np.ndarray:
 
 
 def _needed(value: float) -> float:
+    """Weight of the shared words that a number asks for."""
     digits = len(_digits(value)[0])
     if value <= 3:
         return _SURE["small"]
     return _SURE["digit" if digits < 2 else "two digits" if digits == 2 else "more"]
-
-
-def in_openings(claims: pd.DataFrame) -> np.ndarray:
-    """Which claims stand in the first characters of their article's body, as far as claims show where it begins."""
-    return (claims["start"] < OPENING).to_numpy()

@@ -9,7 +9,7 @@ from toolkit.checks import require_columns
 from toolkit.corpus.selection import groups_of
 from toolkit.matters.contexts import words_shared
 from toolkit.matters.deeds import act_pairs
-from toolkit.matters.meetings import NEEDED, Compared, compare
+from toolkit.matters.meetings import Compared, compare
 from toolkit.matters.passages import changed_numbers
 from toolkit.matters.ranking import conflicts, log_odds, reasons
 from toolkit.shipped import lexicon
@@ -18,10 +18,7 @@ BETWEEN, HEADLINE = "between outlets", "headline against body"
 _SIDE = ["article_id", "outlet", "segment", "start", "end", "text", "source", "low", "high"]
 _REACH = 1000  # characters below a headline that say what it sums up
 _AN_EVENT = 5  # rows at most
-_MANY, _PER_EVENT = (
-    30,
-    0.1,
-)  # events from which on only the likeliest rows are shown, at most so many an event
+_MANY, _PER_EVENT = 30, 0.1  # from so many events on, so many rows an event at most
 
 
 def disagreements(
@@ -57,26 +54,26 @@ def disagreements(
     rounder number agrees with the one that it rounds. Their order is that of a logistic model whose features
     and weights stand in `matters/to_check.toml`. Shown are pairs above its cut, each couple of values once an
     event, at most 5 an event, and at most a tenth as many as there are events. In a corpus of fewer than 30
-    events, which a reader can go through, more are shown: those above a lower cut that are of one act, or
-    of which neither article gives the other's value, too. A headline is set against the number of the same kind of thing with which its own body begins. Two
-    percentages are a pair only where what they are a share of is named in both alike. Work grows with the
-    square of an event's numbers of one unit.
+    events, which a reader can go through, more are shown: those above a lower cut that are of one act, or of
+    which neither article gives the other's value, too. A headline is set against the number of the same kind
+    of thing with which its own body begins. Two percentages are a pair only where what they are a share of is
+    named in both alike. Work grows with the square of an event's numbers of one unit.
 
     Examples
     --------
     >>> from toolkit.claims.numbers import quantities
-    >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire", "text": [
-    ...     "The fire killed 12 miners at Oxford pit.", "The Oxford pit fire killed 14 miners."]}, index=["a", "b"])
+    >>> texts = ["The fire killed 12 miners at Oxford pit.", "The Oxford pit fire killed 14 miners."]
+    >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire", "text": texts}, ["a", "b"])
     >>> body = pd.DataFrame({"article_id": ["a", "b"], "start": 0, "end": [40, 37], "kind": "body"})
     >>> pairs = disagreements(quantities(articles, body), articles)
     >>> pairs[["kind", "noun_class", "text_a", "text_b"]].values.tolist()
     [['between outlets', 'miners', '12 miners', '14 miners']]
     """
+    require_columns(claims, [], "claims")
     if "status" in claims and "low" not in claims:
         return act_pairs(claims, articles)
-    require_columns(claims, NEEDED, "claims")
     compared = compare(claims, articles)
-    table = doubts(compared, articles, passages)
+    table = pairs_to_check(compared, articles, passages)
     table.attrs["caption"] = (
         "Pairs of different quantities to check: the likeliest to be two answers to one question."
     )
@@ -85,7 +82,7 @@ def disagreements(
     return table.drop(columns=["row_a", "row_b"])
 
 
-def doubts(compared: Compared, articles: pd.DataFrame, passages: pd.DataFrame | None) -> pd.DataFrame:
+def pairs_to_check(compared: Compared, articles: pd.DataFrame, passages: pd.DataFrame | None) -> pd.DataFrame:
     """The table of `disagreements` of numbers, with `row_a` and `row_b`, the rows of the compared claims."""
     a, b, features = conflicts(compared, changed_numbers(compared, passages))
     odds = log_odds(features)
@@ -93,7 +90,7 @@ def doubts(compared: Compared, articles: pd.DataFrame, passages: pd.DataFrame | 
     told = [reasons(features.iloc[pair]) for pair in shown]
     also = words_shared(compared.contexts, compared.claims, compared.texts, a[shown], b[shown])
     pairs = [
-        (a[pair], b[pair], BETWEEN, 1 / (1 + np.exp(-odds[pair])), _and(why, words), against)
+        (a[pair], b[pair], BETWEEN, 1 / (1 + np.exp(-odds[pair])), _with_words(why, words), against)
         for pair, (why, against), words in zip(shown, told, also, strict=True)
     ]
     pairs += [(i, j, HEADLINE, np.nan, "its own body begins otherwise", "") for i, j in _headlines(compared)]
@@ -102,57 +99,60 @@ def doubts(compared: Compared, articles: pd.DataFrame, passages: pd.DataFrame | 
     return _table(compared.claims, found)
 
 
-def _and(why: str, words: str) -> str:
-    return f"{why}; both sentences have: {words}" if words else why
+def _with_words(why: str, words: str) -> str:
+    """What speaks for a pair, and the words that both sentences have."""
+    return "; ".join(filter(None, [why, words and f"both sentences have: {words}"]))
 
 
 def _shown(
-    compared: Compared,
-    a: np.ndarray,
-    b: np.ndarray,
-    features: pd.DataFrame,
-    odds: np.ndarray,
-    articles: pd.DataFrame,
-) -> np.ndarray:
+    compared: Compared, a: np.ndarray, b: np.ndarray,
+    features: pd.DataFrame, odds: np.ndarray, articles: pd.DataFrame,
+) -> np.ndarray:  # fmt: skip
     """The pairs that are shown, best first."""
-    claims, cuts = compared.claims, lexicon("matters/to_check.toml")
+    cuts = lexicon("matters/to_check.toml")
     events = groups_of(articles, "event").replace("", np.nan).nunique() if "event" in articles else 0
     above = odds > cuts["cut"]
     if events < _MANY:
-        kind = claims["noun_class"].iloc[a].to_numpy(object)
-        known = (claims["noun"].iloc[a] != "").to_numpy() & (claims["noun"].iloc[b] != "").to_numpy() | (
-            kind == "money"
-        )
-        agreed = (features["same_act"] == 1) | (features["given_too"] == 0)
-        above |= (odds > cuts["cut_of_few"]) & agreed & known & (kind != "durations")
+        above |= (odds > cuts["cut_of_few"]) & _telling(compared.claims, a, b, features)
     best = np.flatnonzero(above)
     best = best[np.argsort(-odds[best], kind="stable")]
+    best = _first_of_each(compared.claims, a, b, best)
+    return best[: math.ceil(events * _PER_EVENT)] if events >= _MANY else best
+
+
+def _telling(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, features: pd.DataFrame) -> np.ndarray:
+    """Pairs of one act, or of values that neither article shares, of what is named and is no time."""
+    kind = claims["noun_class"].iloc[a].to_numpy(object)
+    named = (claims["noun"] != "").to_numpy()
+    known = (named[a] & named[b]) | (kind == "money")
+    agreed = (features["same_act"] == 1) | (features["given_too"] == 0)
+    return agreed.to_numpy() & known & (kind != "durations")
+
+
+def _first_of_each(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, best: np.ndarray) -> np.ndarray:
+    """Of pairs, best first: the first of each couple of values of an event, at most five an event."""
     value = claims["low"].map(str) + " " + claims["high"].map(str)
     ends = zip(value.iloc[a[best]], value.iloc[b[best]], strict=True)
     couple = pd.Series([" ".join(sorted(pair)) for pair in ends], dtype="str")
     event = claims["event"].iloc[a[best]].reset_index(drop=True)
     first = ~pd.DataFrame({"event": event, "couple": couple}).duplicated().to_numpy()
     best, event = best[first], event[first]
-    best = best[(event.groupby(event).cumcount() < _AN_EVENT).to_numpy()]
-    return best[: math.ceil(events * _PER_EVENT)] if events >= _MANY else best
+    return best[(event.groupby(event).cumcount() < _AN_EVENT).to_numpy()]
 
 
 def _headlines(compared: Compared) -> list[tuple[int, int]]:
     """Numbers of headlines, each with the first of its own opening that contradicts it, where none agrees."""
     claims, found = compared.claims, []
-    prominent = np.flatnonzero(claims["segment"].eq("headline") & claims["unit"].eq("count"))
+    prominent = claims["segment"].eq("headline") & claims["unit"].eq("count")
     thing = claims["noun_class"].where(claims["noun_class"] != "", claims["noun"]).replace("durations", "")
-    for row in prominent:
+    high = claims["high"].fillna(np.inf)
+    for row in np.flatnonzero(prominent & (thing != "")):
         claim = claims.iloc[row]
-        own = (
-            (claims["article_id"] == claim["article_id"])
-            & (claims["segment"] == "body")
-            & (thing == thing.iloc[row])
-        )
-        high = claims["high"].fillna(np.inf)
+        own = (claims["article_id"] == claim["article_id"]) & (claims["segment"] == "body")
+        own &= thing == thing.iloc[row]
         meet = (claims["low"] <= high.iloc[row]) & (high >= claim["low"])
         rivals = np.flatnonzero(own & (claims["start"] < claim["end"] + _REACH))
-        if thing.iloc[row] and len(rivals) and not (own & meet).any():
+        if len(rivals) and not (own & meet).any():
             found.append((row, rivals[0]))
     return found
 
@@ -171,7 +171,6 @@ def _table(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     table["gap"] = above / below.where(below > 0)
     table = table.join(pairs[["score", "speaks_for", "speaks_against", "row_a", "row_b"]])
     table = table.astype({name: "str" for name in table.columns if table[name].dtype == object})
-    order = table.assign(down=-table["score"]).sort_values(
-        ["event", "down", "article_a", "start_a"], kind="stable"
-    )
-    return table.loc[order.index].reset_index(drop=True)
+    order = ["event", "down", "article_a", "start_a"]
+    table = table.assign(down=-table["score"]).sort_values(order, kind="stable")
+    return table.drop(columns="down").reset_index(drop=True)

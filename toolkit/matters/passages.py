@@ -9,9 +9,7 @@ from toolkit.matters.meetings import Compared
 
 def _rows_in(compared: Compared, passages: pd.DataFrame, side: str) -> tuple[np.ndarray, np.ndarray]:
     """First and last row of the claims that begin in one side of each passage."""
-    known = pd.Index(
-        compared.claims["article_id"].unique()
-    )  # in the order of the claims, whose places so ascend
+    known = pd.Index(compared.claims["article_id"].unique())  # as the claims are sorted: places ascend
     place = span_keys(known, compared.claims["article_id"], compared.claims["start"])
     ids = passages[f"article_{side}"]
     first, last = (
@@ -21,15 +19,13 @@ def _rows_in(compared: Compared, passages: pd.DataFrame, side: str) -> tuple[np.
 
 
 def pairs_in(compared: Compared, passages: pd.DataFrame) -> set[tuple[int, int]]:
-    """Pairs of claims (rows, the smaller first) of which each stands on its side of one passage, in one place of it."""
+    """Pairs of claims (rows, the smaller first) at one place of the two sides of a passage."""
     found = set()
     edges = (*_rows_in(compared, passages, "a"), *_rows_in(compared, passages, "b"))
     for first_a, last_a, first_b, last_b in zip(*edges, strict=True):
         if last_a - first_a == last_b - first_b:  # as many numbers: the first is the first
-            found |= {
-                (min(pair), max(pair))
-                for pair in zip(range(first_a, last_a), range(first_b, last_b), strict=True)
-            }
+            both = zip(range(first_a, last_a), range(first_b, last_b), strict=True)
+            found |= {(min(pair), max(pair)) for pair in both}
     return found
 
 

@@ -8,16 +8,17 @@ from toolkit.text.phrases import is_plural
 
 
 def _commonest(values: pd.Series) -> str:
+    """The value that most have, of several the first by name; "" where none has one."""
     told = values[values != ""]
     return "" if told.empty else min(told.value_counts().items(), key=lambda pair: (-pair[1], pair[0]))[0]
 
 
 def _things(claims: pd.DataFrame, kind: str) -> str:
     """What is counted, in the plural: "12 wounded" and "4 ill" count people."""
-    noun = _commonest(claims["noun"].where(claims["noun"].map(is_plural), ""))
-    return noun or (
-        "people" if kind == "people" else plural(_commonest(claims["noun"])) if kind else "of them"
-    )
+    if noun := _commonest(claims["noun"].where(claims["noun"].map(is_plural), "")):
+        return noun
+    noun = "" if kind == "people" else _commonest(claims["noun"])
+    return plural(noun) if kind and noun else "people" if kind == "people" else "of them"
 
 
 def question_of(claims: pd.DataFrame, words: str = "") -> str:
@@ -27,24 +28,30 @@ def question_of(claims: pd.DataFrame, words: str = "") -> str:
 
     Examples
     --------
-    >>> row = {"unit": "count", "noun": "miners", "noun_class": "workers", "verb_class": "hire", "restrictor": ""}
-    >>> question_of(pd.DataFrame([row]), "pit"), question_of(pd.DataFrame([row | {"verb_class": ""}]), "pit")
-    ('How many miners are hired?', 'How many miners (pit)?')
+    >>> row = {"unit": "count", "noun": "miners", "noun_class": "workers", "restrictor": ""}
+    >>> question_of(pd.DataFrame([row | {"verb_class": "hire"}]), "pit")
+    'How many miners are hired?'
+    >>> question_of(pd.DataFrame([row | {"verb_class": ""}]), "pit")
+    'How many miners (pit)?'
     """
-    asked = lexicon("matters/questions.toml")
-    unit, kind = _commonest(claims["unit"]), _commonest(claims["noun_class"])
+    unit = _commonest(claims["unit"])
     if unit == "count":
-        verb_class, things = _commonest(claims["verb_class"]), _things(claims, kind)
-        tables = (table for table in asked["numbers"].values() if isinstance(table, dict))
-        fitting = (
-            table[verb_class] for table in tables if kind in table["asked_of"].split() and verb_class in table
-        )
-        if question := next(fitting, ""):
-            return question.replace("{things}", things)
-        return asked["numbers"]["plain"].replace("{things}", f"{things} ({words})" if words else things)
+        return _question_of_count(claims, words)
+    asked = lexicon("matters/questions.toml")["units"]
     restricting = _commonest(claims["restrictor"]) or words
-    known = unit if unit in asked["units"] else "money"
-    return asked["units"][known].replace("{of}", f" ({restricting})" if restricting else "")
+    known = unit if unit in asked else "money"
+    return asked[known].replace("{of}", f" ({restricting})" if restricting else "")
+
+
+def _question_of_count(claims: pd.DataFrame, words: str) -> str:
+    """The question of a class of nouns and of verbs, or the plain one with the words."""
+    asked = lexicon("matters/questions.toml")["numbers"]
+    kind, verb_class = _commonest(claims["noun_class"]), _commonest(claims["verb_class"])
+    things = _things(claims, kind)
+    for table in asked.values():
+        if isinstance(table, dict) and kind in table["asked_of"].split() and verb_class in table:
+            return table[verb_class].replace("{things}", things)
+    return asked["plain"].replace("{things}", f"{things} ({words})" if words else things)
 
 
 def question_of_act(verb_class: str) -> str:

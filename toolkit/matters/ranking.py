@@ -1,12 +1,13 @@
 """Ranking: what speaks for and against two different numbers being two answers to one question."""
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from toolkit.matters.contexts import stem
-from toolkit.matters.meetings import Compared, in_openings, one_digit_apart, shared
+from toolkit.matters.meetings import Compared, one_digit_apart, shared
 from toolkit.shipped import lexicon
 
 _PART = re.compile(
@@ -18,8 +19,12 @@ _HEDGE = re.compile(
     r"|fewer than|less than|under|estimated|close to|upwards of)\b", re.IGNORECASE,
 )  # fmt: skip
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NEAR, _STEP, _SMALL, _SLIP = 0.35, 0.12, 10, 2.2
+_NEAR = 0.35  # log ratio below which two numbers are close
 _FAR = 6.0  # log ratio of two numbers from which more makes no difference
+_APART, _STEP = 2, 0.12  # what two numbers of one step may differ by, or which share of the larger one
+_SMALL = 10
+_SLIP = 2.2  # log of 1 + the weight of the words that the sentences of a thousandfold share
+_OPENING = 700  # characters at the top of an article that say what is new
 _TELLS = 0.25  # log-odds from which a feature is named among what speaks for or against a pair
 
 
@@ -49,9 +54,9 @@ def conflicts(
 ) -> tuple[np.ndarray, np.ndarray, pd.DataFrame]:
     """Pairs of two outlets whose ranges do not meet: rows `a`, `b` of the claims, and their features.
 
-    Two shares are a pair only where what they are a share of is named in both alike, two numbers that are known to be of
-    two acts are none. `changed` says which pairs of
-    `compared` stand where one outlet changed the number in words that it shares with the other.
+    Two shares are a pair only where what they are a share of is named in both alike; two numbers that are
+    known to be of two acts are none. `changed` says which pairs of `compared` stand where one outlet changed
+    the number in words that it shares with the other.
     """
     kept = np.flatnonzero(compared.between & ~compared.agree)
     share = compared.claims["unit"].isin(["percent", "points"]).to_numpy()[compared.a[kept]]
@@ -68,73 +73,97 @@ def conflicts(
 def _features(compared: Compared, a: np.ndarray, b: np.ndarray) -> pd.DataFrame:
     """The features of `matters/to_check.toml`, a row a pair."""
     claims, contexts = compared.claims, compared.contexts
-    low, high = claims["low"].to_numpy(float), claims["high"].to_numpy(float)
-    middle = np.maximum(0.1, np.where(np.isnan(high), low, (low + high) / 2))
-    gap, larger = np.abs(np.log(middle[a] / middle[b])), np.maximum(middle[a], middle[b])
+    gap = _gaps(claims, a, b)
     like = np.log1p(shared(contexts.telling, a, b))
-    noun, verb = claims["noun"].to_numpy(object), claims["verb_class"].to_numpy(object)
-    same_noun = (noun[a] == noun[b]) & (noun[a] != "")
-    step = np.abs(low[a] - low[b]) <= np.maximum(2, _STEP * np.maximum(low[a], low[b]))
     rivals = np.bincount(np.concatenate([a, b]), minlength=len(claims)).clip(min=1)
-    places = list(zip(claims["article_id"], claims["start"], claims["end"], strict=True))
-    part, hedge = (
-        np.array(
-            [
-                bool(words.search(compared.texts[name][max(0, start - 15) : end + 8]))
-                for name, start, end in places
-            ]
-        )
-        for words in (_PART, _HEDGE)
-    )
-    years = [
-        set(_YEAR.findall(compared.texts[name][max(0, start - 120) : end + 80]))
-        for name, start, end in places
-    ]
-    digits = np.array([f"{value:.6f}".strip("0").rstrip(".") for value in low], object)
-    is_round = (low >= 10) & np.array([len(text.rstrip("0")) < 2 for text in digits], bool)
-    early = in_openings(claims)
-    close = zip(low[a], low[b], gap < _NEAR, strict=True)
+    early = (claims["start"] < _OPENING).to_numpy()
     table = {
         "like_near": (gap < _NEAR) * like,
         "next_words": _same_next(contexts.after, a, b, contexts.weight),
-        "same_noun": same_noun,
-        "same_act": (verb[a] == verb[b]) & (verb[a] != ""),
-        "step": step,
-        "step_noun": step & same_noun & (larger >= _SMALL),
-        "small": larger < _SMALL,
+        "same_noun": _same(claims["noun"], a, b),
+        "same_act": _same(claims["verb_class"], a, b),
         "gap": np.minimum(gap, _FAR),
         "given_too": _given_too(compared, a, b),
         "rivals": np.log(rivals[a] * rivals[b]),
-        "partial": np.add(part[a], part[b], dtype=int),
-        "hedge": np.add(hedge[a], hedge[b], dtype=int),
-        "round": np.add(is_round[a], is_round[b], dtype=int),
-        "years_apart": [bool(years[i] ^ years[j]) for i, j in zip(a, b, strict=True)],
         "lead": np.add(early[a], early[b], dtype=int),
-        "digit": [is_close and one_digit_apart(one, other) for one, other, is_close in close],
         "slip": (np.abs(gap - np.log(1000)) < 1e-6) & (like > _SLIP),
     }
-    return pd.DataFrame(table).astype(float)
+    return pd.DataFrame(table | _of_values(claims, a, b, gap) | _of_texts(compared, a, b)).astype(float)
+
+
+def _middles(claims: pd.DataFrame) -> np.ndarray:
+    """Each value, or the middle of its range; the lowest value where it is open above."""
+    low, high = claims["low"].to_numpy(float), claims["high"].to_numpy(float)
+    return np.maximum(0.1, np.where(np.isnan(high), low, (low + high) / 2))
+
+
+def _gaps(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Log ratio of the two values of each pair, or of the middles of their ranges."""
+    middle = _middles(claims)
+    return np.abs(np.log(middle[a] / middle[b]))
+
+
+def _same(names: pd.Series, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Whether both have one name."""
+    name = names.to_numpy(object)
+    return (name[a] == name[b]) & (name[a] != "")
+
+
+def _of_values(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, gap: np.ndarray) -> dict[str, np.ndarray]:
+    """Features of the values themselves."""
+    low, middle = claims["low"].to_numpy(float), _middles(claims)
+    larger = np.maximum(middle[a], middle[b])
+    step = np.abs(low[a] - low[b]) <= np.maximum(_APART, _STEP * np.maximum(low[a], low[b]))
+    digits = [f"{value:.6f}".strip("0").rstrip(".") for value in low]
+    is_round = (low >= _SMALL) & np.array([len(text.rstrip("0")) < 2 for text in digits], bool)
+    close = zip(low[a], low[b], gap < _NEAR, strict=True)
+    return {
+        "step": step,
+        "step_noun": step & _same(claims["noun"], a, b) & (larger >= _SMALL),
+        "small": larger < _SMALL,
+        "round": np.add(is_round[a], is_round[b], dtype=int),
+        "digit": np.array([near and one_digit_apart(one, other) for one, other, near in close], bool),
+    }
+
+
+def _of_texts(compared: Compared, a: np.ndarray, b: np.ndarray) -> dict[str, np.ndarray]:
+    """Features of the words close by."""
+    part, hedge = (
+        np.array([bool(words.search(text)) for text in _around(compared, 15, 8)], bool)
+        for words in (_PART, _HEDGE)
+    )
+    years = [set(_YEAR.findall(text)) for text in _around(compared, 120, 80)]
+    return {
+        "partial": np.add(part[a], part[b], dtype=int),
+        "hedge": np.add(hedge[a], hedge[b], dtype=int),
+        "years_apart": np.array([years[i] != years[j] for i, j in zip(a, b, strict=True)], bool),
+    }
+
+
+def _around(compared: Compared, before: int, after: int) -> Iterator[str]:
+    """Each claim with so many characters before and after it."""
+    places = compared.claims[["article_id", "start", "end"]]
+    for name, start, end in places.itertuples(index=False):
+        yield compared.texts[name][max(0, start - before) : end + after]
 
 
 def weights() -> pd.Series:
     """Weight of each feature, in log-odds a unit (`matters/to_check.toml`)."""
-    return pd.Series(
-        {name: feature["weight"] for name, feature in lexicon("matters/to_check.toml")["features"].items()}
-    )
+    features = lexicon("matters/to_check.toml")["features"]
+    return pd.Series({name: feature["weight"] for name, feature in features.items()})
 
 
 def log_odds(features: pd.DataFrame) -> np.ndarray:
     """Natural log of the odds that a pair is right, or later news."""
     weight = weights()
-    return (
-        lexicon("matters/to_check.toml")["intercept"] + features[weight.index].to_numpy() @ weight.to_numpy()
-    )
+    intercept = lexicon("matters/to_check.toml")["intercept"]
+    return intercept + features[weight.index].to_numpy() @ weight.to_numpy()
 
 
 def reasons(features: pd.Series) -> tuple[str, str]:
-    """What speaks for and against one pair, in words."""
+    """What speaks for and against one pair, in words, the weightiest first."""
     parts = (features[weights().index] * weights()).sort_values(key=abs, ascending=False, kind="stable")
-    words = lexicon("matters/to_check.toml")["features"]
+    told = lexicon("matters/to_check.toml")["features"]
     sides = (parts[parts > _TELLS], parts[parts < -_TELLS])
-    told = [[words[name]["words"] for name in side.index if words[name]["words"]] for side in sides]
-    return "; ".join(told[0]), "; ".join(told[1])
+    speaks_for, speaks_against = ("; ".join(told[name]["words"] for name in side.index) for side in sides)
+    return speaks_for, speaks_against

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.checks import require_columns
+from toolkit.show.tables import joined_cells
 
 MAX_ROWS = 1_048_575  # of a sheet below its header
 _RISKY = re.compile(r"\A[=+\-@\t\r]")
@@ -45,8 +46,9 @@ def write_tables(
 
     Notes
     -----
-    A cell of a spreadsheet holds 32,767 characters; longer text is cut there, with a warning. A folder with a
-    table of articles is a corpus: `load_corpus` gives the same articles again.
+    A cell of a spreadsheet holds 32,767 characters; longer text is cut there, with a warning. A cell of several
+    values is written as "Beacon; Ledger". A folder with a table of articles is a corpus: `load_corpus` gives
+    the same articles again.
 
     Examples
     --------
@@ -90,14 +92,14 @@ def write_tables(
 
 
 def _flat(table: pd.DataFrame, what: str) -> pd.DataFrame:
-    """Index that has a name as columns; columns of several levels under one name."""
+    """Index that has a name as columns; columns of several levels under one name; cells of one value."""
     require_columns(table, [], what)
     levels = [name for name in table.index.names if name is not None]
     names = [" ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in table.columns]
     every = [*levels, *names]
     if twice := [name for name in names if every.count(name) > 1]:
         raise ValueError(f"{what} has two columns named {twice[0]!r}, its index counted; rename one.")
-    return table.set_axis(names, axis=1).reset_index(drop=not levels)
+    return joined_cells(table.set_axis(names, axis=1).reset_index(drop=not levels))
 
 
 def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:

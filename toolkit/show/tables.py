@@ -28,7 +28,8 @@ def show_table(
     """Show the first rows of a table with its caption, in a notebook and in a report.
 
     Every cell is escaped, so that a headline cannot run as a script. Columns `left`, `hit` and `right` of a
-    concordance become one column with the hit marked. Shares and rates are shown to three decimals.
+    concordance become one column with the hit marked. Shares and rates are shown to three decimals, a cell of
+    several values as "Beacon; Ledger".
 
     Parameters
     ----------
@@ -56,12 +57,29 @@ def show_table(
     """
     wanted = None if columns is None else listed(columns, "columns")
     require_columns(table, wanted or [], "table")
-    shown = (table if wanted is None else table[wanted]).head(rows)
+    shown = joined_cells((table if wanted is None else table[wanted]).head(rows))
     told = [caption] if caption else filter(None, map(table.attrs.get, ("caption", "note")))
     text = " ".join([*map(_sentence, told), _size(len(table), rows)])
     index = shown.index.name is not None or not pd.api.types.is_integer_dtype(shown.index)
     plain = shown.to_string(index=index, float_format=_number, na_rep="–") if len(shown) else ""
     _show({"text/html": _html(shown, text, index), "text/plain": "\n".join(filter(None, [plain, text]))})
+
+
+def joined_cells(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with each cell that holds several values as one text: "Beacon; Ledger", "a, 3, 9; b, 1, 4"."""
+    cells = [table.iloc[:, place] for place in range(table.shape[1])]
+    several = [cell.map(type).eq(tuple).any() if cell.dtype == object else False for cell in cells]
+    if not any(several):
+        return table
+    made = [cell.map(_joined) if many else cell for cell, many in zip(cells, several, strict=True)]
+    joined = pd.concat(made, axis=1)
+    joined.attrs = table.attrs
+    return joined
+
+
+def _joined(value: object, mark: str = "; ") -> object:
+    """A tuple as one text, tuples within it with commas."""
+    return mark.join(str(_joined(part, ", ")) for part in value) if isinstance(value, tuple) else value
 
 
 def show_figure(ax: Axes, caption: str | None = None) -> None:
