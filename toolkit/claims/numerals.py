@@ -33,7 +33,8 @@ NUMBER = (
     rf"|(?:tens|scores)(?= of\b){_MANY}"
     rf"|(?:(?:several|a few|many|(?:dozen|hundred|thousand|million)s and) )?"
     rf"(?:dozens|hundreds|thousands|millions|billions){_MANY}"
-    rf"|(?:several|a few|a couple)(?= [^\W\d])|{_DIGITS}(?:[kKbm]|[bmt]n)?)(?!\w)"
+    rf"|(?:several|a few|a couple)(?= [^\W\d])|{_DIGITS}(?:[kKbm]|[bmt]n)?)"
+    r"(?:(?=(?:km|kg|mph|kph|cm|mm|ft|lbs?)\b)|(?!\w|[.,]\d))"
 )
 """One number: digits with or without a scale, number words, or a vague number such as "tens of thousands"."""
 
@@ -43,7 +44,7 @@ _TOTAL = (
     rf"(?!(?:1[5-9]|20)\d\d\b)({_SMALL}|{_DIGITS})"
     r"(?![- ](?:second|minute|hour|day|week|month|year|decade)s?\b)"
 )
-SHARE = rf"({_SMALL}|an?|{_DIGITS})[- ](?:(?:in|out of)[- ]{_TOTAL}|({_PART})s?(?= of\b))(?!\w)"
+SHARE = rf"(?<!\d[-–])({_SMALL}|an?|{_DIGITS})[- ](?:(?:in|out of)[- ]{_TOTAL}|({_PART})s?(?= of\b))(?!\w)"
 """A share in words: "two-thirds of", "three in four"."""
 
 NUMBER_WORDS = frozenset(" ".join([*_ONES, *_TENS, *_VAGUE, *_SOME, "many"]).split()) - {"of", "a"}

@@ -47,6 +47,8 @@ def _question_of_count(claims: pd.DataFrame, words: str) -> str:
     """The question of a class of nouns and of verbs, or the plain one with the words."""
     asked = lexicon("matters/questions.toml")["numbers"]
     kind, verb_class = _commonest(claims["noun_class"]), _commonest(claims["verb_class"])
+    if not (claims["verb_class"] == verb_class).all():
+        verb_class = ""  # what the sentences do not say alike is not asked
     things = _things(claims, kind)
     for table in asked.values():
         if isinstance(table, dict) and kind in table["asked_of"].split() and verb_class in table:
