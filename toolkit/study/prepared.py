@@ -102,6 +102,7 @@ def prepare(
         raise ValueError(f"workers must be 1 or more, or None for one a core, not {workers}.")
     if isinstance(corpus, pd.DataFrame) and options:
         raise TypeError(f"{', '.join(options)} tell how a path is read; a table of articles takes none.")
+    options = {name: value for name, value in options.items() if value is not None}
     folder = None if cache is None else _opened(Path(cache), corpus)
     if isinstance(corpus, pd.DataFrame):
         articles, key = corpus, folder and of_articles(corpus)
@@ -164,7 +165,7 @@ def _kept(entry: Path, tables: dict[str, pd.DataFrame], told: Mapping[str, objec
         keep(entry, tables, told)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        warnings.warn(f"Nothing was kept in {str(entry.parent)!r}: {reason}", stacklevel=4)
+        warnings.warn(f"Nothing was kept in {str(entry.parent)!r}: {reason}", RuntimeWarning, stacklevel=4)
         return False
     return True
 
