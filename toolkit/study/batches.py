@@ -1,6 +1,7 @@
 """Batches: what is found in each article by itself, worked out on all cores at once."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -63,12 +64,13 @@ def _read(
     articles: pd.DataFrame, kept: Path | None, *, foreign: frozenset[str], outlets: frozenset[str]
 ) -> dict[str, pd.DataFrame]:
     """Segments and attributions of one batch, found, or kept from a run that did not come to its end."""
-    if tables := kept and open_kept(kept):
-        return tables
+    if found := kept and open_kept(kept):
+        return found[0]
     segments = segment(articles)
     tables = {"segments": segments, "spoken": find_spoken(articles, segments, foreign, outlets)}
     if kept:
-        keep(kept, tables)
+        with suppress(OSError, ValueError):  # a batch that cannot be kept is lost to the next run alone
+            keep(kept, tables)
     return tables
 
 

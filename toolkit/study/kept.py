@@ -50,26 +50,21 @@ def keep(entry: Path, tables: Mapping[str, pd.DataFrame], about: Mapping[str, ob
                 raise
 
 
-def open_kept(entry: Path) -> dict[str, pd.DataFrame] | None:
-    """The tables of a folder, by name; None where there is none, and where it is damaged: it is deleted."""
+def open_kept(entry: Path) -> tuple[dict[str, pd.DataFrame], dict[str, object]] | None:
+    """The tables of a folder, by name, and what was said about them; None where there is no such folder.
+
+    One that is damaged is told, and deleted.
+    """
     if not entry.is_dir():
         return None
     try:
         said = json.loads((entry / _LIST).read_text("utf-8"))
-        return {name: _read(entry / name, said["files"]) for name in said["tables"]}
+        return {name: _read(entry / name, said["files"]) for name in said["tables"]}, said["about"]
     except _DAMAGED as error:
         reason = str(error).partition("\n")[0]
         warnings.warn(f"{str(entry)!r} was damaged ({reason}) and is made anew.", stacklevel=2)
         shutil.rmtree(entry, ignore_errors=True)
         return None
-
-
-def about(entry: Path) -> dict[str, object]:
-    """What was said about the tables of a folder; nothing where it cannot be read."""
-    try:
-        return json.loads((entry / _LIST).read_text("utf-8"))["about"]
-    except _DAMAGED:
-        return {}
 
 
 def _write(path: Path, table: pd.DataFrame) -> None:

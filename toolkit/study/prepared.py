@@ -19,7 +19,7 @@ from toolkit.corpus.tokens import tokenize
 from toolkit.names.credits import agencies
 from toolkit.study.batches import mark
 from toolkit.study.fingerprint import of_articles, of_files
-from toolkit.study.kept import WRITING, about, keep, open_kept
+from toolkit.study.kept import WRITING, keep, open_kept
 
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n"  # bford.info/cachedir: backups leave it out
@@ -115,7 +115,7 @@ def prepare(
     if folder is None:
         return Prepared(articles, **_marks(articles, workers, None))
     entry = folder / f"marks-{key}"
-    tables = open_kept(entry)
+    tables, _ = open_kept(entry) or (None, {})
     if tables is None:
         unfinished = folder / f"unfinished-{key}"
         tables = _marks(articles, workers, unfinished)
@@ -144,7 +144,7 @@ def _load(path: Path, options: Mapping[str, object], folder: Path | None) -> tup
         return load_corpus(path, **options), None
     seen, settled = of_files(path, options)
     entry = folder / f"articles-{seen}"
-    told, tables = about(entry), open_kept(entry)
+    tables, told = open_kept(entry) or (None, {})
     if tables is None:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
