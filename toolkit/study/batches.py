@@ -90,11 +90,12 @@ def _each(
 
 def _joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
     """The tables of all batches below one another, their attributions numbered through."""
+    tables = [table for table in tables if len(table)] or tables[:1]  # empty columns may be of another type
     whole = pd.concat(tables, ignore_index=True)
     whole.attrs = tables[0].attrs
     if "attribution_id" in whole:
-        last = [int(table["attribution_id"].max()) + 1 if len(table) else 0 for table in tables]
-        whole["attribution_id"] += np.repeat(np.cumsum([0, *last[:-1]]), list(map(len, tables)))
+        numbers = [table["attribution_id"].max() + 1 for table in tables]
+        whole["attribution_id"] += np.repeat(np.cumsum([0, *numbers[:-1]]), list(map(len, tables)))
     return whole
 
 
