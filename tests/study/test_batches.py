@@ -1,6 +1,5 @@
 """Any split of a corpus into batches gives the tables that the single functions give."""
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,7 @@ import toolkit as tk
 from toolkit.study import batches
 from toolkit.study.batches import mark
 
-# Persons, an outlet that is told, and an event that several articles tell: what one article cannot know alone.
+# What one article cannot know alone: persons of other articles of its event, outlets that are told.
 TEXTS = [
     "Mayor Ada Roe spoke on Friday. “The bridge is safe,” Roe said. She said nobody was hurt.",
     "Roe told the Ledger that the bridge would close.\n\nThe ministry denied it, Tom Cole said.",
@@ -85,15 +84,13 @@ def test_workers_start_where_there_is_enough_to_do(monkeypatch, articles, worker
     assert asked == [workers, workers]
 
 
-def test_whole_events_stay_together_and_each_row_is_in_one_part(monkeypatch):
+def test_whole_events_stay_together_and_those_in_which_nobody_speaks_are_left_out(monkeypatch):
     monkeypatch.setattr(batches, "SIZE", 2)
-    articles = articles_of([("", event, "") for event in "xyxyxz"])
+    articles = articles_of([("", event, "") for event in "xyxyxzuv"])
     spoken = pd.DataFrame({"article_id": ["a0", "a0", "a1", "a3", "a5"]})
     parts = [(rows.tolist(), place.tolist()) for rows, place in batches._by_event(articles, spoken)]
-    assert parts == [([0, 1, 2, 3], [0, 1, 2, 3, 4, 5][:0] + [0, 1, 2, 3, 4]), ([4], [5])] or parts
-    whole = np.concatenate([rows for rows, _ in parts])
-    assert sorted(whole) == [0, 1, 2, 3, 4]
-    for rows, place in parts:
-        events = set(articles["event"].iloc[place])
-        assert set(np.flatnonzero(articles["event"].isin(events))) == set(place)
-        assert set(spoken["article_id"].iloc[rows]) <= set(articles.index[place])
+    # Three articles of x are more than two; those of y are two; z and u are two together.
+    assert parts == [([0, 1], [0, 2, 4]), ([2, 3], [1, 3]), ([4], [5])]
+    monkeypatch.setattr(batches, "SIZE", 6)
+    parts = [(rows.tolist(), place.tolist()) for rows, place in batches._by_event(articles, spoken)]
+    assert parts == [([0, 1, 2, 3, 4], [0, 1, 2, 3, 4, 5])]
