@@ -1,5 +1,7 @@
 """Any split of a corpus into batches gives the tables that the single functions give."""
 
+import os
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -68,6 +70,11 @@ def test_several_processes_give_the_same_tables(sample, monkeypatch):
 def test_without_a_column_for_events_each_article_is_one():
     articles = articles_of([(TEXTS[0], "", "Sun"), (TEXTS[1], "", "Sun")])[["text"]]
     assert_equal_to_single_calls(articles, mark(articles))
+
+
+def test_a_process_that_is_killed_is_told_in_a_sentence():
+    with pytest.raises(RuntimeError, match="A process that read articles was killed, or found no memory"):
+        list(batches._each(os._exit, [(1,), (1,)], 2, 2, "prepare"))
 
 
 @pytest.mark.parametrize(("articles", "workers"), [(199, 1), (200, 3)])

@@ -1,6 +1,7 @@
 """Batches: what is found in each article by itself, worked out on all cores at once."""
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -77,7 +78,13 @@ def _read(
 def _each(
     function: Callable, tasks: Iterable[tuple], total: int, workers: int, what: str
 ) -> Iterator[pd.DataFrame]:
-    """What a function gives for each task, in their order; worked out by several processes at once."""
+    """What a function gives for each task, in their order; worked out by several processes at once.
+
+    Raises
+    ------
+    RuntimeError
+        If one of the processes was killed.
+    """
     if min(workers, total) < 2:
         made = (function(*task) for task in tasks)
     else:  # these workers import this package alone, so that a script needs no guard
@@ -85,7 +92,13 @@ def _each(
             workers, "loky", return_as="generator", max_nbytes=None, idle_worker_timeout=_IDLE
         )
         made = parallel(delayed(function)(*task) for task in tasks)
-    yield from steps(made, what, total)
+    try:
+        yield from steps(made, what, total)
+    except BrokenProcessPool as error:
+        raise RuntimeError(
+            "A process that read articles was killed, or found no memory; call again, with fewer workers."
+            " Batches that were done are kept where there is a cache."
+        ) from error
 
 
 def _joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
