@@ -17,6 +17,7 @@ OTHERS = {
     "text": ARTICLES.assign(text=["Storm.", "Sun!"]),
     "border": ARTICLES.assign(text=["Storm.Su", "n."]),
     "type": ARTICLES.assign(n=[1.0, 2.0]),
+    "width": ARTICLES.astype({"n": "int32"}),
     "missing": ARTICLES.assign(text=["Storm.", None]),
     "column": ARTICLES.rename(columns={"n": "m"}),
     "more": ARTICLES.assign(event=""),

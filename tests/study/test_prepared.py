@@ -186,10 +186,35 @@ def test_options_are_those_of_load_corpus_and_part_of_what_is_known(corpus, cach
     for event in ("storm", "vote"):
         events.write_text(f"article_id,event\na,{event}\nb,{event}\n")
         for _ in range(2):
-            found = tk.prepare(corpus, cache=cache, events=events, layout=None)
+            found = tk.prepare(corpus, cache=cache, events=events)
             assert found.articles["event"].to_list() == [event, event]
             assert_same(found, single_calls(tk.load_corpus(corpus, events=events)))
     assert calls == {"load": 2, "mark": 2}
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_option_that_is_none_is_no_option(corpus, cache, calls):
+    tk.prepare(corpus, cache=cache, layout=None, events=None)
+    tk.prepare(corpus, cache=cache)
+    assert calls["load"] == 1
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_folder_that_changes_while_it_is_read_is_read_again(corpus, cache, monkeypatch):
+    load = prepared.load_corpus
+
+    def changing(path):
+        articles = load(path)
+        write(corpus, CHANGES["text"])
+        return articles
+
+    with monkeypatch.context() as patch:
+        patch.setattr(prepared, "load_corpus", changing)
+        assert "Friday" in tk.prepare(corpus, cache=cache).articles["text"].iloc[1]
+    write(corpus, {"b.txt": LEDGER})
+    write(corpus, CHANGES["text"])
+    assert "Monday" in tk.prepare(corpus, cache=cache).articles["text"].iloc[1]
+    assert names(cache).count("articles") == 1
 
 
 @pytest.mark.usefixtures("settled")

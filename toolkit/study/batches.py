@@ -57,8 +57,7 @@ def mark(
     tasks = ((spoken.iloc[rows], articles.iloc[place]) for rows, place in parts)
     persons = [spoken.iloc[:0][[]].assign(person="", sure="").astype("str")]
     persons += _each(identify, tasks, len(parts), workers, "persons")
-    persons = pd.concat(persons).reindex(spoken.index)
-    return segments, with_persons(spoken, persons, articles, note)
+    return segments, with_persons(spoken, pd.concat(persons), articles, note)
 
 
 def _read(
