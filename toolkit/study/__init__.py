@@ -1,0 +1,1 @@
+"""Study: a corpus worked out as a whole, once."""
