@@ -30,7 +30,9 @@ def near_values(compared: Compared) -> np.ndarray:
     a, b, single = compared.a, compared.b, low == high
     noun = compared.claims["noun"].to_numpy(object)
     rounded = single[a] & single[b] & (low[a] != low[b])
-    bounded = (low[a] == low[b]) & (high[a] != high[b])
+    middle = (low + high) / 2
+    one_end = (low[a] == low[b]) | (high[a] == high[b]) | (middle[a] == middle[b])  # at least, up to, about 40
+    bounded = one_end & ((low[a] != low[b]) | (high[a] != high[b]))
     same = compared.agree & (rounded | bounded) & (noun[a] == noun[b]) & (noun[a] != "")
     return np.flatnonzero(same & sure(compared))
 

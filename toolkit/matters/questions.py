@@ -1,7 +1,10 @@
 """Questions: what a matter asks, in words for a reader."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
+from toolkit.matters.contexts import stem
 from toolkit.shipped import lexicon
 from toolkit.text.inflection import plural
 from toolkit.text.phrases import is_plural
@@ -21,20 +24,21 @@ def _things(claims: pd.DataFrame, kind: str) -> str:
     return plural(noun) if kind and noun else "people" if kind == "people" else "of them"
 
 
-def question_of(claims: pd.DataFrame, words: str = "") -> str:
+def question_of(claims: pd.DataFrame, words: Iterable[str] = ()) -> str:
     """The question that some numbers of one thing (rows of `quantities`) answer.
 
-    `words` that the sentences share say which one where the question does not.
+    The first two of the `words` that the sentences share say which one where the question does not.
 
     Examples
     --------
     >>> row = {"unit": "count", "noun": "miners", "noun_class": "workers", "restrictor": ""}
-    >>> question_of(pd.DataFrame([row | {"verb_class": "hire"}]), "pit")
+    >>> question_of(pd.DataFrame([row | {"verb_class": "hire"}]), ["pit"])
     'How many miners are hired?'
-    >>> question_of(pd.DataFrame([row | {"verb_class": ""}]), "pit")
+    >>> question_of(pd.DataFrame([row | {"verb_class": ""}]), ["miner", "pit"])
     'How many miners (pit)?'
     """
-    unit = _commonest(claims["unit"])
+    unit, counted = _commonest(claims["unit"]), {stem(noun) for noun in claims["noun"]}
+    words = ", ".join([word for word in words if stem(word.lower()) not in counted][:2])
     if unit == "count":
         return _question_of_count(claims, words)
     asked = lexicon("matters/questions.toml")["units"]
@@ -47,7 +51,7 @@ def _question_of_count(claims: pd.DataFrame, words: str) -> str:
     """The question of a class of nouns and of verbs, or the plain one with the words."""
     asked = lexicon("matters/questions.toml")["numbers"]
     kind, verb_class = _commonest(claims["noun_class"]), _commonest(claims["verb_class"])
-    if not (claims["verb_class"] == verb_class).all():
+    if claims["verb_class"].replace("", verb_class).nunique() > 1:
         verb_class = ""  # what the sentences do not say alike is not asked
     things = _things(claims, kind)
     for table in asked.values():

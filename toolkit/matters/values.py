@@ -86,7 +86,7 @@ def _matter(compared: Compared, rows: np.ndarray, covering: dict[str, set[str]])
     """What all values of a matter share in the map: event, question, outlets that are silent."""
     claims = compared.claims.iloc[rows]
     ends = rows[:1], rows[-1:]
-    words = words_shared(compared.contexts, compared.claims, compared.texts, *ends, 2)[0]
+    words = words_shared(compared.contexts, compared.claims, compared.texts, *ends, 4)[0].split(", ")
     return _shared(claims, question_of(claims, words), covering)
 
 
