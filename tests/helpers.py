@@ -48,3 +48,20 @@ def words(*articles):
     tokens["segment"] = pd.Categorical(tokens["segment"])
     tokens["place"] = range(len(tokens))
     return tokens
+
+
+def pages(texts, **columns):
+    """Articles by name, each of its own outlet unless `columns` say otherwise, and their segments.
+
+    A text in two paragraphs has the first one as its headline.
+    """
+    names = list(texts)
+    articles = pd.DataFrame(
+        {"event": "pit", "outlet": [name.title() for name in names], "text": list(texts.values())},
+        index=pd.Index(names, name="article_id"),
+    ).assign(**columns)
+    rows = []
+    for name, text in texts.items():
+        end = max(0, text.find("\n\n"))
+        rows += [(name, 0, end, "headline")] * (end > 0) + [(name, end, len(text), "body")]
+    return articles, pd.DataFrame(rows, columns=["article_id", "start", "end", "kind"])

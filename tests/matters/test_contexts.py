@@ -2,84 +2,91 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.matters.contexts import contexts_of, likeness, same_matter, shared_words, told_apart
+from toolkit.matters.contexts import content_words, contexts_of, rarity, sentences_around, stem, words_shared
 
 
-def shared(text, *spans, segment="body"):
-    """Shared words of the claims at the given words of one text: around, in the sentence, names, years."""
-    starts = [text.index(span) for span in spans]
-    claims = pd.DataFrame({"article_id": "a", "start": starts, "segment": segment})
-    claims["end"] = claims["start"] + [len(span) for span in spans]
-    return shared_words(contexts_of(claims, {"a": text}), np.arange(len(claims)))
+def claims(texts, *spans, event="pit"):
+    """Claims at the given words of texts by name, given as (name, words)."""
+    starts = [texts[name].index(words) for name, words in spans]
+    table = pd.DataFrame({"article_id": [name for name, _ in spans], "start": starts, "event": event})
+    return table.assign(end=table["start"] + [len(words) for _, words in spans])
 
 
-def test_words_are_counted_once_without_grammar_numbers_and_endings():
-    around, sentence, _, _ = shared(
-        "Campers of the camper and pitman 12 dug in Ukraine, Ukrainian pits.", "dug"
-    )
-    assert around.tolist() == sentence.tolist() == [[4]]  # campe, pitma, ukrai, pits
-
-
-@pytest.mark.parametrize(("blanks", "words"), [(197, 2), (198, 0)])
-def test_a_body_is_read_two_hundred_characters_on_either_side(blanks, words):
-    text = "fox" + " " * blanks + "dug" + " " * blanks + "hen"
-    assert shared(text, "dug")[0].tolist() == [[words]]
-
-
-def test_a_headline_is_read_as_far_as_its_line_goes():
-    text = "below\n" + "aside " + "x " * 150 + "dug" + " x" * 150 + " north\nwalls"
-    assert shared(text, "dug", segment="headline")[0].tolist() == [[2]]
-    assert shared("aside dug north", "dug", segment="headline")[0].tolist() == [[2]]
-
-
-@pytest.mark.parametrize(("blanks", "words"), [(597, 2), (598, 0)])
-def test_a_headline_without_end_and_a_sentence_are_read_six_hundred_characters_on_either_side(blanks, words):
-    text = "fox" + " " * blanks + "dug" + " " * blanks + "hen"
-    around, sentence, _, _ = shared(text, "dug", segment="headline")
-    assert around.tolist() == sentence.tolist() == [[words]]
-
-
-def test_a_sentence_ends_at_a_stop_after_four_letters_or_a_line_break():
-    text = "Aside here. North Gov. Doe dug near walls. Later they left."
-    assert shared(text, "dug")[1].tolist() == [[5]]  # north, gov, doe, near, walls
-    assert shared("North\ndug\nwalls", "dug")[1].tolist() == [[0]]
-
-
-@pytest.mark.parametrize(("between", "names", "years"), [(11, 1, 1), (13, 1, 0), (14, 0, 0)])
-def test_names_and_years_stand_up_to_sixty_characters_before_a_claim_in_its_sentence(between, names, years):
-    text = "In 2008 with Roe " + "the " * between + "dug"
-    assert [words.tolist() for words in shared(text, "dug")[2:]] == [[[names]], [[years]]]
-    assert shared(text, "dug", segment="caption")[2].tolist() == [[0]]
-
-
-def test_likeness_is_the_share_of_the_shorter_context_or_of_eight_words():
-    assert likeness(np.array([[10.0, 4.0], [4.0, 20.0]]))[0, 1] == 0.4
-    assert likeness(np.array([[5.0, 4.0], [4.0, 20.0]]))[0, 1] == 0.5
+def stems_of(contexts, row):
+    return {contexts.stems[code] for code in contexts.words[[row]].tocoo().coords[1]}
 
 
 @pytest.mark.parametrize(
-    ("columns", "words"),
-    [({"verb_class": ["", ""], "text": ["12", "14"]}, 3), ({"status": "done", "text": ["sent", "moved"]}, 2)],
+    ("word", "cut"), [("deployment", "deploy"), ("boots", "boot"), ("bus", "bus"), ("bosses", "bosse")]
 )
-def test_sentences_share_three_stems_without_an_act_and_two_with_two_verbs(columns, words):
-    claims = pd.DataFrame(columns)
-    assert same_matter(claims, np.full((2, 2), words)).all()
-    assert not same_matter(claims, np.full((2, 2), words - 1))[0, 1]
+def test_a_stem_is_six_letters_or_has_no_plural_s(word, cut):
+    assert stem(word) == cut
 
 
-def test_an_act_or_one_verb_makes_one_matter():
-    assert same_matter(pd.DataFrame({"verb_class": ["kill", ""]}), np.zeros((2, 2)))[0, 1]
-    verbs = pd.DataFrame({"status": "done", "text": ["Closed", "close"]})
-    assert same_matter(verbs, np.zeros((2, 2))).all()
+def test_content_words_are_no_grammar_no_numbers_and_nothing_below_three_letters():
+    assert content_words("The 12 boots of Ed were at the Quay") == ["boot", "quay"]
 
 
-def test_other_years_tell_any_two_claims_apart_and_other_names_bare_percentages():
-    none, own, both = np.zeros((2, 2)), np.eye(2), np.ones((2, 2))
-    bare, counted = pd.DataFrame({"key": ["percent "] * 2}), pd.DataFrame({"key": ["count men"] * 2})
-    assert told_apart(counted, none, own)[0, 1]
-    assert told_apart(counted, none, np.diag([1, 0]))[0, 1]
-    assert not told_apart(counted, none, both)[0, 1]
-    assert told_apart(bare, own, none)[0, 1]
-    assert not told_apart(bare, both, none)[0, 1]
-    assert not told_apart(bare, np.diag([1, 0]), none)[0, 1]
-    assert not told_apart(counted, own, none)[0, 1]
+def test_a_word_is_rare_by_the_share_of_news_and_the_articles_that_have_it():
+    found = rarity(["pit and pits", "mill", "said"], ["pit", "said"])
+    assert found == pytest.approx(np.log([503 / (500 * 0.004 + 1), 503 / (500 * 0.5 + 1)]))
+
+
+def test_the_sentence_around_a_claim_is_that_in_which_it_begins():
+    texts = {"a": "One fell. At the pit 12 men died. They left."}
+    first, last = sentences_around(claims(texts, ("a", "12 men"), ("a", "died. They")), texts)
+    assert first.tolist() == [10, 10]
+    assert texts["a"][first[0] : last[0]].strip() == "At the pit 12 men died."
+    assert last[1] == texts["a"].index("They") + 4  # a claim is never cut
+
+
+def test_contexts_hold_the_words_of_the_sentence_and_those_that_follow_the_number():
+    texts = {"a": "The mill fell. At the Oxford pit 12 young men of the north died there. Boots."}
+    contexts = contexts_of(claims(texts, ("a", "12")), texts)
+    assert stems_of(contexts, 0) == {"oxford", "pit", "young", "men", "north", "died"}
+    assert [contexts.stems[code] for code in contexts.after[0]] == ["young", "men", "of", "the"]
+
+
+def test_where_a_sentence_ends_no_words_follow():
+    texts = {"a": "At the pit they counted 12 men. Boots fell."}
+    contexts = contexts_of(claims(texts, ("a", "12")), texts)
+    assert [contexts.stems[code] for code in contexts.after[0, :1]] == ["men"]
+    assert contexts.after[0, 1:].tolist() == [-1, -1, -1]
+
+
+def test_telling_words_are_rare_among_the_sentences_of_the_event():
+    texts = {"a": "Men left Oxford 12 times.", "b": "Men left Vale 12 times."}
+    table = claims(texts, ("a", "12"), ("b", "12"))
+    contexts = contexts_of(table, texts)
+    words, telling = contexts.words.toarray()[0], contexts.telling.toarray()[0]
+    share = dict(zip(contexts.stems, telling / np.where(words, words, 1), strict=True))
+    assert share["oxford"] == pytest.approx(np.log(3 / 1.5))
+    assert share["men"] == pytest.approx(np.log(3 / 2.5))
+    many = contexts_of(pd.concat([table] * 3), texts)  # two sentences still
+    assert many.telling.toarray()[0] == pytest.approx(telling)
+
+
+def test_a_word_that_every_sentence_has_still_tells_a_little():
+    texts = {"a": "Men left 12 times."}
+    contexts = contexts_of(claims(texts, ("a", "12")), texts)
+    assert contexts.telling.toarray()[0] == pytest.approx(contexts.words.toarray()[0] * np.log(2 / 1.5))
+    texts = {name: "Men left 12 times." for name in "abcdefghijk"}
+    contexts = contexts_of(claims(texts, *((name, "12") for name in texts)), texts)
+    assert contexts.telling.toarray()[0] == pytest.approx(contexts.words.toarray()[0] * 0.1)
+
+
+def test_words_are_shared_as_the_first_sentence_writes_them_the_rarest_first():
+    texts = {"a": "Oxford police counted 12 Boots.", "b": "Boot police in Oxford counted 14."}
+    table = claims(texts, ("a", "12"), ("b", "14"))
+    contexts = contexts_of(table, texts)
+    sides = np.array([0, 1]), np.array([1, 0])
+    assert words_shared(contexts, table, texts, *sides, most=2) == ["Boots, Oxford", "Boot, Oxford"]
+    none = np.empty(0, int)
+    assert words_shared(contexts, table, texts, none, none) == []
+
+
+def test_no_claims_have_empty_contexts():
+    none = claims({"a": "Text."}, ("a", "Text")).iloc[:0]
+    contexts = contexts_of(none, {"a": "Text."})
+    assert contexts.words.shape == (0, 0)
+    assert contexts.after.shape == (0, 4)

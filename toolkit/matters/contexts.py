@@ -82,7 +82,7 @@ def rarity(texts: Iterable[str], wanted: Iterable[str]) -> np.ndarray:
 def sentences_around(claims: pd.DataFrame, texts: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
     """Start and end of the sentence in which each claim begins."""
     used = pd.Index(claims["article_id"].unique())
-    known = pd.DataFrame({"text": [texts[name] for name in used]}, index=used)
+    known = pd.DataFrame({"text": pd.Series([texts[name] for name in used], used, dtype="str")})
     whole = pd.DataFrame({"article_id": used, "start": 0, "end": known["text"].str.len().to_numpy()})
     units = sentences(known, whole.assign(kind="body"))
     keys = (used.get_indexer(units["article_id"]).astype(np.int64) << 32) + units["start"].to_numpy()

@@ -32,7 +32,7 @@ def claim_map(
     ----------
     claims : what `quantities` or `statuses` gives, or both in one table (`pd.concat`)
     articles : one row an article, indexed by `article_id`, with `outlet`, `text` and `event`; where known
-        `published`, `published_precision` and `agency`
+        `published` and `agency`
     passages : what `find_reuse` gives: a copied claim is no origin of its own
     attributions : what `attribute` gives, for the sources; left out, `claims` tells them
     checked : rows of an earlier map with `checked` filled in (1 or 0, yes or no), as a table or a CSV file
@@ -67,14 +67,16 @@ def claim_map(
     Examples
     --------
     >>> from toolkit.claims.numbers import quantities
-    >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger", "Sun"], "event": "fire", "text": [
-    ...     "The fire killed 12 miners at Oxford pit.", "The Oxford pit fire killed 12 miners.",
-    ...     "At Oxford pit 14 miners were killed by fire."]}, index=["a", "b", "c"])
-    >>> body = pd.DataFrame({"article_id": ["a", "b", "c"], "start": 0, "end": [40, 37, 44], "kind": "body"})
+    >>> texts = ["The fire killed 12 workers at Oxford pit.", "The Oxford pit fire killed 12 workers.",
+    ...          "At Oxford pit 14 workers were killed by fire."]
+    >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger", "Sun"], "event": "fire", "text": texts})
+    >>> ends = articles["text"].str.len()
+    >>> body = pd.DataFrame({"article_id": ["0", "1", "2"], "start": 0, "end": ends, "kind": "body"})
     >>> matters = claim_map(quantities(articles, body), articles)
-    >>> matters[["matter", "value", "outlets", "kind"]].values.tolist()  # doctest: +NORMALIZE_WHITESPACE
-    [['How many miners were killed?', '12 miners', ('Beacon', 'Ledger'), 'agreed'],
-     ['How many miners were killed?', '14 miners', ('Sun',), 'to check']]
+    >>> matters["matter"].unique().tolist()
+    ['How many workers were killed?']
+    >>> matters[["value", "outlets", "kind"]].values.tolist()
+    [['12 workers', ('Beacon', 'Ledger'), 'agreed'], ['14 workers', ('Sun',), 'to check']]
     """
     require_columns(claims, [], "claims")
     if not {"low", "status"} & set(claims.columns):
