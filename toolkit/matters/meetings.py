@@ -61,8 +61,8 @@ def compare(claims: pd.DataFrame, articles: pd.DataFrame) -> Compared:
     require_columns(articles, ["outlet", "text"], "articles")
     texts = texts_of(articles)
     claims = _with_value(of_articles(claims, articles), articles)
-    claims = claims[[not _is_name(texts[claim.article_id], claim.start) for claim in claims.itertuples()]]
-    claims = claims.reset_index(drop=True)
+    named = [_is_name(texts[claim.article_id], claim.start) for claim in claims.itertuples()]
+    claims = claims[~np.array(named, dtype=bool)].reset_index(drop=True)
     contexts = contexts_of(claims, texts)
     a, b = _meetings(claims)
     outlet = pd.factorize(claims["outlet"])[0]
