@@ -33,7 +33,7 @@ def number_of_pairs(*texts, **made):
         ("The pit lost 12 miners.", "The pit lost 12 miners.", 0),
         ("The pit lost 11,932 miners.", "The pit lost 12,000 miners.", 0),
         ("The fire killed 12 miners.", "The fire hurt 14 miners.", 0),  # two acts
-        ("The fire killed 12 miners.", "The fire saw 14 miners.", 1),
+        ("The fire killed 12 miners.", "There were 14 miners.", 1),
         ("Roe had 46 percent.", "Lee had 47 percent.", 0),  # of what?
         ("Roe had 46 percent of the women.", "Lee had 47 percent.", 0),
         ("Roe had 46 percent of the women.", "Lee had 47 percent of the farmers.", 0),
@@ -70,7 +70,7 @@ def test_next_words_weigh_what_follows_both_numbers_alike():
         ("same_noun", "They saw 12 soldiers.", "They saw 14 soldiers.", 1),
         ("same_noun", "They saw 12 soldiers.", "They saw 14 troops.", 0),
         ("same_act", "The fire killed 12 miners.", "The fire killed 14 miners.", 1),
-        ("same_act", "The fire killed 12 miners.", "The fire saw 14 miners.", 0),
+        ("same_act", "The fire killed 12 miners.", "There were 14 miners.", 0),
         ("same_act", "They saw 12 miners.", "They saw 14 miners.", 0),
         ("step", "They saw 12 miners.", "They saw 14 miners.", 1),
         ("step", "They saw 12 miners.", "They saw 15 miners.", 0),

@@ -131,7 +131,7 @@ def _telling(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, features: pd.Da
 
 def _first_of_each(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, best: np.ndarray) -> np.ndarray:
     """Of pairs, best first: the first of each couple of values of an event, at most five an event."""
-    value = claims["low"].map(str) + " " + claims["high"].map(str)
+    value = claims["low"].map(str).astype("str") + " " + claims["high"].map(str).astype("str")
     ends = zip(value.iloc[a[best]], value.iloc[b[best]], strict=True)
     couple = pd.Series([" ".join(sorted(pair)) for pair in ends], dtype="str")
     event = claims["event"].iloc[a[best]].reset_index(drop=True)
