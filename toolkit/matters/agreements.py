@@ -31,7 +31,9 @@ def near_values(compared: Compared) -> np.ndarray:
     noun = compared.claims["noun"].to_numpy(object)
     rounded = single[a] & single[b] & (low[a] != low[b])
     middle = (low + high) / 2
-    one_end = (low[a] == low[b]) | (high[a] == high[b]) | (middle[a] == middle[b])  # at least, up to, about 40
+    one_end = (
+        (low[a] == low[b]) | (high[a] == high[b]) | (middle[a] == middle[b])
+    )  # at least, up to, about 40
     bounded = one_end & ((low[a] != low[b]) | (high[a] != high[b]))
     same = compared.agree & (rounded | bounded) & (noun[a] == noun[b]) & (noun[a] != "")
     return np.flatnonzero(same & sure(compared))

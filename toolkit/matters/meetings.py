@@ -22,7 +22,8 @@ _REPEATS = 20  # more mentions of one number by one article tell nothing new
 _CELLS = 1 << 22  # pairs looked at in one step
 _VAGUE = re.compile(
     r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b"
-    r"|-(?:way|pointed|sided|fold)\b", re.I
+    r"|-(?:way|pointed|sided|fold)\b",
+    re.I,
 )
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 _NAMED = re.compile(
@@ -190,7 +191,10 @@ def sure(compared: Compared) -> np.ndarray:
     claims, a, b = compared.claims, compared.a, compared.b
     low = claims["low"].to_numpy(float)
     needed = np.array([_needed(value) for value in low])
-    vague = claims["text"].str.contains(_VAGUE).to_numpy(bool) | (low <= 1) & claims["unit"].eq("count").to_numpy()
+    vague = (
+        claims["text"].str.contains(_VAGUE).to_numpy(bool)
+        | (low <= 1) & claims["unit"].eq("count").to_numpy()
+    )
     verb = claims["verb_class"].to_numpy(object)
     measure = claims["noun_class"].isin(MEASURES).to_numpy()
     other_act = (verb[a] != verb[b]) & (verb[a] != "") & (verb[b] != "")

@@ -1,6 +1,7 @@
 """Questions: what a matter asks, in words for a reader."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -10,50 +11,49 @@ from toolkit.text.inflection import plural
 from toolkit.text.phrases import is_plural
 
 
-def _commonest(values: pd.Series) -> str:
+def _commonest(values: Iterable[str]) -> str:
     """The value that most have, of several the first by name; "" where none has one."""
-    told = values[values != ""]
-    return "" if told.empty else min(told.value_counts().items(), key=lambda pair: (-pair[1], pair[0]))[0]
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value), default="")
 
 
-def _things(claims: pd.DataFrame, kind: str) -> str:
+def _things(nouns: list[str], kind: str) -> str:
     """What is counted, in the plural: "12 wounded" and "4 ill" count people."""
-    if noun := _commonest(claims["noun"].where(claims["noun"].map(is_plural), "")):
+    if noun := _commonest(noun for noun in nouns if is_plural(noun)):
         return noun
-    noun = "" if kind == "people" else _commonest(claims["noun"])
+    noun = "" if kind == "people" else _commonest(nouns)
     return plural(noun) if kind and noun else "people" if kind == "people" else "of them"
 
 
-def question_of(claims: pd.DataFrame, words: Iterable[str] = ()) -> str:
-    """The question that some numbers of one thing (rows of `quantities`) answer.
+def question_of(claims: Sequence, words: Iterable[str] = ()) -> str:
+    """The question that some numbers of one thing (rows of `quantities`, as named tuples) answer.
 
     The first two of the `words` that the sentences share say which one where the question does not.
 
     Examples
     --------
     >>> row = {"unit": "count", "noun": "miners", "noun_class": "workers", "restrictor": ""}
-    >>> question_of(pd.DataFrame([row | {"verb_class": "hire"}]), ["pit"])
-    'How many miners are hired?'
-    >>> question_of(pd.DataFrame([row | {"verb_class": ""}]), ["miner", "pit"])
-    'How many miners (pit)?'
+    >>> hired, told = pd.DataFrame([row | {"verb_class": "hire"}, row | {"verb_class": ""}]).itertuples()
+    >>> question_of([hired], ["pit"]), question_of([told], ["miner", "pit"])
+    ('How many miners are hired?', 'How many miners (pit)?')
     """
-    unit, counted = _commonest(claims["unit"]), {stem(noun) for noun in claims["noun"]}
+    unit, counted = _commonest(claim.unit for claim in claims), {stem(claim.noun) for claim in claims}
     words = ", ".join([word for word in words if stem(word.lower()) not in counted][:2])
     if unit == "count":
         return _question_of_count(claims, words)
     asked = lexicon("matters/questions.toml")["units"]
-    restricting = _commonest(claims["restrictor"]) or words
+    restricting = _commonest(claim.restrictor for claim in claims) or words
     known = unit if unit in asked else "money"
     return asked[known].replace("{of}", f" ({restricting})" if restricting else "")
 
 
-def _question_of_count(claims: pd.DataFrame, words: str) -> str:
+def _question_of_count(claims: Sequence, words: str) -> str:
     """The question of a class of nouns and of verbs, or the plain one with the words."""
     asked = lexicon("matters/questions.toml")["numbers"]
-    kind, verb_class = _commonest(claims["noun_class"]), _commonest(claims["verb_class"])
-    if claims["verb_class"].replace("", verb_class).nunique() > 1:
-        verb_class = ""  # what the sentences do not say alike is not asked
-    things = _things(claims, kind)
+    kind = _commonest(claim.noun_class for claim in claims)
+    acts = {claim.verb_class for claim in claims} - {""}
+    verb_class = acts.pop() if len(acts) == 1 else ""  # what the sentences do not say alike is not asked
+    things = _things([claim.noun for claim in claims], kind)
     for table in asked.values():
         if isinstance(table, dict) and kind in table["asked_of"].split() and verb_class in table:
             return table[verb_class].replace("{things}", things)

@@ -21,6 +21,7 @@ AGREED, TO_CHECK = "agreed", "to check"
 PLACE = ["article_id", "start", "end"]
 _STATUSES = ["done", "under_way", "denied", "planned"]  # the most decisive first
 _NEAR = "near"  # kind of a tie: one value rounds or bounds the other
+_AGREED = {"kind": AGREED, "mark": "", "speaks_for": "", "speaks_against": ""}
 _REASONS = {
     True: "one opening plans or denies what the other reports",
     False: "one speaker, in two outlets",
@@ -35,21 +36,32 @@ def number_rows(
     _, group = np.unique(agreed_groups(compared), return_inverse=True)
     n_outlets = compared.claims.groupby(group)["outlet"].nunique().to_numpy()
     ties = _ties(compared, group, n_outlets, pairs_to_check(compared, articles, passages), times)
+    judged = {}
+    for tie in _records(ties):  # the strongest first
+        for k in (tie.group_a, tie.group_b):
+            judged.setdefault(k, _judged(tie))
     claims = compared.claims.assign(first=compared.contexts.first, last=compared.contexts.last)
+    claims = _records(claims.assign(time=claims["article_id"].map(times)))
     origins = origins_of(compared, articles, passages)
-    members = dict(pd.Series(np.arange(len(claims))).groupby(group).apply(np.array))
+    order = np.argsort(group, kind="stable")
+    members = np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
     for number, groups in _matters(ties, n_outlets):
         values = sorted(groups, key=lambda k: (-n_outlets[k], members[k][0]))
-        matter = _matter(compared, np.concatenate([members[k] for k in values]), covering)
+        rows = np.concatenate([members[k] for k in values])
+        words = words_shared(compared.contexts, compared.claims, compared.texts, rows[:1], rows[-1:], 4)[0]
+        every = [claims[row] for row in rows]
+        matter = _matter(every, question_of(every, words.split(", ")), covering)
         for place, k in enumerate(values):
             is_agreed = not place and n_outlets[k] > 1
-            yield (
-                {"number": number, "place": place, "status": "", **matter}
-                | {"origins": count_origins(origins, members[k])}
-                | claims.iloc[members[k][0]][["low", "high"]].to_dict()
-                | _side(claims.iloc[members[k]], compared.texts, times)
-                | _judged(ties[(ties["group_a"] == k) | (ties["group_b"] == k)], is_agreed)
-            )
+            side = _side([claims[row] for row in members[k]], compared.texts)
+            value = {"low": claims[members[k][0]].low, "high": claims[members[k][0]].high, "status": ""}
+            told = {"number": number, "place": place, "origins": count_origins(origins, members[k])}
+            yield matter | value | side | told | (_AGREED if is_agreed else judged[k])
+
+
+def _records(table: pd.DataFrame) -> list:
+    """The rows as named tuples, which are read much faster one by one than rows of a table."""
+    return list(table.itertuples())
 
 
 def _ties(
@@ -82,45 +94,35 @@ def _matters(ties: pd.DataFrame, n_outlets: np.ndarray) -> Iterator[tuple[int, n
         yield number, np.flatnonzero(matter == number)
 
 
-def _matter(compared: Compared, rows: np.ndarray, covering: dict[str, set[str]]) -> dict:
+def _matter(claims: list, question: str, covering: dict[str, set[str]]) -> dict:
     """What all values of a matter share in the map: event, question, outlets that are silent."""
-    claims = compared.claims.iloc[rows]
-    ends = rows[:1], rows[-1:]
-    words = words_shared(compared.contexts, compared.claims, compared.texts, *ends, 4)[0].split(", ")
-    return _shared(claims, question_of(claims, words), covering)
+    silent = covering.get(claims[0].event, set()) - {claim.outlet for claim in claims}
+    return {"event": claims[0].event, "matter": question, "silent": tuple(sorted(silent))}
 
 
-def _shared(claims: pd.DataFrame, question: str, covering: dict[str, set[str]]) -> dict:
-    """Event, question and silent outlets of a matter with these claims."""
-    event = claims["event"].iloc[0]
-    silent = covering.get(event, set()) - set(claims["outlet"])
-    return {"event": event, "matter": question, "silent": tuple(sorted(silent))}
-
-
-def _side(claims: pd.DataFrame, texts: dict[str, str], times: pd.Series) -> dict:
+def _side(claims: list, texts: dict[str, str]) -> dict:
     """What one value of a matter has in the map: its claims, first published first."""
-    claims = claims.assign(time=claims["article_id"].map(times)).sort_values("time", kind="stable")
-    first, named = claims.iloc[0], claims["source"][claims["source"].str.strip() != ""]
-    said = [
+    claims = sorted(claims, key=lambda claim: (pd.isna(claim.time), claim.time))
+    first = claims[0]
+    said = (
         f"{claim.outlet}: {' '.join(texts[claim.article_id][claim.first : claim.last].split())}"
-        for claim in claims.itertuples()
-    ]
+        for claim in claims
+    )
     return {
-        "value": " ".join(first["text"].split()), "outlets": tuple(sorted(set(claims["outlet"]))),
-        "sources": tuple(sorted(set(named))), "first": claims["time"].iloc[0],
+        "value": " ".join(first.text.split()),
+        "outlets": tuple(sorted({claim.outlet for claim in claims})),
+        "sources": tuple(sorted({claim.source for claim in claims if claim.source.strip()})),
+        "first": first.time,
         "sentences": tuple(dict.fromkeys(said)),
-        "spans": tuple(zip(claims["article_id"], claims["start"], claims["end"], strict=True)),
-        **{name: first[name] for name in PLACE},
-    }  # fmt: skip
+        "spans": tuple((claim.article_id, claim.start, claim.end) for claim in claims),
+        **{name: getattr(first, name) for name in PLACE},
+    }
 
 
-def _judged(ties: pd.DataFrame, is_agreed: bool) -> dict:
-    """Kind, mark and reasons of a value by the ties that it has to others."""
-    if is_agreed:
-        return {"kind": AGREED, "mark": "", "speaks_for": "", "speaks_against": ""}
-    best = ties.iloc[0]
-    kind = AGREED if best["kind"] == _NEAR else TO_CHECK
-    return {"kind": kind} | best[["mark", "speaks_for", "speaks_against"]].to_dict()
+def _judged(tie) -> dict:
+    """Kind, mark and reasons of a value by the strongest tie that it has to others."""
+    kind = AGREED if tie.kind == _NEAR else TO_CHECK
+    return {"kind": kind} | {name: getattr(tie, name) for name in ("mark", "speaks_for", "speaks_against")}
 
 
 def _covering(articles: pd.DataFrame) -> dict[str, set[str]]:
@@ -134,26 +136,29 @@ def _covering(articles: pd.DataFrame) -> dict[str, set[str]]:
 
 def act_rows(acts: pd.DataFrame, articles: pd.DataFrame) -> Iterator[dict]:
     """The rows of acts: a matter a class of acts of an event, a value a status."""
-    pairs, times, covering = act_pairs(acts, articles), times_of(articles), _covering(articles)
-    texts = texts_of(articles)
-    for number, ((_, verb_class), found) in enumerate(pairs.groupby(["event", "verb_class"])):
-        claims = _sides(found, texts)
-        matter = _shared(claims, question_of_act(verb_class), covering)
+    pairs, covering, texts = act_pairs(acts, articles), _covering(articles), texts_of(articles)
+    claims = _sides(pairs, texts).assign(time=lambda claims: claims["article_id"].map(times_of(articles)))
+    by_matter = claims.groupby(["event", "verb_class"])
+    for number, ((event, verb_class), found) in enumerate(pairs.groupby(["event", "verb_class"])):
+        told = _records(by_matter.get_group((event, verb_class)))
+        matter = _matter(told, question_of_act(verb_class), covering)
         why = _REASONS[bool((found["kind"] == OPENINGS).all())]
         mark = "later" if (found["mark"] == "later").all() else ""
         judged = {"kind": TO_CHECK, "mark": mark, "speaks_for": why, "speaks_against": ""}
-        for place, status in enumerate(name for name in _STATUSES if (claims["status"] == name).any()):
-            side = _side(claims[claims["status"] == status], texts, times)
+        by_status = {status: [claim for claim in told if claim.status == status] for status in _STATUSES}
+        for place, (status, some) in enumerate((status, some) for status, some in by_status.items() if some):
+            side = _side(some, texts)
             value = {"low": np.nan, "high": np.nan, "status": status, "origins": len(side["outlets"])}
-            yield {"number": -1 - number, "place": place, **matter, **side, **judged, **value}
+            yield {"number": -1 - number, "place": place} | matter | side | judged | value
 
 
 def _sides(pairs: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     """The acts of some pairs, each once, with the sentence in which it stands."""
-    names = ["event", "article", "outlet", "start", "end", "text", "source", "status"]
+    names = ["event", "verb_class", "article", "outlet", "start", "end", "text", "source", "status"]
     sides = [
         pairs.rename(columns=lambda name, end=end: name.removesuffix(end))[names] for end in ("_a", "_b")
     ]
-    claims = pd.concat(sides).drop_duplicates(["article", "start"]).rename(columns={"article": "article_id"})
+    claims = pd.concat(sides).drop_duplicates(["verb_class", "article", "start"])
+    claims = claims.rename(columns={"article": "article_id"})
     first, last = sentences_around(claims, texts)
     return claims.assign(first=first, last=last)
