@@ -10,9 +10,9 @@ VERBS = set(lexicon("claims/verb_classes.toml"))
 NOUNS = set(lexicon("claims/noun_classes.toml")["classes"])
 
 
-def question(*rows, words=""):
+def question(*rows, words=()):
     empty = dict.fromkeys("noun noun_class verb_class restrictor".split(), "") | {"unit": "count"}
-    return question_of(pd.DataFrame([empty | row for row in rows]), words)
+    return question_of(list(pd.DataFrame([empty | row for row in rows]).itertuples()), words)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_templates_name_classes_that_exist():
 
 def test_what_no_template_asks_is_counted_plainly_with_the_words():
     assert question({"noun": "boats"}) == "How many boats?"
-    assert question({"noun": "boats"}, words="quay") == "How many boats (quay)?"
-    assert question({"noun": "boats", "verb_class": "kill"}, words="quay") == "How many boats (quay)?"
+    assert question({"noun": "boats"}, words=["quay"]) == "How many boats (quay)?"
+    assert question({"noun": "boats", "verb_class": "kill"}, words=["quay"]) == "How many boats (quay)?"
 
 
 def test_things_are_the_commonest_plural_noun_or_what_their_class_says():
@@ -61,8 +61,8 @@ def test_things_are_the_commonest_plural_noun_or_what_their_class_says():
     ],
 )
 def test_other_units_are_asked_with_what_restricts_them_or_the_words(unit, asked):
-    assert question({"unit": unit, "restrictor": "likely voters"}, words="poll") == asked
-    assert question({"unit": unit}, words="poll") == asked.replace("likely voters", "poll")
+    assert question({"unit": unit, "restrictor": "likely voters"}, words=["poll"]) == asked
+    assert question({"unit": unit}, words=["poll"]) == asked.replace("likely voters", "poll")
     assert question({"unit": unit}) == asked.replace(" (likely voters)", "")
 
 

@@ -26,10 +26,12 @@ _VAGUE = re.compile(
     re.I,
 )
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
-_NAMED = re.compile(
-    r"[a-z,;”\"] (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)[A-Z][a-z]+ $"
+_NAMED = re.compile(r"([A-Za-z]+)[,;”\"]? ([A-Z][a-z]+) $")
+_NO_NAMES = set(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June".split()
 )
+_NO_NAMES |= set("July August September October November December".split())
+_PLACED = set("at by for from in near of on outside over to".split())  # "in Oxford 14 miners"
 _ONE_OR_TWO_DIGITS = re.compile(r"\d\d?(?![\d.,]?\d)")
 _CLOSE = 0.05  # a rounded value is no further off than this share of the exact one
 # Weight of shared words from which equal numbers are of one thing: the more a number tells, the fewer words it needs.
@@ -91,7 +93,10 @@ def _with_value(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def _is_name(text: str, start: int) -> bool:
     """Whether a number ends a name: Falcon 9."""
-    return bool(_ONE_OR_TWO_DIGITS.match(text, start) and _NAMED.search(text, max(0, start - 40), start))
+    if not _ONE_OR_TWO_DIGITS.match(text, start):
+        return False
+    named = _NAMED.search(text, max(0, start - 40), start)
+    return bool(named) and named[1].lower() not in _PLACED and named[2] not in _NO_NAMES
 
 
 def _groups(keys: np.ndarray) -> Iterator[np.ndarray]:
