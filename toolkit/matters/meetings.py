@@ -24,7 +24,7 @@ _VAGUE = re.compile(
 )
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 _CLOSE = 0.05  # a rounded value is no further off than this share of the exact one
-# Weight of shared words from which equal numbers are of one thing: the more a number tells, the fewer words it needs.
+# Weight of shared words from which equal numbers are of one thing: the more a number tells, the less.
 _SURE = {"small": 9.0, "digit": 7.0, "two digits": 6.0, "more": 5.0}
 
 
@@ -64,7 +64,7 @@ def compare(claims: pd.DataFrame, articles: pd.DataFrame) -> Compared:
 def _with_value(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The claims that give a value, by article and offset, with `event` and `outlet`."""
     claims = claims[~claims["unit"].isin(_NO_VALUE) & claims["low"].notna()]
-    # A table read from a file has missing values for empty text.
+    # In a table read from a file, empty text is a missing value.
     claims = claims.assign(**{name: claims[name].astype(object).fillna("") for name in _NAMES})
     claims["article_id"] = claims["article_id"].astype("str")
     claims = claims.sort_values(["article_id", "start"], kind="stable")
@@ -151,7 +151,7 @@ def _agree(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def one_digit_apart(one: float, other: float) -> bool:
-    """Whether two numbers of four digits or more differ in one digit, or in two neighbours that changed places.
+    """Whether two numbers of four digits or more differ in one digit, or in two neighbours changed round.
 
     >>> one_digit_apart(5687.75, 5587.75), one_digit_apart(1923, 1932), one_digit_apart(1.5e9, 1.6e9)
     (True, True, False)
@@ -167,7 +167,7 @@ def one_digit_apart(one: float, other: float) -> bool:
 def sure(compared: Compared) -> np.ndarray:
     """Whether the sentences of each pair share enough for their numbers, if equal, to be of one thing.
 
-    Vague numbers ("several") never are; other nouns of a class (days, months) are not where they measure time.
+    Vague numbers ("several") never are; of times those with other nouns (days, months) are not.
     """
     claims, a, b = compared.claims, compared.a, compared.b
     low = claims["low"].to_numpy(float)
