@@ -34,7 +34,7 @@ _AUXILIARY = rf"(?:\s+(?:{WORDS['auxiliaries']}|\w+ly))"
 _AUXILIARIES = re.compile(rf",?(?:\s*(?:who|that|which))?{_AUXILIARY}*\s*", re.IGNORECASE)
 # "Four rebels and one soldier were wounded": all five were.
 _SHARED = re.compile(rf"(?:(?:,|\s+and|\s+or)(?:\s+[\w-]+){{1,4}}?){{1,2}}{_AUXILIARY}+\s*", re.IGNORECASE)
-_VOTED = re.compile(r"\b(?:vot|pass|reject|approv|adopt)\w*\b[^.;]*$", re.IGNORECASE)
+_VOTED = re.compile(r"\b(?:vot|passed|passage|reject|approv|adopt)\w*\b[^.;]*$", re.IGNORECASE)
 _TALLY = re.compile(
     r"(?<![\w.,–-])\d{1,3}(?:[-–]| to |-to-)\d{1,3}(?![\w–%-]|[.,]\d| percent)"
 )  # rejected 84-327

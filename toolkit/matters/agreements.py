@@ -25,12 +25,14 @@ def agreed_groups(compared: Compared) -> np.ndarray:
 
 
 def near_values(compared: Compared) -> np.ndarray:
-    """Pairs (rows of `compared.a`) of one thing whose ranges meet and differ: a rounding, or a bound."""
+    """Pairs (rows of `compared.a`) of one thing, one of which rounds or bounds the other: 40, at least 40."""
     low, high = compared.claims["low"].to_numpy(float), compared.claims["high"].fillna(np.inf).to_numpy(float)
-    a, b = compared.a, compared.b
+    a, b, single = compared.a, compared.b, low == high
     noun = compared.claims["noun"].to_numpy(object)
-    equal = (low[a] == low[b]) & (high[a] == high[b])
-    return np.flatnonzero(compared.agree & ~equal & (noun[a] == noun[b]) & (noun[a] != "") & sure(compared))
+    rounded = single[a] & single[b] & (low[a] != low[b])
+    bounded = (low[a] == low[b]) & (high[a] != high[b])
+    same = compared.agree & (rounded | bounded) & (noun[a] == noun[b]) & (noun[a] != "")
+    return np.flatnonzero(same & sure(compared))
 
 
 def origins_of(compared: Compared, articles: pd.DataFrame, passages: pd.DataFrame | None) -> sparse.csr_array:

@@ -36,5 +36,5 @@ def mark_of(a: pd.Series, b: pd.Series, kind: str, compared: Compared, times: pd
     )
     if any(_REVISED.search(text) for text in around):
         return "revised"
-    apart = times[a["article_id"]] - times[b["article_id"]]
-    return "later" if apart >= _APART or apart <= -_APART else ""
+    first, last = sorted(times[claim["article_id"]] for claim in (a, b))
+    return "later" if last - first >= _APART else ""

@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from toolkit.checks import require_columns
+from toolkit.claims.count_nouns import MEASURES
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.matters.contexts import Contexts, contexts_of
@@ -20,12 +21,20 @@ _NO_VALUE = ["date", "time", "age", "unreadable"]
 _REPEATS = 20  # more mentions of one number by one article tell nothing new
 _CELLS = 1 << 22  # pairs looked at in one step
 _VAGUE = re.compile(
-    r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b", re.I
+    r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b"
+    r"|-(?:way|pointed|sided|fold)\b",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
+_NAMED = re.compile(
+    r"[a-z,;”\"] (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)[A-Z][a-z]+ $"
+)
+_ONE_OR_TWO_DIGITS = re.compile(r"\d\d?(?![\d.,]?\d)")
 _CLOSE = 0.05  # a rounded value is no further off than this share of the exact one
 # Weight of shared words from which equal numbers are of one thing: the more a number tells, the less.
-_SURE = {"small": 9.0, "digit": 7.0, "two digits": 6.0, "more": 5.0}
+_SURE = {"small": 10.0, "digit": 8.0, "two digits": 7.0, "more": 6.0}
+_MORE = 3.0  # ... and so much more of a measure, or where the acts differ
 
 
 class Compared(NamedTuple):
@@ -51,7 +60,8 @@ def compare(claims: pd.DataFrame, articles: pd.DataFrame) -> Compared:
     """Set the numbers of each event against one another (what `quantities` gives)."""
     require_columns(claims, _NEEDED, "claims")
     require_columns(articles, ["outlet", "text"], "articles")
-    claims, texts = _with_value(of_articles(claims, articles), articles), texts_of(articles)
+    texts = texts_of(articles)
+    claims = _with_value(of_articles(claims, articles), articles, texts)
     contexts = contexts_of(claims, texts)
     a, b = _meetings(claims)
     outlet = pd.factorize(claims["outlet"])[0]
@@ -61,12 +71,14 @@ def compare(claims: pd.DataFrame, articles: pd.DataFrame) -> Compared:
     )  # fmt: skip
 
 
-def _with_value(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def _with_value(claims: pd.DataFrame, articles: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
     """The claims that give a value, by article and offset, with `event` and `outlet`."""
     claims = claims[~claims["unit"].isin(_NO_VALUE) & claims["low"].notna()]
     # In a table read from a file, empty text is a missing value.
     claims = claims.assign(**{name: claims[name].astype(object).fillna("") for name in _NAMES})
     claims["article_id"] = claims["article_id"].astype("str")
+    places = zip(claims["article_id"], claims["start"], strict=True)
+    claims = claims[~np.array([_is_name(texts[article], start) for article, start in places], bool)]
     claims = claims.sort_values(["article_id", "start"], kind="stable")
     repeated = claims.groupby(_ONE_CLAIM, dropna=False, sort=False).cumcount()
     claims = claims[repeated < _REPEATS].reset_index(drop=True)
@@ -77,6 +89,11 @@ def _with_value(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(outlet=claims["outlet"].where(claims["outlet"] != "", claims["article_id"]))
 
 
+def _is_name(text: str, start: int) -> bool:
+    """Whether a number ends a name: Falcon 9."""
+    return bool(_ONE_OR_TWO_DIGITS.match(text, start) and _NAMED.search(text, max(0, start - 40), start))
+
+
 def _groups(keys: np.ndarray) -> Iterator[np.ndarray]:
     order = np.argsort(keys, kind="stable")
     yield from np.split(order, np.flatnonzero(np.diff(keys[order])) + 1)
@@ -85,6 +102,7 @@ def _groups(keys: np.ndarray) -> Iterator[np.ndarray]:
 def _meetings(claims: pd.DataFrame) -> np.ndarray:
     """Pairs of one event and unit that can be of one thing (see `_fitting`)."""
     codes = {name: pd.factorize(claims[name])[0] for name in ("outlet", "noun", "noun_class")}
+    codes["measure"] = claims["noun_class"].isin(MEASURES).to_numpy()
     codes["rest"] = claims["text"].str.contains(_OTHERS).to_numpy(bool)
     codes |= {f"no {name}": claims[name].eq("").to_numpy(bool) for name in ("noun", "noun_class")}
     counted = np.flatnonzero(claims["event"] != "")
@@ -98,12 +116,16 @@ def _meetings(claims: pd.DataFrame) -> np.ndarray:
 
 
 def _fitting(rows: np.ndarray, code: dict[str, np.ndarray]) -> Iterator[np.ndarray]:
-    """Pairs of rows whose nouns are equal, of one class, or one of which has none; a rest with a rest."""
+    """Pairs of rows whose nouns are equal, of one class, or one of which has none; a rest with a rest.
+
+    Of measures (days, months) the very noun is asked.
+    """
     height = max(1, _CELLS // len(rows))
     for start in range(0, len(rows), height):
         i = np.arange(start, min(start + height, len(rows)))[:, None]
         meet = (code["noun"][i] == code["noun"]) | code["no noun"][i] | code["no noun"]
         meet |= (code["noun_class"][i] == code["noun_class"]) & ~code["no noun_class"][i]
+        meet &= ~code["measure"][i] | (code["noun"][i] == code["noun"])
         meet &= (code["rest"][i] == code["rest"]) & (i < np.arange(len(rows)))
         one, other = np.nonzero(meet)
         yield np.array([rows[one + start], rows[other]])
@@ -167,17 +189,17 @@ def one_digit_apart(one: float, other: float) -> bool:
 def sure(compared: Compared) -> np.ndarray:
     """Whether the sentences of each pair share enough for their numbers, if equal, to be of one thing.
 
-    Vague numbers ("several") never are; of times those with other nouns (days, months) are not.
+    Vague numbers ("several"), a single thing and a kind ("three-way") never are.
     """
     claims, a, b = compared.claims, compared.a, compared.b
     low = claims["low"].to_numpy(float)
     needed = np.array([_needed(value) for value in low])
-    vague = claims["text"].str.contains(_VAGUE).to_numpy(bool)
-    noun, verb = claims["noun"].to_numpy(object), claims["verb_class"].to_numpy(object)
-    timed = claims["noun_class"].eq("durations").to_numpy()
+    vague = claims["text"].str.contains(_VAGUE) | ((claims["low"] <= 1) & claims["unit"].eq("count"))
+    vague, measure = vague.to_numpy(bool), claims["noun_class"].isin(MEASURES).to_numpy()
+    verb = claims["verb_class"].to_numpy(object)
     other_act = (verb[a] != verb[b]) & (verb[a] != "") & (verb[b] != "")
-    enough = compared.shared > np.minimum(needed[a], needed[b]) + 3 * other_act
-    return enough & ~vague[a] & ~vague[b] & ~(timed[a] & (noun[a] != noun[b]))
+    enough = compared.shared > np.minimum(needed[a], needed[b]) + _MORE * (other_act | measure[a])
+    return enough & ~vague[a] & ~vague[b]
 
 
 def _needed(value: float) -> float:

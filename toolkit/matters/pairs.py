@@ -143,7 +143,7 @@ def _first_of_each(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, best: np.
 def _headlines(compared: Compared) -> list[tuple[int, int]]:
     """Numbers of headlines, each with the first of its own opening that contradicts it, where none agrees."""
     claims, found = compared.claims, []
-    prominent = claims["segment"].isin(["headline", "subhead"]) & claims["unit"].eq("count")
+    prominent = claims["segment"].eq("headline") & claims["unit"].eq("count")
     thing = claims["noun_class"].where(claims["noun_class"] != "", claims["noun"]).replace("durations", "")
     high = claims["high"].fillna(np.inf)
     for row in np.flatnonzero(prominent & (thing != "")):
