@@ -288,8 +288,8 @@ def test_long_runs_take_no_more_time_a_character_than_short_ones(words):
 
 
 PIECES = """two Two TEN one a an several few dozen hundred thousands million half third of in out and the May
-11 Oct. 3.5 1,000 12 2016 % percent points - – $ ( “ . , ; İ Σ about over more than approx. under estimated some
-years boats won"""
+11 Oct. 3.5 1,000 12 2016 % percent points - – $ ( “ . , ; İ Σ about over more than approx. under estimated
+some years boats won"""
 
 
 def numbers_one_by_one(sentence):

@@ -37,11 +37,11 @@ def test_a_row_left_blank_in_one_copy_and_answered_in_another_is_answered_once()
 
 def test_a_row_answered_twice_is_named():
     with pytest.raises(ValueError, match="the sheet answers a, 9 twice; delete one row"):
-        read_answers(pd.concat([ROWS.assign(real=1)] + [ROWS.iloc[[1]].assign(real=0)]), ROWS, "real")
+        read_answers(pd.concat([ROWS.assign(real=1), ROWS.iloc[[1]].assign(real=0)]), ROWS, "real")
 
 
 def test_what_is_neither_yes_nor_no_is_named():
-    with pytest.raises(ValueError, match="the sheet: real.*'perhaps'"):
+    with pytest.raises(ValueError, match=r"the sheet: real.*'perhaps'"):
         answers("yes", "perhaps", "")
 
 

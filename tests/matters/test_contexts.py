@@ -70,7 +70,7 @@ def test_a_word_that_every_sentence_has_still_tells_a_little():
     texts = {"a": "Men left 12 times."}
     contexts = contexts_of(claims(texts, ("a", "12")), texts)
     assert contexts.telling.toarray()[0] == pytest.approx(contexts.words.toarray()[0] * np.log(2 / 1.5))
-    texts = {name: "Men left 12 times." for name in "abcdefghijk"}
+    texts = dict.fromkeys("abcdefghijk", "Men left 12 times.")
     contexts = contexts_of(claims(texts, *((name, "12") for name in texts)), texts)
     assert contexts.telling.toarray()[0] == pytest.approx(contexts.words.toarray()[0] * 0.1)
 

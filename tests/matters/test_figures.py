@@ -56,7 +56,7 @@ def test_a_matter_is_chosen_by_its_question():
     ax = plot_matter(TABLE, HURT)
     assert dots(ax) == [(30, 0)]
     assert ax.texts[0].get_text() == r"30 people: Beacon, S\$n"
-    with pytest.raises(ValueError, match="matter.*'Who won\\?'"):
+    with pytest.raises(ValueError, match=r"matter.*'Who won\?'"):
         plot_matter(TABLE, "Who won?")
 
 

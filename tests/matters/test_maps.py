@@ -59,7 +59,7 @@ def test_another_value_hangs_below_to_be_checked():
     ]
     assert table["speaks_for"].iloc[0] == ""
     assert "the same act" in table["speaks_for"].iloc[1]
-    assert table["matter"].nunique() == 1
+    assert len(set(table["matter"])) == 1
 
 
 def test_two_values_of_an_outlet_each_are_both_to_be_checked():
@@ -68,7 +68,7 @@ def test_two_values_of_an_outlet_each_are_both_to_be_checked():
         ["12 workers", "to check", 1],
         ["14 workers", "to check", 1],
     ]
-    assert table["speaks_for"].nunique() == 1
+    assert len(set(table["speaks_for"])) == 1
 
 
 def test_a_rounding_and_a_range_agree_and_say_so():
@@ -183,11 +183,13 @@ def test_numbers_and_acts_may_come_in_one_table():
 
 
 def test_matters_that_ask_the_same_are_numbered():
-    text = "The Oxford pit fire killed 12 workers. Later the Vale quay storm killed 15 workers."
+    text = "The Oxford pit fire killed 12 workers. Later the Vale quay storm killed 12 workers."
     assert mapped(text, text)["matter"].tolist() == (
         ["How many workers were killed?", "How many workers were killed? (2)"]
     )
-    assert mapped(FIRST, SECOND, FIRST, SECOND, event=["x", "x", "y", "y"])["matter"].nunique() == 1
+    assert mapped(FIRST, SECOND, FIRST, SECOND, event=["x", "x", "y", "y"])["matter"].tolist() == (
+        ["How many workers were killed?"] * 2
+    )
 
 
 def test_events_come_by_name_and_matters_of_most_outlets_first():
@@ -313,7 +315,7 @@ def test_what_is_no_table_of_claims_is_one_sentence():
             claim_map(claims, articles.drop(columns=name))
     with pytest.raises(ValueError, match="statuses has no column 'verb_class'; found"):
         claim_map(statuses(articles, segments).drop(columns="verb_class"), articles)
-    with pytest.raises(ValueError, match="attributions has no column 'source'; found"):
+    with pytest.raises(ValueError, match="attributions has no column 'article_id', 'source', "):
         claim_map(claims, articles, None, articles)
-    with pytest.raises(ValueError, match="the sheet has no column 'checked'; found|the sheet has no column"):
+    with pytest.raises(ValueError, match="the sheet has no column 'checked'; found"):
         claim_map(claims, articles, checked=claims)

@@ -4,11 +4,13 @@ The figures show that the rules work as meant on text written for this project; 
 """
 
 import math
+from itertools import combinations
 
 import pytest
 
 from toolkit.claims.acts import statuses
 from toolkit.claims.numbers import quantities
+from toolkit.matters.maps import claim_map
 from toolkit.matters.pairs import disagreements
 
 MAKE = {"number": quantities, "status": statuses}
@@ -90,13 +92,67 @@ def test_planted_claims_are_found_with_their_value(kind, found, n, claims, entri
     assert sum(hits) >= found
 
 
+def in_phrase(span, side):
+    """Whether a claim (article, start, end) stands in the planted phrase."""
+    article, start, end = span
+    return article == side["article"] and any(start < last and end > first for first, last in side["spans"])
+
+
+def value_pairs(entries):
+    """Of each planted disagreement every two values that conflict: their sides."""
+    for entry in disagreeing(entries):
+        values = {}
+        for side in entry["value"]:
+            values.setdefault(side.get("status") or allowed(side), []).append(side)
+        yield from (both for both in combinations(values.values(), 2) if conflict(both[0][0], both[1][0]))
+
+
+def sides_of(row, sides):
+    return any(in_phrase(span, side) for span in row["spans"] for side in sides)
+
+
+def matter_rows(table):
+    """The rows of each matter of the map."""
+    return [rows.to_dict("records") for _, rows in table.groupby(["event", "matter"], sort=False)]
+
+
+def shows(rows, one, other):
+    """Whether a matter has two rows of which one gives the one value, one the other."""
+    return any(sides_of(row, one) for row in rows) and any(
+        sides_of(row, other) for row in rows if not sides_of(row, one)
+    )
+
+
+def is_right(row, rows, entries):
+    """Whether a value to check conflicts, by what was planted, with another one of its matter."""
+    return any(
+        sides_of(row, mine) and any(sides_of(other, theirs) for other in rows if other is not row)
+        for both in value_pairs(entries)
+        for mine, theirs in (both, both[::-1])
+    )
+
+
 @pytest.mark.parametrize(
-    ("kind", "right", "pairs", "found", "n"), [("number", 15, 17, 9, 13), ("status", 7, 7, 4, 9)]
+    ("kind", "right", "pairs", "found", "n"), [("number", 12, 18, 9, 13), ("status", 7, 7, 4, 9)]
 )
 def test_pairs_are_sides_of_one_planted_disagreement(kind, right, pairs, found, n, claims, entries, sample):
-    table = disagreements(claims[kind], sample.articles)
+    table = disagreements(claims[kind], sample.articles, sample.passages)
     about = [entries_of(row, entries[kind]) for row in table.to_dict("records")]
-    assert len(disagreeing(entries[kind])) == n
-    assert len(set().union(*about)) >= found
-    assert sum(map(bool, about)) >= right
-    assert len(table) <= pairs
+    figures = sum(map(bool, about)), len(table), len(set().union(*about)), len(disagreeing(entries[kind]))
+    assert figures == (right, pairs, found, n)
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "n", "right", "rows"), [("number", 15, 22, 12, 16), ("status", 4, 15, 8, 8)]
+)
+def test_the_map_holds_planted_values_side_by_side(kind, found, n, right, rows, claims, entries, sample):
+    table = claim_map(claims[kind], sample.articles, sample.passages)
+    matters, planted = matter_rows(table), list(value_pairs(entries[kind]))
+    shown = [any(shows(matter, *both) for matter in matters) for both in planted]
+    checked = [
+        is_right(row, matter, entries[kind])
+        for matter in matters
+        for row in matter
+        if row["kind"] == "to check"
+    ]
+    assert (sum(shown), len(planted), sum(checked), len(checked)) == (found, n, right, rows)

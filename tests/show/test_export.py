@@ -178,3 +178,39 @@ def test_names_that_cannot_be_files_and_sheets_are_refused(tmp_path, names):
         ValueError, match="tables need names of letters, digits, _, -, different in 31 of them"
     ):
         write_tables(dict.fromkeys(names, terms()), tmp_path)
+
+
+def several():
+    """A table whose cells hold several values, as a map of claims has them."""
+    return pd.DataFrame(
+        {
+            "value": ["12 miners", "=14"],
+            "outlets": [("Beacon", "Ledger"), ()],
+            "spans": [(("a", 3, 9), ("b", 0, 6)), (("c", 1, 7),)],
+            "n": [2, 0],
+        }
+    )
+
+
+@pytest.mark.parametrize("spreadsheet", [False, True])
+def test_a_cell_of_several_values_is_written_as_one_text(tmp_path, spreadsheet):
+    table = several()
+    write_tables({"map": table}, tmp_path, spreadsheet=spreadsheet)
+    assert table["outlets"].tolist() == [("Beacon", "Ledger"), ()]
+    written = (
+        pd.read_csv(tmp_path / "map.csv", keep_default_na=False),
+        pd.read_parquet(tmp_path / "map.parquet"),
+    )
+    for again in written:
+        assert again["outlets"].tolist() == ["Beacon; Ledger", ""]
+        assert again["spans"].tolist() == ["a, 3, 9; b, 0, 6", "c, 1, 7"]
+        assert again["n"].tolist() == [2, 0]
+    if spreadsheet:
+        sheet = pd.read_excel(tmp_path / "tables.xlsx", keep_default_na=False)
+        assert sheet["outlets"].tolist() == ["Beacon; Ledger", ""]
+        assert sheet["spans"].tolist() == ["a, 3, 9; b, 0, 6", "c, 1, 7"]
+
+
+def test_a_formula_made_of_several_values_is_no_formula(tmp_path):
+    write_tables(pd.DataFrame({"outlets": [("=1+1", "b")]}), tmp_path, spreadsheet=True)
+    assert pd.read_csv(tmp_path / "table.csv")["outlets"].tolist() == ["'=1+1; b"]

@@ -240,3 +240,14 @@ def test_a_figure_without_words_is_refused():
     with pytest.raises(TypeError, match="ax must be the Axes that a plot_ function gives, not tuple"):
         show_figure(plt.subplots())
     plt.close("all")
+
+
+def test_a_cell_of_several_values_is_shown_as_one_text(shown):
+    table = pd.DataFrame({"outlets": [("Beacon", "<b>"), ()], "spans": [(("a", 3, 9),), ()], "n": [2, 0]})
+    table.attrs["caption"] = "Outlets."
+    show_table(table)
+    page = shown[0][0]["text/html"]
+    assert "Beacon; &lt;b&gt;" in page
+    assert "a, 3, 9" in page
+    assert "Outlets. 2 rows." in page
+    assert table["outlets"].tolist() == [("Beacon", "<b>"), ()]

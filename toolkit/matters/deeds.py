@@ -171,7 +171,7 @@ def _acts(statuses: pd.DataFrame, articles: pd.DataFrame) -> dict[tuple[str, str
     }
     kept = statuses[statuses["status"].isin([*_BEGUN, "planned", "denied"])]
     kept = kept.rename(columns={"article_id": "article"})
-    kept = kept.assign(source=kept["source"].astype(object).fillna(""))
+    kept = kept.assign(article=kept["article"].astype("str"), source=kept["source"].astype(object).fillna(""))
     kept = kept.assign(
         outlet=kept["article"].map(outlets),
         event=kept["article"].map(events),

@@ -46,9 +46,9 @@ def write_tables(
 
     Notes
     -----
-    A cell of a spreadsheet holds 32,767 characters; longer text is cut there, with a warning. A cell of several
-    values is written as "Beacon; Ledger". A folder with a table of articles is a corpus: `load_corpus` gives
-    the same articles again.
+    A cell of a spreadsheet holds 32,767 characters; longer text is cut there, with a warning. A cell of
+    several values is written as "Beacon; Ledger". A folder with a table of articles is a corpus:
+    `load_corpus` gives the same articles again.
 
     Examples
     --------

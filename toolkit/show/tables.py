@@ -66,7 +66,7 @@ def show_table(
 
 
 def joined_cells(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with each cell that holds several values as one text: "Beacon; Ledger", "a, 3, 9; b, 1, 4"."""
+    """The table with each cell of several values as one text: "Beacon; Ledger", "a, 3, 9; b, 1, 4"."""
     cells = [table.iloc[:, place] for place in range(table.shape[1])]
     several = [cell.map(type).eq(tuple).any() if cell.dtype == object else False for cell in cells]
     if not any(several):
