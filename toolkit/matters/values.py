@@ -41,7 +41,7 @@ def number_rows(
         for k in (tie.group_a, tie.group_b):
             judged.setdefault(k, _judged(tie))
     claims = compared.claims.assign(first=compared.contexts.first, last=compared.contexts.last)
-    claims = _records(claims.assign(time=claims["article_id"].map(times)))
+    claims = _records(claims.assign(time=[times[article] for article in claims["article_id"]]))
     origins = origins_of(compared, articles, passages)
     order = np.argsort(group, kind="stable")
     members = np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
@@ -137,7 +137,8 @@ def _covering(articles: pd.DataFrame) -> dict[str, set[str]]:
 def act_rows(acts: pd.DataFrame, articles: pd.DataFrame) -> Iterator[dict]:
     """The rows of acts: a matter a class of acts of an event, a value a status."""
     pairs, covering, texts = act_pairs(acts, articles), _covering(articles), texts_of(articles)
-    claims = _sides(pairs, texts).assign(time=lambda claims: claims["article_id"].map(times_of(articles)))
+    claims, times = _sides(pairs, texts), times_of(articles)
+    claims = claims.assign(time=[times[article] for article in claims["article_id"]])
     by_matter = claims.groupby(["event", "verb_class"])
     for number, ((event, verb_class), found) in enumerate(pairs.groupby(["event", "verb_class"])):
         told = _records(by_matter.get_group((event, verb_class)))
