@@ -47,15 +47,24 @@ def test_a_chain_of_sentences_joins_no_two_things():
     assert [0, 1, 2, 3, 4, 5, 6] in [sorted(set(group) - {7}) for group in found]
 
 
-def test_near_values_are_of_one_thing_and_meet_without_being_equal():
+def test_near_values_are_of_one_thing_and_one_rounds_or_bounds_the_other():
     table, _ = compared(
         "The Oxford pit lost 11,932 miners.", "The Oxford pit lost 12,000 miners.",
         "The Oxford pit lost 12,000 miners.",
     )  # fmt: skip
+    assert bounds("exactly 40") == bounds("40") == 0
+    assert bounds("at least 40") == 1
+    assert bounds("at least 30") == bounds("30 to 50") == 0
     pairs = near_values(table)
     assert list(zip(table.a[pairs], table.b[pairs], strict=True)) == [(0, 1), (0, 2)]
     table, _ = compared("The Oxford pit lost 11,932 miners.", "Abroad 12,000 miners sing.")
     assert len(near_values(table)) == 0
+
+
+def bounds(other):
+    """How many pairs of near values 40 miners and another value are."""
+    table, _ = compared("The Oxford pit lost 40 miners.", f"The Oxford pit lost {other} miners.")
+    return len(near_values(table))
 
 
 def origins(*texts, passages=None, sources=None, **columns):
