@@ -171,3 +171,9 @@ def test_the_word_before_a_name_tells_its_sex_as_a_pattern_over_all_words_does(b
     simple = [sex for sex in titles if re.search(rf"\b(?:{titles[sex]})s?,? $", before)]
     found = [mention for mention in find_people(f"We saw {before}Marlow there.") if mention.name == "Marlow"]
     assert all(mention.sex == "".join(simple) for mention in found)
+
+
+def test_a_name_after_a_possessive_stands_where_it_begins():
+    text = "Norland’s Ada Roe spoke."
+    found = [text[mention.start : mention.end] for mention in find_people(text, set())]
+    assert found == ["Norland", "Ada Roe"]

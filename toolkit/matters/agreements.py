@@ -11,6 +11,7 @@ from toolkit.matters.passages import pairs_in
 from toolkit.statistics.grouping import average_link
 from toolkit.text.words import fold
 
+_ABOUT = 1.25  # ratio of the ends of a range that says "about"
 _HALF = np.array([0.5])  # share of the pairs between two groups that must be of one thing for these to be one
 
 
@@ -30,10 +31,10 @@ def near_values(compared: Compared) -> np.ndarray:
     a, b, single = compared.a, compared.b, low == high
     noun = compared.claims["noun"].to_numpy(object)
     rounded = single[a] & single[b] & (low[a] != low[b])
-    middle = (low + high) / 2
-    one_end = (
-        (low[a] == low[b]) | (high[a] == high[b]) | (middle[a] == middle[b])
-    )  # at least, up to, about 40
+    about = np.isclose((low[a] + high[a]), (low[b] + high[b])) & (
+        np.fmax(high[a], high[b]) <= _ABOUT * np.fmax(low[a], low[b])
+    )
+    one_end = (low[a] == low[b]) | (high[a] == high[b]) | about  # at least, up to, about 40
     bounded = one_end & ((low[a] != low[b]) | (high[a] != high[b]))
     same = compared.agree & (rounded | bounded) & (noun[a] == noun[b]) & (noun[a] != "")
     return np.flatnonzero(same & sure(compared))

@@ -170,7 +170,7 @@ def find_people(text: str, spoken: frozenset[str] = frozenset()) -> list[Mention
     for first, last in calm_lines(text):
         for match in NAME.finditer(text, first, last):
             start = match.start()
-            for part in _INNER.split(match.group()):
+            for part in map(str.strip, _INNER.split(match.group())):
                 mention = _mention(text, start, part, low, spoken)
                 found += [mention] if mention else []
                 start = text.find(" ", start + len(part)) + 1 or len(text)
