@@ -32,7 +32,7 @@ def near_values(compared: Compared) -> np.ndarray:
     noun = compared.claims["noun"].to_numpy(object)
     rounded = single[a] & single[b] & (low[a] != low[b])
     about = np.isclose((low[a] + high[a]), (low[b] + high[b])) & (
-        np.fmax(high[a], high[b]) <= _ABOUT * np.fmax(low[a], low[b])
+        np.fmax(high[a], high[b]) <= _ABOUT * np.fmin(low[a], low[b])
     )
     one_end = (low[a] == low[b]) | (high[a] == high[b]) | about  # at least, up to, about 40
     bounded = one_end & ((low[a] != low[b]) | (high[a] != high[b]))

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import pandas as pd
-
 from toolkit.matters.contexts import stem
 from toolkit.shipped import lexicon
 from toolkit.text.inflection import plural
