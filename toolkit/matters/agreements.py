@@ -26,7 +26,7 @@ def agreed_groups(compared: Compared) -> np.ndarray:
 
 
 def near_values(compared: Compared) -> np.ndarray:
-    """Pairs (rows of `compared.a`) of one thing, one of which rounds the other or bounds it: at least 40, 40."""
+    """Pairs (rows of `compared.a`) of one thing, one of which rounds or bounds the other: at least 40, 40."""
     low, high = compared.claims["low"].to_numpy(float), compared.claims["high"].fillna(np.inf).to_numpy(float)
     a, b, single = compared.a, compared.b, low == high
     noun = compared.claims["noun"].to_numpy(object)

@@ -34,7 +34,7 @@ _NO_NAMES |= set("July August September October November December".split())
 _PLACED = set("at by for from in near of on outside over to".split())  # "in Oxford 14 miners"
 _ONE_OR_TWO_DIGITS = re.compile(r"\d\d?(?![\d.,]?\d)")
 _CLOSE = 0.05  # a rounded value is no further off than this share of the exact one
-# Weight of shared words from which equal numbers are of one thing: the more a number tells, the fewer words it needs.
+# Weight of shared words from which equal numbers are of one thing: the more a number tells, the less.
 _SURE = {"small": 10.0, "digit": 8.0, "two digits": 7.0, "more": 6.0}
 _MORE = 3.0  # ... and so much more of a measure, or where the acts differ
 
@@ -175,7 +175,7 @@ def _agree(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def one_digit_apart(one: float, other: float) -> bool:
-    """Whether two numbers of four digits or more differ in one digit, or in two neighbours that changed places.
+    """Whether two numbers of four digits or more differ in one digit, or in two neighbours changed round.
 
     >>> one_digit_apart(5687.75, 5587.75), one_digit_apart(1923, 1932), one_digit_apart(1.5e9, 1.6e9)
     (True, True, False)
