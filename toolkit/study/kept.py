@@ -10,6 +10,7 @@ import shutil
 import warnings
 import zlib
 from collections.abc import Mapping
+from mmap import ACCESS_COPY, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,7 +38,7 @@ def keep(entry: Path, tables: Mapping[str, pd.DataFrame], about: Mapping[str, ob
         folder.mkdir()
         for name, table in tables.items():
             _write(folder / name, table)
-        sums = {path.name: _sum(path) for path in sorted(folder.iterdir())}
+        sums = {path.name: zlib.crc32(path.read_bytes()) for path in sorted(folder.iterdir())}
         attrs = {name: table.attrs for name, table in tables.items()}
         said = {"tables": attrs, "files": sums, "about": dict(about or {})}
         (folder / _LIST).write_text(json.dumps(said), "utf-8")
@@ -78,40 +79,46 @@ def _write(path: Path, table: pd.DataFrame) -> None:
         categories = pd.DataFrame(index=table[name].cat.categories)
         categories.to_parquet(f"{path}.{name}.parquet", compression="lz4")
     codes = table.assign(**{name: table[name].cat.codes for name in coded})
-    feather.write_feather(codes, f"{path}.arrow", compression="uncompressed")
+    whole = max(len(codes), 1)  # rows that lie behind one another in the file
+    feather.write_feather(codes, f"{path}.arrow", compression="uncompressed", chunksize=whole)
 
 
 def _read(path: Path, sums: Mapping[str, int], attrs: dict) -> pd.DataFrame:
     folder, name = path.parent, path.name
     if f"{name}.parquet" in sums:
-        table = pd.read_parquet(_checked(folder, f"{name}.parquet", sums))
+        table = pd.read_parquet(pa.BufferReader(_checked(folder, f"{name}.parquet", sums)))
     else:
-        codes = feather.read_table(_checked(folder, f"{name}.arrow", sums))
-        # What stays in the mapped file cannot be written to, unlike a table that has just been made.
-        columns = {
-            column: np.require(codes[column].to_numpy(), requirements="W") for column in codes.column_names
-        }
+        columns = _mapped(_checked(folder, f"{name}.arrow", sums))
         for column in columns:
             if f"{name}.{column}.parquet" in sums:
-                categories = pd.read_parquet(_checked(folder, f"{name}.{column}.parquet", sums)).index
-                columns[column] = pd.Categorical.from_codes(columns[column], categories)
+                file = pa.BufferReader(_checked(folder, f"{name}.{column}.parquet", sums))
+                columns[column] = pd.Categorical.from_codes(columns[column], pd.read_parquet(file).index)
         table = pd.DataFrame(columns, copy=False)
     table.attrs = attrs
     return table
 
 
-def _checked(folder: Path, name: str, sums: Mapping[str, int]) -> pa.BufferReader:
-    """A file, mapped into memory, if it is what was written."""
-    with pa.memory_map(str(folder / name)) as file:
-        buffer = file.read_buffer()
+def _mapped(buffer: pa.Buffer) -> dict[str, np.ndarray]:
+    """Columns of numbers as they lie in the mapped file; who writes into one gets a page of his own."""
+    table, whole = feather.read_table(buffer), np.frombuffer(buffer, np.uint8)
+    columns = {}
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if column.num_chunks != 1 or pa.types.is_boolean(column.type):  # no rows, or eight of them a byte
+            columns[name] = column.to_numpy().copy()
+        else:
+            data, width = column.chunk(0).buffers()[1], column.type.bit_width // 8
+            first = data.address - buffer.address
+            columns[name] = whole[first : first + len(column) * width].view(column.type.to_pandas_dtype())
+    return columns
+
+
+def _checked(folder: Path, name: str, sums: Mapping[str, int]) -> pa.Buffer:
+    """A file, mapped into memory, if it is what was written; writing into it does not reach the file."""
+    with (folder / name).open("rb") as file:
+        buffer = pa.py_buffer(mmap(file.fileno(), 0, access=ACCESS_COPY))
     if zlib.crc32(buffer) != sums[name]:
         raise ValueError(f"{name} is not what was written")
-    return pa.BufferReader(buffer)
-
-
-def _sum(path: Path) -> int:
-    with pa.memory_map(str(path)) as file:
-        return zlib.crc32(file.read_buffer())
+    return buffer
 
 
 def _same(first: pd.DataFrame, second: pd.DataFrame) -> bool:
