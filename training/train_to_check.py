@@ -34,6 +34,7 @@ def read_pairs(folder: Path) -> pd.DataFrame:
 
 
 def pairs_of_part(part: str, articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Features of the pairs of one collection that the rules set against each other."""
     compared = compare(quantities(articles), articles)
     a, b, features = conflicts(compared)
     row = {pair: k for k, pair in enumerate(zip(a, b, strict=True))}
@@ -91,6 +92,7 @@ def tell(table: pd.DataFrame, score: np.ndarray) -> None:
 
 
 def write_weights(table: pd.DataFrame, names: list[str]) -> None:
+    """Put intercept and weights, by unit of each feature, where the toolkit reads them."""
     scaler, logistic = model().fit(table[names], table["right"])
     weight = logistic.coef_[0] / scaler.scale_
     intercept = logistic.intercept_[0] - (weight * scaler.mean_).sum()

@@ -60,6 +60,7 @@ def content_words(text: str) -> Iterable[str]:
 
 @cache
 def _shares() -> dict[str, float]:
+    """Share of articles of news in general that have a stem."""
     lists = lexicon("matters/common_words.toml")
     return {word: float(share) for share, words in lists.items() for word in words.split()}
 
@@ -93,6 +94,7 @@ def sentences_around(claims: pd.DataFrame, texts: dict[str, str]) -> tuple[np.nd
 
 
 def _binary(bags: list[set[int]], columns: int) -> sparse.csr_array:
+    """A row a bag, with 1 in the columns that it holds."""
     sizes = np.cumsum([0, *map(len, bags)])
     cells = np.array([code for bag in bags for code in sorted(bag)], dtype=np.int64)
     return sparse.csr_array((np.ones(len(cells)), cells, sizes), shape=(len(bags), columns))

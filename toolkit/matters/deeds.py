@@ -157,30 +157,44 @@ def act_pairs(statuses: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def _acts(statuses: pd.DataFrame, articles: pd.DataFrame) -> dict[tuple[str, str], list]:
     """Event and class -> its acts, with outlet, the words beside them and whether they are of an opening."""
-    texts, acts = texts_of(articles), defaultdict(list)
-    if "event" not in articles:
-        return acts
+    acts = defaultdict(list)
+    if "event" in articles:
+        for act in _with_context(statuses, articles).itertuples():
+            if act.event:
+                acts[act.event, act.verb_class].append(act)
+    return acts
+
+
+def _with_context(statuses: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The acts that can be of a pair, with all that is compared."""
+    texts, days, begins = texts_of(articles), _days(articles), _begins(articles)
     outlets, events = groups_of(articles, "outlet"), groups_of(articles, "event")
     outlets = outlets.where(outlets != "", outlets.index)  # an article without an outlet has one of its own
-    published = articles["published"] if "published" in articles else pd.Series(pd.NaT, articles.index)
-    days = dict(zip(texts, pd.to_datetime(published, utc=True).dt.normalize(), strict=True))
-    headlines = articles["headline"] if "headline" in articles else pd.Series("", articles.index)
-    begins = {
-        name: max(0, texts[name].find(headline)) if isinstance(headline, str) else 0
-        for name, headline in zip(texts, headlines, strict=True)
-    }
     kept = statuses[statuses["status"].isin([*_BEGUN, "planned", "denied"])]
     kept = kept.rename(columns={"article_id": "article"})
     kept = kept.assign(article=kept["article"].astype("str"), source=kept["source"].astype(object).fillna(""))
-    kept = kept.assign(
+    acts = list(kept.itertuples())
+    return kept.assign(
         outlet=kept["article"].map(outlets),
         event=kept["article"].map(events),
-        beside=[_beside(texts[act.article], act.start, act.end) for act in kept.itertuples()],
-        speaker=[_speaker(act.source, _before(texts[act.article], act.start)) for act in kept.itertuples()],
-        day=[days[name] for name in kept["article"]],
-        opens=[act.start < begins[act.article] + _OPENING for act in kept.itertuples()],
+        beside=[_beside(texts[act.article], act.start, act.end) for act in acts],
+        speaker=[_speaker(act.source, _before(texts[act.article], act.start)) for act in acts],
+        day=[days[act.article] for act in acts],
+        opens=[act.start < begins[act.article] + _OPENING for act in acts],
     )
-    for act in kept.itertuples():
-        if act.event:
-            acts[act.event, act.verb_class].append(act)
-    return acts
+
+
+def _days(articles: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    """The day on which each article was published, as far as it is known."""
+    published = articles["published"] if "published" in articles else pd.Series(pd.NaT, articles.index)
+    days = pd.to_datetime(published, utc=True).dt.normalize()
+    return dict(zip(articles.index.astype("str"), days, strict=True))
+
+
+def _begins(articles: pd.DataFrame) -> dict[str, int]:
+    """Where the headline of each article stands, its beginning where it is not found."""
+    headlines = articles["headline"] if "headline" in articles else pd.Series("", articles.index)
+    return {
+        name: max(0, text.find(headline)) if isinstance(headline, str) else 0
+        for (name, text), headline in zip(texts_of(articles).items(), headlines, strict=True)
+    }

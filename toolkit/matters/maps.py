@@ -89,11 +89,7 @@ def claim_map(
     numbers, acts = (claims[claims[name].notna()] if name in claims else None for name in ("low", "status"))
     rows = [] if numbers is None else list(number_rows(numbers, articles, passages))
     rows += [] if acts is None else list(act_rows(acts, articles))
-    table = pd.DataFrame(rows, columns=[*_COLUMNS, "number", "place"])
-    table = table.assign(checked=np.nan, first=pd.to_datetime(table["first"], utc=True)).astype(_COLUMNS)
-    most = table["outlets"].map(len).groupby(table["number"]).transform("max")
-    order = table.assign(most=-most).sort_values(["event", "most", "number", "place"], kind="stable").index
-    table = _named(table.loc[order].reset_index(drop=True))[list(_COLUMNS)]
+    table = _in_order(rows)
     table.attrs["caption"] = "What outlets agree on, and which values are to be checked."
     if not len(table):
         table.attrs["note"] = f"No claim of two outlets on one matter was found in {len(articles)} articles."
@@ -102,6 +98,15 @@ def claim_map(
         told = table["checked"].dropna()
         table.attrs["note"] = f"Of {len(told)} rows checked here {int(told.sum())} were real."
     return table
+
+
+def _in_order(rows: list[dict]) -> pd.DataFrame:
+    """The rows by event, matters with the most outlets first, their values in their own order."""
+    table = pd.DataFrame(rows, columns=[*_COLUMNS, "number", "place"])
+    table = table.assign(checked=np.nan, first=pd.to_datetime(table["first"], utc=True)).astype(_COLUMNS)
+    most = table["outlets"].map(len).groupby(table["number"]).transform("max")
+    table = table.assign(most=-most).sort_values(["event", "most", "number", "place"], kind="stable")
+    return _named(table.reset_index(drop=True))[list(_COLUMNS)]
 
 
 def _named(table: pd.DataFrame) -> pd.DataFrame:

@@ -100,6 +100,7 @@ def _is_name(text: str, start: int) -> bool:
 
 
 def _groups(keys: np.ndarray) -> Iterator[np.ndarray]:
+    """Places of each key."""
     order = np.argsort(keys, kind="stable")
     yield from np.split(order, np.flatnonzero(np.diff(keys[order])) + 1)
 
@@ -165,6 +166,7 @@ def rounds(one: float, other: float) -> bool:
 
 
 def _agree(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Whether the ranges of each pair meet, or one number rounds the other."""
     low, high = claims["low"].to_numpy(float), claims["high"].fillna(np.inf).to_numpy(float)
     meet = (low[a] <= high[b]) & (low[b] <= high[a])
     single = (low == high) & (low > 0)
