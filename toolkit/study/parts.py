@@ -1,0 +1,228 @@
+"""Parts: a corpus that does not fit into memory, read and worked on some thousand articles at a time."""
+
+import os
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from toolkit.corpus.load import articles_table, left_out
+from toolkit.progress import steps
+from toolkit.reading.fields import with_outlet
+from toolkit.study.pieces import Piece, pieces_of, read_piece
+
+TRIES = 3
+_HOPELESS = (ValueError, TypeError, LookupError)  # of these the second try is like the first
+
+
+class Part(NamedTuple):
+    """Some articles of a corpus: where they stand, not what they say, so that any worker can load them."""
+
+    name: str
+    """Which file, and which rows or lines of it."""
+    piece: Piece
+    outlet: str | None = None
+
+    def load(self) -> pd.DataFrame:
+        """The articles of this part, as `load_corpus` gives them; what was left out is warned of.
+
+        Raises
+        ------
+        ValueError
+            If no article can be read, or reading broke off.
+        """
+        articles, notes = read_piece(self.piece)
+        told = [note for note in notes if note["told"]]
+        broken = [note for note in notes if note["status"] == "refused" and not note["row"]]
+        if broken and (not articles or len(self.piece.files) == 1):
+            raise ValueError(f"{broken[0]['path']} {broken[0]['reason']}")
+        if not articles:
+            raise ValueError(f"no article could be read; {told[0]['reason'] if told else 'it is empty'}")
+        if told:
+            warnings.warn(f"{left_out(told, self.name)}.", stacklevel=2)
+        return articles_table(with_outlet(articles, self.outlet))
+
+
+def open_parts(
+    path: str | Path,
+    *,
+    size: int = 2000,
+    layout: str | None = None,
+    metadata: str | Path | None = None,
+    outlet: str | None = None,
+) -> list[Part]:
+    r"""List the parts of a corpus that is too large to load: each loads as `load_corpus` would.
+
+    Parameters
+    ----------
+    path : str or Path
+        A file or folder of Parquet, JSON, JSONL, CSV or Excel tables, or of pages (.txt, .html, .docx); or
+        an address such as "s3://bucket/news", by pyarrow or, where it is installed, fsspec.
+    size : int
+        Articles of a part, as far as files allow: row groups of Parquet stay whole, and of other tables a
+        file is a part, except that JSONL (.jsonl, .ndjson) is cut between lines.
+    layout, metadata, outlet
+        As for `load_corpus`.
+
+    Returns
+    -------
+    list of Part
+        In reading order. A part has a `name` and `load()`, which gives its articles; it holds no text, and
+        any process or machine that sees the path can load it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If nothing is there.
+    ValueError
+        If no file holds articles, `size` is below 1, a folder of pages has neither layout nor metadata, a
+        row group is too large to be a part, or an archive would have to be unpacked.
+
+    Notes
+    -----
+    Columns, ids and repairs are those of `load_corpus`; of other articles a part knows nothing. So nothing is
+    guessed from paths, whether 3/4 is in March or April is told from the part alone, and that no two parts
+    have an id in common is seen where they are brought together (`analyse_parts`).
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp(), "news.jsonl")
+    >>> _ = path.write_text('{"id": 1, "text": "Fog"}\n{"id": 2, "text": "Hail"}\n{"id": 3, "text": "Ice"}')
+    >>> parts = open_parts(path, size=2)
+    >>> parts[1].name, parts[1].load()["text"].to_list()
+    ('news.jsonl, lines 3 to 3', ['Ice'])
+    """
+    if size < 1:
+        raise ValueError(f"size must be 1 or more articles, not {size}.")
+    return [Part(piece.name, piece, outlet) for piece in pieces_of(path, size, layout, metadata)]
+
+
+def map_parts(
+    parts: Iterable[Part],
+    function: Callable[[pd.DataFrame], Any],
+    *,
+    executor: Executor | None = None,
+    in_flight: int | None = None,
+) -> Iterator[tuple[Part, Any]]:
+    r"""Call a function with the articles of each part, here or on the workers of an executor.
+
+    Parameters
+    ----------
+    parts
+        What `open_parts` gives, or some of it.
+    function
+        Gets the articles of a part and gives anything, best a small table. For processes it must stand in a
+        module (not in a notebook), since they find it by its name; `functools.partial` sets its options.
+    executor
+        Any `concurrent.futures.Executor`: a `ProcessPoolExecutor`, or `Client(...).get_executor()` of Dask.
+        None: one part after the other, in this process.
+    in_flight
+        How many parts are worked on or wait for their turn to be yielded; None: two for each worker of a
+        pool, or for each core of this machine where the executor does not tell.
+
+    Yields
+    ------
+    (part, result)
+        In the order of the parts.
+
+    Raises
+    ------
+    TypeError
+        If `executor` or `function` is none.
+    RuntimeError
+        At the end, after all others were yielded: which parts failed (a part is tried three times, unless
+        its articles themselves are at fault), and how. At once, if the executor broke: it takes no more work.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp(), "news.jsonl")
+    >>> _ = path.write_text('{"id": 1, "text": "Fog"}\n{"id": 2, "text": "Hail"}\n{"id": 3, "text": "Ice"}')
+    >>> [(part.name, n) for part, n in map_parts(open_parts(path, size=2), len)]
+    [('news.jsonl, lines 1 to 2', 2), ('news.jsonl, lines 3 to 3', 1)]
+    """
+    if not callable(function):
+        raise TypeError(f"function must be a function of articles, not a {type(function).__name__}.")
+    if executor is not None and not isinstance(executor, Executor):
+        kind = type(executor).__name__
+        raise TypeError(f"executor must be one of concurrent.futures or None, not a {kind}.")
+    workers = getattr(executor, "_max_workers", None) or os.cpu_count() or 1
+    return _mapped(list(parts), partial(_work, function), executor, in_flight or 2 * workers)
+
+
+def _work(function: Callable, part: Part) -> tuple[Any, list[str]]:
+    """What the function gives for a part, and what was warned of on the way."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        result = function(part.load())
+    return result, [str(warning.message) for warning in told if warning.category is UserWarning]
+
+
+def _mapped(
+    parts: Sequence[Part], work: Callable, executor: Executor | None, in_flight: int
+) -> Iterator[tuple[Part, Any]]:
+    failed: dict[str, BaseException] = {}
+    for part, (result, told) in steps(_done(parts, work, executor, in_flight, failed), "parts", len(parts)):
+        for sentence in told:
+            warnings.warn(sentence, stacklevel=3)
+        yield part, result
+    if failed:
+        shown = [
+            f"{name} ({str(error).rstrip('.') or type(error).__name__})" for name, error in failed.items()
+        ]
+        more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
+        what = (
+            f"{len(failed)} of {len(parts)} parts failed and are in no result: {'; '.join(shown[:3])}{more}"
+        )
+        raise RuntimeError(f"{what}; mend them, or leave them out.") from next(iter(failed.values()))
+
+
+def _done(
+    parts: Sequence[Part], work: Callable, executor: Executor | None, in_flight: int, failed: dict
+) -> Iterator[tuple[Part, Any]]:
+    """Parts with their results, in order; those that failed are put into `failed`."""
+    started: deque[tuple[Part, Future | None]] = deque()
+    waiting, number = iter(parts), 0
+    try:
+        while True:
+            while len(started) < in_flight and (part := next(waiting, None)):
+                started.append((part, executor.submit(work, part) if executor else None))
+            if not started:
+                return
+            part, future = started.popleft()
+            try:
+                found = _tried(part, work, executor, future)
+            except BrokenExecutor as error:
+                done = f"{number} of {len(parts)} parts were done"
+                raise RuntimeError(
+                    f"the executor broke at {part.name} ({error}); {done}: give a new one."
+                ) from error
+            except Exception as error:
+                failed[part.name] = error
+            else:
+                yield part, found
+            number += 1
+    finally:
+        for _, future in started:
+            if future:
+                future.cancel()
+
+
+def _tried(part: Part, work: Callable, executor: Executor | None, future: Future | None) -> Any:
+    """Result of a part; what fails for another reason than its articles is tried again."""
+    for left in reversed(range(TRIES)):
+        try:
+            return future.result() if future else work(part)
+        except (BrokenExecutor, *_HOPELESS):
+            raise
+        except Exception:
+            if not left:
+                raise
+            future = executor.submit(work, part) if executor else None
+    return None
