@@ -67,8 +67,8 @@ def _tables() -> tuple[np.ndarray, np.ndarray]:
     return np.full(0x110000, _UNKNOWN, np.uint16), np.arange(0x110000, dtype=np.uint32)
 
 
-def _kinds(points: np.ndarray) -> np.ndarray:
-    """Class bits of each character; those that occur for the first time are looked up, not all of Unicode."""
+def kinds_of(points: np.ndarray) -> np.ndarray:
+    """Class bits of each code point; those met for the first time are looked up, not all of Unicode."""
     kinds, folds = _tables()
     found = kinds[points]
     unknown = (found & _UNKNOWN).astype(bool)
@@ -87,10 +87,21 @@ def _kinds(points: np.ndarray) -> np.ndarray:
 def read_words(points: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Starts and ends of the tokens in an array of code points, and the points as terms have them.
 
-    The text must begin and end with a line break. Runs of word characters are found first; what stands
-    between two runs decides whether they are one token.
+    The text must begin and end with a line break.
     """
-    kind = _kinds(points)
+    return *word_spans(points, kinds_of(points)), folds_of(points)
+
+
+def folds_of(points: np.ndarray) -> np.ndarray:
+    """What each code point is in a term; looked up for those of tokens whose `kinds_of` were."""
+    return _tables()[1][points]
+
+
+def word_spans(points: np.ndarray, kind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Starts and ends of the tokens of a text, given the class bits of its characters.
+
+    Runs of word characters are found first; what stands between two runs decides whether they are one token.
+    """
     word = (kind & _IN_WORD).astype(bool)
     edges = np.flatnonzero(word[1:] != word[:-1]) + 1
     start, end = edges[0::2], edges[1::2]
@@ -106,7 +117,7 @@ def read_words(points: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     joined |= (between & (_DOT | _COMMA) > 0) & (last[:-1] & _DIGIT > 0) & (first[1:] & _DIGIT > 0)
     joined = ((joined & next_to) | chained) & ~dropped[:-1] & ~dropped[1:]
     opens, shuts = np.append(True, ~joined)[: len(start)], np.append(~joined, True)[: len(end)]
-    return start[opens & ~dropped], end[shuts & ~dropped], _tables()[1][points]
+    return start[opens & ~dropped], end[shuts & ~dropped]
 
 
 def _is_degree(points: np.ndarray, start: np.ndarray, end: np.ndarray, kind: np.ndarray) -> np.ndarray:
