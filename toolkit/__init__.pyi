@@ -60,6 +60,7 @@ from .show.tables import show_text as show_text
 from .statistics import measures as measures
 from .study.parts import map_parts as map_parts
 from .study.parts import open_parts as open_parts
+from .study.written import write_parts as write_parts
 from .terms.association import collocates as collocates
 from .terms.association import phrases as phrases
 from .terms.decisions import multiverse as multiverse

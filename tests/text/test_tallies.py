@@ -9,11 +9,11 @@ from toolkit.corpus.tokens import tokenize
 from toolkit.text import tallies
 from toolkit.text.tallies import tallied
 
-PIECES = st.sampled_from(
+LETTERS = (
     "a b s S 's ’s ´s I U.S. u.s Ph.D. B.Sc 12 3,000 3.5 . , - ‐ ‑ ' ’ ` ! ? … 。 ！ ？ ” 」 « » İ ß Σ ς é"
     " e\u0301 ñ \u0300 я Ж 新 聞 ١ 𝒜 \ud800 \x00 € “ „ — O'Brien well-known x's".split()
-    + [*" \n\r\t\xa0\u3000\x85\u2028\x1c"]
 )
+PIECES = st.sampled_from([*LETTERS, *" \n\r\t\xa0\u3000\x85\u2028\x1c"])
 TEXTS = st.lists(st.lists(PIECES, max_size=25).map("".join), max_size=6)
 
 

@@ -18,6 +18,7 @@ COLUMNS = (
     " encoding"
 ).split()
 SCANNED = "path status reason encoding articles bytes".split()
+CAPTION = "Articles as they were read, in reading order; `published` in UTC."
 _TOLD = 3  # different reasons in a warning; scan_corpus lists all
 
 
@@ -116,13 +117,13 @@ def left_out(notes: list[dict], name: str) -> str:
 
 
 def articles_table(rows: list[dict]) -> pd.DataFrame:
-    """The table of articles from their fields, one dict an article."""
+    """The table of articles from a dict of fields for each."""
     names = dict.fromkeys(["article_id", *COLUMNS, *(name for row in rows for name in row)])
     columns = {name: pd.Series([row.get(name) or "" for row in rows], dtype="str") for name in names}
     published = pd.to_datetime(pd.Series([row["published"] for row in rows]), utc=True)
-    articles = pd.DataFrame(columns | {"published": published.astype("datetime64[ns, UTC]")})
-    articles = articles.set_index("article_id")
-    articles.attrs["caption"] = "Articles as they were read, in reading order; `published` in UTC."
+    columns["published"] = published.astype("datetime64[ns, UTC]")
+    articles = pd.DataFrame(columns).set_index("article_id")
+    articles.attrs["caption"] = CAPTION
     return articles
 
 

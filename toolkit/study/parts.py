@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from toolkit.corpus.load import articles_table, left_out
+from toolkit.corpus.load import CAPTION, articles_table, left_out
 from toolkit.progress import steps
 from toolkit.reading.fields import with_outlet
-from toolkit.study.pieces import Piece, pieces_of, read_piece
+from toolkit.study.pieces import KEPT, Piece, kept_table, pieces_of, read_piece
 
 TRIES = 3
 _HOPELESS = (ValueError, TypeError, LookupError)  # of these the second try is like the first
@@ -36,6 +36,10 @@ class Part(NamedTuple):
         ValueError
             If no article can be read, or reading broke off.
         """
+        if self.piece.kind == KEPT:
+            articles = kept_table(self.piece).to_pandas().set_index("article_id")
+            articles.attrs["caption"] = CAPTION
+            return articles
         articles, notes = read_piece(self.piece)
         told = [note for note in notes if note["told"]]
         broken = [note for note in notes if note["status"] == "refused" and not note["row"]]

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import fs
 
+from toolkit import __version__
 from toolkit.files.folders import Entry, entry_of, files_below, is_hidden
 from toolkit.files.formats import BY_SUFFIX, PACKED, PAGE, TABLE
 from toolkit.files.intake import read_known, read_metadata, read_rows, sidecar_of
@@ -23,7 +24,9 @@ from toolkit.reading.json import json_rows
 from toolkit.reading.limits import MAX_FILE, megabytes
 from toolkit.reading.tables import rows_of_groups
 
-GROUPS, LINES, FILES = "row groups", "lines", "files"
+GROUPS, LINES, FILES, KEPT = "row groups", "lines", "files", "kept"
+MARK = b"toolkit.articles"  # of a file that holds articles as they were loaded: the version that wrote it
+BY = b"toolkit.by"  # the column of which the file holds all articles of a value
 _LINED = (".jsonl", ".ndjson")
 
 
@@ -38,6 +41,8 @@ class Piece(NamedTuple):
     end: int = 0
     before: int = 0
     """Rows or lines of the file above this piece."""
+    by: str = ""
+    """A column of which no other piece holds an article of a value that one of this piece has."""
     layout: str | None = None
     of_page: tuple[tuple[str, dict], ...] | None = None
     """Names of the files that metadata describe, with what they say; None where there are no metadata."""
@@ -96,6 +101,12 @@ def read_piece(piece: Piece) -> tuple[list[dict], list[dict]]:
         ]
         notes = read_rows(entries[0], reader, articles, partial(rows, piece, entries[0]))
     return [article for _, article in articles.values()], notes
+
+
+def kept_table(piece: Piece) -> pa.Table:
+    """The table of a piece that holds articles as they were loaded."""
+    with _entry(piece.path, piece.files[0]).opened() as stream:
+        return pq.ParquetFile(stream).read()
 
 
 def _entries(path: str) -> list[Entry]:
@@ -174,6 +185,10 @@ def _row_groups(path: str, name: str, size: int) -> Iterator[Piece]:
             shape = pq.ParquetFile(stream).metadata
     except (OSError, pa.ArrowInvalid):
         yield Piece(name, path, FILES, (name,))  # this part fails and says why, and the others do not
+        return
+    marks = shape.metadata or {}
+    if marks.get(MARK) == __version__.encode():
+        yield Piece(name, path, KEPT, (name,), by=marks.get(BY, b"").decode())
         return
     groups = [shape.row_group(number) for number in range(shape.num_row_groups)]
     if large := [number for number, group in enumerate(groups) if group.total_byte_size > MAX_FILE]:

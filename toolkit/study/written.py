@@ -1,0 +1,167 @@
+"""Written parts: articles as they were loaded, kept as Parquet, all those of an event in one file."""
+
+import shutil
+import warnings
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from toolkit import __version__
+from toolkit.checks import require_columns
+from toolkit.corpus.selection import groups_of
+from toolkit.study.parts import Part, map_parts, open_parts
+from toolkit.study.pieces import BY, MARK
+
+_HELD = 50_000  # articles that wait to be written, so that a file has few and large row groups
+_MOST = 500  # files that are open at a time
+
+
+def write_parts(
+    parts: Iterable[Part], folder: str | Path, *, by: str | None = None, executor: Executor | None = None
+) -> list[Part]:
+    r"""Keep the articles of all parts as they are loaded, those of one event in one part.
+
+    Parameters
+    ----------
+    parts
+        What `open_parts` gives.
+    folder
+        Where the files go; it must be empty, or not be there.
+    by
+        A column such as "event": articles that have the same value there stand in one part. None: the parts
+        stay as they are.
+    executor
+        As in `map_parts`: loads the parts, while this process writes them.
+
+    Returns
+    -------
+    list of Part
+        The parts of the folder, as `open_parts(folder)` gives them: as many as there were, 500 at most. They
+        load without being repaired again.
+
+    Raises
+    ------
+    ValueError
+        If `folder` holds files, articles have no column `by`, or two have one id.
+    RuntimeError
+        As in `map_parts`. Whatever fails, `folder` is left empty.
+
+    Notes
+    -----
+    Which part an article goes to is told by a checksum of its value (of its id, where that is ""), so that
+    any run gives the same parts. Up to 50,000 articles wait in memory. Columns that a part brings and
+    the first articles lack are left out, with a warning.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp(), "news.jsonl")
+    >>> rows = '{"event": "vote", "text": "Fog"}', '{"event": "hail", "text": "Hail"}'
+    >>> _ = path.write_text("\n".join([*rows, '{"event": "vote", "text": "Ice"}']))
+    >>> parts = write_parts(open_parts(path, size=1), path.parent / "by-event", by="event")
+    >>> [part.load()["text"].to_list() for part in parts]
+    [['Hail'], ['Fog', 'Ice']]
+    """
+    parts, folder = list(parts), Path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ValueError(f"{str(folder)!r} is not empty; give a folder that is, or a new one.")
+    begun = folder / ".unfinished"  # a dot hides it from whoever opens the folder
+    begun.mkdir(parents=True)
+    try:
+        with _Files(begun, by, len(parts)) as files:
+            for _, articles in map_parts(parts, _as_loaded, executor=executor):
+                files.add(articles)
+            files.finish()
+        for path in sorted(begun.iterdir()):
+            path.rename(folder / path.name)
+    finally:
+        shutil.rmtree(begun)
+    return open_parts(folder)
+
+
+def _as_loaded(articles: pd.DataFrame) -> pd.DataFrame:
+    return articles
+
+
+class _Files:
+    """Files being written, one for each part, and articles that wait to be."""
+
+    def __init__(self, folder: Path, by: str | None, parts: int):
+        self.folder, self.by, self.parts = folder, by, min(parts, _MOST)
+        self.waiting: dict[int, list[pd.DataFrame]] = {}
+        self.held = self.added = 0
+        self.schema, self.left_out = None, set()
+        self.writers: dict[int, pq.ParquetWriter] = {}
+        self.ids: list[np.ndarray] = []
+
+    def __enter__(self) -> "_Files":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for writer in self.writers.values():
+            writer.close()
+
+    def add(self, articles: pd.DataFrame) -> None:
+        """Put the articles of a part into those that wait, and write these if there are enough."""
+        self.ids.append(articles.index.to_numpy(dtype=object))
+        if self.by is None:
+            number = np.full(len(articles), self.added)
+        else:
+            require_columns(articles, [self.by], "articles")
+            values = groups_of(articles, self.by)
+            values = values.where(values != "", values.index.to_series())
+            number = np.array([crc32(value.encode("utf-8", "replace")) % self.parts for value in values])
+        self.added += 1
+        for place in np.unique(number).tolist():
+            self.waiting.setdefault(place, []).append(articles[number == place])
+        self.held += len(articles)
+        if self.held >= _HELD:
+            self.write()
+
+    def write(self) -> None:
+        """Write all that wait, each part's articles as a row group."""
+        if self.schema is None and self.waiting:
+            tables = [table for held in self.waiting.values() for table in held]
+            self.schema = _schema(dict.fromkeys(name for table in tables for name in table), self.by)
+        for place, held in sorted(self.waiting.items()):
+            rows = pd.concat(held).reset_index()
+            self.left_out |= set(rows) - set(self.schema.names)
+            if place not in self.writers:
+                path = self.folder / f"{place:05}.parquet"
+                self.writers[place] = pq.ParquetWriter(path, self.schema, compression="zstd")
+            columns = rows.reindex(columns=self.schema.names)
+            columns = columns.fillna(dict.fromkeys(columns.columns.drop("published"), ""))
+            table = pa.Table.from_pandas(columns, self.schema, preserve_index=False)
+            self.writers[place].write_table(table.replace_schema_metadata(self.schema.metadata))
+            if self.by is None:
+                self.writers.pop(place).close()
+        self.waiting, self.held = {}, 0
+
+    def finish(self) -> None:
+        """Write what still waits, and tell what was left out."""
+        self.write()
+        require_own_ids(self.ids)
+        if self.left_out:
+            names = sorted(self.left_out)
+            warnings.warn(f"left out are the columns {names}, which the first articles lack.", stacklevel=3)
+
+
+def _schema(columns: Iterable[str], by: str | None) -> pa.Schema:
+    """Types of the columns, and what a file of them is."""
+    moment = pa.timestamp("ns", tz="UTC")
+    fields = [(name, moment if name == "published" else pa.string()) for name in ("article_id", *columns)]
+    return pa.schema(fields, {MARK: __version__.encode(), BY: (by or "").encode()})
+
+
+def require_own_ids(ids: Iterable[np.ndarray]) -> None:
+    """Raise a ValueError that names an id which two articles have, in whatever parts they stand."""
+    every = pd.Index(np.concatenate([np.empty(0, object), *ids]))
+    if not every.is_unique:
+        twice = every[every.duplicated()][0]
+        raise ValueError(f"two articles have the article_id {twice!r}; give every article an id of its own.")
