@@ -116,6 +116,7 @@ def test_every_module_says_what_it_holds_and_stays_short(path):
 
 
 def test_nothing_needs_the_network_or_runs_what_it_reads():
+    """Of joblib, which can load pickles too, only the part that starts workers is used."""
     forbidden = {"pickle", "joblib", "requests", "urllib.request", "socket", "http.client"}
     for path in MODULES:
         assert not forbidden & set(imported(path)), path

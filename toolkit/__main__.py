@@ -63,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="for the notebooks' cells of parameters",
     )
+    report.add_argument(
+        "--cache", type=Path, help="folder that keeps what notebooks read, so that the next report is fast"
+    )
     report.add_argument("--no-run", action="store_true", help="render the outputs as they were saved")
     check = commands.add_parser(
         "check", parents=[corpus], help="say what was refused, what looks wrong and what can be compared"
@@ -90,6 +93,7 @@ def _report(options: argparse.Namespace) -> int:
         events=options.events,
         outlet=options.outlet,
         parameters=dict(map(_parameter, options.param)),
+        cache=options.cache,
     )
     print(f"Open {options.out / 'index.html'}")
     return _say(problems)

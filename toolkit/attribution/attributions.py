@@ -106,12 +106,37 @@ def attribute(
     require_columns(articles, ["text"], "articles")
     require_choice(method, ("model", "rules"), "method")
     segments = segment(articles) if segments is None else of_articles(segments, articles)
+    foreign, note = refused(articles, language)
+    table = find_spoken(articles, segments, foreign, media_names(articles), method)
+    return with_persons(table, identify(table, articles), articles, note)
+
+
+def find_spoken(
+    articles: pd.DataFrame,
+    segments: pd.DataFrame,
+    foreign: frozenset[str],
+    outlets: frozenset[str],
+    method: str = "model",
+) -> pd.DataFrame:
+    """Attributions without their persons: what is read of each article by itself, whatever the others are.
+
+    `foreign` are the ids of articles that are not read, `outlets` the names of media of the whole corpus.
+    """
     units = sentences(articles, segments)
-    outlets, (foreign, note) = media_names(articles), refused(articles, language)
     read = segments[~segments["article_id"].astype("str").isin(foreign)]
     batches = steps(read_words(articles, read, units), "attribute")
     found = [row for words in batches for row in _tag(words, method, outlets)]
-    result = _describe(_place(found, units, articles), articles, outlets)
+    return _describe(_place(found, units, articles), articles, outlets)
+
+
+def with_persons(
+    table: pd.DataFrame, identities: pd.DataFrame, articles: pd.DataFrame, note: str = ""
+) -> pd.DataFrame:
+    """What `attribute` gives: the table of `find_spoken` with what `identify` says of its rows."""
+    table = table.join(identities)
+    speaker = table["person"].where(table["person"] != "", table["source"])
+    result = table.assign(speaker=speaker)[COLUMNS].copy()
+    result.attrs["caption"] = "One row a piece of an attribution; English text only."
     notes = [note, "" if len(result) else f"No attribution was found in {len(articles)} articles."]
     if any(notes):
         result.attrs["note"] = " ".join(filter(None, notes))
@@ -218,7 +243,7 @@ def _place(attributions: list[dict], units: pd.DataFrame, articles: pd.DataFrame
 
 
 def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[str]) -> pd.DataFrame:
-    """Texts of the spans and what they say about source and cue, in the order of the public columns."""
+    """Texts of the spans and what they say about source and cue."""
     texts = list(map(flowing, articles["text"]))
     whose = groups_of(articles, "outlet").to_list() if "outlet" in articles else [""] * len(articles)
     for name in PARTS:
@@ -230,11 +255,7 @@ def _describe(table: pd.DataFrame, articles: pd.DataFrame, outlets: frozenset[st
     table["source_type"] = _mapped(table["source"], source_type)
     rows = table.to_dict("records")
     table["via"] = [_way(row, texts[row["article"]], whose[row["article"]], outlets) for row in rows]
-    table = table.join(identify(table, articles))
-    speaker = table["person"].where(table["person"] != "", table["source"])
-    result = table.assign(speaker=speaker)[COLUMNS].copy()
-    result.attrs["caption"] = "One row a piece of an attribution; English text only."
-    return result
+    return table[[name for name in COLUMNS if name in table]].copy()
 
 
 def _way(row: dict, text: str, own: str, outlets: frozenset[str]) -> str:

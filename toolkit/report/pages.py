@@ -24,6 +24,7 @@ from toolkit.report.proposals import propose
 from toolkit.report.runs import errors_of, hide_folders, parameters_of, run_all
 from toolkit.report.verdict import comparable
 from toolkit.shipped import PACKAGE, shipped_path
+from toolkit.study.prepared import prepare
 
 _ROOT = Path(__file__).parent
 _HEADING = re.compile(r'<(h[23]) id="([^"]+)">(.*?)<a class="anchor-link"', re.DOTALL)
@@ -40,6 +41,7 @@ def render(
     events: str | Path | None = None,
     outlet: str | None = None,
     parameters: Mapping[str, object] | None = None,
+    cache: str | Path | None = None,
 ) -> list[str]:
     """Write one self-contained HTML file a notebook, and `index.html`, about a corpus.
 
@@ -55,12 +57,15 @@ def render(
     out
         Folder for the reports; it is made where it does not exist.
     notebooks
-        Notebooks whose `parameters` cell assigns `corpus`, and `options`, which they give to `load_corpus`;
-        those that come with the toolkit if left out.
+        Notebooks whose `parameters` cell assigns `corpus`, and `options` and `cache`, which they give to
+        `prepare`; those that come with the toolkit if left out.
     run
         Whether to run them on the corpus; if not, their saved outputs are rendered.
     parameters
         Further values for names that the `parameters` cell of a notebook assigns.
+    cache
+        Folder in which `prepare` keeps what the notebooks read, for the next report as well; if left out, a
+        folder that is deleted after.
 
     Returns
     -------
@@ -93,7 +98,13 @@ def render(
     with TemporaryDirectory() as beside:
         write_files(Path(beside), files)
         proposals = {"events": str(Path(beside, "events.csv"))} if files else {}
-        values, problems = _values(paths, corpus.resolve(), options, proposals, parameters or {})
+        kept = Path(beside, "cache") if cache is None else Path(cache).resolve()
+        given = parameters or {}
+        values, problems = _values(paths, corpus.resolve(), options, proposals, {"cache": str(kept)} | given)
+        if run and any("cache" in value for value in values):
+            with warnings.catch_warnings():  # what there is to say of the files has been said
+                warnings.simplefilter("ignore", UserWarning)
+                prepare(corpus.resolve(), cache=kept, **options | proposals)
         results = dict(zip(paths, run_all(paths, values if run else None), strict=True))
     problems += [f"{path.stem}: {error}" for path, book in results.items() for error in errors_of(book)]
     of_sample = corpus.resolve() == shipped_path("data/sample").resolve()
@@ -102,7 +113,7 @@ def render(
     books = {"index": _overview(results, articles), **{path.stem: book for path, book in results.items()}}
     reports = [(name, "Overview" if name == "index" else _short(name)) for name in books]
     methods = _methods(corpus.resolve().name, describe_articles(articles))
-    folders = [Path(beside), corpus.resolve().parent, out.resolve(), PACKAGE.parent, Path.home()]
+    folders = [Path(beside), kept, corpus.resolve().parent, out.resolve(), PACKAGE.parent, Path.home()]
     for name, book in books.items():
         hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
         resources = {"name": name, "title": _title(book), "reports": reports, "methods": methods}

@@ -76,10 +76,10 @@ def refresh(paths: list[str | Path] | None = None) -> list[str]:
 
 
 def run_all(paths: list[Path], parameters: list[dict[str, object]] | None) -> list[nbformat.NotebookNode]:
-    """Run the notebooks two at a time with their parameters, or read them as saved where there are none."""
+    """Run the notebooks with their parameters, one a core, or read them as saved where there are none."""
     if parameters is None:
         return [nbformat.read(path, as_version=4) for path in paths]
-    pool = ThreadPoolExecutor(2)
+    pool = ThreadPoolExecutor(max(2, os.cpu_count() or 2))  # a kernel that starts mostly waits
     runs = pool.map(run_notebook, paths, parameters)
     try:
         return list(tqdm(runs, total=len(paths), desc="notebooks"))

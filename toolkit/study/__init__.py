@@ -1,1 +1,1 @@
-"""A study of many articles: worked out once and kept, or in parts, on one machine or several."""
+"""Study: a corpus as a whole, worked out once and kept, or in parts, on one machine or several."""

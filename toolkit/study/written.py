@@ -62,7 +62,7 @@ def write_parts(
     --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp(), "news.jsonl")
-    >>> rows = '{"event": "vote", "text": "Fog"}', '{"event": "hail", "text": "Hail"}'
+    >>> rows = '{"event": "vote", "text": "Fog"}', '{"event": "storm", "text": "Hail"}'
     >>> _ = path.write_text("\n".join([*rows, '{"event": "vote", "text": "Ice"}']))
     >>> parts = write_parts(open_parts(path, size=1), path.parent / "by-event", by="event")
     >>> [part.load()["text"].to_list() for part in parts]

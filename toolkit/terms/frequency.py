@@ -96,8 +96,8 @@ def group_sums(given: Occurrences) -> tuple[pd.DataFrame, pd.DataFrame]:
     Whole numbers all, so that those of several parts of a corpus add up to those of the whole.
     """
     names, of = np.unique(given.groups, return_inverse=True)
-    member = sparse.csr_array((np.ones(len(of), np.int64), (of, np.arange(len(of)))))
-    member.resize(len(names), len(of))
+    shape = len(names), len(of)
+    member = sparse.csr_array((np.ones(len(of), np.int64), (of, np.arange(len(of)))), shape=shape)
     counts = given.counts.astype(np.int64)
     n, articles = (member @ part for part in (counts, (counts > 0).astype(np.int64)))
     n.sort_indices()
