@@ -1,6 +1,7 @@
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from pandas.testing import assert_frame_equal
 
 import toolkit as tk
 
+SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 STOPS = ["the", "of"]
 FAST = {"resamples": 200}
 
@@ -81,6 +83,17 @@ def test_comparisons_are_those_of_memory(sample, parts):
     assert_same(tk.analyse_parts(parts["by event"], tk.compare_outlets, **options), expected)
 
 
+@pytest.mark.parametrize(
+    "options", [{}, {"split": "part", "block": None}, {"by": None, "segments": ["body"]}]
+)
+def test_frames_are_those_of_memory(sample, parts, options):
+    codebook = tk.load_codebook(SAMPLE.parent / "codebooks" / "generic.toml")
+    segments = options.get("segments", tk.COUNTED)
+    hits = tk.frame_hits(sample.tokens, codebook, segments=segments)
+    expected = tk.frame_rates(hits, sample.tokens, sample.articles, **options, **FAST)
+    assert_same(tk.analyse_parts(parts["loose"], tk.frame_rates, codebook, **options, **FAST), expected)
+
+
 @pytest.mark.parametrize(("of", "order"), [("speaker", "by event"), ("source_type", "loose")])
 def test_voices_are_those_of_memory(sample, parts, of, order):
     expected = tk.quoted_sources(sample.articles, sample.attributions, of=of, **FAST)
@@ -125,6 +138,8 @@ def test_what_parts_cannot_do_is_one_sentence(parts):
         analyse(tk.keyness, "Sun")
     with pytest.raises(ValueError, match="reference 'Star' is not known here; choose from"):
         analyse(tk.keyness, parts["loose"][0].load()["outlet"].iloc[0], "Star")
+    with pytest.raises(ValueError, match=r'split must be "part" or None in parts, not .voice'):
+        analyse(tk.frame_rates, None, split="voice")
     with pytest.raises(ValueError, match=r"claims .* is not known here"):
         tk.analyse_parts(parts["by event"], tk.disagreements, tk.segment)
 

@@ -16,12 +16,15 @@ from toolkit.claims.pairs import disagreements
 from toolkit.corpus.languages import refused
 from toolkit.corpus.segments import segment
 from toolkit.corpus.selection import groups_of
-from toolkit.corpus.tokens import COUNTED
+from toolkit.corpus.tokens import COUNTED, tokenize
+from toolkit.framing.codebook import Codebook
+from toolkit.framing.indicators import frame_hits
+from toolkit.framing.rates import Hits, counted_hits, frame_rates, rates_table
 from toolkit.names.references import identify
 from toolkit.names.sources import media_names
 from toolkit.study.parts import Part, map_parts
 from toolkit.study.sums import Sums, added
-from toolkit.study.tokens import counted_words, occurrences_in, tokens_of
+from toolkit.study.tokens import counted_words, occurrences_in, tokens_of, whole_segments
 from toolkit.study.written import require_own_ids
 from toolkit.terms.frequency import excess, frequency_table, group_sums, term_frequencies
 from toolkit.terms.keywords import compare_outlets, keyness
@@ -47,6 +50,7 @@ def analyse_parts(
         - `term_frequencies`: words are counted twice, the second time for `dp`; `dp=False` leaves that out.
         - `keyness` with target and, if wanted, reference; `compare_outlets`. The words of the articles that
           are compared are held in memory as numbers, 17 bytes a word; of no other article anything is.
+        - `frame_rates` with a codebook; `split` may be "part".
         - `quoted_sources`; in memory are its attributions, a row each.
         - `disagreements` with `quantities` or `statuses`, without attributions.
     executor
@@ -91,6 +95,7 @@ def analyse_parts(
         term_frequencies: _frequencies,
         keyness: partial(_keyness, keyness),
         compare_outlets: partial(_keyness, compare_outlets),
+        frame_rates: _frame_rates,
         quoted_sources: _quoted_sources,
         disagreements: _disagreements,
     }
@@ -173,6 +178,26 @@ def _words(
     columns = [name for name in dict.fromkeys([by, block, "published"]) if name]
     slim = kept[[name for name in columns if name in kept or name != "published"]]
     return set(groups), ids, slim, counted_words(kept, segments)
+
+
+def _frame_rates(run: Callable, codebook: Codebook, **options: Any) -> pd.DataFrame:
+    """`frame_rates`: of the hits and sentences of each part."""
+    if (split := options.pop("split", None)) not in (None, "part"):
+        raise ValueError(f'split must be "part" or None in parts, not {split!r}.')
+    table = {
+        name: options.pop(name, frame_rates.__kwdefaults__[name])
+        for name in ("validation", "resamples", "seed")
+    }
+    settings = {"by": "outlet", "block": "event", "segments": COUNTED, "split": split} | options
+    found = [hits for _, hits in run(partial(_hits, codebook=codebook, settings=settings))]
+    require_own_ids([hits.groups.index.to_numpy(object) for hits in found])
+    return rates_table(found, split, **table)
+
+
+def _hits(articles: pd.DataFrame, codebook: Codebook, settings: dict) -> Hits:
+    tokens = tokenize(articles, whole_segments(articles, settings["segments"]), progress=False)
+    hits = frame_hits(tokens, codebook, articles=articles, segments=settings["segments"])
+    return counted_hits(hits, tokens, articles, **settings)
 
 
 def _quoted_sources(run: Callable, **options: object) -> pd.DataFrame:

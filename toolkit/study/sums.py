@@ -60,9 +60,12 @@ class Sums:
 
 def _numbered(values: pd.Series, code: dict[str, int]) -> np.ndarray:
     """The number of each value, new ones numbered on."""
-    kinds, names = pd.factorize(values)
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        kinds, names = values.cat.codes.to_numpy(), values.cat.categories.to_numpy(object)
+    else:
+        kinds, names = pd.factorize(values)
     numbers = np.array([code.setdefault(name, len(code)) for name in names], dtype=np.int64)
-    return numbers[kinds] if len(kinds) else kinds.astype(np.int64)
+    return numbers[kinds] if len(names) else np.empty(0, np.int64)
 
 
 def added(tables: Iterable[pd.DataFrame]) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def occurrences_in(
     """What `term_frequencies` counts; words alone are counted without a table of tokens."""
     groups = groups_or_all(groups_of(articles, by), articles.index)
     if ngram != 1:
-        tokens = tokenize(articles, _segments(articles, segments), progress=False)
+        tokens = tokenize(articles, whole_segments(articles, segments), progress=False)
         kept = counted(tokens, articles, segments)
         counts, _, terms = count_matrix(kept, ngram=ngram, segments=None, stop_words=stop_words)
         sequences = article_lengths(kept.iloc[ngrams(kept, ngram)[0]])
@@ -44,7 +44,7 @@ def occurrences_in(
     return Occurrences(counts, pd.Index(terms, dtype="str"), groups, words, words)
 
 
-def _segments(articles: pd.DataFrame, segments: Names) -> pd.DataFrame:
+def whole_segments(articles: pd.DataFrame, segments: Names) -> pd.DataFrame:
     """The segments of the articles; each text as one of them where all that stands in it counts."""
     if segments is not None:
         return segment(articles)
@@ -70,7 +70,7 @@ def counted_words(articles: pd.DataFrame, segments: Names) -> Words:
     """The words that count of some articles."""
     if not len(articles):
         return Words(*np.empty((4, 0), np.int32), np.empty(0, object))
-    kept = counted(tokenize(articles, _segments(articles, segments), progress=False), articles, segments)
+    kept = counted(tokenize(articles, whole_segments(articles, segments), progress=False), articles, segments)
     code, terms = pd.factorize(kept["term"].cat.codes.to_numpy())
     names = kept["term"].cat.categories.to_numpy(object)[terms]
     columns = kept["article_id"].cat.codes, kept["sentence"], code, kept["segment"].cat.codes

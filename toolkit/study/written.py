@@ -66,7 +66,7 @@ def write_parts(
     >>> _ = path.write_text("\n".join([*rows, '{"event": "vote", "text": "Ice"}']))
     >>> parts = write_parts(open_parts(path, size=1), path.parent / "by-event", by="event")
     >>> [part.load()["text"].to_list() for part in parts]
-    [['Hail'], ['Fog', 'Ice']]
+    [['Fog', 'Ice'], ['Hail']]
     """
     parts, folder = list(parts), Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

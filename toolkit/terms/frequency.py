@@ -95,18 +95,26 @@ def group_sums(given: Occurrences) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     Whole numbers all, so that those of several parts of a corpus add up to those of the whole.
     """
-    names, of = np.unique(given.groups, return_inverse=True)
-    shape = len(names), len(of)
-    member = sparse.csr_array((np.ones(len(of), np.int64), (of, np.arange(len(of)))), shape=shape)
-    counts = given.counts.astype(np.int64)
-    n, articles = (member @ part for part in (counts, (counts > 0).astype(np.int64)))
-    n.sort_indices()
-    articles.sort_indices()
-    group, term = n.nonzero()
-    sums = pd.DataFrame({"group": pd.array(names[group], "str"), "term": given.terms[term], "n": n.data})
+    names, of = np.unique(given.groups.astype(object), return_inverse=True)
+    cells, width = given.counts.tocoo(), max(len(given.terms), 1)
+    key, data = of[cells.row] * width + cells.col, cells.data
+    if len(names) * width <= 100 * len(key):
+        n, articles = np.bincount(key, data), np.bincount(key)
+        keys = np.flatnonzero(n)
+        n, articles = n[keys], articles[keys]
+    else:  # many groups of few words each: most of them lack most terms
+        keys, place, articles = np.unique(key, return_inverse=True, return_counts=True)
+        n = np.bincount(place, data, len(keys))
+    group, term = np.divmod(keys, width)
+    sums = {
+        "group": pd.Categorical.from_codes(group, pd.Index(names, dtype="str")),
+        "term": pd.Categorical.from_codes(term, given.terms),
+        "n": n.astype(np.int64),
+        "articles": articles.astype(np.int64),
+    }
     totals = {"words": given.words, "sequences": given.sequences, "articles": given.words > 0}
     totals = {name: np.bincount(of, values, len(names)).astype(np.int64) for name, values in totals.items()}
-    return sums.assign(articles=articles.data), pd.DataFrame(totals, index=names)
+    return pd.DataFrame(sums), pd.DataFrame(totals, index=names)
 
 
 def excess(given: Occurrences, sums: pd.DataFrame, totals: pd.DataFrame) -> dict[str, np.ndarray]:
@@ -115,9 +123,9 @@ def excess(given: Occurrences, sums: pd.DataFrame, totals: pd.DataFrame) -> dict
     Half the sum of |share of occurrences - share of words| is what the articles above their share are above
     it, so that whole numbers tell DP: `excess_n` / n - `excess_words` / words.
     """
-    of, column = totals.index.get_indexer(given.groups), given.terms.get_indexer(sums["term"])
+    of, column = totals.index.get_indexer(given.groups), given.terms.get_indexer(sums["term"].astype("str"))
     width, cells = max(len(given.terms), 1), given.counts.tocoo()
-    keys = totals.index.get_indexer(sums["group"]) * width + column
+    keys = totals.index.get_indexer(sums["group"].astype("str")) * width + column
     keys[column < 0] = -1  # a term of another part
     order = np.argsort(keys, kind="stable")
     row = order[np.searchsorted(keys[order], of[cells.row] * width + cells.col)] if len(order) else cells.row
@@ -135,14 +143,18 @@ def frequency_table(
     sums: pd.DataFrame, totals: pd.DataFrame, ngram: int, segments: Names, stop_words: Names
 ) -> pd.DataFrame:
     """The table of `term_frequencies` from sums of terms and of groups."""
-    of_group = totals.reindex(sums["group"])
+    of_group = totals.reindex(sums["group"].astype("str"))
     words, sequences, articles = (of_group[name].to_numpy() for name in ("words", "sequences", "articles"))
-    table = sums[["group", "term", "n"]].assign(
-        share=sums["n"] / sequences,
-        per_thousand=1000 * sums["n"] / words,
-        articles=sums["articles"],
-        share_articles=sums["articles"] / articles,
-        dp=sums["excess_n"] / sums["n"] - sums["excess_words"] / words,
+    table = (
+        sums[["group", "term", "n"]]
+        .astype({"group": "str", "term": "str"})
+        .assign(
+            share=sums["n"] / sequences,
+            per_thousand=1000 * sums["n"] / words,
+            articles=sums["articles"],
+            share_articles=sums["articles"] / articles,
+            dp=sums["excess_n"] / sums["n"] - sums["excess_words"] / words,
+        )
     )
     table = table.join(sums[[name for name in _SPREAD if name in sums]])
     table = table.sort_values(["group", "n", "term"], ascending=[True, False, True], ignore_index=True)
@@ -157,9 +169,9 @@ def frequency_table(
 def _spread(given: Occurrences, sums: pd.DataFrame, events: np.ndarray) -> pd.DataFrame:
     """Intervals of the dispersion of each row of sums, over the events of its group's articles."""
     found = [pd.DataFrame(columns=_SPREAD)]
-    for group, rows in sums.groupby("group"):
+    for group, rows in sums.groupby("group", observed=True):
         members = (given.groups == group) & (given.words > 0)
-        counts = given.counts[members][:, given.terms.get_indexer(rows["term"])]
+        counts = given.counts[members][:, given.terms.get_indexer(rows["term"].astype("str"))]
         bounds = dispersion_intervals(counts, given.words[members], events[members])
         found.append(pd.DataFrame(dict(zip(_SPREAD, bounds, strict=True)), index=rows.index))
     return pd.concat(found)
