@@ -59,10 +59,9 @@ from .show.tables import show_table as show_table
 from .show.tables import show_text as show_text
 from .statistics import measures as measures
 from .study.analyses import analyse_parts as analyse_parts
+from .study.opened import open_parts as open_parts
 from .study.parts import map_parts as map_parts
-from .study.parts import open_parts as open_parts
 from .study.prepared import prepare as prepare
-from .study.written import write_parts as write_parts
 from .terms.association import collocates as collocates
 from .terms.association import phrases as phrases
 from .terms.decisions import multiverse as multiverse

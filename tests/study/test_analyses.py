@@ -24,7 +24,7 @@ def parts(sample, tmp_path_factory):
     pd.read_parquet(folder / "whole" / "articles.parquet").to_parquet(path, row_group_size=7)
     loose = tk.open_parts(path, size=7)
     assert len(loose) > 3
-    return {"loose": loose, "by event": tk.write_parts(loose, folder / "by-event", by="event")}
+    return {"loose": loose, "by event": tk.open_parts(path, size=7, folder=folder / "by-event", by="event")}
 
 
 def whole_texts(articles):
@@ -114,7 +114,7 @@ def test_processes_give_the_same(sample, parts):
 
 
 def test_no_event_may_be_torn_where_events_are_read(parts):
-    torn = r'row group 0 may hold some articles of an event only; bring .*\(parts, folder, by="event"\)'
+    torn = r'row group 0 may hold some articles of an event only; open them with folder= and by="event"'
     for function in (tk.quoted_sources, tk.disagreements):
         with pytest.raises(ValueError, match=torn):
             tk.analyse_parts(parts["loose"], function)

@@ -7,6 +7,7 @@ from pandas.testing import assert_frame_equal
 
 import toolkit as tk
 from toolkit.study import written
+from toolkit.study.written import write_parts
 
 ROWS = [
     {
@@ -33,7 +34,7 @@ def together(parts):
 
 def test_parts_that_are_kept_load_as_before(tmp_path):
     parts = parts_of(tmp_path)
-    kept = tk.write_parts(parts, tmp_path / "kept")
+    kept = write_parts(parts, tmp_path / "kept")
     assert [part.name for part in kept] == ["00000.parquet", "00001.parquet", "00002.parquet"]
     for part, again in zip(parts, kept, strict=True):
         assert_frame_equal(again.load(), part.load())
@@ -45,7 +46,7 @@ def test_parts_that_are_kept_load_as_before(tmp_path):
 def test_articles_of_one_event_stand_in_one_part(tmp_path, monkeypatch, held):
     monkeypatch.setattr(written, "_HELD", held)
     parts = parts_of(tmp_path)
-    kept = tk.write_parts(parts, tmp_path / "kept", by="event")
+    kept = write_parts(parts, tmp_path / "kept", by="event")
     assert len(kept) <= 3
     assert {part.piece.by for part in kept} == {"event"}
     events = [set(part.load()["event"]) - {""} for part in kept]
@@ -57,7 +58,7 @@ def test_articles_of_one_event_stand_in_one_part(tmp_path, monkeypatch, held):
 
 
 def test_a_later_version_asks_for_the_files_anew(tmp_path, monkeypatch):
-    tk.write_parts(parts_of(tmp_path), tmp_path / "kept")
+    write_parts(parts_of(tmp_path), tmp_path / "kept")
     monkeypatch.setattr("toolkit.study.pieces.__version__", "9.9")
     (first, *_) = tk.open_parts(tmp_path / "kept")
     assert first.piece.kind == "row groups"
@@ -71,19 +72,19 @@ def test_a_later_version_asks_for_the_files_anew(tmp_path, monkeypatch):
 def test_a_folder_with_files_is_left_alone(tmp_path):
     parts = parts_of(tmp_path)
     with pytest.raises(ValueError, match="is not empty; give a folder that is, or a new one"):
-        tk.write_parts(parts, tmp_path)
+        write_parts(parts, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["news.jsonl"]
 
 
 def test_what_fails_leaves_nothing_behind(tmp_path):
     parts = parts_of(tmp_path, [*ROWS, {"id": "a1", "text": "Another."}], 4)
     with pytest.raises(ValueError, match="two articles have the article_id 'a1'; give every article an id"):
-        tk.write_parts(parts, tmp_path / "kept")
+        write_parts(parts, tmp_path / "kept")
     with pytest.raises(ValueError, match="articles has no column 'desk'"):
-        tk.write_parts(parts, tmp_path / "kept", by="desk")
+        write_parts(parts, tmp_path / "kept", by="desk")
     bad = tk.open_parts(write(tmp_path / "bad", {"b.csv": "headline\nFog\n", "c.csv": "text\nHail\n"}))
     with pytest.raises(RuntimeError, match=r"1 of 2 parts failed and are in no result: b.csv"):
-        tk.write_parts(bad, tmp_path / "kept")
+        write_parts(bad, tmp_path / "kept")
     assert list((tmp_path / "kept").iterdir()) == []
 
 
@@ -91,12 +92,12 @@ def test_columns_that_come_too_late_are_told(tmp_path, monkeypatch):
     monkeypatch.setattr(written, "_HELD", 3)
     parts = parts_of(tmp_path, [*ROWS, {"id": "z", "text": "Late.", "desk": "city"}])
     with pytest.warns(UserWarning, match=r"left out are the columns \['desk'\]"):
-        kept = tk.write_parts(parts, tmp_path / "kept")
+        kept = write_parts(parts, tmp_path / "kept")
     assert "desk" not in together(kept)
     assert len(together(kept)) == 9
 
 
 def test_columns_that_some_parts_lack_are_empty_there(tmp_path):
     parts = parts_of(tmp_path, [ROWS[0], ROWS[1] | {"desk": "city"}], size=1)
-    kept = tk.write_parts(parts, tmp_path / "kept", by="event")
+    kept = write_parts(parts, tmp_path / "kept", by="event")
     assert sorted(together(kept)["desk"]) == ["", "city"]

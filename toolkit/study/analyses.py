@@ -43,7 +43,7 @@ def analyse_parts(
     Parameters
     ----------
     parts
-        What `open_parts` or `write_parts` gives.
+        What `open_parts` gives.
     function, given
         The function, and its arguments besides tokens, articles and tables made of them:
 
@@ -67,7 +67,7 @@ def analyse_parts(
     ------
     ValueError
         If the function is none of these or has no such option, if two articles have one id, or if all
-        articles of an event are to stand in one part and do not: see `write_parts`.
+        articles of an event are to stand in one part and do not: see `open_parts`.
     RuntimeError
         As in `map_parts`, if a part failed: there is no table without it.
 
@@ -78,13 +78,13 @@ def analyse_parts(
     come clean from a database. It is what `tokenize` gives where each article is one segment.
 
     Who "he" is, what an event's articles disagree in: that takes all articles of an event, and the parts must
-    be those of `write_parts(..., by="event")`.
+    be those of `open_parts(..., folder=..., by="event")`.
 
     Examples
     --------
     >>> import tempfile
     >>> from pathlib import Path
-    >>> from toolkit.study.parts import open_parts
+    >>> from toolkit.study.opened import open_parts
     >>> path = Path(tempfile.mkdtemp(), "news.jsonl")
     >>> _ = path.write_text('{"text": "War war now."}\n{"text": "Peace now."}')
     >>> table = analyse_parts(open_parts(path, size=1), term_frequencies, segments=None)
@@ -260,4 +260,4 @@ def _require_events(run: Callable) -> None:
     (parts,) = run.args
     if loose := [part.name for part in parts if part.piece.by != "event"]:
         what = f"{loose[0]} may hold some articles of an event only"
-        raise ValueError(f'{what}; bring events together with write_parts(parts, folder, by="event").')
+        raise ValueError(f'{what}; open them with folder= and by="event".')

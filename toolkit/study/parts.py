@@ -52,56 +52,14 @@ class Part(NamedTuple):
         return articles_table(with_outlet(articles, self.outlet))
 
 
-def open_parts(
+def parts_of(
     path: str | Path,
-    *,
     size: int = 2000,
     layout: str | None = None,
     metadata: str | Path | None = None,
     outlet: str | None = None,
 ) -> list[Part]:
-    r"""List the parts of a corpus that is too large to load: each loads as `load_corpus` would.
-
-    Parameters
-    ----------
-    path : str or Path
-        A file or folder of Parquet, JSON, JSONL, CSV or Excel tables, or of pages (.txt, .html, .docx); or
-        an address such as "s3://bucket/news", by pyarrow or, where it is installed, fsspec.
-    size : int
-        Articles of a part, as far as files allow: row groups of Parquet stay whole, and of other tables a
-        file is a part, except that JSONL (.jsonl, .ndjson) is cut between lines.
-    layout, metadata, outlet
-        As for `load_corpus`.
-
-    Returns
-    -------
-    list of Part
-        In reading order. A part has a `name` and `load()`, which gives its articles; it holds no text, and
-        any process or machine that sees the path can load it.
-
-    Raises
-    ------
-    FileNotFoundError
-        If nothing is there.
-    ValueError
-        If no file holds articles, `size` is below 1, a folder of pages has neither layout nor metadata, a
-        row group is too large to be a part, or an archive would have to be unpacked.
-
-    Notes
-    -----
-    Columns, ids and repairs are those of `load_corpus`; of other articles a part knows nothing. So nothing is
-    guessed from paths, whether 3/4 is in March or April is told from the part alone, and that no two parts
-    have an id in common is seen where they are brought together (`analyse_parts`).
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp(), "news.jsonl")
-    >>> _ = path.write_text('{"id": 1, "text": "Fog"}\n{"id": 2, "text": "Hail"}\n{"id": 3, "text": "Ice"}')
-    >>> parts = open_parts(path, size=2)
-    >>> parts[1].name, parts[1].load()["text"].to_list()
-    ('news.jsonl, lines 3 to 3', ['Ice'])
-    """
+    """The parts of a corpus as its files have them; see `open_parts`."""
     if size < 1:
         raise ValueError(f"size must be 1 or more articles, not {size}.")
     return [Part(piece.name, piece, outlet) for piece in pieces_of(path, size, layout, metadata)]
@@ -119,7 +77,7 @@ def map_parts(
     Parameters
     ----------
     parts
-        What `open_parts` gives, or some of it.
+        What `open_parts` gives, or some of them.
     function
         Gets the articles of a part and gives anything, best a small table. For processes it must stand in a
         module (not in a notebook), since they find it by its name; `functools.partial` sets its options.
@@ -148,7 +106,7 @@ def map_parts(
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp(), "news.jsonl")
     >>> _ = path.write_text('{"id": 1, "text": "Fog"}\n{"id": 2, "text": "Hail"}\n{"id": 3, "text": "Ice"}')
-    >>> [(part.name, n) for part, n in map_parts(open_parts(path, size=2), len)]
+    >>> [(part.name, n) for part, n in map_parts(parts_of(path, size=2), len)]
     [('news.jsonl, lines 1 to 2', 2), ('news.jsonl, lines 3 to 3', 1)]
     """
     if not callable(function):

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from toolkit import __version__
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import groups_of
-from toolkit.study.parts import Part, map_parts, open_parts
+from toolkit.study.parts import Part, map_parts, parts_of
 from toolkit.study.pieces import BY, MARK
 
 _HELD = 50_000  # articles that wait to be written, so that a file has few and large row groups
@@ -25,49 +25,7 @@ _MOST = 500  # files that are open at a time
 def write_parts(
     parts: Iterable[Part], folder: str | Path, *, by: str | None = None, executor: Executor | None = None
 ) -> list[Part]:
-    r"""Keep the articles of all parts as they are loaded, those of one event in one part.
-
-    Parameters
-    ----------
-    parts
-        What `open_parts` gives.
-    folder
-        Where the files go; it must be empty, or not be there.
-    by
-        A column such as "event": articles that have the same value there stand in one part. None: the parts
-        stay as they are.
-    executor
-        As in `map_parts`: loads the parts, while this process writes them.
-
-    Returns
-    -------
-    list of Part
-        The parts of the folder, as `open_parts(folder)` gives them: as many as there were, 500 at most. They
-        load without being repaired again.
-
-    Raises
-    ------
-    ValueError
-        If `folder` holds files, articles have no column `by`, or two have one id.
-    RuntimeError
-        As in `map_parts`. Whatever fails, `folder` is left empty.
-
-    Notes
-    -----
-    Which part an article goes to is told by a checksum of its value (of its id, where that is ""), so that
-    any run gives the same parts. Up to 50,000 articles wait in memory. Columns that a part brings and
-    the first articles lack are left out, with a warning.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp(), "news.jsonl")
-    >>> rows = '{"event": "vote", "text": "Fog"}', '{"event": "storm", "text": "Hail"}'
-    >>> _ = path.write_text("\n".join([*rows, '{"event": "vote", "text": "Ice"}']))
-    >>> parts = write_parts(open_parts(path, size=1), path.parent / "by-event", by="event")
-    >>> [part.load()["text"].to_list() for part in parts]
-    [['Fog', 'Ice'], ['Hail']]
-    """
+    """Keep the articles of all parts as they are loaded; the parts of the folder. See `open_parts`."""
     parts, folder = list(parts), Path(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ValueError(f"{str(folder)!r} is not empty; give a folder that is, or a new one.")
@@ -82,7 +40,7 @@ def write_parts(
             path.rename(folder / path.name)
     finally:
         shutil.rmtree(begun)
-    return open_parts(folder)
+    return parts_of(folder)
 
 
 def _as_loaded(articles: pd.DataFrame) -> pd.DataFrame:
@@ -135,9 +93,10 @@ class _Files:
             if place not in self.writers:
                 path = self.folder / f"{place:05}.parquet"
                 self.writers[place] = pq.ParquetWriter(path, self.schema, compression="zstd")
-            columns = rows.reindex(columns=self.schema.names)
-            columns = columns.fillna(dict.fromkeys(columns.columns.drop("published"), ""))
-            table = pa.Table.from_pandas(columns, self.schema, preserve_index=False)
+            rows = rows.assign(**dict.fromkeys(set(self.schema.names) - set(rows), ""))[self.schema.names]
+            strings = rows.columns.drop("published")
+            rows[strings] = rows[strings].fillna("")
+            table = pa.Table.from_pandas(rows, self.schema, preserve_index=False)
             self.writers[place].write_table(table.replace_schema_metadata(self.schema.metadata))
             if self.by is None:
                 self.writers.pop(place).close()
