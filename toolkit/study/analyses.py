@@ -1,6 +1,6 @@
 """Analyses of a corpus in parts: the tables that the same functions give of all articles in memory."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from functools import partial
 from typing import Any
@@ -22,10 +22,9 @@ from toolkit.framing.indicators import frame_hits
 from toolkit.framing.rates import Hits, counted_hits, frame_rates, rates_table
 from toolkit.names.references import identify
 from toolkit.names.sources import media_names
-from toolkit.study.parts import Part, map_parts
+from toolkit.study.parts import Part, hashed_ids, map_parts, require_own_ids
 from toolkit.study.sums import Sums, added
-from toolkit.study.tokens import counted_words, occurrences_in, tokens_of, whole_segments
-from toolkit.study.written import require_own_ids
+from toolkit.study.tokens import Words, counted_words, occurrences_in, tokens_of, whole_segments
 from toolkit.terms.frequency import excess, frequency_table, group_sums, term_frequencies
 from toolkit.terms.keywords import compare_outlets, keyness
 from toolkit.voices.shares import quoted_sources
@@ -110,7 +109,20 @@ def analyse_parts(
         if not isinstance(options.get(name), str | None):
             kind = type(options[name]).__name__
             raise ValueError(f"{name} must be a column of the articles in parts, not a {kind}.")
-    return known[function](partial(map_parts, list(parts), executor=executor), *given, **options)
+    return known[function](partial(_each, list(parts), executor), *given, **options)
+
+
+def _each(parts: list[Part], executor: Executor | None, work: Callable) -> Iterator:
+    """What a function gives for each part, once it is known in the end that no id stands in two of them."""
+    ids = []
+    for part, (own, found) in map_parts(parts, partial(_with_ids, work), executor=executor):
+        ids.append((part.name, own))
+        yield found
+    require_own_ids(ids)
+
+
+def _with_ids(work: Callable, articles: pd.DataFrame) -> tuple[np.ndarray, Any]:
+    return hashed_ids(articles), work(articles)
 
 
 def _frequencies(run: Callable, **options: object) -> pd.DataFrame:
@@ -119,16 +131,14 @@ def _frequencies(run: Callable, **options: object) -> pd.DataFrame:
         raise ValueError("block: intervals of dp need all articles at once; leave it out in parts.")
     twice = options.pop("dp", True)
     settings = {"ngram": 1, "segments": COUNTED, "stop_words": None, "by": None} | options
-    sums, ids, totals = Sums(), [], []
-    for _, (of_part, articles, counted) in run(partial(_first_sums, settings=settings)):
+    sums, totals = Sums(), []
+    for of_part, counted in run(partial(_sums, settings=settings)):
         sums.add(of_part)
         totals.append(counted)
-        ids.append(articles)
-    require_own_ids(ids)
     totals, table = added(totals), sums.table()
     if twice:
         more = Sums()
-        for _, part in run(partial(_excess, settings=settings, sums=table, totals=totals)):
+        for part in run(partial(_excess, settings=settings, sums=table, totals=totals)):
             more.add(part)
         found = more.table().set_index(["group", "term"])
         places = pd.MultiIndex.from_frame(table[["group", "term"]])
@@ -139,9 +149,8 @@ def _frequencies(run: Callable, **options: object) -> pd.DataFrame:
     return frequency_table(table, totals, **told)
 
 
-def _first_sums(articles: pd.DataFrame, settings: dict) -> tuple[pd.DataFrame, np.ndarray, pd.DataFrame]:
-    sums, totals = group_sums(occurrences_in(articles, **settings))
-    return sums, articles.index.to_numpy(object), totals
+def _sums(articles: pd.DataFrame, settings: dict) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return group_sums(occurrences_in(articles, **settings))
 
 
 def _excess(articles: pd.DataFrame, settings: dict, sums: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
@@ -156,13 +165,11 @@ def _keyness(function: Callable, run: Callable, *given: object, **options: objec
     reference = given[1] if len(given) > 1 else options.get("reference")
     sides = {given[0], *listed(reference, "reference")} if given and reference is not None else None
     work = partial(_words, by=by, block=block, segments=options.get("segments", COUNTED), sides=sides)
-    groups, ids, articles, words = set(), [], [], []
-    for _, (found, every, kept, counted) in run(work):
+    groups, articles, words = set(), [], []
+    for found, kept, counted in run(work):
         groups |= found
-        ids.append(every)
         articles.append(kept)
         words.append(counted)
-    require_own_ids(ids)
     for name, what in ((given[:1], "target"), (sides or (), "reference")):
         require_choices(name, sorted(groups - {""}), what)
     sizes, articles = list(map(len, articles)), pd.concat(articles)
@@ -171,13 +178,13 @@ def _keyness(function: Callable, run: Callable, *given: object, **options: objec
 
 def _words(
     articles: pd.DataFrame, by: str, block: str | None, segments: object, sides: set[str] | None
-) -> tuple[set[str], np.ndarray, pd.DataFrame, tuple]:
-    """Groups and ids of a part; and of the articles on any side, what is compared and their words."""
-    groups, ids = groups_of(articles, by), articles.index.to_numpy(object)
+) -> tuple[set[str], pd.DataFrame, Words]:
+    """Groups of a part; and of the articles on any side, what is compared and their words."""
+    groups = groups_of(articles, by)
     kept = articles if sides is None else articles[groups.isin(sides).to_numpy()]
     columns = [name for name in dict.fromkeys([by, block, "published"]) if name]
     slim = kept[[name for name in columns if name in kept or name != "published"]]
-    return set(groups), ids, slim, counted_words(kept, segments)
+    return set(groups), slim, counted_words(kept, segments)
 
 
 def _frame_rates(run: Callable, codebook: Codebook, **options: Any) -> pd.DataFrame:
@@ -189,8 +196,7 @@ def _frame_rates(run: Callable, codebook: Codebook, **options: Any) -> pd.DataFr
         for name in ("validation", "resamples", "seed")
     }
     settings = {"by": "outlet", "block": "event", "segments": COUNTED, "split": split} | options
-    found = [hits for _, hits in run(partial(_hits, codebook=codebook, settings=settings))]
-    require_own_ids([hits.groups.index.to_numpy(object) for hits in found])
+    found = list(run(partial(_hits, codebook=codebook, settings=settings)))
     return rates_table(found, split, **table)
 
 
@@ -205,16 +211,14 @@ def _quoted_sources(run: Callable, **options: object) -> pd.DataFrame:
     of = options.get("of", "speaker")
     if of == "speaker":
         _require_events(run)
-    media = frozenset().union(*(names for _, names in run(media_names)))
+    media = frozenset().union(*run(media_names))
     compared = options.get("by", "outlet"), options.get("block", "event")
     columns = [name for name in dict.fromkeys(compared) if name]
-    ids, articles, attributions, last = [], [], [], 0
-    for _, (slim, spoken) in run(partial(_spoken, media=media, of=of, columns=columns)):
-        ids.append(slim.index.to_numpy(object))
+    articles, attributions, last = [], [], 0
+    for slim, spoken in run(partial(_spoken, media=media, of=of, columns=columns)):
         articles.append(slim)
         attributions.append(spoken.assign(attribution_id=spoken["attribution_id"] + last))
         last += int(spoken["attribution_id"].max()) + 1 if len(spoken) else 0
-    require_own_ids(ids)
     return quoted_sources(pd.concat(articles), pd.concat(attributions, ignore_index=True), **options)
 
 
@@ -235,12 +239,10 @@ def _disagreements(run: Callable, claims: Callable = quantities) -> pd.DataFrame
     """`disagreements` of each part's claims, below one another."""
     require_choice(claims, (quantities, statuses), "claims")
     _require_events(run)
-    ids, tables, n = [], [], 0
-    for _, (every, table) in run(partial(_claimed, claims=claims)):
-        ids.append(every)
+    tables, n = [], 0
+    for articles, table in run(partial(_claimed, claims=claims)):
         tables.append(table)
-        n += len(every)
-    require_own_ids(ids)
+        n += articles
     whole = pd.concat([table for table in tables if len(table)] or tables[:1])
     thing = [name for name in ("noun_class", "verb_class") if name in whole]
     order = ["event", "kind", *thing, "article_a", "article_b", "start_a", "start_b"]
@@ -251,13 +253,13 @@ def _disagreements(run: Callable, claims: Callable = quantities) -> pd.DataFrame
     return whole
 
 
-def _claimed(articles: pd.DataFrame, claims: Callable) -> tuple[np.ndarray, pd.DataFrame]:
-    return articles.index.to_numpy(object), disagreements(claims(articles, segment(articles)), articles)
+def _claimed(articles: pd.DataFrame, claims: Callable) -> tuple[int, pd.DataFrame]:
+    return len(articles), disagreements(claims(articles, segment(articles)), articles)
 
 
 def _require_events(run: Callable) -> None:
     """Raise unless all articles of an event stand in one part."""
-    (parts,) = run.args
+    parts, _ = run.args
     if loose := [part.name for part in parts if part.piece.by != "event"]:
         what = f"{loose[0]} may hold some articles of an event only"
         raise ValueError(f'{what}; open them with folder= and by="event".')

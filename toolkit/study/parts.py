@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from toolkit.corpus.load import CAPTION, articles_table, left_out
@@ -188,3 +189,20 @@ def _tried(part: Part, work: Callable, executor: Executor | None, future: Future
                 raise
             future = executor.submit(work, part) if executor else None
     return None
+
+
+def hashed_ids(articles: pd.DataFrame) -> np.ndarray:
+    """A number of 64 bits for each id: two of a hundred million are equal by chance in 1 of 3,700 corpora."""
+    return pd.util.hash_array(articles.index.to_numpy(dtype=object))
+
+
+def require_own_ids(ids: Iterable[tuple[str, np.ndarray]]) -> None:
+    """Raise a ValueError unless the hashed ids of all parts, each with its name, are different."""
+    names, found = zip(*ids, strict=True)
+    every, of = np.concatenate(found), np.repeat(np.arange(len(names)), list(map(len, found)))
+    order = np.argsort(every, kind="stable")
+    twice = np.flatnonzero(every[order][1:] == every[order][:-1])
+    if len(twice):
+        first, second = (names[of[order[twice[0] + step]]] for step in (0, 1))
+        where = f"an article of {first!r} and one of {second!r} have the same article_id"
+        raise ValueError(f"{where}; give every article an id of its own.")

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from toolkit import __version__
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import groups_of
-from toolkit.study.parts import Part, map_parts, parts_of
+from toolkit.study.parts import Part, hashed_ids, map_parts, parts_of, require_own_ids
 from toolkit.study.pieces import BY, MARK
 
 _HELD = 50_000  # articles that wait to be written, so that a file has few and large row groups
@@ -33,8 +33,8 @@ def write_parts(
     begun.mkdir(parents=True)
     try:
         with _Files(begun, by, len(parts)) as files:
-            for _, articles in map_parts(parts, _as_loaded, executor=executor):
-                files.add(articles)
+            for part, articles in map_parts(parts, _as_loaded, executor=executor):
+                files.add(part.name, articles)
             files.finish()
         for path in sorted(begun.iterdir()):
             path.rename(folder / path.name)
@@ -56,7 +56,7 @@ class _Files:
         self.held = self.added = 0
         self.schema, self.left_out = None, set()
         self.writers: dict[int, pq.ParquetWriter] = {}
-        self.ids: list[np.ndarray] = []
+        self.ids: list[tuple[str, np.ndarray]] = []
 
     def __enter__(self) -> "_Files":
         return self
@@ -65,9 +65,9 @@ class _Files:
         for writer in self.writers.values():
             writer.close()
 
-    def add(self, articles: pd.DataFrame) -> None:
+    def add(self, name: str, articles: pd.DataFrame) -> None:
         """Put the articles of a part into those that wait, and write these if there are enough."""
-        self.ids.append(articles.index.to_numpy(dtype=object))
+        self.ids.append((name, hashed_ids(articles)))
         if self.by is None:
             number = np.full(len(articles), self.added)
         else:
@@ -116,11 +116,3 @@ def _schema(columns: Iterable[str], by: str | None) -> pa.Schema:
     moment = pa.timestamp("ns", tz="UTC")
     fields = [(name, moment if name == "published" else pa.string()) for name in ("article_id", *columns)]
     return pa.schema(fields, {MARK: __version__.encode(), BY: (by or "").encode()})
-
-
-def require_own_ids(ids: Iterable[np.ndarray]) -> None:
-    """Raise a ValueError that names an id which two articles have, in whatever parts they stand."""
-    every = pd.Index(np.concatenate([np.empty(0, object), *ids]))
-    if not every.is_unique:
-        twice = every[every.duplicated()][0]
-        raise ValueError(f"two articles have the article_id {twice!r}; give every article an id of its own.")
