@@ -1,3 +1,4 @@
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -36,6 +37,46 @@ def whole_texts(articles):
 def assert_same(found, expected):
     assert_frame_equal(found, expected, check_exact=True, check_categorical=False)
     assert found.attrs == expected.attrs
+
+
+def test_faults_are_those_of_memory(sample, parts, tmp_path):
+    assert_same(tk.analyse_parts(parts["loose"], tk.check_corpus), tk.check_corpus(sample.articles))
+    long = "The council of Lowmere shut the port on Monday after the storm, and no ship sailed for"
+    texts = [
+        long + " days [+99 chars]",
+        "Der Hafen ist zu, weil der Sturm die Mauer zerstört hat.",
+        f"{long} days.",
+    ]
+    texts += [
+        f"<p>{long} weeks.</p>",
+        f"{long} days. Nobody was hurt.",
+        f"{long} days.",
+        "[removed]",
+        "Ã¼Ã¶Ã¤Ã¼",
+        "",
+    ]
+    texts += [f"{word} " * 40 + "end" for word in ("sea", "fog", "ice")]
+    days = [
+        "Tue, 18 Oct 2024",
+        "2024-10-18",
+        "1824-10-18",
+        "",
+        "soon",
+        "2024-10-18T00:00",
+        "2024-10-18T18:35",
+    ]
+    rows = [
+        {"id": f"a{n}", "text": text, "outlet": ["Beacon", "beacon", "Ledger", ""][n % 4],
+         "title": f"T{n % 3}", "event": f"e{n % 5}" if n % 5 else "", "date": days[n % 7]}
+        for n, text in enumerate(texts)
+    ]  # fmt: skip
+    pd.DataFrame(rows).to_parquet(tmp_path / "faulty.parquet", row_group_size=2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        whole = tk.check_corpus(tk.load_corpus(tmp_path / "faulty.parquet"))
+        found = tk.analyse_parts(tk.open_parts(tmp_path / "faulty.parquet", size=2), tk.check_corpus)
+    assert (whole["n"] > 0).sum() > 10
+    assert_same(found, whole)
 
 
 @pytest.mark.parametrize(
@@ -122,9 +163,7 @@ def test_no_event_may_be_torn_where_events_are_read(parts):
 
 def test_what_parts_cannot_do_is_one_sentence(parts):
     analyse = partial(tk.analyse_parts, parts["loose"])
-    with pytest.raises(
-        ValueError, match=r"knows \['term_frequencies', .*, not 'segment'; map_parts takes any"
-    ):
+    with pytest.raises(ValueError, match=r"knows \['check_corpus', .*, not 'segment'; map_parts takes any"):
         analyse(tk.segment)
     with pytest.raises(ValueError, match="option 'dips' is not known here; choose from"):
         analyse(tk.term_frequencies, dips=False)

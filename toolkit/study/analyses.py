@@ -13,10 +13,12 @@ from toolkit.checks import listed, require_choice, require_choices
 from toolkit.claims.acts import statuses
 from toolkit.claims.numbers import quantities
 from toolkit.claims.pairs import disagreements
+from toolkit.corpus.faults import check_corpus, faults_table, marks_of
 from toolkit.corpus.languages import refused
 from toolkit.corpus.segments import segment
 from toolkit.corpus.selection import groups_of
 from toolkit.corpus.tokens import COUNTED, tokenize
+from toolkit.corpus.versions import find_versions
 from toolkit.framing.codebook import Codebook
 from toolkit.framing.indicators import frame_hits
 from toolkit.framing.rates import Hits, counted_hits, frame_rates, rates_table
@@ -46,9 +48,10 @@ def analyse_parts(
     function, given
         The function, and its arguments besides tokens, articles and tables made of them:
 
+        - `check_corpus`; the words of all articles are held in memory as numbers, 17 bytes a word.
         - `term_frequencies`: words are counted twice, the second time for `dp`; `dp=False` leaves that out.
         - `keyness` with target and, if wanted, reference; `compare_outlets`. The words of the articles that
-          are compared are held in memory as numbers, 17 bytes a word; of no other article anything is.
+          are compared are held in the same way; of no other article anything is.
         - `frame_rates` with a codebook; `split` may be "part".
         - `quoted_sources`; in memory are its attributions, a row each.
         - `disagreements` with `quantities` or `statuses`, without attributions.
@@ -91,6 +94,7 @@ def analyse_parts(
     [['now', 2, 2, 0.09999999999999998], ['war', 2, 1, 0.4], ['peace', 1, 1, 0.6]]
     """
     known = {
+        check_corpus: _check_corpus,
         term_frequencies: _frequencies,
         keyness: partial(_keyness, keyness),
         compare_outlets: partial(_keyness, compare_outlets),
@@ -123,6 +127,19 @@ def _each(parts: list[Part], executor: Executor | None, work: Callable) -> Itera
 
 def _with_ids(work: Callable, articles: pd.DataFrame) -> tuple[np.ndarray, Any]:
     return hashed_ids(articles), work(articles)
+
+
+def _check_corpus(run: Callable) -> pd.DataFrame:
+    """`check_corpus`: of marks of the articles, and of their words, which tell copies and versions."""
+    marks, slim, words = zip(*run(_marked), strict=True)
+    articles = pd.concat(slim)
+    twins = find_versions(articles, tokens_of(words, list(map(len, slim)), articles.index))
+    return faults_table(pd.concat(marks), twins)
+
+
+def _marked(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, Words]:
+    slim = articles[["outlet", "published"]].assign(text="")
+    return marks_of(articles), slim, counted_words(articles, COUNTED)
 
 
 def _frequencies(run: Callable, **options: object) -> pd.DataFrame:
