@@ -74,9 +74,12 @@ def tallied(texts: Sequence[str]) -> tuple[sparse.csr_array, np.ndarray]:
     of_piece, words = _joined([words for *_, words in pieces], characters.points)
     nothing = np.empty(0, np.int32)
     columns = [nothing, *(code[column] for code, (_, column, *_) in zip(of_piece, pieces, strict=True))]
+    column = np.concatenate(columns)
+    used = np.bincount(column, minlength=len(words)) > 0  # what stands between words has a code, too
+    column = (np.cumsum(used, dtype=np.int32) - 1)[column]
     sizes = np.cumsum(np.concatenate([[0], *(size for size, *_ in pieces)]), dtype=np.int64)
-    cells = np.concatenate([nothing, *(n for _, _, n, _ in pieces)]), np.concatenate(columns), sizes
-    return sparse.csr_array(cells, shape=(len(texts), len(words))), words
+    cells = np.concatenate([nothing, *(n for _, _, n, _ in pieces)]), column.astype(np.int32), sizes
+    return sparse.csr_array(cells, shape=(len(texts), int(used.sum()))), words[used]
 
 
 def _joined(
@@ -115,8 +118,9 @@ def _counted(
         n = np.bincount(cell, minlength=1)
         cells = np.flatnonzero(n > 0)
         n = n[cells]
-    row, column = np.divmod(cells, width)
-    return np.bincount(row, minlength=articles), column.astype(np.int32), n.astype(np.int32), words
+    opens = np.arange(articles + 1) * width
+    sizes = np.diff(np.searchsorted(cells, opens))
+    return sizes, (cells - np.repeat(opens[:-1], sizes)).astype(np.int32), n.astype(np.int32), words
 
 
 def _words_of(
@@ -134,14 +138,12 @@ def _words_of(
     start, end = word_spans(found, kind)
     opens = np.cumsum([1, *(len(text) + 1 for text in texts)])
     article = np.repeat(np.arange(len(texts)), np.diff(np.searchsorted(start, opens)))
-    steps = np.zeros(len(found), np.int8)
-    steps[start] = 1
-    steps[end] -= 1
-    inside = folded[np.cumsum(steps, dtype=np.int8).view(bool)]
-    edges = np.concatenate([[0], np.cumsum(end - start, dtype=np.int32)]).astype(np.int32)
-    buffers = [None, pa.py_buffer(edges), pa.py_buffer(inside)]
-    coded = pa.BinaryArray.from_buffers(pa.binary(), len(start), buffers).dictionary_encode()
-    return article, coded.indices.to_numpy(), len(texts), coded.dictionary
+    edges = np.empty(2 * len(start) + 1, np.int32)
+    edges[:-1:2], edges[1::2], edges[-1] = start, end, len(found)
+    buffers = [None, pa.py_buffer(edges), pa.py_buffer(folded)]
+    # The pieces between all edges, every second of which is a word: quicker than to copy the words together.
+    coded = pa.BinaryArray.from_buffers(pa.binary(), 2 * len(start), buffers).dictionary_encode()
+    return article, coded.indices.to_numpy()[::2], len(texts), coded.dictionary
 
 
 def _read(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, int, list[str]]:
