@@ -191,6 +191,19 @@ def test_a_part_is_a_note_of_where_to_read_and_can_be_sent(parquet):
     assert_frame_equal(pickle.loads(sent).load(), part.load())
 
 
+def test_a_file_that_changed_is_not_read_in_its_old_parts(tmp_path, parquet):
+    path = tmp_path / "news.jsonl"
+    path.write_text(JSONL, "utf-8")
+    parts = tk.open_parts(path, size=5)
+    path.write_text(JSONL[20:], "utf-8")
+    with pytest.raises(ValueError, match=r"lines 6 to 9 changed after it was opened; open the corpus again"):
+        parts[1].load()
+    (part, *_) = tk.open_parts(parquet)
+    write_groups(parquet, ROWS[:3])
+    with pytest.raises(ValueError, match=r"news.parquet, row groups 0 to 4 changed after it was opened"):
+        part.load()
+
+
 # What is done with parts
 
 

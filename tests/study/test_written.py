@@ -103,3 +103,14 @@ def test_columns_that_some_parts_lack_are_empty_there(tmp_path):
     parts = parts_of(tmp_path, [ROWS[0], ROWS[1] | {"desk": "city"}], size=1)
     kept = write_parts(parts, tmp_path / "kept", by="event")
     assert sorted(together(kept)["desk"]) == ["", "city"]
+
+
+def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
+    def fails(*_):
+        raise OSError(28, "No space left on device")
+
+    parts = parts_of(tmp_path)
+    monkeypatch.setattr(written.pq.ParquetWriter, "write_table", fails)
+    with pytest.raises(OSError, match="No space left on device"):
+        write_parts(parts, tmp_path / "kept", by="event")
+    assert list((tmp_path / "kept").iterdir()) == []

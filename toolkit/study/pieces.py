@@ -41,6 +41,8 @@ class Piece(NamedTuple):
     end: int = 0
     before: int = 0
     """Rows or lines of the file above this piece."""
+    size: int = 0
+    """Bytes of the files: of others, they are other files."""
     by: str = ""
     """A column of which no other piece holds an article of a value that one of this piece has."""
     layout: str | None = None
@@ -66,7 +68,7 @@ def pieces_of(path: str | Path, size: int, layout: str | None, metadata: str | P
     readers = {name: BY_SUFFIX.get(suffix_of(name)) for name in entries}
     pages = [name for name, reader in readers.items() if reader and reader.kind == PAGE]
     if pages:
-        return _pages(path, entries, pages, size, layout, metadata)
+        return _sized(_pages(path, entries, pages, size, layout, metadata), entries)
     if layout or metadata:
         raise ValueError(f"layout and metadata describe .txt files, and there are none in {_last(path)!r}.")
     pieces: list[Piece] = []
@@ -81,12 +83,24 @@ def pieces_of(path: str | Path, size: int, layout: str | None, metadata: str | P
         raise ValueError(
             f"no file of articles was found in {_last(path)!r}; give Parquet, CSV or JSON files."
         )
-    return pieces
+    return _sized(pieces, entries)
+
+
+def _sized(pieces: list[Piece], entries: dict[str, Entry]) -> list[Piece]:
+    return [piece._replace(size=sum(entries[name].size for name in piece.files)) for piece in pieces]
+
+
+def _entries_of(piece: Piece) -> list[Entry]:
+    """The files of a piece, as long as they are what was found when it was made."""
+    entries = [_entry(piece.path, name) for name in piece.files]
+    if sum(entry.size for entry in entries) != piece.size:
+        raise ValueError(f"{piece.name} changed after it was opened; open the corpus again.")
+    return entries
 
 
 def read_piece(piece: Piece) -> tuple[list[dict], list[dict]]:
     """Articles of a piece, and notes on its files and refused rows, as `read_articles` gives them."""
-    entries = [_entry(piece.path, name) for name in piece.files]
+    entries = _entries_of(piece)
     articles: dict[str, tuple[str, dict]] = {}
     if piece.kind == FILES:
         known = [(entry, reader_of(entry)) for entry in entries]
@@ -105,7 +119,7 @@ def read_piece(piece: Piece) -> tuple[list[dict], list[dict]]:
 
 def kept_table(piece: Piece) -> pa.Table:
     """The table of a piece that holds articles as they were loaded."""
-    with _entry(piece.path, piece.files[0]).opened() as stream:
+    with _entries_of(piece)[0].opened() as stream:
         return pq.ParquetFile(stream).read()
 
 
@@ -120,8 +134,8 @@ def _entries(path: str) -> list[Entry]:
         files = (
             [found] if found.is_file else sorted(system.get_file_info(selector), key=lambda info: info.path)
         )
-        names = [info.path[len(base) :].strip("/") or info.base_name for info in files if info.is_file]
-        return [_entry(path, name) for name in names if not is_hidden(name)]
+        names = {info.path[len(base) :].strip("/") or info.base_name: info for info in files if info.is_file}
+        return [_remote(system, info, name) for name, info in names.items() if not is_hidden(name)]
     if not Path(path).exists():
         raise FileNotFoundError(f"{path!r} does not exist; give the path of a folder or a file.")
     with files_below(Path(path)) as entries:
@@ -134,11 +148,12 @@ def _entry(path: str, name: str) -> Entry:
         inner = Path(path, name) if Path(path).is_dir() else Path(path)
         return entry_of(inner, name, os.path.realpath(path) if inner.is_symlink() else None)
     system, base = _system(path)
-    inner = (
-        base if base.rpartition("/")[2] == name and system.get_file_info(base).is_file else f"{base}/{name}"
-    )
-    size = system.get_file_info(inner).size or 0
-    return Entry(name, size, lambda: io.BufferedReader(system.open_input_file(inner)))
+    found = system.get_file_info([base, f"{base}/{name}"])
+    return _remote(system, found[0] if found[0].is_file else found[1], name)
+
+
+def _remote(system: fs.FileSystem, info: fs.FileInfo, name: str) -> Entry:
+    return Entry(name, info.size or 0, lambda: io.BufferedReader(system.open_input_file(info.path)))
 
 
 def _system(path: str) -> tuple[fs.FileSystem, str]:
