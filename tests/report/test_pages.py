@@ -4,9 +4,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from toolkit.__main__ import main
-from toolkit.report import files
+from toolkit.report import files, pages
 from toolkit.report.pages import render
 from toolkit.shipped import shipped_path
+from toolkit.study.prepared import prepare
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)> costs $5m to $9m"
 CELLS = [
@@ -282,3 +283,63 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(corpus, notebook, tm
         in capsys.readouterr().err
     )
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+PREPARING = [
+    new_markdown_cell("# Who says what?"),
+    new_code_cell('corpus = "nowhere"\noptions = {}\ncache = None', metadata={"tags": ["parameters"]}),
+    new_code_cell("from pathlib import Path\n\nimport toolkit as tk"),
+    new_code_cell(
+        "before = len(list(Path(cache).glob('marks-*')))\n"
+        "articles, *_ = tk.prepare(corpus, cache=cache, **options)\n"
+        "print(before, *articles['event'].unique(), sep='; ')"
+    ),
+    new_code_cell("raise ValueError(f'{cache}/x is not there')"),
+]
+
+
+@pytest.fixture
+def preparing(tmp_path):
+    nbformat.write(new_notebook(cells=PREPARING), tmp_path / "preparing.ipynb")
+    return tmp_path / "preparing.ipynb"
+
+
+def test_a_corpus_is_prepared_once_for_all_notebooks_and_nothing_is_left_of_it(
+    corpus, preparing, tmp_path, monkeypatch
+):
+    folders = []
+    monkeypatch.setattr(
+        pages, "prepare", lambda *a, cache, **o: folders.append(cache) or prepare(*a, cache=cache)
+    )
+    render(corpus, tmp_path / "out", notebooks=[preparing])
+    page = (tmp_path / "out" / "preparing.html").read_text("utf-8")
+    assert "1; ferry\n" in page
+    assert len(folders) == 1
+    assert not folders[0].parent.exists()
+    assert str(folders[0]) not in page
+    assert "This step gave no result: x is not there" in page
+
+
+def test_a_cache_that_is_named_stays_for_the_next_report(corpus, preparing, tmp_path, capsys):
+    arguments = ["report", str(corpus), "--out", str(tmp_path / "out"), "--notebook", str(preparing)]
+    cache = tmp_path / "kept"
+    for _ in range(2):
+        assert main([*arguments, "--cache", str(cache)]) == 1
+    assert len(list(cache.glob("marks-*"))) == 1
+    assert str(cache) not in (tmp_path / "out" / "preparing.html").read_text("utf-8")
+    capsys.readouterr()
+    assert main([*arguments, "--cache", str(corpus / "kept")]) == 2
+    assert "lies in the corpus, whose files it would join; name another." in capsys.readouterr().err
+
+
+@pytest.mark.filterwarnings("ignore:No outlet is named")
+def test_what_is_proposed_is_prepared(small, preparing, tmp_path):
+    render(small[0], tmp_path / "out", notebooks=[preparing], cache=tmp_path / "kept")
+    assert len(list((tmp_path / "kept").glob("marks-*"))) == 1
+    assert "event-0001: harbour, storm, hurt" in (tmp_path / "out" / "preparing.html").read_text("utf-8")
+
+
+def test_nothing_is_prepared_for_notebooks_that_do_not_ask(corpus, notebook, preparing, tmp_path):
+    render(corpus, tmp_path / "out", notebooks=[notebook], cache=tmp_path / "kept")
+    render(corpus, tmp_path / "out", notebooks=[preparing], run=False, cache=tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()

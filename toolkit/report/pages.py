@@ -99,12 +99,12 @@ def render(
         write_files(Path(beside), files)
         proposals = {"events": str(Path(beside, "events.csv"))} if files else {}
         kept = Path(beside, "cache") if cache is None else Path(cache).resolve()
-        given = parameters or {}
-        values, problems = _values(paths, corpus.resolve(), options, proposals, {"cache": str(kept)} | given)
+        assigned = {"cache": str(kept), **(parameters or {})}
+        values, problems = _values(paths, corpus.resolve(), options, proposals, assigned)
         if run and any("cache" in value for value in values):
             with warnings.catch_warnings():  # what there is to say of the files has been said
                 warnings.simplefilter("ignore", UserWarning)
-                prepare(corpus.resolve(), cache=kept, **options | proposals)
+                prepare(corpus.resolve(), cache=kept, workers=None, **options | proposals)
         results = dict(zip(paths, run_all(paths, values if run else None), strict=True))
     problems += [f"{path.stem}: {error}" for path, book in results.items() for error in errors_of(book)]
     of_sample = corpus.resolve() == shipped_path("data/sample").resolve()

@@ -1,6 +1,7 @@
 """Batches: what is found in each article by itself, worked out on all cores at once."""
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -56,8 +57,7 @@ def mark(
     tasks = ((spoken.iloc[rows], articles.iloc[place]) for rows, place in parts)
     persons = [spoken.iloc[:0][[]].assign(person="", sure="").astype("str")]
     persons += _each(identify, tasks, len(parts), workers, "persons")
-    persons = pd.concat(persons).reindex(spoken.index)
-    return segments, with_persons(spoken, persons, articles, note)
+    return segments, with_persons(spoken, pd.concat(persons), articles, note)
 
 
 def _read(
@@ -77,7 +77,13 @@ def _read(
 def _each(
     function: Callable, tasks: Iterable[tuple], total: int, workers: int, what: str
 ) -> Iterator[pd.DataFrame]:
-    """What a function gives for each task, in their order; worked out by several processes at once."""
+    """What a function gives for each task, in their order; worked out by several processes at once.
+
+    Raises
+    ------
+    RuntimeError
+        If one of the processes was killed.
+    """
     if min(workers, total) < 2:
         made = (function(*task) for task in tasks)
     else:  # these workers import this package alone, so that a script needs no guard
@@ -85,16 +91,23 @@ def _each(
             workers, "loky", return_as="generator", max_nbytes=None, idle_worker_timeout=_IDLE
         )
         made = parallel(delayed(function)(*task) for task in tasks)
-    yield from steps(made, what, total)
+    try:
+        yield from steps(made, what, total)
+    except BrokenProcessPool as error:
+        raise RuntimeError(
+            "A process that read articles was killed, or found no memory; call again, with fewer workers."
+            " Batches that were done are kept where there is a cache."
+        ) from error
 
 
 def _joined(tables: list[pd.DataFrame]) -> pd.DataFrame:
     """The tables of all batches below one another, their attributions numbered through."""
+    tables = [table for table in tables if len(table)] or tables[:1]  # empty columns may be of another type
     whole = pd.concat(tables, ignore_index=True)
     whole.attrs = tables[0].attrs
     if "attribution_id" in whole:
-        last = [int(table["attribution_id"].max()) + 1 if len(table) else 0 for table in tables]
-        whole["attribution_id"] += np.repeat(np.cumsum([0, *last[:-1]]), list(map(len, tables)))
+        numbers = [table["attribution_id"].max() + 1 for table in tables]
+        whole["attribution_id"] += np.repeat(np.cumsum([0, *numbers[:-1]]), list(map(len, tables)))
     return whole
 
 

@@ -58,7 +58,10 @@ def of_files(path: Path, options: Mapping[str, object]) -> tuple[str, bool]:
         told = Path(value).read_bytes() if name in ("events", "metadata") and value else value
         digest.update(repr((name, Path(value).name if told is not value else "", told)).encode())
     for file in _files(path):
-        found = os.stat(file) if os.path.exists(file) else os.lstat(file)
+        try:
+            found = os.stat(file)
+        except OSError:  # a link to nowhere
+            found = os.lstat(file)
         digest.update(repr((file, found.st_size, found.st_mtime_ns, found.st_ctime_ns)).encode())
         newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
     return digest.hexdigest()[:32], newest < now - _SETTLED

@@ -38,10 +38,11 @@ def keep(entry: Path, tables: Mapping[str, pd.DataFrame], about: Mapping[str, ob
         for name, table in tables.items():
             _write(folder / name, table)
         sums = {path.name: _sum(path) for path in sorted(folder.iterdir())}
-        said = {"tables": list(tables), "files": sums, "about": dict(about or {})}
+        attrs = {name: table.attrs for name, table in tables.items()}
+        said = {"tables": attrs, "files": sums, "about": dict(about or {})}
         (folder / _LIST).write_text(json.dumps(said), "utf-8")
         for name, table in tables.items():
-            if not _same(_read(folder / name, sums), table):
+            if not _same(_read(folder / name, sums, json.loads(json.dumps(table.attrs))), table):
                 raise ValueError(f"the table {name} has values that its file does not give back.")
         try:
             folder.rename(entry)
@@ -59,7 +60,8 @@ def open_kept(entry: Path) -> tuple[dict[str, pd.DataFrame], dict[str, object]] 
         return None
     try:
         said = json.loads((entry / _LIST).read_text("utf-8"))
-        return {name: _read(entry / name, said["files"]) for name in said["tables"]}, said["about"]
+        tables = {name: _read(entry / name, said["files"], attrs) for name, attrs in said["tables"].items()}
+        return tables, said["about"]
     except _DAMAGED as error:
         reason = str(error).partition("\n")[0]
         warnings.warn(f"{str(entry)!r} was damaged ({reason}) and is made anew.", stacklevel=2)
@@ -79,19 +81,23 @@ def _write(path: Path, table: pd.DataFrame) -> None:
     feather.write_feather(codes, f"{path}.arrow", compression="uncompressed")
 
 
-def _read(path: Path, sums: Mapping[str, int]) -> pd.DataFrame:
-    name = path.name
+def _read(path: Path, sums: Mapping[str, int], attrs: dict) -> pd.DataFrame:
+    folder, name = path.parent, path.name
     if f"{name}.parquet" in sums:
-        return pd.read_parquet(_checked(path.parent, f"{name}.parquet", sums))
-    table = feather.read_table(_checked(path.parent, f"{name}.arrow", sums))
-    columns: dict[str, object] = {}
-    for column in table.column_names:
+        table = pd.read_parquet(_checked(folder, f"{name}.parquet", sums))
+    else:
+        codes = feather.read_table(_checked(folder, f"{name}.arrow", sums))
         # What stays in the mapped file cannot be written to, unlike a table that has just been made.
-        columns[column] = np.require(table[column].to_numpy(), requirements="W")
-        if f"{name}.{column}.parquet" in sums:
-            categories = pd.read_parquet(_checked(path.parent, f"{name}.{column}.parquet", sums)).index
-            columns[column] = pd.Categorical.from_codes(columns[column], categories)
-    return pd.DataFrame(columns, copy=False)
+        columns = {
+            column: np.require(codes[column].to_numpy(), requirements="W") for column in codes.column_names
+        }
+        for column in columns:
+            if f"{name}.{column}.parquet" in sums:
+                categories = pd.read_parquet(_checked(folder, f"{name}.{column}.parquet", sums)).index
+                columns[column] = pd.Categorical.from_codes(columns[column], categories)
+        table = pd.DataFrame(columns, copy=False)
+    table.attrs = attrs
+    return table
 
 
 def _checked(folder: Path, name: str, sums: Mapping[str, int]) -> pa.BufferReader:
@@ -110,5 +116,5 @@ def _sum(path: Path) -> int:
 
 def _same(first: pd.DataFrame, second: pd.DataFrame) -> bool:
     """Whether two tables are equal in values, types, index, names and attrs."""
-    same = first.equals(second) and first.attrs == second.attrs and first.dtypes.equals(second.dtypes)
+    same = first.equals(second) and first.attrs == second.attrs
     return same and first.index.dtype == second.index.dtype and first.index.names == second.index.names

@@ -181,9 +181,11 @@ def _opened(folder: Path, corpus: object) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     tag = folder / _TAG
     if not tag.exists():
-        if any(folder.iterdir()):
+        if any(not path.name.startswith((_TAG, WRITING)) for path in folder.iterdir()):
             raise FileExistsError(f"cache {str(folder)!r} holds other files; name a new or an empty folder.")
-        tag.write_text(_SIGNATURE + _TOLD, "utf-8")
+        made = folder / f"{WRITING}{os.getpid()}"  # another process may read the tag at this very moment
+        made.write_text(_SIGNATURE + _TOLD, "utf-8")
+        os.replace(made, tag)
     elif _TOLD not in tag.read_text("utf-8", "replace"):
         raise FileExistsError(f"cache {str(folder)!r} is that of another program; name another folder.")
     return folder
