@@ -135,6 +135,28 @@ def test_frames_are_those_of_memory(sample, parts, options):
     assert_same(tk.analyse_parts(parts["loose"], tk.frame_rates, codebook, **options, **FAST), expected)
 
 
+def test_draws_of_sentences_are_those_of_memory_where_outlets_differ_in_length(tmp_path):
+    said = [
+        "The budget of the town is small.",
+        "Rain fell.",
+        "Nobody spoke.",
+        "Costs rose and the budget fell.",
+    ]
+    rows = []
+    for n in range(24):
+        longer = n % 2
+        text = " ".join(said[(n * k + k * k) % 4] for k in range(1, 5 + 25 * longer))
+        outlet = "Beacon Ledger".split()[longer]
+        rows.append({"id": f"a{99 - n}", "outlet": outlet, "event": f"e{n // 2}", "text": text})
+    path = tmp_path / "uneven.parquet"
+    pd.DataFrame(rows).to_parquet(path, row_group_size=5)
+    articles, codebook = tk.load_corpus(path), tk.load_codebook(SAMPLE.parent / "codebooks" / "generic.toml")
+    tokens = tk.tokenize(articles)
+    expected = tk.frame_rates(tk.frame_hits(tokens, codebook), tokens, articles)
+    assert expected["p"].notna().any()
+    assert_same(tk.analyse_parts(tk.open_parts(path, size=5), tk.frame_rates, codebook), expected)
+
+
 @pytest.mark.parametrize(("of", "order"), [("speaker", "by event"), ("source_type", "loose")])
 def test_voices_are_those_of_memory(sample, parts, of, order):
     expected = tk.quoted_sources(sample.articles, sample.attributions, of=of, **FAST)
