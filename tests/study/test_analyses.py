@@ -4,6 +4,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from helpers import write
@@ -136,25 +137,22 @@ def test_frames_are_those_of_memory(sample, parts, options):
 
 
 def test_draws_of_sentences_are_those_of_memory_where_outlets_differ_in_length(tmp_path):
-    said = [
-        "The budget of the town is small.",
-        "Rain fell.",
-        "Nobody spoke.",
-        "Costs rose and the budget fell.",
-    ]
-    rows = []
-    for n in range(24):
-        longer = n % 2
-        text = " ".join(said[(n * k + k * k) % 4] for k in range(1, 5 + 25 * longer))
-        outlet = "Beacon Ledger".split()[longer]
+    said = ["The budget of the town is small.", "Rain fell.", "Nobody spoke.", "Costs rose and budgets fell."]
+    rng, rows = np.random.default_rng(1), []
+    for n in range(24):  # ids run against the order of the rows
+        text = " ".join(said[k] for k in rng.integers(0, 4, 6 + n % 2 * 20))
+        outlet = "Beacon Ledger".split()[n % 2]
         rows.append({"id": f"a{99 - n}", "outlet": outlet, "event": f"e{n // 2}", "text": text})
     path = tmp_path / "uneven.parquet"
     pd.DataFrame(rows).to_parquet(path, row_group_size=5)
-    articles, codebook = tk.load_corpus(path), tk.load_codebook(SAMPLE.parent / "codebooks" / "generic.toml")
-    tokens = tk.tokenize(articles)
-    expected = tk.frame_rates(tk.frame_hits(tokens, codebook), tokens, articles)
-    assert expected["p"].notna().any()
-    assert_same(tk.analyse_parts(tk.open_parts(path, size=5), tk.frame_rates, codebook), expected)
+    codebook = tk.load_codebook(SAMPLE.parent / "codebooks" / "generic.toml")
+    tables = []
+    for articles in (tk.load_corpus(path), tk.load_corpus(path).sort_index()):
+        tokens = tk.tokenize(articles)
+        tables.append(tk.frame_rates(tk.frame_hits(tokens, codebook), tokens, articles))
+    assert tables[0]["p"].notna().any()
+    assert_same(tk.analyse_parts(tk.open_parts(path, size=5), tk.frame_rates, codebook), tables[0])
+    assert_same(*tables)
 
 
 @pytest.mark.parametrize(("of", "order"), [("speaker", "by event"), ("source_type", "loose")])
