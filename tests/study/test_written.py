@@ -114,3 +114,11 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space left on device"):
         write_parts(parts, tmp_path / "kept", by="event")
     assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_the_outlet_of_what_is_kept_may_stand_in_another_column(tmp_path):
+    write_parts(parts_of(tmp_path), tmp_path / "kept")
+    first = tk.open_parts(tmp_path / "kept", outlet="event")[0].load()
+    assert first["outlet"].to_list() == ["storm", "vote", ""]
+    with pytest.raises(ValueError, match="outlet column 'desk' is not known here"):
+        tk.open_parts(tmp_path / "kept", outlet="desk")[0].load()

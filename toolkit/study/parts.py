@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from toolkit.checks import require_choice
 from toolkit.corpus.load import CAPTION, articles_table, left_out
 from toolkit.progress import steps
 from toolkit.reading.fields import with_outlet
@@ -39,6 +40,9 @@ class Part(NamedTuple):
         """
         if self.piece.kind == KEPT:
             articles = kept_table(self.piece).to_pandas().set_index("article_id")
+            if self.outlet is not None:
+                require_choice(self.outlet, articles.columns, "outlet column")
+                articles["outlet"] = articles[self.outlet]
             articles.attrs["caption"] = CAPTION
             return articles
         articles, notes = read_piece(self.piece)
