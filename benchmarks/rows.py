@@ -4,14 +4,20 @@ Each function gets a `Corpus`, makes ready what is not to be timed and gives the
 imported inside, so that one that is missing is an ImportError.
 """
 
+import atexit
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 from comparison.reuse import run_minhash_lsh, run_ngram_cosine
 from corpora import Corpus
+from scipy import sparse
 
 import toolkit as tk
 from toolkit.corpus.counts import count_matrix
@@ -101,6 +107,47 @@ def _duckdb(corpus):
     connection.register("given", table)
     connection.execute("CREATE TABLE texts AS SELECT * FROM given")
     return connection
+
+
+# Parts
+
+
+def counts_in_parts(kept: bool):
+    """Counts by outlet of the texts as they stand, from Parquet: as it comes, or kept by `open_parts`."""
+
+    def streamed(corpus):
+        path = _parquet(corpus)
+        parts = tk.open_parts(path, folder=path.parent / "kept" if kept else None)
+        options = {"by": "outlet", "segments": None, "dp": False}
+        return Work(lambda: tk.analyse_parts(parts, tk.term_frequencies, **options))
+
+    return streamed
+
+
+def count_vectorizer_in_parts(corpus):
+    """The same row groups, sums by outlet; of each its own vocabulary, and these are not brought together."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    path = _parquet(corpus)
+
+    def run():
+        file = pq.ParquetFile(path)
+        for number in range(file.num_row_groups):
+            texts, outlets = file.read_row_group(number, ["text", "outlet"]).to_pydict().values()
+            counts = CountVectorizer(token_pattern=WORDS).fit_transform(texts)
+            codes = np.unique(outlets, return_inverse=True)[1]
+            sparse.csr_array((np.ones(len(codes)), (codes, np.arange(len(codes))))) @ counts
+
+    return Work(run)
+
+
+def _parquet(corpus):
+    """The articles as a file, for as long as the process lives."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    path = Path(folder, "articles.parquet")
+    corpus.articles.drop(columns="dealt", errors="ignore").to_parquet(path, row_group_size=2000)
+    return path
 
 
 # Look-ups
@@ -471,6 +518,9 @@ SPLITTERS = {
 ROWS = (
     Row("segment", segment, {}, (3000,), reads=True),
     Row("tokenize, segments given", tokenize, SPLITTERS, (3000,), reads=True),
+    *(Row(f"counts by outlet in parts, {name}", counts_in_parts(kept),
+          {"CountVectorizer in parts": count_vectorizer_in_parts}, (10_000,), (20_000,), reads=True)
+      for name, kept in (("Parquet as it comes", False), ("Parquet kept", True))),
     Row("tokenize and look up a word", index_and_look_up,
         {"SQLite FTS5, built": fts5_from_texts, "tantivy, built": tantivy_from_texts}, (3000,), (20_000,)),
     Row("first look-up of a word, tokens given", look_up_first, {}, (3000,), (20_000,)),

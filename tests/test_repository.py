@@ -126,6 +126,7 @@ def test_everything_imported_is_declared():
     """The notebook stack, which jupyterlab and matplotlib bring along, may be used without being named."""
     brought = {"IPython", "nbclient", "nbconvert", "nbformat", "traitlets", "toolkit"}
     declared = {name.replace("scikit-learn", "sklearn") for name in minimums(PROJECT["dependencies"])}
+    declared |= set(minimums(PROJECT["optional-dependencies"]["dask"]))  # where it is installed
     for path in MODULES:
         packages = {name.split(".")[0] for name in imported(path)} - set(sys.stdlib_module_names)
         assert packages <= declared | brought, path

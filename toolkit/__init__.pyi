@@ -59,6 +59,9 @@ from .show.tables import show_figure as show_figure
 from .show.tables import show_table as show_table
 from .show.tables import show_text as show_text
 from .statistics import measures as measures
+from .study.analyses import analyse_parts as analyse_parts
+from .study.opened import open_parts as open_parts
+from .study.parts import map_parts as map_parts
 from .study.prepared import prepare as prepare
 from .terms.association import collocates as collocates
 from .terms.association import phrases as phrases

@@ -132,7 +132,7 @@ def test_a_file_that_may_not_be_read_is_refused(tmp_path, monkeypatch):
     ],
 )
 def test_a_text_that_is_too_large_is_refused_before_it_is_read_whole(tmp_path, monkeypatch, content, reason):
-    monkeypatch.setattr("toolkit.files.intake.MAX_TEXT", 300)
+    monkeypatch.setattr("toolkit.files.rows.MAX_TEXT", 300)
     write(tmp_path, {"a.txt": content, "b.txt": STORM})
     assert refusals(scan_corpus(tmp_path)) == {"a.txt": reason}
 

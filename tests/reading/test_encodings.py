@@ -79,6 +79,17 @@ def test_what_is_plain_is_what_ftfy_would_not_change(text):
         assert ftfy.fix_text(text, encodings._REPAIR) == text
 
 
+@given(
+    st.text(
+        st.sampled_from("aZ9&;#\t“”‘’–—…•'\xa0\xad\u2007\u200b\u200e\u2015\u202f\u2060\ufeff"), max_size=9
+    )
+)
+@settings(max_examples=1000, deadline=None)
+def test_so_is_what_has_only_odd_blanks_beside_it(text):
+    if encodings._NEARLY.fullmatch(text):
+        assert ftfy.fix_text(text, encodings._REPAIR) == text
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_repaired_text_has_one_kind_of_line_end_and_no_control_characters(text):

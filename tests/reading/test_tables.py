@@ -236,11 +236,12 @@ def test_objects_in_parquet_are_fields_of_their_own(tmp_path):
 
 
 def test_a_table_of_more_text_than_fits_is_read_no_further(tmp_path, monkeypatch):
-    monkeypatch.setattr("toolkit.files.intake.MAX_FILE", 100)
+    monkeypatch.setattr("toolkit.files.rows.MAX_FILE", 100)
     pd.DataFrame({"text": [f"{n}" * 60 for n in range(9)]}).to_parquet(tmp_path / "c.parquet")
     table = scan_corpus(tmp_path)
     assert refusals(table) == {"c.parquet": "is larger than 0 MB; divide it"}
-    monkeypatch.setattr("toolkit.files.intake.MAX_FILE", 20_000)
+    for module in ("rows", "intake"):
+        monkeypatch.setattr(f"toolkit.files.{module}.MAX_FILE", 20_000)
     pd.DataFrame({"text": ["a" * 9_998 + f"{n:02}" for n in range(99)]}).to_parquet(
         tmp_path / "c.parquet", compression="zstd"
     )

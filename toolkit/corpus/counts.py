@@ -108,9 +108,8 @@ def column_sums(matrix: sparse.csr_array) -> np.ndarray:
     return np.asarray(matrix.sum(axis=0), dtype=np.int64)
 
 
-def counting_caption(what: str, kept: pd.DataFrame, segments: Names, stop_words: Names) -> str:
+def counting_caption(what: str, articles: int, words: int, segments: Names, stop_words: Names) -> str:
     """One sentence on what was counted: unit, running words and settings."""
     kinds = "all segments" if segments is None else ", ".join(listed(segments, "segments"))
     n = "no" if stop_words is None else len(listed(stop_words, "stop_words"))
-    articles = kept["article_id"].nunique()
-    return f"{what} in {articles} articles: {len(kept)} running words of {kinds}, {n} stop words left out."
+    return f"{what} in {articles} articles: {words} running words of {kinds}, {n} stop words left out."

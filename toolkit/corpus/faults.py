@@ -10,6 +10,7 @@ from toolkit.corpus.load import COLUMNS
 from toolkit.corpus.versions import find_versions
 from toolkit.reading.dates import weekday_conflict
 from toolkit.reading.encodings import is_garbled
+from toolkit.shipped import lexicon
 
 _CUT = re.compile(
     r"(?:\[\+\d+ chars\]|(?:…|\.{3})\]?(?: ?\[?(?:read|continue)[^\n]{0,40})?)\Z", re.IGNORECASE
@@ -22,31 +23,6 @@ _HTML = re.compile(
 )
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|\b[A-Z]{2,5})\W*\Z|\A\d+\Z")  # or seconds, which need none
 _YEARS = 100  # from the year in the middle: nobody compares 1724 and 2024
-_CHECKS = {
-    "no outlet": ("serious", "name the outlet: without it an article is in no comparison"),
-    "same text": ("serious", "keep one copy, unless two outlets did print the same; see find_versions"),
-    "removed text": ("serious", "leave out: the service has taken the article back"),
-    "cut text": ("serious", "get the full text: a feed or an interface gave only its beginning"),
-    "HTML in the text": ("serious", "give the text without tags, or the page as an .html file"),
-    "garbled characters": ("serious", "save the page again as UTF-8"),
-    "version in one outlet": ("warning", "keep one of them, or the story counts twice; see find_versions"),
-    "not English": ("warning", "leave out, or read results with care: word lists and rules are for English"),
-    "outlet written in two ways": ("warning", "write it in one way: these are counted as several outlets"),
-    "every article its own outlet": ("warning", "look whether the column of outlets is one: nothing repeats"),
-    "no event": (
-        "warning",
-        "give an event, or take what a report proposes: outlets are compared within events",
-    ),
-    "date not understood": ("warning", "write it as 2024-10-18 or 2024-10-18T18:35+09:00"),
-    "date looks wrong": ("warning", "look at it: its weekday is another, or it is a century from the rest"),
-    "no date": ("warning", "give published: order and timing leave these articles out"),
-    "very short text": ("warning", "look whether it is an article: fewer than 50 words"),
-    "same headline": ("note", "look whether these are versions of one article"),
-    "one outlet only": ("note", "add other outlets: an event of one outlet tells nothing about differences"),
-    "date at midnight": ("note", "give dates alone as dates, for midnight counts as a time"),
-    "time without a zone": ("note", "give a zone (+09:00) or a column timezone: it is read as UTC"),
-    "not UTF-8": ("note", "look at quotation marks and accents: the encoding was inferred"),
-}
 
 
 def check_corpus(articles: pd.DataFrame) -> pd.DataFrame:
@@ -80,53 +56,76 @@ def check_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     3   cut text  2     0; 1
     """
     require_columns(articles, ["text"], "articles")
-    found, rows = _find_faults(articles), []
-    for check, (severity, advice) in _CHECKS.items():
+    return faults_table(marks_of(articles), find_versions(articles))
+
+
+def faults_table(marks: pd.DataFrame, twins: pd.DataFrame) -> pd.DataFrame:
+    """The table of `check_corpus` from the marks of all articles, and those of them that have a twin."""
+    found, rows = _find_faults(marks, twins), []
+    for check, told in lexicon("corpus/faults.toml").items():
         n, examples = len(found[check]), "; ".join(found[check][:3])
-        rows.append([check, severity if n else "ok", n, examples, advice])
+        rows.append([check, told["severity"] if n else "ok", n, examples, told["advice"]])
     table = pd.DataFrame(rows, columns=["check", "severity", "n", "examples", "what_to_do"])
     table.attrs["caption"] = "What each check found; n counts articles, or events of one outlet."
     return table
 
 
-def _find_faults(articles: pd.DataFrame) -> dict[str, list[str]]:
-    """Ids of the articles that each check finds, or names of events or outlets."""
+def marks_of(articles: pd.DataFrame) -> pd.DataFrame:
+    """What is looked at of each article, whatever the others are, without its text."""
     given = articles.reindex(columns=COLUMNS).astype("object").fillna("").astype("str")
     given.index = given.index.astype("str")
+    zoned = given["published_given"].str.contains(_ZONE)
+    zoned |= (articles["timezone"].astype("str") != "").to_numpy() if "timezone" in articles else False
+    published = pd.to_datetime(articles.get("published", pd.Series(pd.NaT, articles.index)), utc=True)
+    text, last = given["text"], [text.rstrip() for text in given["text"]]
+    body = [
+        text.removeprefix(f"{headline}\n\n") for headline, text in zip(given["headline"], last, strict=True)
+    ]
+    return given.drop(columns="text").assign(
+        zoned=zoned,
+        year=published.dt.year.to_numpy(),
+        removed=text.str.contains(_REMOVED),
+        marked_cut=[bool(_CUT.search(text[-80:])) for text in body],
+        open_length=[len(text) if text[-1:].isalnum() else 0 for text in body],
+        html=text.str.contains(_HTML),
+        garbled=text.map(is_garbled).astype(bool),
+        words=text.str.split().str.len(),
+        other=other_languages(articles).to_numpy(),
+    )
+
+
+def _find_faults(given: pd.DataFrame, twins: pd.DataFrame) -> dict[str, list[str]]:
+    """Ids of the articles that each check finds, or names of events or outlets."""
     written, undated = given["published_given"], given["published"] == ""
-    twins = find_versions(articles)
     kinds = (twins.loc[twins["kind"] == kind, "article_id"] for kind in ("copy", "version"))
     copies, versions = map(given.index.isin, kinds)
     headline, outlets = given["headline"].map(_fold), given["outlet"][given["outlet"] != ""]
     alone = outlets.is_unique and len(outlets) == len(given) > 2 and len(set(given["event"])) > 1
     spellings = outlets.drop_duplicates().groupby(outlets.map(_fold)).agg(list)
     midnight = written.str.contains(r"[T ]00:00(?:[^\d:]|:00|$)")
-    zoned = written.str.contains(_ZONE)
-    zoned |= (articles["timezone"].astype("str") != "").to_numpy() if "timezone" in articles else False
-    languages = other_languages(articles)
     of_event = given[given["event"] != ""].groupby("event")["outlet"].nunique()
     masks = {
         "no outlet": given["outlet"] == "",
         "same text": copies,
-        "removed text": given["text"].str.contains(_REMOVED),
+        "removed text": given["removed"],
         "cut text": _cut(given),
-        "HTML in the text": given["text"].str.contains(_HTML),
-        "garbled characters": given["text"].map(is_garbled).astype(bool),
+        "HTML in the text": given["html"],
+        "garbled characters": given["garbled"],
         "version in one outlet": versions,
         "every article its own outlet": given["outlet"].isin(outlets if alone else []),
         "no event": given["event"] == "",
         "date not understood": undated & (written != ""),
-        "date looks wrong": _odd_dates(articles, given),
+        "date looks wrong": _odd_dates(given),
         "no date": undated & (written == ""),
-        "very short text": given["text"].str.split().str.len() < 50,
+        "very short text": given["words"] < 50,
         "same headline": headline.duplicated() & (headline != "") & ~copies & ~versions,
         "date at midnight": midnight & (given["published_precision"] == "time"),
-        "time without a zone": (given["published_precision"] == "time") & ~zoned & (written != ""),
+        "time without a zone": (given["published_precision"] == "time") & ~given["zoned"] & (written != ""),
         "not UTF-8": ~given["encoding"].isin(["utf-8", ""]),
     }
     found = {check: given.index[mask].tolist() for check, mask in masks.items()}
     return found | {
-        "not English": [f"{name} ({language})" for name, language in languages.items() if language],
+        "not English": [f"{name} ({language})" for name, language in given["other"].items() if language],
         "outlet written in two ways": [repr(names)[1:-1] for names in spellings if len(names) > 1],
         "one outlet only": of_event.index[of_event < 2].tolist(),
     }
@@ -138,16 +137,12 @@ def _fold(text: str) -> str:
 
 def _cut(given: pd.DataFrame) -> pd.Series:
     """Texts that end as services cut them: with a mark, or within a sentence, several at one length."""
-    texts = zip(given["headline"], given["text"], strict=True)
-    body = [text.rstrip().removeprefix(f"{headline}\n\n") for headline, text in texts]
-    length = pd.Series([len(text) if text[-1:].isalnum() else 0 for text in body], given.index)
+    length = given["open_length"]
     alike = length.groupby(length).transform("size") > 2
-    return pd.Series([bool(_CUT.search(text[-80:])) for text in body], given.index) | alike & (length >= 100)
+    return given["marked_cut"] | alike & (length >= 100)
 
 
-def _odd_dates(articles: pd.DataFrame, given: pd.DataFrame) -> pd.Series:
+def _odd_dates(given: pd.DataFrame) -> pd.Series:
     """Dates whose weekday is another, or that are a century from the others."""
-    published = pd.to_datetime(articles.get("published", pd.Series(pd.NaT, articles.index)), utc=True)
-    year = published.dt.year.set_axis(given.index)
     conflict = given["published_given"].map(weekday_conflict) != ""
-    return ((year - year.median()).abs() > _YEARS) | conflict
+    return ((given["year"] - given["year"].median()).abs() > _YEARS) | conflict

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from toolkit.checks import require_choice, require_columns
+from toolkit.checks import require_columns
 from toolkit.files.intake import read_articles
 from toolkit.reading.events import take_events
+from toolkit.reading.fields import with_outlet
 from toolkit.reading.layouts import guess_fields
 from toolkit.shipped import shipped_path
 
@@ -17,6 +18,7 @@ COLUMNS = (
     " encoding"
 ).split()
 SCANNED = "path status reason encoding articles bytes".split()
+CAPTION = "Articles as they were read, in reading order; `published` in UTC."
 _TOLD = 3  # different reasons in a warning; scan_corpus lists all
 
 
@@ -95,17 +97,15 @@ def load_corpus(
         kinds = Counter(Path(note["path"]).suffix or note["path"] for note in notes if not note["row"])
         found = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())) or "no files"
         raise ValueError(f"no article could be read from {name!r} (found: {found}); {first}.")
-    if outlet is not None:
-        require_choice(outlet, dict.fromkeys(column for row in articles for column in row), "outlet column")
-        articles = [row | {"outlet": row.get(outlet) or ""} for row in articles]
+    articles = with_outlet(articles, outlet)
     articles, guessed = (articles, "") if layout else guess_fields(articles)
     articles, unmatched = (articles, "") if events is None else take_events(articles, Path(events))
-    for sentence in filter(None, [_told(told, name), "; ".join(filter(None, [guessed, unmatched]))]):
+    for sentence in filter(None, [left_out(told, name), "; ".join(filter(None, [guessed, unmatched]))]):
         warnings.warn(f"{sentence}.", stacklevel=2)
-    return _table(articles)
+    return articles_table(articles)
 
 
-def _told(notes: list[dict], name: str) -> str:
+def left_out(notes: list[dict], name: str) -> str:
     """What was left out or needs a look, in one sentence: each reason once, with its first place."""
     places: dict[str, list[str]] = {}
     for note in notes:
@@ -116,13 +116,14 @@ def _told(notes: list[dict], name: str) -> str:
     return f"{count} on reading {name!r}: {'; '.join(reasons)}; scan_corpus lists all" if notes else ""
 
 
-def _table(rows: list[dict]) -> pd.DataFrame:
+def articles_table(rows: list[dict]) -> pd.DataFrame:
+    """The table of articles from a dict of fields for each."""
     names = dict.fromkeys(["article_id", *COLUMNS, *(name for row in rows for name in row)])
     columns = {name: pd.Series([row.get(name) or "" for row in rows], dtype="str") for name in names}
     published = pd.to_datetime(pd.Series([row["published"] for row in rows]), utc=True)
-    articles = pd.DataFrame(columns | {"published": published.astype("datetime64[ns, UTC]")})
-    articles = articles.set_index("article_id")
-    articles.attrs["caption"] = "Articles as they were read, in reading order; `published` in UTC."
+    columns["published"] = published.astype("datetime64[ns, UTC]")
+    articles = pd.DataFrame(columns).set_index("article_id")
+    articles.attrs["caption"] = CAPTION
     return articles
 
 

@@ -45,7 +45,7 @@ def files_below(path: Path) -> Iterator[list[Entry]]:
             entries = _walk(path, os.path.realpath(path))
             yield [inner for entry in entries for inner in _unpacked(entry, f"{entry.name}/", archives)]
         else:
-            yield list(_unpacked(_entry(path, path.name, None), "", archives))
+            yield list(_unpacked(entry_of(path, path.name, None), "", archives))
 
 
 def chunks_of(entry: Entry) -> Iterator[bytes]:
@@ -61,7 +61,7 @@ def chunks_of(entry: Entry) -> Iterator[bytes]:
         raise ValueError(f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
     """Say whether a path leads to or through what its system hides."""
     return any((part[:1] == "." and part != "..") or part == "__MACOSX" for part in name.split("/"))
 
@@ -86,10 +86,10 @@ def _walk(folder: Path, root: str) -> Iterator[Entry]:
 def _met(entry: os.DirEntry[str], name: str, pages: set[str], root: str) -> Entry | None:
     """What a folder holds, as an entry; None for a folder to look into."""
     of_page, is_link, path = _PARTS.fullmatch(entry.name), entry.is_symlink(), Path(entry.path)
-    if _is_hidden(entry.name):
+    if is_hidden(entry.name):
         return _closed(name, "is no article", told=False)
     if not (path.is_dir() if is_link else entry.is_dir()):
-        return _entry(path, name, root if is_link else None)
+        return entry_of(path, name, root if is_link else None)
     if of_page and of_page[1] in pages:
         return _closed(name, "holds the pictures and scripts of a saved page", told=False)
     if is_link or not os.access(path, os.R_OK | os.X_OK):
@@ -101,7 +101,7 @@ def _closed(name: str, fault: str, size: int = 0, *, told: bool = True) -> Entry
     return Entry(name, size, lambda: open(os.devnull, "rb"), fault, told)
 
 
-def _entry(path: Path, name: str, root: str | None) -> Entry:
+def entry_of(path: Path, name: str, root: str | None) -> Entry:
     """A file, which must be below `root` if that is given."""
     try:
         found = path.stat()
@@ -130,7 +130,7 @@ def _unpacked(entry: Entry, prefix: str, archives: ExitStack) -> Iterator[Entry]
         yield _closed(entry.name, f"holds more than {most}; unpack and divide it", entry.size)
         return
     for member in sorted(members, key=lambda member: member.filename.split("/")):
-        name, hidden = prefix + member.filename.replace("\\", "/"), _is_hidden(member.filename)
+        name, hidden = prefix + member.filename.replace("\\", "/"), is_hidden(member.filename)
         hidden &= not _OUTSIDE.match(member.filename)
         fault = "is no article" if hidden else _member_fault(member)
         yield Entry(name, member.file_size, partial(archive.open, member), fault, told=not hidden)

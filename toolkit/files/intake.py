@@ -2,22 +2,21 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from toolkit.files.folders import Entry, chunks_of, files_below
-from toolkit.files.formats import BUNDLE, BY_SUFFIX, NONE, PAGE, TABLE, Reader, find_reader, is_packed
+from toolkit.files.folders import Entry, files_below
+from toolkit.files.formats import BUNDLE, BY_SUFFIX, NONE, PAGE, TABLE, Reader
 from toolkit.files.metadata import Described, described_files, layout_pattern, matched
+from toolkit.files.rows import reader_of, rows_of, suffix_of
 from toolkit.reading.dates import settle_dates
-from toolkit.reading.encodings import decode, start_of
 from toolkit.reading.fields import Rows, columns_of, require_text, to_article
-from toolkit.reading.limits import MAX_FILE, MAX_PAGE, MAX_TEXT, megabytes
+from toolkit.reading.limits import MAX_FILE, megabytes
 from toolkit.reading.pages import without_markup
 
 _TEXTUAL = (".md", ".text", "")
 _WHERE = {"path": "", "encoding": ""}  # what the same article may have otherwise in another file
-_README = "readme license licence copying notice".split()
-_WRITTEN = ("captions.txt", "tables.xlsx")  # by write_tables, beside tables of articles
 _METADATA = re.compile(r"metadata\.[^/]+", re.IGNORECASE)
 _ENDING = re.compile(r"\.(?:txt|x?html?|mhtml?|docx)(?:\.gz)?\Z|\.gz\Z", re.IGNORECASE)
 Known = list[tuple[Entry, Reader | ValueError | None]]
@@ -36,7 +35,7 @@ def read_articles(
         if not Path(given).exists():
             raise FileNotFoundError(f"{str(given)!r} does not exist; give the path of a folder or a file.")
     with files_below(Path(path)) as entries:
-        known: Known = [(entry, _reader_of(entry)) for entry in entries]
+        known: Known = [(entry, reader_of(entry)) for entry in entries]
         return _read(known, path, pattern, metadata)
 
 
@@ -47,28 +46,15 @@ def _read(
     if (pattern or metadata) and PAGE not in kinds:
         name = Path(path).name
         raise ValueError(f"layout and metadata describe .txt files, and there are none in {name!r}.")
-    sidecar = _sidecar(known, metadata) if PAGE in kinds else None
-    described, notes = _read_metadata(*sidecar, required=bool(metadata)) if sidecar else ({}, [])
+    sidecar = sidecar_of(known, metadata) if PAGE in kinds else None
+    described, notes = read_metadata(*sidecar, required=bool(metadata)) if sidecar else ({}, [])
     pages = {
         entry.name: reader for entry, reader in known if isinstance(reader, Reader) and reader.kind == PAGE
     }
-    rows, own = matched(described, list(pages)), _own_tables(known, sidecar, path, metadata)
-    articles: dict[str, tuple[str, dict]] = {}
-    for entry, reader in known:
-        if not isinstance(reader, Reader) or reader.kind == NONE:
-            notes.append(_passed_over(entry, reader))
-        elif reader.kind == PAGE:
-            _, fields = described.get(rows.get(entry.name, ""), (0, {}))
-            note = _read_page(entry, reader, articles, pattern, fields)
-            if described and entry.name not in rows and not note["reason"]:
-                note |= {"reason": "has no row in the metadata", "told": True}
-            notes.append(note)
-        elif entry.name in own:
-            notes += own[entry.name]
-        elif reader.kind == BUNDLE or kinds <= {TABLE, NONE}:
-            notes += _read_rows(entry, reader, articles)
-        else:
-            notes.append(_beside(entry, reader))
+    rows, own = matched(described, list(pages)), own_tables(known, sidecar, path, metadata)
+    of_page = {page: described[name][1] for page, name in rows.items()}
+    articles, found = read_known(known, of_page, own, pattern, described=bool(described))
+    notes += found
     used, table = set(rows.values()), sidecar[0].name if sidecar else ""
     for name, (row, _) in described.items():
         if name not in used:
@@ -80,7 +66,36 @@ def _read(
     return [article for _, article in articles.values()], notes
 
 
-def _own_tables(
+def read_known(
+    known: Known, of_page: dict[str, dict], own: dict[str, list[dict]],
+    pattern: re.Pattern | None = None, *, described: bool = False,
+) -> tuple[dict[str, tuple[str, dict]], list[dict]]:  # fmt: skip
+    """Place and fields of each article by its id, and notes on the files.
+
+    `of_page` is what metadata say of pages by their names; `described`: there are metadata, and a page that
+    they do not name gets a note. `own` are notes on tables that hold no articles, by name.
+    """
+    kinds = {reader.kind for _, reader in known if isinstance(reader, Reader)}
+    articles: dict[str, tuple[str, dict]] = {}
+    notes = []
+    for entry, reader in known:
+        if not isinstance(reader, Reader) or reader.kind == NONE:
+            notes.append(_passed_over(entry, reader))
+        elif reader.kind == PAGE:
+            note = _read_page(entry, reader, articles, pattern, of_page.get(entry.name, {}))
+            if described and entry.name not in of_page and not note["reason"]:
+                note |= {"reason": "has no row in the metadata", "told": True}
+            notes.append(note)
+        elif entry.name in own:
+            notes += own[entry.name]
+        elif reader.kind == BUNDLE or kinds <= {TABLE, NONE}:
+            notes += read_rows(entry, reader, articles)
+        else:
+            notes.append(_beside(entry, reader))
+    return articles, notes
+
+
+def own_tables(
     known: Known, sidecar: tuple[Entry, Reader] | None, path: str | Path, metadata: str | Path | None
 ) -> dict[str, list[dict]]:
     """Notes on tables that hold no articles of the corpus, by name.
@@ -105,54 +120,13 @@ def _note(name: str, status: str, reason: object = "", row: int = 0, *, told: bo
     return note | {"told": told and bool(reason), "encoding": "", "articles": 0, "bytes": 0, "row": row}
 
 
-def _suffix(name: str) -> str:
-    """Suffix that says how to read a file, compressed or not; "." for what is no article by its name."""
-    name = name.rpartition("/")[2].lower()
-    stem, suffix = os.path.splitext(name.removesuffix(".gz"))
-    return "." if stem in _README or stem.startswith(".") or name in _WRITTEN else suffix
-
-
-def _reader_of(entry: Entry) -> Reader | ValueError | None:
-    suffix = _suffix(entry.name)
-    if suffix not in BY_SUFFIX and not entry.fault:
-        return None
-    try:
-        start = next(chunks_of(entry), b"")
-        return find_reader(_data(entry, MAX_FILE) if is_packed(start) else start_of(start), suffix)
-    except ValueError as error:
-        return error
-
-
-def _data(entry: Entry, most: int) -> bytes:
-    parts, total = [], 0
-    for part in chunks_of(entry):
-        parts.append(part)
-        total += len(part)
-        if total > most:
-            raise ValueError(f"is larger than {megabytes(most)}; divide it")
-    return b"".join(parts)
-
-
-def _rows(entry: Entry, reader: Reader, note: dict) -> Rows:
-    """Rows of a file; its encoding and its size on disk go into the note."""
-    note["bytes"] = entry.size
-    data = _data(entry, MAX_FILE if reader.kind != PAGE else MAX_TEXT if reader.name == "text" else MAX_PAGE)
-    if not data.strip():
-        raise ValueError("is empty")
-    if is_packed(data):
-        return reader.rows(data)
-    text, note["encoding"] = decode(data)
-    del data  # a large file is not held twice
-    return reader.rows(text)
-
-
-def _sidecar(known: Known, metadata: str | Path | None) -> tuple[Entry, Reader] | None:
+def sidecar_of(known: Known, metadata: str | Path | None) -> tuple[Entry, Reader] | None:
     """The table that describes the pages: the one that was given, or metadata.csv or its like beside them."""
     if metadata:
         if Path(metadata).is_dir():
             raise ValueError(f"metadata {Path(metadata).name!r} is a folder; give the path of a table.")
         with files_below(Path(metadata)) as (entry, *_):
-            reader = _reader_of(entry)
+            reader = reader_of(entry)
         # A table of metadata may be called as one likes.
         return entry, reader if isinstance(reader, Reader) and reader.kind == TABLE else BY_SUFFIX[".csv"]
     tables = [
@@ -163,11 +137,11 @@ def _sidecar(known: Known, metadata: str | Path | None) -> tuple[Entry, Reader] 
     return min(tables, key=lambda table: (table[0].name != "metadata.csv", table[0].name), default=None)
 
 
-def _read_metadata(entry: Entry, reader: Reader, *, required: bool) -> tuple[Described, list[dict]]:
+def read_metadata(entry: Entry, reader: Reader, *, required: bool) -> tuple[Described, list[dict]]:
     """Fields by the file that they describe, none where the table cannot be used, and notes on it."""
     note = _note(entry.name, "read")
     try:
-        described, refused = described_files(_rows(entry, reader, note))
+        described, refused = described_files(rows_of(entry, reader, note))
         if not described and not refused:
             raise ValueError("has no rows")
     except ValueError as error:
@@ -179,7 +153,7 @@ def _read_metadata(entry: Entry, reader: Reader, *, required: bool) -> tuple[Des
 
 def _passed_over(entry: Entry, reader: Reader | ValueError | None) -> dict:
     """Note on a file that is not read; what may hold articles is told."""
-    suffix, name = _suffix(entry.name), entry.name
+    suffix, name = suffix_of(entry.name), entry.name
     if isinstance(reader, ValueError):
         status = "refused" if entry.told else "ignored"
         return _note(name, status, reader, told=entry.told) | {"bytes": entry.size}
@@ -198,7 +172,7 @@ def _beside(entry: Entry, reader: Reader) -> dict:
     """Note on a table that is not read as there are files of articles; one that may hold more is told."""
     told = bool(_METADATA.search(entry.name))
     try:
-        rows = _rows(entry, reader, {})
+        rows = rows_of(entry, reader, {})
         columns = columns_of(tuple(next((fields for _, fields in rows if isinstance(fields, dict)), {})))
         told |= ("text" in columns) != ("filename" in columns)  # with both it is about the lines of a page
     except ValueError:
@@ -213,7 +187,7 @@ def _read_page(
     """Add the article of a file with its fields in the metadata; a note on it."""
     note, stem = _note(entry.name, "read"), _ENDING.sub("", entry.name, count=1)
     try:
-        ((_, given),) = _rows(entry, reader, note)
+        ((_, given),) = rows_of(entry, reader, note)
         place = pattern.fullmatch(stem) if pattern else None
         if pattern and not place:
             raise ValueError("does not fit the layout; move or rename it")
@@ -228,13 +202,18 @@ def _read_page(
     return note
 
 
-def _read_rows(entry: Entry, reader: Reader, articles: dict) -> list[dict]:
-    """Add the articles of a table or bundle; notes on the file and on its rows that gave none."""
+def read_rows(
+    entry: Entry, reader: Reader, articles: dict, rows: Callable[[dict], Rows] | None = None
+) -> list[dict]:
+    """Add the articles of a table or bundle; notes on the file and on its rows that gave none.
+
+    `rows` gives some of them, and puts their encoding into the note; None: all.
+    """
     note, refused, remarks = _note(entry.name, "read"), [], []
     found: list[tuple[str, int, dict[str, Any]]] = []
     n_marked = row = before = size = 0
     try:
-        for row, fields in _rows(entry, reader, note):
+        for row, fields in rows(note) if rows else rows_of(entry, reader, note):
             place = f"{note['path']}:{row}"
             if size > MAX_FILE:
                 raise ValueError(f"holds more than {megabytes(MAX_FILE)} of text; divide it")

@@ -1,6 +1,7 @@
 """Rates: how often each frame's indicators stand in a thousand words, and whether outlets differ in that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -80,23 +81,80 @@ def frame_rates(
     >>> table[["outlet", "n", "words", "per_thousand"]].to_numpy().tolist()
     [['Beacon', 1, 4, 250.0], ['Ledger', 0, 3, 0.0]]
     """
-    require_columns(articles, [], "articles")
-    articles = articles.iloc[
-        np.argsort(articles.index.astype("str"), kind="stable")
-    ]  # draws go by their order
-    kept, row = _counted(hits, tokens, articles, segments)
     if validation is not None:
         require_columns(validation, ["frame", "verdict"], "validation")
+    counted = counted_hits(hits, tokens, articles, by, block, split, segments)
+    return rates_table([counted], split, validation, resamples, seed)
+
+
+class Hits(NamedTuple):
+    """What is counted in some articles: whose they are, and their hits, words and sentences in each level."""
+
+    groups: pd.Series
+    blocks: pd.Series | None
+    frames: list[str]
+    levels: list[
+        tuple[str, np.ndarray, np.ndarray, Words]
+    ]  # name, hits (articles x frames), words, sentences
+    n_words: int
+
+
+def counted_hits(
+    hits: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFrame, by: By, block: By, split: str | None,
+    segments: Names,
+) -> Hits:  # fmt: skip
+    """What `frame_rates` counts in these articles."""
+    require_columns(articles, [], "articles")
+    kept, row = _counted(hits, tokens, articles, segments)
     groups, blocks = groups_of(articles, by), groups_of(articles, block, "block")
     groups = pd.Series("all", articles.index.astype("str")) if groups is None else groups
+    levels = [
+        (level, *_counts(hits, kept, row, inside), _units(hits, kept, row, inside))
+        for level, inside in _levels(kept, split)
+    ]
+    return Hits(groups, blocks, list(hits["frame"].astype("category").cat.categories), levels, len(kept))
+
+
+def _joined(parts: Sequence[Hits]) -> Hits:
+    """What is counted in all parts, articles in the order of their ids: draws go by their order."""
+    groups = pd.concat([part.groups for part in parts])
+    order = np.argsort(groups.index, kind="stable")
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    before = np.cumsum([0, *(len(part.groups) for part in parts)])
+    levels = []
+    for place, (name, *_) in enumerate(parts[0].levels):
+        n, words, units = zip(*(part.levels[place][1:] for part in parts), strict=True)
+        drawn = _joined_sentences(units, [rank[first:] for first in before[:-1]])
+        levels.append((name, np.concatenate(n)[order], np.concatenate(words)[order], drawn))
+    blocks = None if parts[0].blocks is None else pd.concat([part.blocks for part in parts]).iloc[order]
+    return Hits(groups.iloc[order], blocks, parts[0].frames, levels, sum(part.n_words for part in parts))
+
+
+def _joined_sentences(units: Sequence[Words], ranks: Sequence[np.ndarray]) -> Words:
+    """The sentences of all parts in the order of their articles, and the hits in them."""
+    article = np.concatenate([rank[part.article] for part, rank in zip(units, ranks, strict=True)])
+    order = np.argsort(article, kind="stable")
+    moved = np.empty(len(order), np.int64)
+    moved[order] = np.arange(len(order))
+    before = np.cumsum([0, *(len(part.size) for part in units)])
+    sentence = np.concatenate([part.sentence + first for part, first in zip(units, before, strict=False)])
+    size, turn = (np.concatenate([part[place] for part in units])[order] for place in (0, 2))
+    last, column = (np.concatenate([part[place] for part in units]) for place in (4, 5))
+    return Words(size, article[order], turn, moved[sentence], last, column)
+
+
+def rates_table(
+    parts: Sequence[Hits], split: str | None, validation: pd.DataFrame | None, resamples: int, seed: int
+) -> pd.DataFrame:
+    """The table of `frame_rates` from what was counted in all parts of a corpus."""
+    counted = _joined(parts)
+    groups, blocks, frames, rows = counted.groups, counted.blocks, counted.frames, []
     name, unit = groups.name or "group", "article" if blocks is None else blocks.name or "block"
     within = "all articles" if blocks is None else f"{unit}s"
-    blocked, blocks = blocks is not None, block_codes(blocks, len(articles))
+    blocked, blocks = blocks is not None, block_codes(blocks, len(groups))
     names, codes = np.unique(groups.to_numpy(object), return_inverse=True)
-    frames, rows = hits["frame"].astype("category").cat.categories, []
-    for place, (level, inside) in enumerate(_levels(kept, split)):
-        n, words = _counts(hits, kept, row, inside)
-        units = _units(hits, kept, row, inside)
+    for place, (level, n, words, units) in enumerate(counted.levels):
         named = names[codes] != ""
         sides = Sides(n, words * named, codes, named, blocks, blocked)
         for group in np.unique(codes[words > 0]):
@@ -123,7 +181,7 @@ def frame_rates(
     table = table.drop(columns=[] if split else "level").rename(columns={"group": name, "level": split})
     what = f"Indicator hits per thousand words by {name}{f' and {split}' if split else ''}"
     test = differences_caption(within, resamples, seed, "frames of an outlet", drawn=True)
-    table.attrs["caption"] = f"{what}, {len(kept):,} words; 95% intervals over {unit}s. {test}"
+    table.attrs["caption"] = f"{what}, {counted.n_words:,} words; 95% intervals over {unit}s. {test}"
     if table.empty:
         table.attrs["note"] = "No words of these articles count, so there are no rates."
     return table

@@ -17,6 +17,8 @@ _DECLARED = re.compile(
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r"})
 # Nothing that ftfy repairs can be written in these characters alone, and most English text is.
 _PLAIN = re.compile(r"(?:[\n\t !-%'-~“”‘’–—…•]++|&(?![#\w]+;))*+")
+# The same holds beside these, which `repair` replaces or drops, or leaves.
+_NEARLY = re.compile(r"(?:[\t !-%'-~“”‘’–—…•―\xa0\xad\u2007\u200b\u200e\u202f\u2060\ufeff]++|&(?![#\w]+;))*+")
 _GARBLED = re.compile(r"\ufffd|[¡-ÿ]{4}")
 _OFF = "uncurl_quotes fix_character_width fix_latin_ligatures remove_terminal_escapes remove_control_chars"
 _NOT: dict[str, Any] = dict.fromkeys(_OFF.split(), False)
@@ -88,7 +90,8 @@ def repair(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for i, line in enumerate(lines):
         if not _PLAIN.fullmatch(line):
-            lines[i] = ftfy.fix_text(line, config).translate(_BLANK | _INVISIBLE)
+            mended = line if _NEARLY.fullmatch(line) else ftfy.fix_text(line, config)
+            lines[i] = mended.translate(_BLANK | _INVISIBLE)
     return "\n".join(lines)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from toolkit.checks import require_choice
 from toolkit.reading.dates import parse_published
 from toolkit.reading.encodings import repair
 from toolkit.reading.limits import MAX_TEXT
@@ -163,3 +164,11 @@ def with_headline(headline: str, text: str) -> str:
     follows = "".join(opening[len(words) :])  # in lower case it is a sentence that goes on
     opens = [word.casefold() for word in opening[: len(words)]] == words and not follows[:1].islower()
     return text if opens or not words else f"{headline}\n\n{text}"
+
+
+def with_outlet(articles: list[dict], outlet: str | None) -> list[dict]:
+    """The articles, with their outlet from the column of that name, where one is named."""
+    if outlet is None:
+        return articles
+    require_choice(outlet, dict.fromkeys(column for row in articles for column in row), "outlet column")
+    return [row | {"outlet": row.get(outlet) or ""} for row in articles]

@@ -5,7 +5,7 @@ import io
 import re
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from statistics import median
 from typing import Any
@@ -190,8 +190,12 @@ def _cell(value: object) -> str:
 
 def parquet_rows(data: bytes) -> Rows:
     """Rows of a Parquet file; what is none raises a ValueError."""
-    file = pq.ParquetFile(pa.BufferReader(data))
-    batches = (
-        batch.to_pylist() for batch in file.iter_batches(batch_size=100)
-    )  # it may be packed very small
-    return enumerate((flat(row) for batch in batches for row in batch), 1)
+    return rows_of_groups(pq.ParquetFile(pa.BufferReader(data)))
+
+
+def rows_of_groups(file: pq.ParquetFile, groups: Sequence[int] | None = None, before: int = 0) -> Rows:
+    """Rows of some row groups of a Parquet file, None for all; `before` of its rows stand above them."""
+    batches = (  # it may be packed very small
+        batch.to_pylist() for batch in file.iter_batches(batch_size=100, row_groups=groups)
+    )
+    return enumerate((flat(row) for batch in batches for row in batch), before + 1)

@@ -1,1 +1,1 @@
-"""Study: a corpus worked out as a whole, once."""
+"""Study: a corpus as a whole, worked out once and kept, or in parts, on one machine or several."""

@@ -72,7 +72,9 @@ def phrases(
     table = pd.concat(tables)[["term", "words", "n", "articles", "log_dice", "g2", "pmi"]]
     table = table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], ignore_index=True)
     what = f"Sequences of 2 to {max_words} words, {min_count} or more in {min_articles} or more articles,"
-    table.attrs["caption"] = counting_caption(what, kept, segments, stop_words)
+    table.attrs["caption"] = counting_caption(
+        what, kept["article_id"].nunique(), len(kept), segments, stop_words
+    )
     if table.empty:
         table.attrs["note"] = "No sequence is as common as that."
     return table
@@ -144,7 +146,9 @@ def collocates(
     table = table.sort_values(["log_dice", "term"], ascending=[False, True], ignore_index=True)
     reach = "the sentence" if window == "sentence" else f"{window} words and the sentence"
     what = f"Words within {reach} of {node!r} ({len(found)} times), {min_count} times or more,"
-    table.attrs["caption"] = counting_caption(what, kept, segments, stop_words)
+    table.attrs["caption"] = counting_caption(
+        what, kept["article_id"].nunique(), len(kept), segments, stop_words
+    )
     if table.empty:
         table.attrs["note"] = f"No word stands near {node!r} {min_count} times; it occurs {len(found)} times."
     return table

@@ -1,5 +1,7 @@
 """Frequency: how often terms occur in each group of articles, how evenly, and which all outlets share."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -9,7 +11,6 @@ from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
 from toolkit.statistics.intervals import dispersion_intervals
 from toolkit.statistics.resampling import block_codes
-from toolkit.statistics.spread import dp_of_columns
 from toolkit.terms.sides import grouped, label_of
 
 _SPREAD = ["dp_low", "dp_high", "reason"]
@@ -64,45 +65,116 @@ def term_frequencies(
     """
     kept, groups = grouped(tokens, articles, by, segments)
     matrix, ids, terms = count_matrix(kept, ngram=ngram, segments=None, stop_words=stop_words)
-    words, size = article_lengths(kept), max(len(terms), 1)
-    names, of = np.unique(["all"] * len(ids) if groups is None else groups, return_inverse=True)
     sequences = article_lengths(kept.iloc[ngrams(kept, ngram)[0]])
-    units, total, present = (np.bincount(of, counts) for counts in (sequences, words, words > 0))
-    # A column for every term of every group: what holds of the columns of a matrix holds of each of them.
-    cells = matrix.tocoo()
-    kinds, column = np.unique(of[cells.row] * size + cells.col, return_inverse=True)
-    group, term = np.divmod(kinds, size)
-    pairs = sparse.csr_array((cells.data, (cells.row, column)), shape=(len(ids), len(kinds)))
-    table = pd.DataFrame({"group": names[group], "term": terms[term], "n": column_sums(pairs)})
-    table["share"], table["per_thousand"] = table["n"] / units[group], 1000 * table["n"] / total[group]
-    table["articles"] = column_sums(pairs > 0)
-    table["share_articles"] = table["articles"] / present[group]
-    table["dp"] = dp_of_columns(pairs, words / np.maximum(total, 1)[of])
+    given = Occurrences(matrix, terms, groups_or_all(groups, ids), article_lengths(kept), sequences)
+    sums, totals = group_sums(given)
+    sums = sums.assign(**excess(given, sums, totals))
     if block is not None:
-        blocks = (
-            groups_of(None if isinstance(articles, pd.Series) else articles, block, "block")
-            .reindex(ids)
-            .fillna("")
+        blocks = groups_of(None if isinstance(articles, pd.Series) else articles, block, "block")
+        sums = sums.join(_spread(given, sums, block_codes(blocks.reindex(ids).fillna(""), len(ids))))
+    return frequency_table(sums, totals, ngram, segments, stop_words)
+
+
+class Occurrences(NamedTuple):
+    """What is counted in some articles, and the group of each."""
+
+    counts: sparse.csr_array  # articles x terms
+    terms: pd.Index
+    groups: np.ndarray
+    words: np.ndarray  # running words of each article
+    sequences: np.ndarray  # n-grams of each article, stop words included
+
+
+def groups_or_all(groups: pd.Series | None, ids: pd.Index) -> np.ndarray:
+    """The group of each article; "all" where there are none."""
+    return np.full(len(ids), "all", object) if groups is None else groups.to_numpy(object)
+
+
+def group_sums(given: Occurrences) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Sums of each term in each group, by both: `n`, `articles`; and of each group `words`, ... .
+
+    Whole numbers all, so that those of several parts of a corpus add up to those of the whole.
+    """
+    names, of = np.unique(given.groups.astype(object), return_inverse=True)
+    cells, width = given.counts.tocoo(), max(len(given.terms), 1)
+    key, data = of[cells.row] * width + cells.col, cells.data
+    if len(names) * width <= 100 * len(key):
+        n, articles = np.bincount(key, data), np.bincount(key)
+        keys = np.flatnonzero(n)
+        n, articles = n[keys], articles[keys]
+    else:  # many groups of few words each: most of them lack most terms
+        keys, place, articles = np.unique(key, return_inverse=True, return_counts=True)
+        n = np.bincount(place, data, len(keys))
+    group, term = np.divmod(keys, width)
+    sums = {
+        "group": pd.Categorical.from_codes(group, pd.Index(names, dtype="str")),
+        "term": pd.Categorical.from_codes(term, given.terms),
+        "n": n.astype(np.int64),
+        "articles": articles.astype(np.int64),
+    }
+    totals = {"words": given.words, "sequences": given.sequences, "articles": given.words > 0}
+    totals = {name: np.bincount(of, values, len(names)).astype(np.int64) for name, values in totals.items()}
+    return pd.DataFrame(sums), pd.DataFrame(totals, index=names)
+
+
+def excess(given: Occurrences, sums: pd.DataFrame, totals: pd.DataFrame) -> dict[str, np.ndarray]:
+    """For each row of sums, occurrences and words of the articles with more of the term than their share.
+
+    Half the sum of |share of occurrences - share of words| is what the articles above their share are above
+    it, so that whole numbers tell DP: `excess_n` / n - `excess_words` / words.
+    """
+    of, column = totals.index.get_indexer(given.groups), given.terms.get_indexer(sums["term"].astype("str"))
+    width, cells = max(len(given.terms), 1), given.counts.tocoo()
+    keys = totals.index.get_indexer(sums["group"].astype("str")) * width + column
+    keys[column < 0] = -1  # a term of another part
+    order = np.argsort(keys, kind="stable")
+    row = order[np.searchsorted(keys[order], of[cells.row] * width + cells.col)] if len(order) else cells.row
+    words, data = given.words[cells.row].astype(np.int64), cells.data.astype(np.int64)
+    total = totals["words"].to_numpy()[of[cells.row]]
+    more = data * total > words * sums["n"].to_numpy()[row]
+    sizes = {"excess_n": data, "excess_words": words}
+    return {
+        name: np.bincount(row[more], values[more], len(sums)).astype(np.int64)
+        for name, values in sizes.items()
+    }
+
+
+def frequency_table(
+    sums: pd.DataFrame, totals: pd.DataFrame, ngram: int, segments: Names, stop_words: Names
+) -> pd.DataFrame:
+    """The table of `term_frequencies` from sums of terms and of groups."""
+    of_group = totals.reindex(sums["group"].astype("str"))
+    words, sequences, articles = (of_group[name].to_numpy() for name in ("words", "sequences", "articles"))
+    table = (
+        sums[["group", "term", "n"]]
+        .astype({"group": "str", "term": "str"})
+        .assign(
+            share=sums["n"] / sequences,
+            per_thousand=1000 * sums["n"] / words,
+            articles=sums["articles"],
+            share_articles=sums["articles"] / articles,
+            dp=sums["excess_n"] / sums["n"] - sums["excess_words"] / words,
         )
-        spread = [
-            _dispersion(pairs[:, group == name], words * (of == name), block_codes(blocks, len(ids)))
-            for name in np.unique(group)
-        ]
-        bounds = pd.concat([pd.DataFrame(), *spread], ignore_index=True)
-        table = table.join(bounds.reindex(columns=_SPREAD))
+    )
+    table = table.join(sums[[name for name in _SPREAD if name in sums]])
     table = table.sort_values(["group", "n", "term"], ascending=[True, False, True], ignore_index=True)
     unit = "Words" if ngram == 1 else f"Sequences of {ngram} words"
-    table.attrs["caption"] = counting_caption(unit, kept, segments, stop_words)
+    size = totals[["articles", "words"]].sum()
+    table.attrs["caption"] = counting_caption(unit, size["articles"], size["words"], segments, stop_words)
     if table.empty:
         table.attrs["note"] = "Nothing is left to count in these articles and segments."
     return table
 
 
-def _dispersion(counts: sparse.csr_array, words: np.ndarray, events: np.ndarray) -> pd.DataFrame:
-    """Intervals of the terms of one group, over the events of its articles."""
-    rows = words > 0
-    bounds = dispersion_intervals(counts[rows], words[rows], events[rows])
-    return pd.DataFrame(dict(zip(_SPREAD, bounds, strict=True)))
+def _spread(given: Occurrences, sums: pd.DataFrame, events: np.ndarray) -> pd.DataFrame:
+    """Intervals of the dispersion of each row of sums, over the events of its group's articles."""
+    found = [pd.DataFrame(columns=_SPREAD)]
+    for group, rows in sums.groupby("group", observed=True):
+        members = (given.groups == group) & (given.words > 0)
+        counts = given.counts[members][:, given.terms.get_indexer(rows["term"].astype("str"))]
+        bounds = dispersion_intervals(counts, given.words[members], events[members])
+        found.append(pd.DataFrame(dict(zip(_SPREAD, bounds, strict=True)), index=rows.index))
+    return pd.concat(found)
 
 
 def lockwords(
@@ -179,7 +251,9 @@ def lockwords(
     like = (low > 0) & (high / low.where(low > 0) <= max_ratio) & (table["events_shared"] > 0)
     table = table.iloc[order[like.to_numpy()[order]]].reset_index(drop=True)
     what = f"Words of every {label_of(by)}, the highest rate at most {max_ratio:g} times the lowest,"
-    table.attrs["caption"] = counting_caption(what, kept, segments, stop_words)
+    table.attrs["caption"] = counting_caption(
+        what, kept["article_id"].nunique(), len(kept), segments, stop_words
+    )
     if table.empty:
         within = "" if block is None else f", and within any {label_of(block)},"
         table.attrs["note"] = f"No word is shared by every {label_of(by)}{within} at such rates."

@@ -63,7 +63,9 @@ def term_positions(
     table["words"] = lengths[codes]
     table["position"] = (found["first"].to_numpy() - (np.cumsum(lengths) - lengths)[codes]) / table["words"]
     table["start"], table["end"] = first["start"].to_numpy(), kept["end"].to_numpy()[found["last"]]
-    table.attrs["caption"] = counting_caption(f"Places of {what}", kept, segments, None)
+    table.attrs["caption"] = counting_caption(
+        f"Places of {what}", kept["article_id"].nunique(), len(kept), segments, None
+    )
     if table.empty:
         table.attrs["note"] = f"{what} does not occur."
     return table
@@ -133,7 +135,7 @@ def term_trends(
     table = pd.concat(tables, ignore_index=True).sort_values(["term", "group", "period"], ignore_index=True)
     table["per_thousand"] = 1000 * table["n"] / table["words"]
     what = f"Rate of {what} by period ({freq}, UTC)"
-    table.attrs["caption"] = counting_caption(what, kept, segments, None)
+    table.attrs["caption"] = counting_caption(what, kept["article_id"].nunique(), len(kept), segments, None)
     if undated:
         table.attrs["note"] = f"{undated} articles without a date of publication are left out."
     elif table.empty:

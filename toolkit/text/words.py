@@ -67,8 +67,8 @@ def _tables() -> tuple[np.ndarray, np.ndarray]:
     return np.full(0x110000, _UNKNOWN, np.uint16), np.arange(0x110000, dtype=np.uint32)
 
 
-def _kinds(points: np.ndarray) -> np.ndarray:
-    """Class bits of each character; those that occur for the first time are looked up, not all of Unicode."""
+def kinds_of(points: np.ndarray) -> np.ndarray:
+    """Class bits of each code point; those met for the first time are looked up, not all of Unicode."""
     kinds, folds = _tables()
     found = kinds[points]
     unknown = (found & _UNKNOWN).astype(bool)
@@ -87,57 +87,66 @@ def _kinds(points: np.ndarray) -> np.ndarray:
 def read_words(points: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Starts and ends of the tokens in an array of code points, and the points as terms have them.
 
-    The text must begin and end with a line break. Runs of word characters are found first; what stands
-    between two runs decides whether they are one token.
+    The text must begin and end with a line break.
     """
-    kind = _kinds(points)
-    word = (kind & _IN_WORD).astype(bool)
+    return *word_spans(points, kinds_of(points)), folds_of(points)
+
+
+def folds_of(points: np.ndarray) -> np.ndarray:
+    """What each code point is in a term; looked up for those of tokens whose `kinds_of` were."""
+    return _tables()[1][points]
+
+
+def word_spans(points: np.ndarray, kind: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Starts and ends of the tokens of a text, given the class bits of its characters.
+
+    Runs of word characters are found first; what stands between two runs decides whether they are one token.
+    Most runs have a blank on either side and are looked at no further.
+    """
+    word = kind & _IN_WORD != 0
     edges = np.flatnonzero(word[1:] != word[:-1]) + 1
-    start, end = edges[0::2], edges[1::2]
-    first, last, single = kind[start], kind[end - 1], end - start == 1
-    dropped = single & (first & _S > 0) & (kind[start - 1] & _APOSTROPHE > 0)
-    letter = single & (first & _LETTER > 0) & ~dropped
-    letter |= _is_degree(points, start, end, kind) & ~dropped
-    chained = _chains(start, end, kind, letter, (first & _LETTER > 0) & ~dropped)
-    closes = np.append(False, chained) & ~np.append(chained, False)  # runs that end a dotted abbreviation
-    end = end + (closes & (kind[end] & _DOT > 0))
-    next_to, between = start[1:] - end[:-1] == 1, kind[end[:-1]]
-    joined = (between & _HYPHEN > 0) | ((between & _APOSTROPHE > 0) & ~dropped[1:])
-    joined |= (between & (_DOT | _COMMA) > 0) & (last[:-1] & _DIGIT > 0) & (first[1:] & _DIGIT > 0)
-    joined = ((joined & next_to) | chained) & ~dropped[:-1] & ~dropped[1:]
-    opens, shuts = np.append(True, ~joined)[: len(start)], np.append(~joined, True)[: len(end)]
-    return start[opens & ~dropped], end[shuts & ~dropped], _tables()[1][points]
-
-
-def _is_degree(points: np.ndarray, start: np.ndarray, end: np.ndarray, kind: np.ndarray) -> np.ndarray:
-    """Which runs are part of a degree such as Ph.D.; only those that a stop ties to another run are read."""
-    tied = (start[1:] - end[:-1] == 1) & (kind[end[:-1]] & _DOT > 0)
-    tied = (
-        (np.append(tied, False) | np.append(False, tied))[: len(start)]
-        & (end - start > 1)
-        & (end - start < 5)
-    )
-    found = np.zeros(len(start), bool)
-    for run in np.flatnonzero(tied).tolist():
-        found[run] = "".join(map(chr, points[start[run] : end[run]].tolist())) in _DEGREES
-    return found
+    start, end = edges[0::2].copy(), edges[1::2].copy()
+    dropped, joined = np.zeros(len(start), bool), np.zeros(len(start) + 1, bool)  # joined to the run before
+    single = np.flatnonzero(end - start == 1)
+    single = single[kind[start[single]] & _S != 0]
+    dropped[single] = kind[start[single] - 1] & _APOSTROPHE != 0
+    gap = np.flatnonzero(start[1:] - end[:-1] == 1)  # after which run one character stands before the next
+    gap = gap[kind[end[gap]] & (_APOSTROPHE | _HYPHEN | _DOT | _COMMA) != 0]
+    chained = _chains(points, start, end, kind, gap[kind[end[gap]] & _DOT != 0], dropped)
+    closes = chained[~np.isin(chained + 1, chained)] + 1  # runs that end a dotted abbreviation
+    end[closes] += kind[end[closes]] & _DOT != 0
+    moved = closes[closes < len(start) - 1]
+    moved = moved[start[moved + 1] - end[moved] == 1]
+    gap = np.concatenate([gap[~np.isin(gap, closes)], moved])
+    between, after = kind[end[gap]], gap + 1
+    tied = between & (_DOT | _COMMA) != 0
+    tied &= (kind[end[gap] - 1] & _DIGIT != 0) & (kind[start[after]] & _DIGIT != 0)
+    tied |= (between & (_HYPHEN | _APOSTROPHE) != 0) | np.isin(gap, chained)
+    joined[after] = tied & ~dropped[gap] & ~dropped[after]
+    return start[~joined[:-1] & ~dropped], end[~joined[1:] & ~dropped]
 
 
 def _chains(
-    start: np.ndarray, end: np.ndarray, kind: np.ndarray, letter: np.ndarray, opens: np.ndarray
-) -> np.ndarray:
-    """Whether each run is tied by a stop to the next, as in U.S.: single letters before no longer word."""
-    dot = (start[1:] - end[:-1] == 1) & (kind[end[:-1]] & _DOT > 0)
-    chained = dot & letter[:-1] & letter[1:]
-    spoilt = dot & letter[:-1] & ~letter[1:] & opens[1:]
-    links = np.flatnonzero(chained)
-    if len(links):
-        last = np.append(np.diff(links) > 1, True)
-        group = np.cumsum(np.append(0, last[:-1]))
-        after = links[last] + 1
-        bad = (after < len(spoilt)) & spoilt[np.minimum(after, len(spoilt) - 1)]
-        chained[links[bad[group]]] = False
-    return chained
+    points: np.ndarray, start: np.ndarray, end: np.ndarray, kind: np.ndarray, dots: np.ndarray,
+    dropped: np.ndarray,
+) -> np.ndarray:  # fmt: skip
+    """Which runs are tied by a stop to the next, as in U.S.: single letters before no longer word.
+
+    `dots` are the runs that have a stop alone between them and the next one.
+    """
+    letters, opens = [], None
+    for runs in (dots, dots + 1):
+        opens = (kind[start[runs]] & _LETTER != 0) & ~dropped[runs]
+        letter = opens & (end[runs] - start[runs] == 1)
+        for place in np.flatnonzero((end[runs] - start[runs] > 1) & (end[runs] - start[runs] < 5)).tolist():
+            run = runs[place]
+            letter[place] = "".join(map(chr, points[start[run] : end[run]].tolist())) in _DEGREES
+        letters.append(letter)
+    links, spoilt = dots[letters[0] & letters[1]], dots[letters[0] & ~letters[1] & opens]
+    last = np.append(np.diff(links) > 1, True)[: len(links)]
+    group = np.cumsum(np.append(0, last[:-1]))[: len(links)]
+    bad = np.isin(links[last] + 1, spoilt)
+    return links[~bad[group]] if len(links) else links
 
 
 def opens_upper(texts: list[str], text: np.ndarray, start: np.ndarray) -> np.ndarray:
