@@ -12,7 +12,7 @@ from toolkit.attribution.attributions import find_spoken, with_persons
 from toolkit.checks import listed, require_choice, require_choices
 from toolkit.claims.acts import statuses
 from toolkit.claims.numbers import quantities
-from toolkit.claims.pairs import disagreements
+from toolkit.matters.pairs import disagreements
 from toolkit.corpus.faults import check_corpus, faults_table, marks_of
 from toolkit.corpus.languages import refused
 from toolkit.corpus.segments import segment
