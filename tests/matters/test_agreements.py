@@ -54,16 +54,16 @@ def test_near_values_are_of_one_thing_and_one_rounds_or_bounds_the_other():
     )  # fmt: skip
     assert bounds("exactly 40") == bounds("40") == 0
     assert bounds("at least 40") == 1
-    assert bounds("at least 30") == bounds("30 to 50") == 0
+    assert bounds("at least 30") == bounds("30 to 50") == bounds("40", "30 to 50") == 0
     pairs = near_values(table)
     assert list(zip(table.a[pairs], table.b[pairs], strict=True)) == [(0, 1), (0, 2)]
     table, _ = compared("The Oxford pit lost 11,932 miners.", "Abroad 12,000 miners sing.")
     assert len(near_values(table)) == 0
 
 
-def bounds(other):
+def bounds(other, first="40"):
     """How many pairs of near values 40 miners and another value are."""
-    table, _ = compared("The Oxford pit lost 40 miners.", f"The Oxford pit lost {other} miners.")
+    table, _ = compared(f"The Oxford pit lost {first} miners.", f"The Oxford pit lost {other} miners.")
     return len(near_values(table))
 
 

@@ -71,6 +71,12 @@ def test_two_values_of_an_outlet_each_are_both_to_be_checked():
     assert len(set(table["speaks_for"])) == 1
 
 
+def test_another_value_of_several_outlets_is_to_be_checked_too():
+    table = mapped(FIRST, OTHER, SECOND, OTHER, FIRST)
+    assert table["outlets"].map(len).tolist() == [3, 2]
+    assert table["kind"].tolist() == ["agreed", "to check"]
+
+
 def test_a_rounding_and_a_range_agree_and_say_so():
     pit = "The Oxford pit lost {} workers."
     table = mapped(*map(pit.format, ["12,000", "12,000", "11,932"]))

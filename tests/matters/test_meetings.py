@@ -105,6 +105,8 @@ def test_blocks_of_any_size_find_the_same_pairs(monkeypatch):
         (47, 48, False),
         (1_000, 1_040, True),
         (100, 105, True),
+        (1_000, 1_052, True),  # 4.94% off
+        (1_000, 1_053, False),  # 5.03%
         (100, 106, False),
     ],
 )

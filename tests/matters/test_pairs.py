@@ -12,7 +12,7 @@ from toolkit.claims.numbers import quantities
 from toolkit.corpus.context import evidence
 from toolkit.corpus.tokens import tokenize
 from toolkit.matters.deeds import act_pairs
-from toolkit.matters.pairs import disagreements
+from toolkit.matters.pairs import _telling, disagreements
 
 HEAD = "Oxford pit fire kills dozens of miners\n\nThe Oxford pit fire killed 4 miners, doctors say."
 BODY = "The Oxford pit fire killed 5 miners, doctors said."
@@ -147,6 +147,27 @@ def test_in_a_few_events_less_likely_pairs_of_one_act_or_of_unshared_values_are_
     texts, names = events(30)
     table = made(*far, *texts, event=["far", "far", *names])
     assert "far" not in set(table["event"])
+
+
+@pytest.mark.parametrize(
+    ("nouns", "kind", "same_act", "given_too", "told"),
+    [
+        (["miners", "miners"], "", 1, 0, True),
+        (["miners", "miners"], "", 1, 2, True),
+        (["miners", "miners"], "", 0, 0, True),
+        (["miners", "miners"], "", 0, 1, False),
+        (["miners", ""], "", 1, 0, False),
+        (["", "miners"], "", 1, 0, False),
+        (["", ""], "money", 1, 0, True),
+        (["days", "days"], "durations", 1, 0, False),
+    ],
+)
+def test_in_few_events_pairs_are_told_of_named_things_of_one_act_or_unshared_values(
+    nouns, kind, same_act, given_too, told
+):
+    claims = pd.DataFrame({"noun": nouns, "noun_class": kind})
+    features = pd.DataFrame({"same_act": [same_act], "given_too": [given_too]})
+    assert _telling(claims, np.array([0]), np.array([1]), features).tolist() == [told]
 
 
 def test_any_order_gives_the_same_rows():

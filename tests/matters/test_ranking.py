@@ -117,6 +117,12 @@ def test_features_of_two_lines(name, first, second, value):
     assert features(first, second)[name] == pytest.approx(value)
 
 
+@pytest.mark.parametrize(("start", "lead"), [(699, 2), (700, 1)])
+def test_seven_hundred_characters_lead_an_article(start, lead):
+    text = f"{FAR[:684]}They saw".ljust(start) + "12 miners."
+    assert features(text, "They saw 14 miners.")["lead"] == lead
+
+
 def test_a_number_changed_in_a_shared_passage_is_what_passages_say():
     both = ("They saw 12 miners.", "They saw 14 miners.")
     assert features(*both)["changed"] == 0
