@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from toolkit.matters.contexts import (
+    added,
     content_words,
     contexts_of,
     rarity,
@@ -76,6 +77,22 @@ def test_telling_words_are_rare_among_the_sentences_of_the_event():
     assert share["men"] == pytest.approx(np.log(3 / 2.5))
     many = contexts_of(pd.concat([table] * 3), texts, counted(texts))  # two sentences still
     assert many.telling.toarray()[0] == pytest.approx(telling)
+
+
+def test_sentences_of_no_event_are_told_apart_by_article():
+    texts = {"a": "Men left Oxford 12 times.", "b": "Men left Vale 12 times."}
+    table = claims(texts, ("a", "12"), ("b", "12"), event="")
+    together, alone = (contexts_of(rows, texts, counted(texts)) for rows in (table, table.iloc[:1]))
+    assert together.telling.sum(axis=1)[0] == alone.telling.sum(axis=1)[0] > 0
+
+
+def test_what_is_counted_of_parts_adds_up():
+    articles = pd.DataFrame({"text": ["Pits and pit", "Mill pit", "Fog"], "event": ["x", "x", ""]})
+    whole = whole_of(articles)
+    assert whole[:2] == (3, 1)
+    assert whole.words == {"pit": 2, "and": 1, "mill": 1, "fog": 1}
+    assert added(map(whole_of, (articles.iloc[:2], articles.iloc[2:]))) == whole
+    assert whole_of(articles.drop(columns="event")).events == 0
 
 
 def test_a_word_that_every_sentence_has_still_tells_a_little():

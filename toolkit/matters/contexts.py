@@ -142,7 +142,8 @@ def _sentence_rows(
 ) -> tuple[np.ndarray, list[set[str]], np.ndarray]:
     """Number of the sentence of each claim; and of each sentence its stems, and its event."""
     rows, bags, events = {}, [], []
-    event = pd.factorize(claims["event"])[0]
+    # An article of no event is alone.
+    event = pd.factorize(claims["event"].where(claims["event"] != "", "\n" + claims["article_id"]))[0]
     places, which = zip(claims["article_id"], first, last, event, strict=True), []
     for article, begin, stop, of in steps(places, "contexts of claims", len(claims)):
         if (article, begin) not in rows:
