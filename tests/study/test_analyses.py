@@ -168,6 +168,14 @@ def test_disagreements_are_those_of_memory(sample, parts, claims):
     assert_same(tk.analyse_parts(parts["by event"], tk.disagreements, claims), expected)
 
 
+@pytest.mark.parametrize("claims", [[tk.quantities], [tk.statuses], [tk.quantities, tk.statuses]])
+def test_the_map_of_claims_is_that_of_memory(sample, parts, claims):
+    found = pd.concat([find(sample.articles, sample.segments) for find in claims])
+    expected = tk.claim_map(found, sample.articles)
+    assert len(expected)
+    assert_same(tk.analyse_parts(parts["by event"], tk.claim_map, *claims), expected)
+
+
 def test_processes_give_the_same(sample, parts):
     with ProcessPoolExecutor(2, get_context("spawn")) as executor:
         found = tk.analyse_parts(parts["loose"], tk.term_frequencies, by="outlet", executor=executor)
@@ -176,7 +184,7 @@ def test_processes_give_the_same(sample, parts):
 
 def test_no_event_may_be_torn_where_events_are_read(parts):
     torn = r'row group 0 may hold some articles of an event only; open them with folder= and by="event"'
-    for function in (tk.quoted_sources, tk.disagreements):
+    for function in (tk.quoted_sources, tk.disagreements, tk.claim_map):
         with pytest.raises(ValueError, match=torn):
             tk.analyse_parts(parts["loose"], function)
 

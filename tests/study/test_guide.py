@@ -6,6 +6,7 @@ import warnings
 from importlib.util import find_spec
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
@@ -49,6 +50,8 @@ def test_the_examples_give_what_memory_gives(ran):
     assert_frame_equal(ran["again"], words, check_exact=True)
     claims = tk.disagreements(tk.quantities(articles), articles)
     assert_frame_equal(ran["claims"], claims, check_exact=True)
+    both = pd.concat([tk.quantities(articles), tk.statuses(articles)])
+    assert_frame_equal(ran["matters"], tk.claim_map(both, articles), check_exact=True)
     voices = tk.quoted_sources(articles, tk.attribute(articles), of="speaker")
     assert_frame_equal(ran["voices"], voices, check_exact=True)
     assert list(ran["lengths"].values()) == [20, 20, 20]

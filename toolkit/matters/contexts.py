@@ -12,6 +12,8 @@ import pandas as pd
 from scipy import sparse
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
+from toolkit.claims.statements import texts_of
+from toolkit.corpus.selection import groups_of
 from toolkit.corpus.tokens import sentences
 from toolkit.progress import steps
 from toolkit.shipped import lexicon
@@ -21,6 +23,15 @@ _NEXT_WORD = re.compile(r"[^\W_]+")
 _NEXT = 4  # words after a claim that are compared one by one
 _ARTICLES = 500  # that the shares of `matters/common_words.toml` are worth beside those of the corpus
 _RAREST = 0.004  # share of articles that have a word which is in no list
+
+
+class Whole(NamedTuple):
+    """What comparing the claims of one event takes of all articles: their number, that of events, words."""
+
+    articles: int
+    events: int
+    words: Counter
+    """In how many articles each stem stands."""
 
 
 class Contexts(NamedTuple):
@@ -65,19 +76,33 @@ def _shares() -> dict[str, float]:
     return {word: float(share) for share, words in lists.items() for word in words.split()}
 
 
-def rarity(texts: Iterable[str], wanted: Iterable[str]) -> np.ndarray:
-    """Log of how rarely articles have each wanted stem, in news in general and in these texts together.
-
-    Formula: ln((N + n) / (N s + c)): c of the n texts and a share s of news have the stem; N = 500.
-    """
-    wanted, counts, n = list(wanted), Counter(), 0
-    known, forms = set(wanted), {}
-    for text in texts:
+def whole_of(articles: pd.DataFrame) -> Whole:
+    """What is counted of articles, all of a corpus or a part of it."""
+    words, forms = Counter(), {}
+    for text in texts_of(articles).values():
         found = set(_WORD.findall(text.lower()))
-        counts.update({forms.setdefault(form, stem(form)) for form in found} & known)
-        n += 1
+        words.update({forms.setdefault(form, stem(form)) for form in found})
+    events = groups_of(articles, "event").replace("", np.nan).nunique() if "event" in articles else 0
+    return Whole(len(articles), events, words)
+
+
+def added(parts: Iterable[Whole]) -> Whole:
+    """What is counted of the parts of a corpus, of which each holds all articles of its events."""
+    articles, events, words = 0, 0, Counter()
+    for part in parts:
+        articles, events = articles + part.articles, events + part.events
+        words.update(part.words)
+    return Whole(articles, events, words)
+
+
+def rarity(whole: Whole, wanted: list[str]) -> np.ndarray:
+    """Log of how rarely articles have each wanted stem, in news in general and in these together.
+
+    Formula: ln((N + n) / (N s + c)): c of the n articles and a share s of news have the stem; N = 500.
+    """
     share = np.array([max(_shares().get(word, 0), _RAREST) for word in wanted])
-    return np.log((_ARTICLES + n) / (_ARTICLES * share + [counts[word] for word in wanted]))
+    known = [whole.words[word] for word in wanted]
+    return np.log((_ARTICLES + whole.articles) / (_ARTICLES * share + known))
 
 
 def sentences_around(claims: pd.DataFrame, texts: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
@@ -93,11 +118,11 @@ def sentences_around(claims: pd.DataFrame, texts: dict[str, str]) -> tuple[np.nd
     return units["start"].to_numpy()[row], end
 
 
-def _binary(bags: list[set[int]], columns: int) -> sparse.csr_array:
-    """A row a bag, with 1 in the columns that it holds."""
+def _binary(bags: list[set[str]], codes: dict[str, int]) -> sparse.csr_array:
+    """A row a bag, with 1 in the columns of the stems that it holds."""
     sizes = np.cumsum([0, *map(len, bags)])
-    cells = np.array([code for bag in bags for code in sorted(bag)], dtype=np.int64)
-    return sparse.csr_array((np.ones(len(cells)), cells, sizes), shape=(len(bags), columns))
+    cells = np.array([codes[word] for bag in bags for word in sorted(bag)], dtype=np.int64)
+    return sparse.csr_array((np.ones(len(cells)), cells, sizes), shape=(len(bags), len(codes)))
 
 
 def _telling(words: sparse.csr_array, events: np.ndarray) -> sparse.csr_array:
@@ -113,44 +138,44 @@ def _telling(words: sparse.csr_array, events: np.ndarray) -> sparse.csr_array:
 
 
 def _sentence_rows(
-    claims: pd.DataFrame, texts: dict[str, str], first: np.ndarray, last: np.ndarray, codes: dict[str, int]
-) -> tuple[np.ndarray, list[set[int]], np.ndarray]:
-    """Number of the sentence of each claim; and of each sentence the columns of its stems, and its event."""
+    claims: pd.DataFrame, texts: dict[str, str], first: np.ndarray, last: np.ndarray
+) -> tuple[np.ndarray, list[set[str]], np.ndarray]:
+    """Number of the sentence of each claim; and of each sentence its stems, and its event."""
     rows, bags, events = {}, [], []
-    event = pd.factorize(claims["event"])[0]
+    # An article of no event is alone.
+    event = pd.factorize(claims["event"].where(claims["event"] != "", "\n" + claims["article_id"]))[0]
     places, which = zip(claims["article_id"], first, last, event, strict=True), []
     for article, begin, stop, of in steps(places, "contexts of claims", len(claims)):
         if (article, begin) not in rows:
             rows[article, begin] = len(bags)
-            words = content_words(texts[article][begin:stop])
-            bags.append({codes.setdefault(word, len(codes)) for word in words})
+            bags.append(set(content_words(texts[article][begin:stop])))
             events.append(of)
         which.append(rows[article, begin])
     return np.array(which, np.int64), bags, np.array(events, np.int64)
 
 
-def _words_after(
-    claims: pd.DataFrame, texts: dict[str, str], last: np.ndarray, codes: dict[str, int]
-) -> np.ndarray:
-    """Columns of the words that follow each claim in its sentence; -1 where there are no more."""
+def _words_after(claims: pd.DataFrame, texts: dict[str, str], last: np.ndarray) -> list[list[str]]:
+    """Stems of the words that follow each claim in its sentence; "" where there are no more."""
     rows = []
     for article, end, stop in zip(claims["article_id"], claims["end"], last, strict=True):
         words = [match.group() for match in islice(_NEXT_WORD.finditer(texts[article], end, stop), _NEXT)]
-        found = [codes.setdefault(stem(word.lower()), len(codes)) for word in words]
-        rows.append(found + [-1] * (_NEXT - len(found)))
-    return np.array(rows, np.int64).reshape(-1, _NEXT)
+        rows.append([stem(word.lower()) for word in words] + [""] * (_NEXT - len(words)))
+    return rows
 
 
-def contexts_of(claims: pd.DataFrame, texts: dict[str, str]) -> Contexts:
-    """The contexts of claims (`article_id start end event`); `texts` are those of the whole corpus."""
+def contexts_of(claims: pd.DataFrame, texts: dict[str, str], whole: Whole) -> Contexts:
+    """The contexts of claims (`article_id start end event`); `whole` is counted of the whole corpus."""
     first, last = sentences_around(claims, texts)
-    codes: dict[str, int] = {}
-    which, bags, events = _sentence_rows(claims, texts, first, last, codes)
-    after = _words_after(claims, texts, last, codes)
-    weight = rarity(texts.values(), codes)
-    words = sparse.csr_array(_binary(bags, len(codes)) * weight)
+    which, bags, events = _sentence_rows(claims, texts, first, last)
+    after = _words_after(claims, texts, last)
+    # In the order of the alphabet a sum over words is the same to the last digit, whatever else is compared.
+    stems = sorted(set().union(*bags, *after) - {""})
+    codes = dict(zip(stems, range(len(stems)), strict=True))
+    next_words = np.array([[codes.get(word, -1) for word in row] for row in after], np.int64)
+    weight = rarity(whole, stems)
+    words = sparse.csr_array(_binary(bags, codes) * weight)
     telling = _telling(words, events)
-    return Contexts(words[which], telling[which], after, weight, list(codes), first, last)
+    return Contexts(words[which], telling[which], next_words.reshape(-1, _NEXT), weight, stems, first, last)
 
 
 def words_shared(

@@ -18,6 +18,10 @@ from toolkit.text.words import TOKEN, fold
 
 OPENINGS, ONE_SPEAKER = "between openings", "one speaker"
 
+_CAPTIONS = {
+    "acts": "Pairs of acts to check: planned or denied in one outlet and done in another.",
+    "quantities": "Pairs of different quantities to check: the likeliest to be two answers to one question.",
+}
 _SIDE = "article outlet segment start end text source status".split()
 _BEGUN = {"done", "under_way"}
 _OPENING = 1000  # characters of an article, from its headline on, in which it says what is new
@@ -149,9 +153,14 @@ def act_pairs(statuses: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     table = table.drop_duplicates(["event", "kind", "verb_class", "article_a", "article_b"])
     order = ["event", "kind", "verb_class", "article_a", "article_b", "start_a", "start_b"]
     table = table.sort_values(order, kind="stable").reset_index(drop=True)
-    table.attrs["caption"] = "Pairs of acts to check: planned or denied in one outlet and done in another."
+    return captioned(table, "acts", len(articles))
+
+
+def captioned(table: pd.DataFrame, what: str, n: int) -> pd.DataFrame:
+    """A table of pairs of claims with its caption; an empty one says in how many articles nothing was."""
+    table.attrs["caption"] = _CAPTIONS[what]
     if not len(table):
-        table.attrs["note"] = f"No pairs of acts to check were found in {len(articles)} articles."
+        table.attrs["note"] = f"No pairs of {what} to check were found in {n} articles."
     return table
 
 

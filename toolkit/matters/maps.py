@@ -1,5 +1,7 @@
 """The map of claims: what outlets agree on, and what is to be checked."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -7,6 +9,9 @@ from toolkit.checks import require_columns
 from toolkit.claims.statements import sources_of
 from toolkit.coding.answers import Sheet, read_answers
 from toolkit.corpus.selection import of_articles
+from toolkit.matters.contexts import Whole, whole_of
+from toolkit.matters.meetings import compare
+from toolkit.matters.pairs import pairs_to_check, shown_pairs
 from toolkit.matters.values import PLACE, act_rows, number_rows
 
 _COLUMNS = {
@@ -86,13 +91,36 @@ def claim_map(
     claims = of_articles(claims, articles)
     if attributions is not None:
         claims = claims.assign(source=sources_of(claims, articles, attributions))
-    numbers, acts = (claims[claims[name].notna()] if name in claims else None for name in ("low", "status"))
-    rows = [] if numbers is None else list(number_rows(numbers, articles, passages))
-    rows += [] if acts is None else list(act_rows(acts, articles))
-    table = _in_order(rows)
+    rows = map_rows(claims, articles, whole_of(articles), passages)
+    return matters_table([rows], len(articles), checked)
+
+
+def map_rows(
+    claims: pd.DataFrame, articles: pd.DataFrame, whole: Whole,
+    passages: pd.DataFrame | None = None, pairs: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """The rows of the map, or of that of some events, with `number` (the matter) and `place` (of the value).
+
+    `pairs` are those of `shown_pairs` in these articles; left out, the articles are the whole corpus.
+    """
+    rows = []
+    if "low" in claims:
+        compared = compare(claims[claims["low"].notna()], articles, whole)
+        if pairs is None:
+            pairs = shown_pairs([pairs_to_check(compared, whole, passages)], whole)
+        rows += number_rows(compared, pairs, articles, passages)
+    if "status" in claims:
+        rows += act_rows(claims[claims["status"].notna()], articles)
+    return pd.DataFrame(rows, columns=[*_COLUMNS, "number", "place"])
+
+
+def matters_table(tables: Sequence[pd.DataFrame], n: int, checked: Sheet | None = None) -> pd.DataFrame:
+    """The map of n articles, of what `map_rows` gives for all of them or for each part."""
+    rows = [table.assign(number=table["number"] * len(tables) + k) for k, table in enumerate(tables)]
+    table = _in_order(pd.concat([table for table in rows if len(table)] or rows))
     table.attrs["caption"] = "What outlets agree on, and which values are to be checked."
     if not len(table):
-        table.attrs["note"] = f"No claim of two outlets on one matter was found in {len(articles)} articles."
+        table.attrs["note"] = f"No claim of two outlets on one matter was found in {n} articles."
     if checked is not None:
         table["checked"] = read_answers(checked, table[PLACE], "checked")
         told = table["checked"].dropna()
@@ -100,12 +128,13 @@ def claim_map(
     return table
 
 
-def _in_order(rows: list[dict]) -> pd.DataFrame:
+def _in_order(table: pd.DataFrame) -> pd.DataFrame:
     """The rows by event, matters with the most outlets first, their values in their own order."""
-    table = pd.DataFrame(rows, columns=[*_COLUMNS, "number", "place"])
     table = table.assign(checked=np.nan, first=pd.to_datetime(table["first"], utc=True)).astype(_COLUMNS)
     most = table["outlets"].map(len).groupby(table["number"]).transform("max")
-    table = table.assign(most=-most).sort_values(["event", "most", "number", "place"], kind="stable")
+    alone = table["article_id"].where(table["event"] == "", "")  # of no event: in any part
+    order = ["event", "most", "alone", "number", "place"]
+    table = table.assign(most=-most, alone=alone).sort_values(order, kind="stable")
     return _named(table.reset_index(drop=True))[list(_COLUMNS)]
 
 

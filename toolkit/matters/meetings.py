@@ -12,7 +12,7 @@ from toolkit.checks import require_columns
 from toolkit.claims.count_nouns import MEASURES
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
-from toolkit.matters.contexts import Contexts, contexts_of
+from toolkit.matters.contexts import Contexts, Whole, contexts_of, whole_of
 
 _NAMES = "article_id segment text unit noun noun_class verb_class restrictor source".split()
 _NEEDED = [*_NAMES, "sentence", "start", "end", "low", "high"]
@@ -58,15 +58,18 @@ class Compared(NamedTuple):
     shared: np.ndarray
 
 
-def compare(claims: pd.DataFrame, articles: pd.DataFrame) -> Compared:
-    """Set the numbers of each event against one another (what `quantities` gives)."""
+def compare(claims: pd.DataFrame, articles: pd.DataFrame, whole: Whole | None = None) -> Compared:
+    """Set the numbers of each event against one another (what `quantities` gives).
+
+    `whole` is counted of all articles of the corpus; left out, these are all.
+    """
     require_columns(claims, _NEEDED, "claims")
     require_columns(articles, ["outlet", "text"], "articles")
     texts = texts_of(articles)
     claims = _with_value(of_articles(claims, articles), articles)
     named = [_is_name(texts[claim.article_id], claim.start) for claim in claims.itertuples()]
     claims = claims[~np.array(named, dtype=bool)].reset_index(drop=True)
-    contexts = contexts_of(claims, texts)
+    contexts = contexts_of(claims, texts, whole or whole_of(articles))
     a, b = _meetings(claims)
     outlet = pd.factorize(claims["outlet"])[0]
     return Compared(

@@ -1,14 +1,14 @@
 """Disagreements: pairs of claims to check, the likeliest contradictions of each event."""
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
-from toolkit.corpus.selection import groups_of
-from toolkit.matters.contexts import words_shared
-from toolkit.matters.deeds import act_pairs
+from toolkit.matters.contexts import Whole, whole_of, words_shared
+from toolkit.matters.deeds import act_pairs, captioned
 from toolkit.matters.meetings import Compared, compare
 from toolkit.matters.passages import changed_numbers
 from toolkit.matters.ranking import conflicts, log_odds, reasons
@@ -16,6 +16,7 @@ from toolkit.shipped import lexicon
 
 BETWEEN, HEADLINE = "between outlets", "headline against body"
 _SIDE = ["article_id", "outlet", "segment", "start", "end", "text", "source", "low", "high"]
+_ROWS = ["row_a", "row_b"]
 _REACH = 1000  # characters below a headline that say what it sums up
 _AN_EVENT = 5  # rows at most
 _MANY, _PER_EVENT = 30, 0.1  # from so many events on, so many rows an event at most
@@ -72,29 +73,24 @@ def disagreements(
     require_columns(claims, [], "claims")
     if "status" in claims and "low" not in claims:
         return act_pairs(claims, articles)
-    compared = compare(claims, articles)
-    table = pairs_to_check(compared, articles, passages)
-    table.attrs["caption"] = (
-        "Pairs of different quantities to check: the likeliest to be two answers to one question."
-    )
-    if not len(table):
-        table.attrs["note"] = f"No pairs of quantities to check were found in {len(articles)} articles."
-    return table.drop(columns=["row_a", "row_b"])
+    whole = whole_of(articles)
+    found = pairs_to_check(compare(claims, articles, whole), whole, passages)
+    return pairs_table(shown_pairs([found], whole), whole)
 
 
-def pairs_to_check(compared: Compared, articles: pd.DataFrame, passages: pd.DataFrame | None) -> pd.DataFrame:
-    """The table of `disagreements` of numbers, with `row_a` and `row_b`, the rows of the compared claims."""
+def pairs_to_check(compared: Compared, whole: Whole, passages: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The pairs of some events that may be shown; `row_a` and `row_b` are rows of the compared claims."""
     a, b, features = conflicts(compared, changed_numbers(compared, passages))
     odds = log_odds(features)
-    shown = _shown(compared, a, b, features, odds, articles)
+    shown = _likeliest(compared, a, b, features, odds, whole)
     told = [reasons(features.iloc[pair]) for pair in shown]
     also = words_shared(compared.contexts, compared.claims, compared.texts, a[shown], b[shown])
     pairs = [
-        (a[pair], b[pair], BETWEEN, 1 / (1 + np.exp(-odds[pair])), _with_words(why, words), against)
-        for pair, (why, against), words in zip(shown, told, also, strict=True)
+        (a[pair], b[pair], BETWEEN, score, _with_words(why, words), against)
+        for pair, score, (why, against), words in zip(shown, _scores(odds[shown]), told, also, strict=True)
     ]
     pairs += [(i, j, HEADLINE, np.nan, "its own body begins otherwise", "") for i, j in _headlines(compared)]
-    columns = ["row_a", "row_b", "kind", "score", "speaks_for", "speaks_against"]
+    columns = [*_ROWS, "kind", "score", "speaks_for", "speaks_against"]
     found = pd.DataFrame(pairs, columns=columns).astype({"row_a": int, "row_b": int, "score": float})
     return _table(compared.claims, found)
 
@@ -104,20 +100,43 @@ def _with_words(why: str, words: str) -> str:
     return "; ".join(filter(None, [why, words and f"both sentences have: {words}"]))
 
 
-def _shown(
+def shown_pairs(tables: Iterable[pd.DataFrame], whole: Whole) -> pd.DataFrame:
+    """The pairs that are shown of what `pairs_to_check` gives for all events, or for some of them each."""
+    table = pd.concat(tables)
+    sides = ["article_a", "start_a", "article_b", "start_b"]
+    best = table.assign(down=-table["score"]).sort_values(["down", *sides], kind="stable")
+    between = best["kind"] == BETWEEN
+    shown = best[~between | (between.cumsum() <= _limit(whole))]
+    return shown.sort_values(["event", "down", *sides], kind="stable", ignore_index=True).drop(columns="down")
+
+
+def pairs_table(pairs: pd.DataFrame, whole: Whole) -> pd.DataFrame:
+    """The table of `disagreements` of numbers, of what `shown_pairs` gives."""
+    return captioned(pairs.drop(columns=_ROWS), "quantities", whole.articles)
+
+
+def _limit(whole: Whole) -> float:
+    """How many pairs of two outlets are shown at most."""
+    return math.ceil(whole.events * _PER_EVENT) if whole.events >= _MANY else math.inf
+
+
+def _likeliest(
     compared: Compared, a: np.ndarray, b: np.ndarray,
-    features: pd.DataFrame, odds: np.ndarray, articles: pd.DataFrame,
+    features: pd.DataFrame, odds: np.ndarray, whole: Whole,
 ) -> np.ndarray:  # fmt: skip
-    """The pairs that are shown, best first."""
+    """The pairs that are likely enough to be shown, best first, of equals the first by article and offset."""
     cuts = lexicon("matters/to_check.toml")
-    events = groups_of(articles, "event").replace("", np.nan).nunique() if "event" in articles else 0
     above = odds > cuts["cut"]
-    if events < _MANY:
+    if whole.events < _MANY:
         above |= (odds > cuts["cut_of_few"]) & _telling(compared.claims, a, b, features)
     best = np.flatnonzero(above)
-    best = best[np.argsort(-odds[best], kind="stable")]
+    best = best[np.lexsort((b[best], a[best], -_scores(odds[best])))]
     best = _first_of_each(compared.claims, a, b, best)
-    return best[: math.ceil(events * _PER_EVENT)] if events >= _MANY else best
+    return best[: min(_limit(whole), len(best))]
+
+
+def _scores(odds: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-odds))
 
 
 def _telling(claims: pd.DataFrame, a: np.ndarray, b: np.ndarray, features: pd.DataFrame) -> np.ndarray:
@@ -169,8 +188,5 @@ def _table(claims: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         table = table.join(rows[_SIDE].rename(columns={"article_id": "article"}).add_suffix(side))
     below, above = np.fmin(table["high_a"], table["high_b"]), np.fmax(table["low_a"], table["low_b"])
     table["gap"] = above / below.where(below > 0)
-    table = table.join(pairs[["score", "speaks_for", "speaks_against", "row_a", "row_b"]])
-    table = table.astype({name: "str" for name in table.columns if table[name].dtype == object})
-    order = ["event", "down", "article_a", "start_a"]
-    table = table.assign(down=-table["score"]).sort_values(order, kind="stable")
-    return table.drop(columns="down").reset_index(drop=True)
+    table = table.join(pairs[["score", "speaks_for", "speaks_against", *_ROWS]])
+    return table.astype({name: "str" for name in table.columns if table[name].dtype == object})

@@ -30,6 +30,7 @@ def question_of(claims: Sequence, words: Iterable[str] = ()) -> str:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> row = {"unit": "count", "noun": "miners", "noun_class": "workers", "restrictor": ""}
     >>> hired, told = pd.DataFrame([row | {"verb_class": "hire"}, row | {"verb_class": ""}]).itertuples()
     >>> question_of([hired], ["pit"]), question_of([told], ["miner", "pit"])

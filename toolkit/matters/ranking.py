@@ -155,9 +155,10 @@ def weights() -> pd.Series:
 
 def log_odds(features: pd.DataFrame) -> np.ndarray:
     """Natural log of the odds that a pair is right, or later news."""
-    weight = weights()
     intercept = lexicon("matters/to_check.toml")["intercept"]
-    return intercept + features[weight.index].to_numpy() @ weight.to_numpy()
+    # One after the other: a product of matrices rounds a row by how many there are.
+    parts = (features[name].to_numpy() * weight for name, weight in weights().items())
+    return sum(parts, np.full(len(features), float(intercept)))
 
 
 def reasons(features: pd.Series) -> tuple[str, str]:

@@ -13,8 +13,7 @@ from toolkit.matters.agreements import agreed_groups, count_origins, near_values
 from toolkit.matters.contexts import sentences_around, words_shared
 from toolkit.matters.deeds import OPENINGS, act_pairs
 from toolkit.matters.marks import mark_of, times_of
-from toolkit.matters.meetings import Compared, compare
-from toolkit.matters.pairs import pairs_to_check
+from toolkit.matters.meetings import Compared
 from toolkit.matters.questions import question_of, question_of_act
 
 AGREED, TO_CHECK = "agreed", "to check"
@@ -29,13 +28,16 @@ _REASONS = {
 
 
 def number_rows(
-    numbers: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | None
+    compared: Compared, pairs: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | None
 ) -> Iterator[dict]:
-    """The rows of numbers; `number` says of which matter, `place` in which order its values stand."""
-    compared, times, covering = compare(numbers, articles), times_of(articles), _covering(articles)
+    """The rows of numbers; `number` says of which matter, `place` in which order its values stand.
+
+    `pairs` are those of `shown_pairs` between the compared claims.
+    """
+    times, covering = times_of(articles), _covering(articles)
     _, group = np.unique(agreed_groups(compared), return_inverse=True)
     n_outlets = compared.claims.groupby(group)["outlet"].nunique().to_numpy()
-    ties = _ties(compared, group, n_outlets, pairs_to_check(compared, articles, passages), times)
+    ties = _ties(compared, group, n_outlets, pairs, times)
     judged = {}
     for tie in _records(ties):  # the strongest first
         for k in (tie.group_a, tie.group_b):

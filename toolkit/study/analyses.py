@@ -9,10 +9,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.attribution.attributions import find_spoken, with_persons
-from toolkit.checks import listed, require_choice, require_choices
-from toolkit.claims.acts import statuses
-from toolkit.claims.numbers import quantities
-from toolkit.matters.pairs import disagreements
+from toolkit.checks import listed, require_choices
 from toolkit.corpus.faults import check_corpus, faults_table, marks_of
 from toolkit.corpus.languages import refused
 from toolkit.corpus.segments import segment
@@ -22,8 +19,11 @@ from toolkit.corpus.versions import find_versions
 from toolkit.framing.codebook import Codebook
 from toolkit.framing.indicators import frame_hits
 from toolkit.framing.rates import Hits, counted_hits, frame_rates, rates_table
+from toolkit.matters.maps import claim_map
+from toolkit.matters.pairs import disagreements
 from toolkit.names.references import identify
 from toolkit.names.sources import media_names
+from toolkit.study.events import disagreements_in, map_in, require_events
 from toolkit.study.parts import Part, hashed_ids, map_parts, require_own_ids
 from toolkit.study.sums import Sums, added
 from toolkit.study.tokens import Words, counted_words, occurrences_in, tokens_of, whole_segments
@@ -54,7 +54,9 @@ def analyse_parts(
           are compared are held in the same way; of no other article anything is.
         - `frame_rates` with a codebook; `split` may be "part".
         - `quoted_sources`; in memory are its attributions, a row each.
-        - `disagreements` with `quantities` or `statuses`, without attributions.
+        - `disagreements` with `quantities` or `statuses`; `claim_map` with one of them or both; without
+          attributions and passages. How many articles have each word, and the rows of all parts, are in
+          memory; articles are read once, of numbers twice, for the map three times.
     executor
         As in `map_parts`.
     options
@@ -100,7 +102,8 @@ def analyse_parts(
         compare_outlets: partial(_keyness, compare_outlets),
         frame_rates: _frame_rates,
         quoted_sources: _quoted_sources,
-        disagreements: _disagreements,
+        disagreements: disagreements_in,
+        claim_map: map_in,
     }
     if function not in known:
         name = getattr(function, "__name__", repr(function))
@@ -227,7 +230,7 @@ def _quoted_sources(run: Callable, **options: object) -> pd.DataFrame:
     """`quoted_sources`: of the attributions of each part, whose media are those of the whole corpus."""
     of = options.get("of", "speaker")
     if of == "speaker":
-        _require_events(run)
+        require_events(run)
     media = frozenset().union(*run(media_names))
     compared = options.get("by", "outlet"), options.get("block", "event")
     columns = [name for name in dict.fromkeys(compared) if name]
@@ -250,33 +253,3 @@ def _spoken(
     table.attrs = {}
     once = table.drop_duplicates("attribution_id")
     return articles[columns], once[["attribution_id", "article_id", of]]
-
-
-def _disagreements(run: Callable, claims: Callable = quantities) -> pd.DataFrame:
-    """`disagreements` of each part's claims, below one another."""
-    require_choice(claims, (quantities, statuses), "claims")
-    _require_events(run)
-    tables, n = [], 0
-    for articles, table in run(partial(_claimed, claims=claims)):
-        tables.append(table)
-        n += articles
-    whole = pd.concat([table for table in tables if len(table)] or tables[:1])
-    thing = [name for name in ("noun_class", "verb_class") if name in whole]
-    order = ["event", "kind", *thing, "article_a", "article_b", "start_a", "start_b"]
-    whole = whole.sort_values(order, kind="stable", ignore_index=True)
-    whole.attrs["caption"] = tables[0].attrs["caption"]
-    if not len(whole):
-        whole.attrs["note"] = f"No pairs of {claims.__name__} to check were found in {n} articles."
-    return whole
-
-
-def _claimed(articles: pd.DataFrame, claims: Callable) -> tuple[int, pd.DataFrame]:
-    return len(articles), disagreements(claims(articles, segment(articles)), articles)
-
-
-def _require_events(run: Callable) -> None:
-    """Raise unless all articles of an event stand in one part."""
-    parts, _ = run.args
-    if loose := [part.name for part in parts if part.piece.by != "event"]:
-        what = f"{loose[0]} may hold some articles of an event only"
-        raise ValueError(f'{what}; open them with folder= and by="event".')
