@@ -156,3 +156,30 @@ def test_columns_are_found_by_name():
             for ax in (plot(table), plot(table[table.columns[::-1]].assign(more=1)))
         ]
         assert drawn[0] == drawn[1]
+
+
+def test_of_many_events_and_outlets_those_with_most_gaps_are_drawn():
+    rows = [(f"e{n:02}", "sentence", "only", f"o{n % 16:02}") for n in range(31)]
+    table = pd.DataFrame([*rows, rows[1]], columns=["event", "kind", "gap", "outlet"])
+    ax = plot_coverage_gaps(table)
+    assert [label.get_text() for label in ax.get_yticklabels()] == [f"e{n:02}" for n in range(30)]
+    # o14 and o15 have one sentence less in these events than the others, and o14 comes first.
+    assert [label.get_text() for label in ax.get_xticklabels()] == [f"o{n:02}" for n in range(15)]
+    told = " Of 31, the 30 events with most sentences are drawn."
+    assert f"{told} Of 16, the 15 outlets with most sentences there are drawn." in ax.get_label()
+
+
+def test_of_many_groups_those_most_alike_are_drawn():
+    names = [f"g{n:02}" for n in range(32)]
+    pairs = [(a, b, 0.9 - 0.1 * (a == "g00")) for k, a in enumerate(names) for b in names[k + 1 :]]
+    ax = plot_similarity(pd.DataFrame(pairs, columns=["a", "b", "cosine"]))
+    assert [label.get_text() for label in ax.get_yticklabels()] == names[1:31]
+    assert " Of 32, the 30 groups most alike to another are drawn." in ax.get_label()
+
+
+def test_of_many_outlets_those_with_most_words_have_a_bar_of_wire_copy():
+    rows = [(f"o{n:02}", 100 + n, 50, 0, 0.5) for n in range(31)]
+    ax = plot_wire_share(pd.DataFrame(rows, columns=shares().columns))
+    assert [label.get_text() for label in ax.get_yticklabels()] == [f"o{n:02}" for n in range(1, 31)]
+    assert len(ax.lines[0].get_xdata()) == 30
+    assert " Of 31, the 30 outlets with most words are drawn." in ax.get_label()

@@ -169,3 +169,26 @@ def test_the_order_of_version_one_is_refused_in_one_sentence():
         wire_share(passages, tokens, articles)
     with pytest.raises(ValueError, match="passages has no column 'article_a'"):
         copying(passages, articles)
+
+
+def test_agencies_that_are_given_are_those_that_would_be_read():
+    articles, tokens, passages = wire(agency="")
+    texts = [*articles["text"][:2], articles["text"].iloc[2] + " Agency X contributed to this report."]
+    table = pd.DataFrame({"article_id": ["a9", "a1"], "start": 0, "agency": "Agency X", "kind": "copy"})
+    shown = wire_share(tokens, articles.assign(text=texts), passages, agencies=table)
+    assert shown["credited_words"].to_list() == [0, 15, 0]  # a9 is no article here
+    assert mark_wire(tokens, articles, passages, agencies=table)["wire"].sum() == 15 + 12
+    part = table.assign(article_id="a2", kind="part", start=[9, 3])
+    assert (
+        wire_share(tokens, articles, passages, agencies=part)["reason"].iloc[2].startswith("an agency contr")
+    )
+    with pytest.raises(ValueError, match="agencies has no column 'kind'"):
+        wire_share(tokens, articles, passages, agencies=table.drop(columns="kind"))
+
+
+def test_the_first_credit_of_an_article_names_its_agency_in_any_order_of_the_table():
+    articles, tokens, passages = wire(outlet=["AFP", "Beacon", "Ledger"], agency="")
+    rows = {"article_id": "a1", "start": [30, 2], "agency": ["Reuters", "AFP"], "kind": "copy"}
+    # AFP's own article is at hand, so that only what is shared counts.
+    shared = wire_share(tokens, articles, passages, agencies=pd.DataFrame(rows))
+    assert shared["wire_words"].to_list() == [12, 12, 0]

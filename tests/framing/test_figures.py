@@ -12,6 +12,7 @@ RATES = pd.DataFrame(
     {
         "frame": ["conflict", "conflict", "money", "money"],
         "outlet": ["Beacon", "Ledger", "Ledger", "Beacon"],
+        "words": 1000,
         "per_thousand": [8.0, 2.0, 5.0, 1.0],
         "low": [6.0, np.nan, 4.0, 0.5],
         "high": [9.0, np.nan, 6.0, 1.5],
@@ -113,9 +114,20 @@ def test_many_frames_and_outlets_stay_on_a_page():
     assert plot_frame_rates(wide, split="voice").figure.get_size_inches()[0] == 16
 
 
+def test_of_more_than_eight_outlets_those_with_most_words_are_drawn():
+    parts = [RATES.assign(outlet=f"Outlet {n}", words=100 + n % 9) for n in range(10)]
+    table = pd.concat([part[part["frame"] == "money"].iloc[:1] for part in parts])
+    ax = plot_frame_rates(table)
+    assert ax.get_legend_handles_labels()[1] == [f"Outlet {n}" for n in range(1, 9)]
+    assert " Of 10, the 8 with most words are drawn." in ax.get_label()
+    split = plot_frame_rates(table.assign(voice="own"), split="voice")
+    assert [panel.get_title() for panel in split.child_axes] == [f"Outlet {n}" for n in range(1, 9)]
+    assert "are drawn" not in plot_frame_rates(table[table["words"] > 100]).get_label()
+
+
 def test_by_says_which_column_is_compared_wherever_it_stands():
     table = RATES.rename(columns={"outlet": "country"})[
-        ["per_thousand", "country", "low", "high", "validity", "frame"]
+        ["per_thousand", "country", "low", "high", "words", "validity", "frame"]
     ]
     ax = plot_frame_rates(table, by="country")
     assert marks(ax) == {"Beacon": [8.0, 1.0], "Ledger": [2.0, 5.0]}
@@ -159,7 +171,7 @@ def test_dollar_signs_are_no_mathematics():
 
 @pytest.mark.parametrize("split", [None, "voice"])
 def test_empty_tables_draw_their_note(split):
-    table = pd.DataFrame(columns=["frame", "outlet", "voice", "per_thousand", "low", "high", "validity"])
+    table = pd.DataFrame(columns=[*RATES.columns, "voice"])
     table.attrs["note"] = "There are no words."
     assert plot_frame_rates(table, split=split).texts[0].get_text() == "There are no words."
 

@@ -106,3 +106,12 @@ def test_an_empty_table_or_one_without_two_values_shows_its_note():
 def test_a_table_that_is_no_map_is_refused():
     with pytest.raises(ValueError, match="table has no column 'low'"):
         plot_matter(TABLE.drop(columns="low"))
+
+
+def test_of_many_values_those_of_most_outlets_are_drawn():
+    outlets = [("Sun",), *[("Beacon", "Sun")] * 20]
+    rows = [(*ROWS[1][:2], "soldiers", n, n, names, "agreed", "") for n, names in enumerate(outlets, 1)]
+    table = pd.DataFrame(rows, columns=TABLE.columns)
+    ax = plot_matter(table)
+    assert sorted(value for value, _ in dots(ax)) == list(range(2, 22))
+    assert " Of 21, the 20 values of most outlets are drawn." in ax.get_label()

@@ -96,3 +96,11 @@ def test_text_falls_back_on_fonts_that_are_there_while_it_is_drawn(monkeypatch):
 def test_fonts_to_fall_back_on_are_those_of_this_machine():
     known = {font.name for font in style.fontManager.ttflist}
     assert set(style._fallbacks()) == set(style._FONTS) & known
+
+
+def test_of_many_rows_the_first_forty_are_drawn():
+    table = pd.DataFrame({"body": 1.0}, index=[f"Outlet {n}" for n in range(41)])
+    ax = plot_shares(table)
+    assert len(ax.patches) == 40
+    assert "Of 41 rows, the first 40 are drawn." in ax.get_label()
+    assert "are drawn" not in plot_shares(table.head(40)).get_label()

@@ -50,3 +50,10 @@ def test_stars_stand_beside_what_differs_from_all_others():
     assert "a star marks what differs from all others" in ax.get_label()
     assert not plot_quoted_sources(TABLE).texts
     assert "whether any differ is not tested" in plot_quoted_sources(TABLE).get_label()
+
+
+def test_of_many_groups_those_with_most_attributions_are_drawn():
+    rows = [{"outlet": f"Outlet {n}", "speaker": "Roe", "n": 1 + n, "share": 1.0} for n in range(9)]
+    ax = plot_quoted_sources(pd.DataFrame(rows).assign(low=0.5, high=1.0))
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == [f"Outlet {n}" for n in range(1, 9)]
+    assert " Of 9, the 8 with most attributions are drawn." in ax.get_label()

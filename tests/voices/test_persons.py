@@ -153,3 +153,12 @@ def test_words_in_any_quotation_marks_are_quoted():
         "neutral",
     )
     assert speakers(ARTICLES, said(row))["quoted"].to_list() == [4]
+
+
+def test_of_many_groups_those_that_quote_most_are_drawn_and_sums_are_of_all():
+    rows = [{"outlet": f"Outlet {n:02}", "person": "Roe", "attributions": 1 + (n > 0)} for n in range(21)]
+    rows.append({"outlet": "Outlet 00", "person": "Pike", "attributions": 0})
+    ax = plot_speakers(pd.DataFrame(rows))
+    shown = [text.get_text() for text in ax.texts]
+    assert shown == [*(f"Outlet {n:02}" for n in range(1, 21)), "Roe (41)"]
+    assert " Of 21, the 20 groups that quote them most are drawn." in ax.get_label()

@@ -5,7 +5,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.style import COLOURS, empty, explain, literal, new_axes
+from toolkit.show.style import COLOURS, empty, explain, largest, literal, new_axes
+
+_MOST_CELLS = 15  # columns of cells with words in them that a page has room for
+_MOST_ROWS = 30
 
 
 def plot_reuse(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -42,8 +45,9 @@ def plot_wire_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     share cannot be told count nowhere; an outlet that has no others is labelled so.
     """
     require_columns(table, ["outlet", "words", "wire_words", "quoted_words", "share"], "table")
-    names = table.loc[table["words"] > 0, "outlet"].sort_values().unique()
-    told = table[table["share"].notna()]
+    words = table[table["words"] > 0].groupby("outlet")["words"].sum()
+    names, left_out = largest(words, _MOST_ROWS, "outlets with most words")
+    told = table[table["share"].notna() & table["outlet"].isin(names)]
     ax = new_axes(ax, (8.0, 1.2 + 0.45 * len(names)))
     if told.empty:
         return empty(ax, table)
@@ -64,7 +68,8 @@ def plot_wire_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
     return explain(
         ax,
-        "Share of wire copy: a bar an outlet, of all its body words, pale where quoted, a dot an article.",
+        "Share of wire copy: a bar an outlet, of all its body words, pale where quoted, a dot an article."
+        + left_out,
         table,
     )
 
@@ -81,36 +86,49 @@ def _cells(ax: Axes, shades: pd.DataFrame, written: pd.DataFrame) -> None:
 
 
 def plot_similarity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Cosines of `similarity`: one cell a pair, both ways; above 15 groups a colour bar says which."""
+    """Cosines of `similarity`: one cell a pair, both ways; above 15 groups a colour bar says which.
+
+    Of more than 30 groups those are drawn that are most alike to another one.
+    """
     require_columns(table, ["a", "b", "cosine"], "table")
-    names = list(dict.fromkeys([*table["a"], *table["b"]]))
-    shown = min(len(names), 30)
-    ax = new_axes(ax, (3.0 + 0.8 * shown, 1.2 + 0.45 * shown))
+    both = pd.concat([table, table.rename(columns={"a": "b", "b": "a"})])
+    closest = both.groupby("a", sort=False)["cosine"].max()
+    names, left_out = largest(closest, _MOST_ROWS, "groups most alike to another")
+    ax = new_axes(ax, (3.0 + 0.8 * len(names), 1.2 + 0.45 * len(names)))
     if table.empty:
         return empty(ax, table)
-    both = pd.concat([table, table.rename(columns={"a": "b", "b": "a"})])
+    both = both[both["a"].isin(names) & both["b"].isin(names)]
     grid = both.pivot_table("cosine", "a", "b").reindex(index=names, columns=names)
-    few = len(names) <= 15
+    few = len(names) <= _MOST_CELLS
     _cells(ax, grid, grid.map(lambda value: f"{value:.2f}" if few and np.isfinite(value) else ""))
     ax.set_title("Similarity of vocabulary (TF-IDF cosine)", loc="left")
     if not few:
         ax.figure.colorbar(ax.images[0], ax=ax, label="TF-IDF cosine")
-    return explain(ax, "Similarity of vocabulary, a cell a pair; the darker the more alike.", table)
+    sentence = "Similarity of vocabulary, a cell a pair; the darker the more alike."
+    return explain(ax, sentence + left_out, table)
 
 
 def plot_coverage_gaps(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Sentences of `coverage_gaps` (or terms) by event and outlet: those it alone words so / alone lacks."""
+    """Sentences of `coverage_gaps` (or terms) by event and outlet: those it alone words so / alone lacks.
+
+    Of more than 30 events and 15 outlets those are drawn that have most of them.
+    """
     require_columns(table, ["event", "kind", "gap", "outlet"], "table")
     kind = "sentence" if (table["kind"] == "sentence").any() else "term"
     rows = table[table["kind"] == kind]
-    outlets = sorted(rows["outlet"].unique())
-    ax = new_axes(ax, (3.0 + 1.1 * len(outlets), 1.5 + 0.4 * rows["event"].nunique()))
+    events, fewer = largest(rows.groupby("event").size(), _MOST_ROWS, f"events with most {kind}s")
+    rows = rows[rows["event"].isin(events)]
+    of_outlets = rows.groupby("outlet").size()
+    outlets, left_out = largest(of_outlets, _MOST_CELLS, f"outlets with most {kind}s there")
+    ax = new_axes(ax, (3.0 + 1.1 * len(outlets), 1.5 + 0.4 * len(events)))
     if rows.empty:
         return empty(ax, table)
     counts = pd.crosstab(rows["event"], [rows["gap"], rows["outlet"]])
     every = pd.MultiIndex.from_product([["only", "missing"], outlets])
-    only, missing = (counts.reindex(columns=every, fill_value=0)[gap] for gap in ("only", "missing"))
+    counts = counts.reindex(index=events, columns=every, fill_value=0)
+    only, missing = counts["only"], counts["missing"]
     _cells(ax, only, only.astype("str") + " / " + missing.astype("str"))
     ax.set_title(f"{kind.capitalize()}s without a counterpart: outlet alone has / alone lacks", loc="left")
     sentence = f"Number of {kind}s that an outlet alone has / alone lacks, by event; the darker the more."
+    sentence += fewer + left_out
     return explain(ax, sentence, table)

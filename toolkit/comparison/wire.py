@@ -11,7 +11,7 @@ from toolkit.comparison.passages import on_both_sides
 from toolkit.comparison.quoting import quoted_tokens
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.corpus.spans import tokens_in
-from toolkit.names.credits import agencies, agency_of, is_agency_name, usual_name
+from toolkit.names.credits import agency_of, credits_of, is_agency_name, usual_name
 
 _UNTOLD = "no agency text or credit on this event"
 _PART = "an agency contributed; how much cannot be told"
@@ -30,14 +30,17 @@ def is_agency(articles: pd.DataFrame) -> pd.Series:
     return known | ((outlet == agency) & (agency != "")) | (given(articles, "outlet_type") == "agency")
 
 
-def _is_wire(articles: pd.DataFrame) -> pd.Series:
+def _is_wire(articles: pd.DataFrame, agencies: pd.DataFrame | None) -> pd.Series:
     """Whether all words of an article are wire: an agency's own, or credited to one that is not at hand."""
-    own, event, agency = is_agency(articles), given(articles, "event"), agency_of(articles)
+    own, event, agency = is_agency(articles), given(articles, "event"), agency_of(articles, agencies)
     at_hand = (event + "\0" + given(articles, "outlet").map(usual_name))[own]
     return own | ((agency != "") & ~(event + "\0" + agency).isin(at_hand))
 
 
-def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+def mark_wire(
+    tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame, *,
+    agencies: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Mark the words that are wire copy.
 
     Parameters
@@ -49,6 +52,8 @@ def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFra
         `outlet_type`, `event`.
     passages
         Table of `find_reuse`; only those between two of the articles count.
+    agencies
+        Table of `agencies`; left out, the articles are read for it.
 
     Returns
     -------
@@ -85,7 +90,7 @@ def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFra
     require_columns(tokens, ["article_id", "start", "end"], "tokens")
     require_columns(articles, ["outlet", "text"], "articles")
     tokens, passages = of_articles(tokens, articles), of_articles(passages, articles)
-    whole = _is_wire(articles)
+    whole = _is_wire(articles, agencies)
     wires, seen = whole.index[whole], on_both_sides(passages, "earlier")
     copied = seen[seen["other_article"].isin(wires) & (seen["earlier"] != seen["side"])]
     ids = tokens["article_id"].astype("category")
@@ -93,12 +98,15 @@ def mark_wire(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFra
     return tokens.assign(wire=shared | ids.isin(wires).to_numpy())
 
 
-def wire_share(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+def wire_share(
+    tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame, *,
+    agencies: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Share of the body words of each article that are wire copy by the rule of `mark_wire`.
 
     Parameters
     ----------
-    tokens, articles, passages
+    tokens, articles, passages, agencies
         As for `mark_wire`.
 
     Returns
@@ -132,19 +140,20 @@ def wire_share(tokens: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFr
     True
     """
     require_columns(tokens, ["segment"], "tokens")
-    body = mark_wire(tokens[tokens["segment"] == "body"], articles, passages)
+    found = credits_of(articles, agencies)
+    body = mark_wire(tokens[tokens["segment"] == "body"], articles, passages, agencies=found)
     ids = body["article_id"].astype("category")
     wired = articles[articles.index.astype("str").isin(ids[body["wire"]].astype("str").unique())]
     body = body.assign(quoted=body["wire"] & quoted_tokens(body.assign(article_id=ids), wired))
     counts = body.groupby("article_id", observed=True).agg(
         words=("wire", "size"), wire_words=("wire", "sum"), quoted_words=("quoted", "sum")
     )
-    own, event, credited = is_agency(articles), given(articles, "event"), agency_of(articles) != ""
+    own, event, credited = is_agency(articles), given(articles, "event"), agency_of(articles, found) != ""
     counts = counts.reindex(own.index, fill_value=0).astype("int64")
     words, wire = counts["words"], counts["wire_words"]
     signs = own | credited | (wire > 0)
     told = signs | (signs.groupby(event).transform("any") & (event != ""))
-    parts = own.index.isin(agencies(articles).query("kind == 'part'")["article_id"]) & (wire == 0)
+    parts = own.index.isin(found.loc[found["kind"] == "part", "article_id"]) & (wire == 0)
     reason = pd.Series("", own.index).mask(~told, _UNTOLD).mask(parts, _PART).mask(words == 0, _EMPTY)
     columns = {
         "outlet": given(articles, "outlet"), "event": event, **counts,

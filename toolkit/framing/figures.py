@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.style import COLOURS, MARKERS, STARRED, empty, explain, literal, new_axes, star
+from toolkit.show.style import COLOURS, MARKERS, STARRED, empty, explain, largest, literal, new_axes, star
 
 _RATE = "indicator hits per thousand words"
 _SPLITS = {"voice": "in own and attributed voice", "part": "in headline, lead and body"}
@@ -26,7 +26,7 @@ def plot_frame_rates(
     -------
     Axes
         One row a frame and one mark a value of `by`; with `split` a panel for each value of `by`, and one
-        mark a value of `split`.
+        mark a value of `split`. Of more than eight values of `by` those with most words are drawn.
 
     Raises
     ------
@@ -34,11 +34,13 @@ def plot_frame_rates(
         If table lacks a column, or is split and `split` does not say by what.
     """
     rows = ["frame", by, *([split] if split else [])]
-    require_columns(table, [*rows, "per_thousand", "low", "high", "validity"], "table")
+    require_columns(table, [*rows, "words", "per_thousand", "low", "high", "validity"], "table")
     if table.duplicated(rows).any():
         raise ValueError(f"table has several rows for one value of {rows}; say by what it is split.")
     title = f"Frames {_SPLITS.get(split, f'by {split or by}')}"
-    groups = sorted(table[by].unique())
+    words = table.drop_duplicates(rows[1:]).groupby(by)["words"].sum()
+    groups, left_out = largest(words, len(MARKERS), "with most words")
+    groups, table = list(groups), table[table[by].isin(groups)]
     marks = groups if split is None else list(dict.fromkeys(table[split]))
     has_panels = split is not None and len(groups) > 1
     width = min(2.5 + 1.9 * len(groups), 16.0) if has_panels else 8.0
@@ -54,7 +56,7 @@ def plot_frame_rates(
     ax.set_xlabel(_RATE, labelpad=22 if has_panels else None)
     marked = f"{title}: a line is a 95% interval; a filled mark is a frame found valid, a hollow one is not;"
     marked += f" {STARRED}." if "p_family" in table else " whether outlets differ is not tested."
-    return explain(ax, marked, table)
+    return explain(ax, marked + left_out, table)
 
 
 def _panels(

@@ -5,8 +5,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_choices, require_columns
-from toolkit.show.style import COLOURS, empty, explain, literal, new_axes
+from toolkit.show.style import COLOURS, empty, explain, largest, literal, new_axes
 
+_MOST = 20  # values that a figure has room for
 _WIDE = 20  # a largest value so many times the smallest is drawn on a logarithmic scale
 
 
@@ -24,6 +25,7 @@ def plot_matter(table: pd.DataFrame, matter: str | None = None, *, ax: Axes | No
     matplotlib.axes.Axes
         One line a value, the first on top: a dot at a number, a bar from the lowest to the highest value of a
         range, an arrow where it is open above. Filled where outlets agree, hollow where it is to be checked.
+        Of more than 20 values those of most outlets are drawn.
 
     Raises
     ------
@@ -32,6 +34,9 @@ def plot_matter(table: pd.DataFrame, matter: str | None = None, *, ax: Axes | No
     """
     require_columns(table, ["event", "matter", "value", "low", "high", "outlets", "kind", "mark"], "table")
     rows = _values(table, matter)
+    outlets = rows["outlets"].map(len).reset_index(drop=True)
+    kept, left_out = largest(outlets, _MOST, "values of most outlets")
+    rows = rows.iloc[kept]
     ax = new_axes(ax, (8.0, 1.2 + 0.6 * max(len(rows), 1)))
     if not len(rows):
         return empty(ax, table)
@@ -40,7 +45,7 @@ def plot_matter(table: pd.DataFrame, matter: str | None = None, *, ax: Axes | No
     _scale(ax, rows)
     ax.set_title(literal(rows["matter"].iloc[0], 90), loc="left")
     told = "Each value of the matter on a line, with its printed words and the outlets that give it."
-    return explain(ax, told, table)
+    return explain(ax, told + left_out, table)
 
 
 def _values(table: pd.DataFrame, matter: str | None) -> pd.DataFrame:

@@ -138,12 +138,21 @@ def is_agency_name(name: str) -> bool:
     return any(row[0] == usual_name(name) for row in lexicon("names/credits.toml")["names"])
 
 
-def agency_of(articles: pd.DataFrame) -> pd.Series:
+def credits_of(articles: pd.DataFrame, found: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The table of `agencies` in reading order: the one that is given, or made now."""
+    if found is None:
+        return agencies(articles if "text" in articles else articles.assign(text=""))
+    require_columns(found, ["article_id", "start", "agency", "kind"], "agencies")
+    return found.astype({"article_id": "str"}).sort_values(["article_id", "start"], kind="stable")
+
+
+def agency_of(articles: pd.DataFrame, found: pd.DataFrame | None = None) -> pd.Series:
     """The agency whose copy an article is said to be, by `article_id`; "" where none is named.
 
-    It stands in the column `agency`, else in the `byline`, else in the text with the kind `copy`.
+    It stands in the column `agency`, else in the `byline`, else in the text with the kind `copy`; `found` is
+    what `agencies` gives.
     """
-    found = agencies(articles if "text" in articles else articles.assign(text=""))
+    found = credits_of(articles, found)
     copy = found[found["kind"] == "copy"].drop_duplicates("article_id").set_index("article_id")
     empty = pd.Series("", articles.index.astype("str"), dtype="str")
     agency, byline = (groups_of(articles, n) if n in articles else empty for n in ("agency", "byline"))

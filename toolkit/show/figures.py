@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from toolkit.checks import require_columns
 from toolkit.show.style import COLOURS, empty, explain, literal, new_axes
 
+_MOST = 40  # bars that a page has room for
 _HATCHES = ("", "///", "...", "xxx", "\\\\\\", "++", "oo", "--")  # kinds are told apart without colour, too
 
 
@@ -26,7 +27,7 @@ def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Returns
     -------
     Axes
-        With a bar for each row, the first row on top.
+        With a bar for each row, the first row on top; of more than 40 rows, the first 40.
 
     Examples
     --------
@@ -35,6 +36,8 @@ def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     'Share of each part, one bar for each outlet.'
     """
     require_columns(table, [], "table")
+    left_out = f" Of {len(table):,} rows, the first {_MOST} are drawn." if len(table) > _MOST else ""
+    table = table.head(_MOST)
     ax = new_axes(ax, (8.0, 1.4 + 0.45 * len(table)))
     if table.empty:
         return empty(ax, table)
@@ -50,4 +53,4 @@ def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     sentence = f"Share of each {table.columns.name or 'part'}"
     ax.set_title(literal(sentence, 100), loc="left")
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
-    return explain(ax, f"{sentence}, one bar for each {table.index.name or 'row'}.", table)
+    return explain(ax, f"{sentence}, one bar for each {table.index.name or 'row'}." + left_out, table)

@@ -87,6 +87,21 @@ def empty(ax: Axes, table: pd.DataFrame) -> Axes:
     return ax
 
 
+def largest(sizes: pd.Series, most: int, what: str) -> tuple[pd.Index, str]:
+    """The names with the largest sizes, in their own order, and a sentence where others are left out.
+
+    Examples
+    --------
+    >>> words = pd.Series({"Beacon": 4, "Ledger": 1, "Meridian": 3})
+    >>> names, told = largest(words, 2, "outlets with most words")
+    >>> names.to_list(), told
+    (['Beacon', 'Meridian'], ' Of 3, the 2 outlets with most words are drawn.')
+    """
+    kept = sizes.sort_values(ascending=False, kind="stable").index[:most]
+    told = f" Of {len(sizes):,}, the {most} {what} are drawn." if len(sizes) > most else ""
+    return sizes.index[sizes.index.isin(kept)], told
+
+
 def explain(ax: Axes, sentence: str, table: pd.DataFrame) -> Axes:
     """Give the Axes the words that `show_figure` prints: the sentence, and the caption of the table."""
     ax.set_label(" ".join(filter(None, [sentence, table.attrs.get("caption", "")])))

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.style import COLOURS, MARKERS, STARRED, empty, explain, literal, new_axes, star
+from toolkit.show.style import COLOURS, MARKERS, STARRED, empty, explain, largest, literal, new_axes, star
 from toolkit.voices.shares import DESCRIBED
 
 
@@ -21,7 +21,7 @@ def plot_quoted_sources(
     of, by
         Columns: what was counted (None: the one of its choices that the table has), and the groups.
     top
-        Number of values drawn, those with most attributions.
+        Number of values drawn, those with most attributions; of the groups, it is eight.
     ax
         Axes to draw on; new ones where left out.
 
@@ -42,7 +42,8 @@ def plot_quoted_sources(
     ax = new_axes(ax, (8.0, 1.5 + 0.5 * len(values)))
     if table.empty:
         return empty(ax, table)
-    groups = sorted(table[by].unique())
+    sizes = table.groupby(by)["n"].sum()
+    groups, left_out = largest(sizes, len(MARKERS), "with most attributions")
     for number, group in enumerate(groups):
         rows = table[table[by] == group].set_index(of).reindex(values)
         place = np.arange(len(values)) + 0.6 * ((number + 0.5) / len(groups) - 0.5)
@@ -58,4 +59,4 @@ def plot_quoted_sources(
     ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
     what = f"The {len(values)} commonest, with the share that each has of the {by}'s attributions;"
     what += f" {STARRED}." if "p_family" in table else " whether any differ is not tested."
-    return explain(ax, what, table)
+    return explain(ax, what + left_out, table)

@@ -14,12 +14,13 @@ from toolkit.corpus.selection import By, group_name, groups_of, of_articles
 from toolkit.names.epithets import labels_beside
 from toolkit.names.people import find_people, take_apart
 from toolkit.names.sources import KINDS_OF_TYPES, speaker_kind
-from toolkit.show.style import COLOURS, empty, explain, literal, new_axes
+from toolkit.show.style import COLOURS, empty, explain, largest, literal, new_axes
 from toolkit.text.quotations import quoted_spans
 from toolkit.text.words import TOKEN
 
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")
 _FIRST, _LOOK = 3, 130  # mentions in an article that are read for a role, characters beside them
+_GROUPS = 20  # that a figure of speakers has room for
 _PARTIES = ("republican", "democrat", "independent")
 
 
@@ -163,7 +164,7 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
     by
         Column with the groups.
     top
-        Number of speakers drawn.
+        Number of speakers drawn; of the groups that quote them, it is twenty.
     ax
         Axes to draw on; new ones where left out.
 
@@ -184,6 +185,8 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
     if table.empty:
         return empty(ax, table)
     counts = counts.loc[:, counts.sum() > 0]
+    groups, left_out = largest(counts.sum(), _GROUPS, "groups that quote them most")
+    totals, counts = counts.sum(axis=1), counts.loc[counts[groups].sum(axis=1) > 0, groups]
     left = np.linspace(0, 1, len(counts.columns) + 2)[1:-1]
     centre = (counts.to_numpy() @ left) / counts.sum(axis=1).to_numpy()
     counts = counts.iloc[np.lexsort((counts.index.to_numpy(str), centre))]
@@ -195,11 +198,11 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
             ends = [left[column], right[row]]
             ax.plot([0, 1], ends, color=colour, alpha=0.6, linewidth=width[row, column])
         ax.text(-0.02, left[column], literal(group), ha="right", va="center", color=colour)
-    for row, (person, n) in enumerate(counts.sum(axis=1).items()):
+    for row, (person, n) in enumerate(totals[counts.index].items()):
         shown = literal(f"{shorten(person, 40, placeholder=' …')} ({n})")
         ax.text(1.02, right[row], shown, ha="left", va="center")
     ax.set_axis_off()
     ax.set(xlim=(-0.6, 2.2), ylim=(1.02, -0.02))
     ax.set_title(literal(f"Who is quoted by whom: {by} and speaker"), loc="left")
     what = f"The {len(counts)} speakers with most attributions, by {by}: the wider a line, the more of them."
-    return explain(ax, what, table)
+    return explain(ax, what + left_out, table)
