@@ -49,7 +49,8 @@ def test_what_was_found_is_checked_in_each_version_with_other_draws_and_without_
     }
     card = multiverse(versions, articles, ["thugs", "rebels"], "Sun")
     assert (
-        card.columns.tolist() == "term check n_target n_reference log_ratio p p_family holds detail".split()
+        card.columns.tolist()
+        == "target term check n_target n_reference log_ratio p p_family holds detail".split()
     )
     assert card["term"].unique().tolist() == ["thugs", "rebels"]
     rebels = by_check(card[card["term"] == "rebels"])

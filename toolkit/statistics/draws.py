@@ -39,20 +39,23 @@ def floors(words: np.ndarray, blocks: np.ndarray, is_target: np.ndarray) -> np.n
     >>> floors(np.array([400, 900, 300, 10]), np.zeros(4, int), is_target).tolist()
     [300, 300, 300, 0]
     """
-    drawn = np.zeros(len(words), dtype=np.int64)
-    codes = np.unique(blocks, return_inverse=True)[1]
-    both = np.bincount(codes, is_target) % np.bincount(codes) > 0
-    order = np.argsort(blocks, kind="stable")
-    order = order[both[codes[order]]]
-    for here in np.split(order, np.flatnonzero(np.diff(blocks[order])) + 1):
-        options = np.unique(words[here])
-        long = words[here] >= options[:, None]
-        t, r = (long & is_target[here]).sum(axis=1), (long & ~is_target[here]).sum(axis=1)
-        weight = options * t * r / np.maximum(t + r, 1)
-        if weight.max(initial=0) > 0:
-            floor = options[np.argmax(weight)]
-            drawn[here[words[here] >= floor]] = floor
+    drawn, order = np.zeros(len(words), dtype=np.int64), np.lexsort((-words, blocks))
+    block, size, target = blocks[order], words[order], is_target[order]
+    opens = np.flatnonzero(np.diff(block, prepend=-1))
+    t, r = (_counted_up(side, opens) for side in (target, ~target))  # cells at least as long
+    weight = size * t * r / np.maximum(t + r, 1)
+    weight[:-1][(np.diff(block) == 0) & (np.diff(size) == 0)] = 0  # of cells of one length, the last counts all
+    best = np.lexsort((size, -weight, block))[opens]
+    floor = np.repeat(np.where(weight[best] > 0, size[best], np.inf), np.diff(opens, append=len(order)))
+    kept = size >= floor
+    drawn[order[kept]] = floor[kept]
     return drawn
+
+
+def _counted_up(values: np.ndarray, opens: np.ndarray) -> np.ndarray:
+    """Running sums that begin anew where a block opens."""
+    sums = np.cumsum(values)
+    return sums - np.repeat((sums - values)[opens], np.diff(opens, append=len(values)))
 
 
 def words_left(size: np.ndarray, cell: np.ndarray, drawn: np.ndarray, order: np.ndarray) -> np.ndarray:

@@ -18,6 +18,7 @@ ALPHA = 0.05
 FEWEST_CELLS = 5
 _TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
 _STEP, _STEPS = 1e-3, 16_000  # the null pooled over terms is counted in steps of so many deviations
+_ROWS = 64  # terms whose labellings are looked at at a time
 _ENTRIES = 4_000_000  # counts (cells x terms) held at a time
 
 
@@ -103,18 +104,24 @@ def exchanged_p(drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """
     result = np.full((3, len(drawn)), np.nan)
     rising = np.argsort(drawn[:, 0], kind="stable")
-    rising = rising[drawn[rising].any(axis=1)]
+    rising = rising[drawn.any(axis=1)[rising]]
     if len(rising):
         drawn = drawn[rising]
-        observed = drawn[:, :1] - _TIE
-        result[0, rising] = (drawn >= observed).mean(axis=1)
-        steps = np.minimum(drawn * (1 / _STEP), _STEPS).astype(np.int32)
-        beyond = np.cumsum(np.bincount(steps.ravel(), minlength=_STEPS + 1)[::-1])[::-1]
+        observed, beyond = drawn[:, :1] - _TIE, np.zeros(_STEPS + 1, dtype=np.int64)
+        counts = np.empty((2, len(drawn)))
+        for start in range(0, len(drawn), _ROWS):  # few at a time stay close to the processor
+            rows = slice(start, start + _ROWS)
+            part, least = drawn[rows], observed[rows]
+            counts[0, rows] = np.count_nonzero(part >= least, axis=1)
+            steps = np.minimum(part * (1 / _STEP), _STEPS).astype(np.intp)
+            beyond += np.bincount(steps.ravel(), minlength=_STEPS + 1)
+            for row in range(max(start, 1), start + len(part)):
+                np.maximum(drawn[row - 1], drawn[row], out=drawn[row])
+            counts[1, rows] = np.count_nonzero(part >= least, axis=1)
         place = (observed[:, 0] / _STEP).clip(0, _STEPS).astype(int)
-        result[2, rising] = beyond[place] / drawn.size
-        largest = np.maximum.accumulate(drawn, axis=0, out=drawn)
-        family = (largest >= observed).mean(axis=1)
+        result[0, rising], family = counts / drawn.shape[1]
         result[1, rising] = np.maximum.accumulate(family[::-1])[::-1]
+        result[2, rising] = np.cumsum(beyond[::-1])[::-1][place] / drawn.size
     return tuple(result)
 
 

@@ -5,26 +5,28 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
+from toolkit.checks import require_columns
 from toolkit.corpus.selection import By, Names
 from toolkit.corpus.tokens import COUNTED
 from toolkit.progress import steps
 from toolkit.statistics.exchange import ALPHA, Outcome, Words, drawn_p
-from toolkit.terms.sides import Sides, asked, described, outcome, sides_of
-from toolkit.terms.wording import no_p
+from toolkit.terms.sides import Sides, asked, counted_terms, described, outcome, sides_in
+from toolkit.terms.wording import against, no_p
 
 OTHER_DRAWS, FIRST_WORDS, LEFT_OUT = "other draws", "first words only", "each event left out"
 _MOST_LEFT_OUT = 50  # events of a term: each takes a test of all others, so that time grows with the square
 _NUMBERS = ["n_target", "n_reference", "log_ratio", "p", "p_family"]
-_COLUMNS = ["term", "check", *_NUMBERS, "holds", "detail"]
+_COLUMNS = ["target", "term", "check", *_NUMBERS, "holds", "detail"]
 
 
 def multiverse(
     versions: Mapping[str, pd.DataFrame],
     articles: pd.DataFrame,
-    terms: str | Collection[str],
-    target: str,
+    terms: str | Collection[str] | Mapping[str, Collection[str]],
+    target: str | None = None,
     reference: str | Collection[str] | None = None,
     *,
+    finding: pd.DataFrame | None = None,
     by: str | pd.Series = "outlet",
     block: By = "event",
     segments: Names = COUNTED,
@@ -40,7 +42,11 @@ def multiverse(
         Tables of tokens by the name of the decision they follow from. The first is that of the finding:
         `{"as counted": tokens, "own voice": tokens[tokens["voice"] == "own"]}`.
     terms
-        The single words to check.
+        The single words to check; or those of each target, `{"Beacon": ["fury"], "Ledger": ["oversight"]}`,
+        and no `target`: each version is then counted once for all of them.
+    finding
+        The whole table of `keyness` or `compare_outlets` of the first version, by the same settings, if it is
+        at hand: nothing of it is worked out again.
     articles, target, reference, by, block, segments, resamples, seed, min_articles
         As in `keyness`.
 
@@ -49,18 +55,19 @@ def multiverse(
     DataFrame
         One row a term and check: each version, and of the first one "other draws" (another seed), "first
         words only" (the top of longer articles in place of random sentences) and "each event left out" (the
-        one whose absence weakens the term most, of the 50 events with most of it). `term`, `check`,
-        `n_target`, `n_reference`, `log_ratio`; `p` (of the term alone); `p_family` (of the finding, allowing
-        for all terms of the first version); `holds` (of the finding: p_family of .05 or less; of a check: p
-        of .05 or less in the same direction; missing where it cannot be told); `detail` (why not, which
-        event). What was not found is not checked.
+        one whose absence weakens the term most, of the 50 events with most of it). `target`, `term`,
+        `check`, `n_target`, `n_reference`, `log_ratio`; `p` (of the term alone); `p_family` (of the finding,
+        allowing for all terms of the first version); `holds` (of the finding: p_family of .05 or less; of a
+        check: p of .05 or less in the same direction; missing where it cannot be told); `detail` (why not,
+        which event). What was not found is not checked.
 
     Raises
     ------
     TypeError
         If `versions` is no dict of tables, or has none.
     ValueError
-        If there is no term, a column is missing, or target or reference is unknown or the same.
+        If there is no term, a column is missing, target or reference is unknown or the same, or the target is
+        given twice or nowhere; if `finding` lacks a target or a term, or has other counts of what was found.
 
     Notes
     -----
@@ -83,34 +90,55 @@ def multiverse(
     """
     if not isinstance(versions, Mapping) or not versions:
         raise TypeError("versions must be a dict of tables of tokens, such as {'as counted': tokens}.")
-    terms, (first, *others) = asked(terms), versions
+    words = _words_by_target(terms, target)
     counting = {"by": by, "block": block, "segments": segments}
     test = {"resamples": resamples, "seed": seed, "least": min_articles}
-    sides = sides_of(versions[first], articles, target, reference, **counting)
-    finding = _finding(sides, terms, test)
-    found = finding["term"][finding["holds"].fillna(False)].tolist()
-    rows = [finding.assign(check=first)]
-    if found:
-        signs = finding.set_index("term")["log_ratio"]
-        checks = {
-            name: _checked(sides_of(versions[name], articles, target, reference, **counting), found, test)
-            for name in steps(others, "versions")
-        }
-        checks[OTHER_DRAWS] = _checked(sides, found, test | {"seed": seed + 1})
-        checks[FIRST_WORDS] = _checked(sides, found, test | {"draw": "first"})
-        checks[LEFT_OUT] = _left_out(sides, found, test, blocked=block is not None)
-        for name, part in checks.items():
-            same = np.sign(part["log_ratio"]) == np.sign(part["term"].map(signs))
-            holds = ((part["p"] <= ALPHA) & same).astype("boolean").mask(part["p"].isna())
-            rows.append(part.assign(check=name, holds=holds))
-    table = pd.concat(rows, ignore_index=True)
-    table = pd.concat([table[table["term"] == term] for term in terms], ignore_index=True)[_COLUMNS]
+    first = next(iter(versions))
+    if finding is None:
+        given = counted_terms(versions[first], articles, **counting)
+        rows = {one: _finding(sides_in(given, one, reference), words[one], test) for one in words}
+    else:
+        rows = {one: _found_before(finding, one, reference, words[one]) for one in words}
+    found = {one: table[table["holds"].fillna(False)] for one, table in rows.items()}
+    found = {one: table for one, table in found.items() if len(table)}
+    counting["only"] = {term for table in found.values() for term in table["term"]}
+    checked = [table.assign(target=one, check=first) for one, table in rows.items()]
+    for name in steps([*versions] if found else [], "versions"):
+        given = counted_terms(versions[name], articles, **counting)
+        for one, table in found.items():
+            sides, chosen = sides_in(given, one, reference), table["term"].tolist()
+            if name == first:
+                _require_counts(sides, table)
+                parts = {
+                    OTHER_DRAWS: _checked(sides, chosen, test | {"seed": seed + 1}),
+                    FIRST_WORDS: _checked(sides, chosen, test | {"draw": "first"}),
+                    LEFT_OUT: _left_out(sides, chosen, test, blocked=block is not None),
+                }
+            else:
+                parts = {name: _checked(sides, chosen, test)}
+            checked += [_judged(part, table).assign(target=one, check=check) for check, part in parts.items()]
+    table = pd.concat(checked, ignore_index=True)
+    order = {check: place for place, check in enumerate([*versions, OTHER_DRAWS, FIRST_WORDS, LEFT_OUT])}
+    turns = {(one, term): turn for one in words for turn, term in enumerate(words[one])}
+    keys = [
+        (list(words).index(one), turns[one, term], order[check])
+        for one, term, check in table[["target", "term", "check"]].itertuples(index=False)
+    ]
+    table = table.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)[_COLUMNS]
     table.attrs["caption"] = (
-        f"Terms of {target}: whether they were found (p_family of {ALPHA} or less among all terms tested),"
-        f" and whether what was found holds (p of {ALPHA} or less, same direction) under other decisions; at"
-        f" most {resamples} permutations, seed {seed}."
+        f"Terms of {', '.join(words)}: whether they were found (p_family of {ALPHA} or less among all terms"
+        f" tested), and whether what was found holds (p of {ALPHA} or less, same direction) under other"
+        f" decisions; at most {resamples} permutations, seed {seed}."
     )
     return table
+
+
+def _words_by_target(terms: object, target: str | None) -> dict[str, list[str]]:
+    """The terms to check, each once, of every target."""
+    if isinstance(terms, Mapping) == (target is not None):
+        raise ValueError("target goes with a list of terms; a dict of terms has the targets as its keys.")
+    given = terms if isinstance(terms, Mapping) else {target: terms}
+    return {str(one): asked(words) for one, words in given.items()}
 
 
 def _finding(sides: Sides, terms: list[str], test: dict[str, object]) -> pd.DataFrame:
@@ -120,15 +148,51 @@ def _finding(sides: Sides, terms: list[str], test: dict[str, object]) -> pd.Data
     table = _described(sides, terms)
     for name, values in (("p", whole.p), ("p_family", whole.family)):
         table[name] = np.append(values, np.nan)[place]  # the last one is for terms that do not occur
+    reasons = _why(table, np.append(no_p(whole, test["least"]), "")[place])
+    return _told(table, np.isfinite(whole.p).sum(), reasons)
+
+
+def _found_before(
+    finding: pd.DataFrame, target: str, reference: str | Collection[str] | None, terms: list[str]
+) -> pd.DataFrame:
+    """The same rows from a table of `keyness`."""
+    require_columns(finding, ["target", "reference", "term", *_NUMBERS, "reason"], "finding")
+    whole = finding[(finding["target"] == target) & (finding["reference"] == against(reference))]
+    place = pd.Index(whole["term"]).get_indexer(terms)
+    if (place < 0).any():
+        which = f"{terms[int(np.argmin(place))]!r} of {target!r} against {against(reference)}"
+        raise ValueError(f"finding has no row of {which}; give the whole table of keyness, or leave it out.")
+    table = whole.iloc[place].reset_index(drop=True)
+    reasons = table["reason"].str.extract("(no p: .*)", expand=False)
+    table = table[["term", *_NUMBERS]].astype({"term": "str"})
+    return _told(table, whole["p"].notna().sum(), reasons)
+
+
+def _told(table: pd.DataFrame, tested: int, reasons: object) -> pd.DataFrame:
+    """What the rows of a finding say: whether it holds, and why not."""
     table["holds"] = (table["p_family"] <= ALPHA).astype("boolean").mask(table["p"].isna())
-    adjusted = (
-        "p_family " + table["p_family"].round(4).astype(str) + f" among {np.isfinite(whole.p).sum()} terms"
-    )
-    why = np.where(table["p"].isna(), _why(table, np.append(no_p(whole, test["least"]), "")[place]), adjusted)
-    table["detail"] = np.where(
-        table["holds"].fillna(False), adjusted, "not found, so not checked: " + pd.Series(why)
-    )
-    return table
+    adjusted = "p_family " + table["p_family"].round(4).astype(str) + f" among {tested} terms"
+    why = "not found, so not checked: " + pd.Series(np.where(table["p"].isna(), reasons, adjusted))
+    return table.assign(detail=np.where(table["holds"].fillna(False), adjusted, why))
+
+
+def _require_counts(sides: Sides, found: pd.DataFrame) -> None:
+    """What was found must be found in the first version, as often."""
+    table = _described(sides, found["term"].tolist())
+    for name in ("n_target", "n_reference"):
+        for term, told, counted in zip(table["term"], found[name], table[name], strict=True):
+            if told != counted:
+                raise ValueError(
+                    f"finding has {name} {told} of {term!r}, the first version {counted}; it was made of other "
+                    "tokens, articles or settings: leave it out."
+                )
+
+
+def _judged(part: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a check, and whether each finding holds in it."""
+    signs = found.set_index("term")["log_ratio"]
+    same = np.sign(part["log_ratio"]) == np.sign(part["term"].map(signs))
+    return part.assign(holds=((part["p"] <= ALPHA) & same).astype("boolean").mask(part["p"].isna()))
 
 
 def _described(sides: Sides, terms: list[str]) -> pd.DataFrame:

@@ -6,14 +6,14 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from toolkit.checks import listed, require_choice, require_choices
+from toolkit.checks import require_choice, require_choices
 from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
 from toolkit.progress import steps
 from toolkit.statistics import contrasts
 from toolkit.statistics.resampling import interval_reason
 from toolkit.terms.sides import Counted, counted_terms, described, label_of, outcome, sides_in
-from toolkit.terms.wording import caption, length_ratio, no_p, unlike_lengths
+from toolkit.terms.wording import against, caption, length_ratio, no_p, unlike_lengths
 
 COLUMNS = (
     "target reference term n_target n_reference articles_target articles_reference events "
@@ -130,7 +130,7 @@ def keyness(
     settings = {name: given[name] for name in keyness.__kwdefaults__}
     table, facts = _compared(_counted(tokens, articles, settings), target, reference, settings)
     on = f"{facts['articles']} articles" + ("" if block is None else f" on {facts['events']} events")
-    lead = f"Terms of {target} against {_against(reference)} in {on}"
+    lead = f"Terms of {target} against {against(reference)} in {on}"
     note = " ".join(filter(None, (facts["note"], unlike_lengths({"": facts}, block is not None))))
     table.attrs = {"caption": caption(lead, {"": facts}, settings), "note": note}
     return table
@@ -197,10 +197,6 @@ def compare_outlets(
     return stacked
 
 
-def _against(reference: str | Collection[str] | None) -> str:
-    return "all others" if reference is None else ", ".join(listed(reference, "reference"))
-
-
 def _counted(tokens: pd.DataFrame, articles: pd.DataFrame, settings: dict) -> Counted:
     """What all comparisons count, once the settings are known to make sense."""
     require_choice(settings["interval"], ["bootstrap", "closed"], "interval")
@@ -218,7 +214,7 @@ def _compared(
     resamples, seed = settings["resamples"], settings["seed"]
     sides = sides_in(given, target, reference)
     contrast, events, table = sides.contrast, len(sides.event_names), described(sides.contrast, sides.terms)
-    table = table.assign(target=target, reference=_against(reference)).reindex(columns=COLUMNS)
+    table = table.assign(target=target, reference=against(reference)).reindex(columns=COLUMNS)
     hits, place = np.unique(table["events"], return_inverse=True)
     no_interval = np.array([interval_reason(events, few) for few in hits.tolist()], dtype=object)[place]
     drawn = settings["interval"] == "bootstrap"

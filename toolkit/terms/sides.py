@@ -53,8 +53,9 @@ def counted_terms(
     segments: Names,
     ngram: int = 1,
     stop_words: Names = None,
+    only: Collection[str] | None = None,
 ) -> Counted:
-    """The terms of all articles, whatever sides they are going to be on."""
+    """The terms of all articles, or `only` some single words, whatever sides they are going to be on."""
     require_columns(articles, [], "articles")
     # Drawn labels go to articles by their place: in the order of ids, whatever the order given.
     articles = articles.iloc[np.argsort(articles.index.astype("str").to_numpy(dtype=object), kind="stable")]
@@ -64,12 +65,20 @@ def counted_terms(
     if stories is not None:
         again = _said_again(kept, articles, groups, stories)
         kept = kept[~again[kept["article_id"].cat.codes]]
-    start, column, terms = units(kept, ngram, stop_words)
+    start, column, terms = units(kept, ngram, stop_words) if only is None else _single(kept, only)
     of_unit = kept["article_id"].cat.codes.to_numpy()[start]
     shape = len(groups), len(terms)
     counts = sparse.csr_array((np.ones(len(start), dtype=np.int32), (of_unit, column)), shape=shape)
     words = _words(kept, start + ngram - 1, column)
     return Counted(counts, article_lengths(kept), terms, words, groups, stories, again)
+
+
+def _single(kept: pd.DataFrame, only: Collection[str]) -> tuple[np.ndarray, np.ndarray, pd.Index]:
+    """What `units` gives, of some single words, whether they occur or not."""
+    terms = pd.Index(sorted(only), dtype="str", name="term")
+    column = terms.get_indexer(kept["term"].cat.categories.astype("str"))[kept["term"].cat.codes]
+    start = np.flatnonzero(column >= 0)
+    return start, column[start], terms
 
 
 def _said_again(

@@ -1,5 +1,7 @@
 """Wording: what the tables of keyness say of themselves, and why a term has no interval or no p."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from toolkit.checks import listed
@@ -19,6 +21,11 @@ def no_p(outcome: Outcome, least: int) -> np.ndarray:
     lacking = np.isnan(outcome.p)
     kinds = [lacking & (outcome.smallest > ALPHA), lacking & (outcome.left < TAKEN), lacking]
     return np.select(kinds, [design, few, same], "").astype(object)
+
+
+def against(reference: str | Collection[str] | None) -> str:
+    """What a table calls the reference."""
+    return "all others" if reference is None else ", ".join(listed(reference, "reference"))
 
 
 def length_ratio(cells: Cells) -> float:
