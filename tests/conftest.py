@@ -5,8 +5,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import toolkit as tk
+
+# A machine that is busy with something else must not fail a property.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 
