@@ -1,5 +1,6 @@
 """What several tests share: the sample corpus with all its marks, worked out once, and what was planted."""
 
+import sys
 import tomllib
 from pathlib import Path
 from types import SimpleNamespace
@@ -31,3 +32,11 @@ def sample():
 def planted():
     """What was planted in the sample: `data/sample/truth.toml` as it stands."""
     return tomllib.loads((SAMPLE / "truth.toml").read_text("utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def _figures_are_closed():
+    """Figures that a test opened, so that those of many tests do not pile up."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")

@@ -1,14 +1,7 @@
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 from toolkit.comparison.figures import plot_coverage_gaps, plot_reuse, plot_similarity, plot_wire_share
-
-
-@pytest.fixture(autouse=True)
-def _figures_are_closed():
-    yield
-    plt.close("all")
 
 
 def passages():

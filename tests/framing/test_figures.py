@@ -21,12 +21,6 @@ RATES = pd.DataFrame(
 )
 
 
-@pytest.fixture(autouse=True)
-def _closed():
-    yield
-    plt.close("all")
-
-
 def marks(ax):
     """Label of each group and the positions of its marks."""
     labels = ax.get_legend_handles_labels()[1]

@@ -1,15 +1,8 @@
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 
 from toolkit.terms.figures import plot_barcode, plot_frequency_dispersion, plot_keyness, plot_trend
-
-
-@pytest.fixture(autouse=True)
-def _close():
-    yield
-    plt.close("all")
 
 
 def keyness_table():
