@@ -6,9 +6,9 @@ import pandas as pd
 from toolkit.checks import require_columns
 from toolkit.comparison.passages import on_both_sides
 from toolkit.comparison.quoting import MOSTLY
-from toolkit.comparison.wire import given, is_agency
+from toolkit.comparison.wire import agency_of, given, is_agency
 from toolkit.corpus.selection import of_articles
-from toolkit.names.credits import agency_of, usual_name
+from toolkit.names.credits import usual_name
 
 _SOURCES = 5  # articles at most that are looked at as the source of one: of 400 reprints any few will do
 
