@@ -145,7 +145,7 @@ def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _places(text: str, words: str) -> Iterator[int]:
-    """Where words stand in a text that are no part of longer ones; a pattern for each name would cost more."""
+    """Where words stand that are no part of longer ones; a pattern for each name would cost more."""
     place = text.find(words)
     while place >= 0:
         whole = not _IN_WORD.match(text[place - 1 : place]) and not _IN_WORD.match(text, place + len(words))
