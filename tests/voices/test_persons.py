@@ -165,6 +165,7 @@ def test_of_many_groups_those_that_quote_most_are_drawn_and_sums_are_of_all():
     ax = plot_speakers(pd.DataFrame(rows))
     shown = [text.get_text() for text in ax.texts]
     assert shown == [*(f"Outlet {n:02}" for n in range(1, 21)), "Roe (41)"]
+    assert ax.figure.get_size_inches()[1] == pytest.approx(1.5 + 0.34 * 20)
     assert " Of 21, the 20 groups that quote them most are drawn." in ax.get_label()
 
 

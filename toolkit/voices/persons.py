@@ -193,7 +193,8 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
     require_columns(table, [by, "person", "attributions"], "table")
     counts = table.pivot_table(index="person", columns=by, values="attributions", aggfunc="sum", fill_value=0)
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:top]]
-    ax = new_axes(ax, (8.0, 1.5 + 0.34 * max(len(counts), 4)))
+    lines = max(len(counts), min(counts.shape[1], _GROUPS), 4)
+    ax = new_axes(ax, (8.0, 1.5 + 0.34 * lines))
     if table.empty:
         return empty(ax, table)
     counts = counts.loc[:, counts.sum() > 0]
