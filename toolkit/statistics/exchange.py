@@ -18,7 +18,7 @@ ALPHA = 0.05
 FEWEST_CELLS = 5
 _TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
 _STEP, _STEPS = 1e-3, 16_000  # the null pooled over terms is counted in steps of so many deviations
-_ROWS = 64  # terms whose labellings are looked at at a time
+_NEAR = 1 << 17  # labellings of terms looked at at a time: so few stay close to the processor
 _ENTRIES = 4_000_000  # counts (cells x terms) held at a time
 
 
@@ -126,8 +126,9 @@ def exchanged_p(drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         drawn = drawn[rising]
         observed, beyond = drawn[:, :1] - _TIE, np.zeros(_STEPS + 1, dtype=np.int64)
         counts = np.empty((2, len(drawn)))
-        for start in range(0, len(drawn), _ROWS):  # few at a time stay close to the processor
-            rows = slice(start, start + _ROWS)
+        some = max(1, _NEAR // drawn.shape[1])
+        for start in range(0, len(drawn), some):
+            rows = slice(start, start + some)
             part, least = drawn[rows], observed[rows]
             counts[0, rows] = np.count_nonzero(part >= least, axis=1)
             steps = np.minimum(part * (1 / _STEP), _STEPS).astype(np.intp)
@@ -212,9 +213,9 @@ def drawn_p(
             kept = last < stays[sentence]
             flat = cell[sentence[kept]] * len(columns) + column[kept]
             counts = np.bincount(flat, minlength=len(used) * len(columns)).reshape(len(used), -1)
-            enough = (counts > 0).sum(axis=0) >= least
+            enough = np.count_nonzero(counts, axis=0) >= least
             tested.append(columns[enough])
-            values = roots(counts[:, enough].astype(np.float32))
+            values = roots(np.arange(counts.max(initial=0) + 1, dtype=np.float32))[counts[:, enough]]
             sizes.append(_sizes(_scaled(values, design), labels))
         tested = np.concatenate(tested)
         results[:, number, tested] = exchanged_p(np.concatenate(sizes))

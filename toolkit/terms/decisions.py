@@ -99,8 +99,7 @@ def multiverse(
         rows = {one: _finding(sides_in(given, one, reference), words[one], test) for one in words}
     else:
         rows = {one: _found_before(finding, one, reference, words[one]) for one in words}
-    found = {one: table[table["holds"].fillna(False)] for one, table in rows.items()}
-    found = {one: table for one, table in found.items() if len(table)}
+    found = {one: some for one, table in rows.items() if len(some := table[table["holds"].fillna(False)])}
     counting["only"] = {term for table in found.values() for term in table["term"]}
     checked = [table.assign(target=one, check=first) for one, table in rows.items()]
     for name in steps([*others, first] if found else [], "versions"):
@@ -139,8 +138,7 @@ def _words_by_target(terms: object, target: str | None) -> dict[str, list[str]]:
 def _finding(sides: Sides, terms: list[str], test: dict[str, object]) -> pd.DataFrame:
     """Rows of the terms as `keyness` has them."""
     whole = outcome(sides, **test)
-    place = sides.terms.get_indexer(terms)
-    table = _described(sides, terms)
+    place, table = sides.terms.get_indexer(terms), _described(sides, terms)
     for name, values in (("p", whole.p), ("p_family", whole.family)):
         table[name] = np.append(values, np.nan)[place]  # the last one is for terms that do not occur
     reasons = _why(table, np.append(no_p(whole, test["least"]), "")[place])
@@ -159,8 +157,7 @@ def _found_before(
         raise ValueError(f"finding has no row of {which}; give the whole table of keyness, or leave it out.")
     table = whole.iloc[place].reset_index(drop=True)
     reasons = table["reason"].str.extract("(no p: .*)", expand=False)
-    table = table[["term", *_NUMBERS]].astype({"term": "str"})
-    return _told(table, whole["p"].notna().sum(), reasons)
+    return _told(table[["term", *_NUMBERS]].astype({"term": "str"}), whole["p"].notna().sum(), reasons)
 
 
 def _told(table: pd.DataFrame, tested: int, reasons: object) -> pd.DataFrame:
@@ -182,8 +179,7 @@ def _require_counts(sides: Sides, found: pd.DataFrame) -> None:
 
 def _judged(part: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The rows of a check, and whether each finding holds in it."""
-    signs = found.set_index("term")["log_ratio"]
-    same = np.sign(part["log_ratio"]) == np.sign(part["term"].map(signs))
+    same = np.sign(part["log_ratio"]) == np.sign(part["term"].map(found.set_index("term")["log_ratio"]))
     return part.assign(holds=((part["p"] <= ALPHA) & same).astype("boolean").mask(part["p"].isna()))
 
 
