@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from toolkit.corpus import faults
+from toolkit.corpus import faults, versions
 from toolkit.corpus.faults import check_corpus
 from toolkit.corpus.segments import segment
 from toolkit.corpus.tokens import tokenize
@@ -228,6 +228,7 @@ def test_segments_and_tokens_at_hand_give_the_same_table_and_are_not_made_again(
         return tokenize(articles, segments, progress=progress)
 
     monkeypatch.setattr(faults, "tokenize", making)
+    monkeypatch.setattr(versions, "tokenize", None)
     pd.testing.assert_frame_equal(check_corpus(twice, segments=segments), expected)
     assert made[0] is segments
     pd.testing.assert_frame_equal(check_corpus(twice, tokens=tokens.sample(frac=1, random_state=1)), expected)

@@ -270,7 +270,7 @@ def three_outlets():
             for n in range(8)
             for outlet, word, brave in (
                 ("Sun", "rebels", (0, 1, 2, 3)),
-                ("Star", "thugs" if n % 2 else "they", ()),
+                ("Star", "thugs" if n % 2 else "they" if n else "peace", ()),
                 ("Moon", "they", (4, 5, 6)),
             )
         ]
@@ -281,9 +281,9 @@ def three_outlets():
 def test_a_finding_at_hand_gives_the_same_rows_and_is_not_worked_out_again(monkeypatch, reference):
     articles, tokens = three_outlets()
     versions = {"as counted": tokens, "without e0": tokens[~tokens["article_id"].isin(["a0", "a1", "a2"])]}
-    words = ["brave", "rebels", "town"]
+    words = ["brave", "rebels", "town", "peace"]
     anew = multiverse(versions, articles, words, "Sun", reference)
-    assert by_check(anew).loc["as counted", "holds"].tolist() == [False, True, pd.NA]
+    assert by_check(anew).loc["as counted", "holds"].tolist() == [False, True, pd.NA, pd.NA]
     finding = keyness(tokens, articles, "Sun", reference)
     monkeypatch.setattr(decisions, "outcome", None)
     pd.testing.assert_frame_equal(
