@@ -1,7 +1,10 @@
 import pandas as pd
 import pytest
 
+from toolkit.corpus import faults, versions
 from toolkit.corpus.faults import check_corpus
+from toolkit.corpus.segments import segment
+from toolkit.corpus.tokens import tokenize
 
 
 def corpus(**columns):
@@ -211,3 +214,23 @@ def test_a_weekday_that_contradicts_its_date_is_found(given, published, odd):
 def test_a_date_more_than_a_century_from_the_others_is_found(year, odd):
     moments = pd.to_datetime([f"{year}-01-01", "2024-01-01", "2024-01-02"], utc=True)
     assert n_found("date looks wrong", "One", "Two", "Three", published=moments) == odd
+
+
+def test_segments_and_tokens_at_hand_give_the_same_table_and_are_not_made_again(monkeypatch):
+    text = corpus(outlet=["A"])["text"].iloc[0]
+    twice = corpus(text=[text, text + " Nobody was hurt.", text], outlet=["A", "A", "B"])
+    segments, expected, made = segment(twice), check_corpus(twice), []
+    tokens = tokenize(twice, segments)
+    assert expected.set_index("check")["n"][["same text", "version in one outlet"]].tolist() == [1, 1]
+
+    def making(articles, segments, *, progress):
+        made.append(segments)
+        return tokenize(articles, segments, progress=progress)
+
+    monkeypatch.setattr(faults, "tokenize", making)
+    monkeypatch.setattr(versions, "tokenize", None)
+    pd.testing.assert_frame_equal(check_corpus(twice, segments=segments), expected)
+    assert made[0] is segments
+    pd.testing.assert_frame_equal(check_corpus(twice, tokens=tokens.sample(frac=1, random_state=1)), expected)
+    pd.testing.assert_frame_equal(check_corpus(twice, segments=segments, tokens=tokens), expected)
+    assert len(made) == 1

@@ -86,6 +86,27 @@ def test_each_block_has_a_floor_of_its_own():
     assert floors(np.array([9, 7, 5, 8]), np.array([1, 0, 1, 0]), sides).tolist() == [5, 7, 5, 7]
 
 
+def floor_of(words, is_target):
+    """The rule of `floors` for one block, cell by cell."""
+    best, floor = 0, 0
+    for length in sorted(set(words)):
+        long = [side for size, side in zip(words, is_target, strict=True) if size >= length]
+        t, r = sum(long), len(long) - sum(long)
+        if t and r and length * t * r / (t + r) > best:
+            best, floor = length * t * r / (t + r), length
+    return [floor if best and size >= floor else 0 for size in words]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.booleans()), max_size=14))
+def test_floors_of_many_blocks_are_those_of_each_by_itself(cells):
+    blocks, words, sides = np.array(cells or np.empty((0, 3)), dtype=int).T
+    expected = np.zeros(len(words), dtype=int)
+    for block in set(blocks.tolist()):
+        here = blocks == block
+        expected[here] = floor_of(words[here].tolist(), sides[here].astype(bool).tolist())
+    assert floors(words, blocks, sides.astype(bool)).tolist() == expected.tolist()
+
+
 def test_the_third_smallest_of_the_draws_counts_and_a_draw_without_p_counts_as_one():
     nine = np.array([[0.9, 0.8, 0.01, 0.7, 0.02, 0.6, 0.03, 0.5, 0.4], [0.01] * 3 + [np.nan] * 6]).T
     assert taken(nine).tolist() == [0.03, 0.01]

@@ -194,3 +194,10 @@ def test_q_is_that_of_scipy_and_leaves_out_what_has_no_p():
     np.testing.assert_allclose(discovery_rate(p)[some], false_discovery_control(p[some]))
     assert np.isnan(discovery_rate(p)[[3, 7]]).all()
     assert len(discovery_rate(np.array([]))) == 0
+
+
+def test_terms_looked_at_a_few_at_a_time_give_the_same_p(monkeypatch):
+    drawn = np.random.default_rng(3).random((9, 40)).astype(np.float32)
+    whole = exchanged_p(drawn)
+    monkeypatch.setattr(exchange, "_NEAR", 80)  # two terms
+    np.testing.assert_array_equal(exchanged_p(drawn), whole)

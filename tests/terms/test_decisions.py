@@ -8,7 +8,7 @@ from toolkit.corpus.segments import KINDS
 from toolkit.corpus.tokens import tokenize
 from toolkit.terms import decisions
 from toolkit.terms.decisions import FIRST_WORDS, LEFT_OUT, OTHER_DRAWS, multiverse
-from toolkit.terms.keywords import keyness
+from toolkit.terms.keywords import compare_outlets, keyness
 
 
 def corpus(rows):
@@ -222,13 +222,16 @@ def test_segments_and_series_count_as_in_keyness():
         ({}, "rebels", TypeError, "versions must be a dict of tables of tokens"),
         (pd.DataFrame(), "rebels", TypeError, "versions must be a dict of tables of tokens"),
         ("tokens", [], ValueError, "terms is empty"),
+        ("tokens", {"Sun": []}, ValueError, "terms is empty"),
+        ("tokens", {}, ValueError, "terms is empty"),
         ("tokens", 3, TypeError, "terms must be a collection"),
     ],
 )
 def test_wrong_arguments_are_named(versions, terms, error, message):
     articles, tokens = one_a_side(6)
+    given = {"as counted": tokens} if isinstance(versions, str) else versions
     with pytest.raises(error, match=message):
-        multiverse({"as counted": tokens} if isinstance(versions, str) else versions, articles, terms, "Sun")
+        multiverse(given, articles, terms, None if isinstance(terms, dict) else "Sun")
 
 
 def test_other_draws_are_those_of_the_next_seed():
@@ -257,3 +260,80 @@ def test_an_event_without_which_nothing_can_be_said_weakens_more_than_one_that_s
     articles, tokens = corpus([("a", "Sun", "Rebels won, rebels won the town."), *rows])
     left = by_check(multiverse({"as counted": tokens}, articles, "rebels", "Sun")).loc[LEFT_OUT]
     assert left["detail"] == "weakest without e0; no p: the smallest that these articles allow is 0.0625"
+
+
+def three_outlets():
+    """Sun says "rebels" in every event, Star "thugs" in every second; "brave" are Sun and Moon alike."""
+    return corpus(
+        [
+            (f"e{n}", outlet, f"{word} won, {word} won {'brave' if n in brave else 'the'} town.")
+            for n in range(8)
+            for outlet, word, brave in (
+                ("Sun", "rebels", (0, 1, 2, 3)),
+                ("Star", "thugs" if n % 2 else "they" if n else "peace", ()),
+                ("Moon", "they", (4, 5, 6)),
+            )
+        ]
+    )
+
+
+@pytest.mark.parametrize("reference", [None, ["Star", "Moon"]])
+def test_a_finding_at_hand_gives_the_same_rows_and_is_not_worked_out_again(monkeypatch, reference):
+    articles, tokens = three_outlets()
+    versions = {"as counted": tokens, "without e0": tokens[~tokens["article_id"].isin(["a0", "a1", "a2"])]}
+    words = ["brave", "rebels", "town", "peace"]
+    anew = multiverse(versions, articles, words, "Sun", reference)
+    assert by_check(anew).loc["as counted", "holds"].tolist() == [False, True, pd.NA, pd.NA]
+    finding = keyness(tokens, articles, "Sun", reference)
+    monkeypatch.setattr(decisions, "outcome", None)
+    pd.testing.assert_frame_equal(
+        multiverse(versions, articles, words, "Sun", reference, finding=finding), anew
+    )
+    monkeypatch.setattr(decisions, "counted_terms", None)  # nothing is counted where nothing was found
+    left = multiverse(versions, articles, ["brave"], "Sun", reference, finding=finding)
+    assert left["detail"].tolist() == anew["detail"].tolist()[:1]
+
+
+def test_several_targets_are_one_table_and_each_version_is_counted_once(monkeypatch):
+    articles, tokens = three_outlets()
+    versions = {"as counted": tokens, "again": tokens}
+    terms = {"Sun": ["rebels", "won"], "Star": ["rebels", "thugs"], "Moon": ["they"]}
+    alone = [multiverse(versions, articles, words, outlet) for outlet, words in terms.items()]
+    assert [table["target"].unique().tolist() for table in alone] == [["Sun"], ["Star"], ["Moon"]]
+    assert by_check(alone[1]).loc["as counted", "holds"].tolist() == [False, pd.NA]
+    counting, counted = decisions.counted_terms, []
+
+    def once(tokens, articles, **settings):
+        counted.append(settings["only"])
+        return counting(tokens, articles, **settings)
+
+    monkeypatch.setattr(decisions, "counted_terms", once)
+    together = multiverse(versions, articles, terms, finding=compare_outlets(tokens, articles))
+    pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))
+    assert counted == [{"rebels", "they"}] * 2
+
+
+@pytest.mark.parametrize(
+    ("terms", "target"), [({"Sun": ["rebels"]}, "Sun"), (["rebels"], None), ("rebels", None)]
+)
+def test_a_target_is_given_once(terms, target):
+    articles, tokens = one_a_side(6)
+    with pytest.raises(ValueError, match="a dict of terms has the targets as its keys"):
+        multiverse({"as counted": tokens}, articles, terms, target)
+
+
+def test_a_finding_of_something_else_is_refused():
+    articles, tokens = one_a_side(8)
+    finding, versions = keyness(tokens, articles, "Sun"), {"as counted": tokens}
+    for word, target in (("peace", "Sun"), ("rebels", "Star")):
+        with pytest.raises(
+            ValueError, match=f"finding has no row of '{word}' of '{target}' against all others"
+        ):
+            multiverse(versions, articles, word, target, finding=finding)
+    with pytest.raises(ValueError, match="finding has no row of 'rebels' of 'Sun' against Star"):
+        multiverse(versions, articles, "rebels", "Sun", "Star", finding=finding)
+    fewer = {"as counted": tokens[tokens["article_id"] != "a0"]}
+    with pytest.raises(ValueError, match="finding has other counts of 'rebels' than the first version"):
+        multiverse(fewer, articles, "rebels", "Sun", finding=finding)
+    with pytest.raises(ValueError, match="finding has no column 'reason'"):
+        multiverse(versions, articles, "rebels", "Sun", finding=finding.drop(columns="reason"))

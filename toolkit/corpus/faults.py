@@ -7,6 +7,7 @@ import pandas as pd
 from toolkit.checks import require_columns
 from toolkit.corpus.languages import other_languages
 from toolkit.corpus.load import COLUMNS
+from toolkit.corpus.tokens import tokenize
 from toolkit.corpus.versions import find_versions
 from toolkit.reading.dates import weekday_conflict
 from toolkit.reading.encodings import is_garbled
@@ -25,13 +26,17 @@ _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|\b[A-Z]{2,5})\W*\Z|\A\d+\Z")  # or seco
 _YEARS = 100  # from the year in the middle: nobody compares 1724 and 2024
 
 
-def check_corpus(articles: pd.DataFrame) -> pd.DataFrame:
+def check_corpus(
+    articles: pd.DataFrame, *, segments: pd.DataFrame | None = None, tokens: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Look for what would mislead a comparison: copies, gaps, cut or garbled texts, other languages.
 
     Parameters
     ----------
     articles : pandas.DataFrame
         As from `load_corpus`; needs `text`, and checks of the other columns what is there.
+    segments, tokens : pandas.DataFrame, optional
+        Tables of `segment` and `tokenize` of these articles, if they are at hand: neither is made again.
 
     Returns
     -------
@@ -56,7 +61,8 @@ def check_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     3   cut text  2     0; 1
     """
     require_columns(articles, ["text"], "articles")
-    return faults_table(marks_of(articles), find_versions(articles))
+    made = tokenize(articles, segments, progress=False) if tokens is None else tokens
+    return faults_table(marks_of(articles), find_versions(articles, made))
 
 
 def faults_table(marks: pd.DataFrame, twins: pd.DataFrame) -> pd.DataFrame:
@@ -77,10 +83,8 @@ def marks_of(articles: pd.DataFrame) -> pd.DataFrame:
     zoned = given["published_given"].str.contains(_ZONE)
     zoned |= (articles["timezone"].astype("str") != "").to_numpy() if "timezone" in articles else False
     published = pd.to_datetime(articles.get("published", pd.Series(pd.NaT, articles.index)), utc=True)
-    text, last = given["text"], [text.rstrip() for text in given["text"]]
-    body = [
-        text.removeprefix(f"{headline}\n\n") for headline, text in zip(given["headline"], last, strict=True)
-    ]
+    text, top = given["text"], given["headline"]
+    body = [one.rstrip().removeprefix(f"{line}\n\n") for line, one in zip(top, text, strict=True)]
     return given.drop(columns="text").assign(
         zoned=zoned,
         year=published.dt.year.to_numpy(),

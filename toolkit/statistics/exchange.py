@@ -18,7 +18,7 @@ ALPHA = 0.05
 FEWEST_CELLS = 5
 _TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
 _STEP, _STEPS = 1e-3, 16_000  # the null pooled over terms is counted in steps of so many deviations
-_ROWS = 64  # terms whose labellings are looked at at a time
+_NEAR = 1 << 17  # labellings of terms looked at at a time: so few stay close to the processor
 _ENTRIES = 4_000_000  # counts (cells x terms) held at a time
 
 
@@ -65,12 +65,26 @@ def standardised(values: np.ndarray, blocks: np.ndarray, is_target: np.ndarray) 
     >>> standardised(np.array([[3.0], [1.0]]), np.array([0, 0]), np.array([True, False])).ravel().tolist()
     [1.0, -1.0]
     """
+    return _scaled(values, _design(blocks, is_target, values.dtype))
+
+
+def _design(blocks: np.ndarray, is_target: np.ndarray, dtype: np.dtype) -> tuple:
+    """Block of each cell, size and weight of each block, and the matrix that sums over blocks."""
     codes = np.unique(blocks, return_inverse=True)[1]
     size, targets = np.bincount(codes), np.bincount(codes, is_target)
-    summing = sparse.csr_array((np.ones(len(codes), values.dtype), (codes, np.arange(len(codes)))))
-    values = values - ((summing @ values) / size[:, None].astype(values.dtype))[codes]
+    summing = sparse.csr_array((np.ones(len(codes), dtype), (codes, np.arange(len(codes)))))
     # A block with cells on one side only has no weight: its labels cannot change.
-    weight = targets * (size - targets) / (size * np.maximum(size - 1, 1))
+    return (
+        codes,
+        size[:, None].astype(dtype),
+        targets * (size - targets) / (size * np.maximum(size - 1, 1)),
+        summing,
+    )
+
+
+def _scaled(values: np.ndarray, design: tuple) -> np.ndarray:
+    codes, size, weight, summing = design
+    values = values - ((summing @ values) / size)[codes]
     values[(weight == 0)[codes]] = 0
     deviation = np.sqrt(weight @ (summing @ values**2))
     rounding = 100 * np.finfo(values.dtype).eps
@@ -85,8 +99,11 @@ def statistics(
     `values` (cells x terms): what is compared, such as `roots` of counts, or rates; `labels` (labellings x
     cells): the observed one first, from `permuted_labels`.
     """
-    scaled = standardised(values, blocks, is_target).astype(np.float32)
-    drawn = scaled.T @ labels.T.astype(np.float32, copy=False)
+    return _sizes(standardised(values, blocks, is_target), labels)
+
+
+def _sizes(scaled: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    drawn = scaled.astype(np.float32).T @ labels.T.astype(np.float32, copy=False)
     return np.abs(drawn, out=drawn)
 
 
@@ -109,8 +126,9 @@ def exchanged_p(drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         drawn = drawn[rising]
         observed, beyond = drawn[:, :1] - _TIE, np.zeros(_STEPS + 1, dtype=np.int64)
         counts = np.empty((2, len(drawn)))
-        for start in range(0, len(drawn), _ROWS):  # few at a time stay close to the processor
-            rows = slice(start, start + _ROWS)
+        some = max(1, _NEAR // drawn.shape[1])
+        for start in range(0, len(drawn), some):
+            rows = slice(start, start + some)
             part, least = drawn[rows], observed[rows]
             counts[0, rows] = np.count_nonzero(part >= least, axis=1)
             steps = np.minimum(part * (1 / _STEP), _STEPS).astype(np.intp)
@@ -176,6 +194,7 @@ def drawn_p(
     if possible > ALPHA:
         return Outcome(*results[:, 0], left, left, possible, ways)
     labels = permuted_labels(is_target, blocks, resamples, seed)[0].astype(np.float32)
+    design = _design(blocks, is_target, np.dtype(np.float32))
     cell = row[cells.of_article[words.article]]
     inside = np.flatnonzero(cell >= 0)  # sentences of the cells that are used
     cell, size, turn = cell[inside], words.size[inside], words.turn[inside]
@@ -194,10 +213,10 @@ def drawn_p(
             kept = last < stays[sentence]
             flat = cell[sentence[kept]] * len(columns) + column[kept]
             counts = np.bincount(flat, minlength=len(used) * len(columns)).reshape(len(used), -1)
-            enough = (counts > 0).sum(axis=0) >= least
+            enough = np.count_nonzero(counts, axis=0) >= least
             tested.append(columns[enough])
-            values = roots(counts[:, enough].astype(np.float32))
-            sizes.append(statistics(values, blocks, is_target, labels))
+            values = roots(np.arange(counts.max(initial=0) + 1, dtype=np.float32))[counts[:, enough]]
+            sizes.append(_sizes(_scaled(values, design), labels))
         tested = np.concatenate(tested)
         results[:, number, tested] = exchanged_p(np.concatenate(sizes))
         left[tested] += 1

@@ -93,17 +93,16 @@ def multiverse(
     words = _words_by_target(terms, target)
     counting = {"by": by, "block": block, "segments": segments}
     test = {"resamples": resamples, "seed": seed, "least": min_articles}
-    first = next(iter(versions))
+    first, *others = versions
     if finding is None:
         given = counted_terms(versions[first], articles, **counting)
         rows = {one: _finding(sides_in(given, one, reference), words[one], test) for one in words}
     else:
         rows = {one: _found_before(finding, one, reference, words[one]) for one in words}
-    found = {one: table[table["holds"].fillna(False)] for one, table in rows.items()}
-    found = {one: table for one, table in found.items() if len(table)}
+    found = {one: some for one, table in rows.items() if len(some := table[table["holds"].fillna(False)])}
     counting["only"] = {term for table in found.values() for term in table["term"]}
     checked = [table.assign(target=one, check=first) for one, table in rows.items()]
-    for name in steps([*versions] if found else [], "versions"):
+    for name in steps([*others, first] if found else [], "versions"):
         given = counted_terms(versions[name], articles, **counting)
         for one, table in found.items():
             sides, chosen = sides_in(given, one, reference), table["term"].tolist()
@@ -118,16 +117,11 @@ def multiverse(
                 parts = {name: _checked(sides, chosen, test)}
             checked += [_judged(part, table).assign(target=one, check=check) for check, part in parts.items()]
     table = pd.concat(checked, ignore_index=True)
-    order = {check: place for place, check in enumerate([*versions, OTHER_DRAWS, FIRST_WORDS, LEFT_OUT])}
-    turns = {(one, term): turn for one in words for turn, term in enumerate(words[one])}
-    keys = [
-        (list(words).index(one), turns[one, term], order[check])
-        for one, term, check in table[["target", "term", "check"]].itertuples(index=False)
-    ]
-    table = table.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)[_COLUMNS]
+    chosen = [(table["target"] == one) & (table["term"] == term) for one in words for term in words[one]]
+    table = pd.concat([table[rows] for rows in chosen], ignore_index=True)[_COLUMNS]
     table.attrs["caption"] = (
-        f"Terms of {', '.join(words)}: whether they were found (p_family of {ALPHA} or less among all terms"
-        f" tested), and whether what was found holds (p of {ALPHA} or less, same direction) under other"
+        f"Terms of {target or 'each target'}: whether they were found (p_family of {ALPHA} or less among all"
+        f" terms tested), and whether what was found holds (p of {ALPHA} or less, same direction) under other"
         f" decisions; at most {resamples} permutations, seed {seed}."
     )
     return table
@@ -138,14 +132,13 @@ def _words_by_target(terms: object, target: str | None) -> dict[str, list[str]]:
     if isinstance(terms, Mapping) == (target is not None):
         raise ValueError("target goes with a list of terms; a dict of terms has the targets as its keys.")
     given = terms if isinstance(terms, Mapping) else {target: terms}
-    return {str(one): asked(words) for one, words in given.items()}
+    return {one: asked(given[one]) for one in asked(list(given))}
 
 
 def _finding(sides: Sides, terms: list[str], test: dict[str, object]) -> pd.DataFrame:
     """Rows of the terms as `keyness` has them."""
     whole = outcome(sides, **test)
-    place = sides.terms.get_indexer(terms)
-    table = _described(sides, terms)
+    place, table = sides.terms.get_indexer(terms), _described(sides, terms)
     for name, values in (("p", whole.p), ("p_family", whole.family)):
         table[name] = np.append(values, np.nan)[place]  # the last one is for terms that do not occur
     reasons = _why(table, np.append(no_p(whole, test["least"]), "")[place])
@@ -164,8 +157,7 @@ def _found_before(
         raise ValueError(f"finding has no row of {which}; give the whole table of keyness, or leave it out.")
     table = whole.iloc[place].reset_index(drop=True)
     reasons = table["reason"].str.extract("(no p: .*)", expand=False)
-    table = table[["term", *_NUMBERS]].astype({"term": "str"})
-    return _told(table, whole["p"].notna().sum(), reasons)
+    return _told(table[["term", *_NUMBERS]].astype({"term": "str"}), whole["p"].notna().sum(), reasons)
 
 
 def _told(table: pd.DataFrame, tested: int, reasons: object) -> pd.DataFrame:
@@ -178,20 +170,16 @@ def _told(table: pd.DataFrame, tested: int, reasons: object) -> pd.DataFrame:
 
 def _require_counts(sides: Sides, found: pd.DataFrame) -> None:
     """What was found must be found in the first version, as often."""
-    table = _described(sides, found["term"].tolist())
-    for name in ("n_target", "n_reference"):
-        for term, told, counted in zip(table["term"], found[name], table[name], strict=True):
-            if told != counted:
-                raise ValueError(
-                    f"finding has {name} {told} of {term!r}, the first version {counted}; it is of other "
-                    "tokens, articles or settings: leave it out."
-                )
+    here = _described(sides, found["term"].tolist())
+    other = (found[_NUMBERS[:2]].to_numpy() != here[_NUMBERS[:2]].to_numpy()).any(axis=1)
+    if other.any():
+        which = f"{found['term'][other].iloc[0]!r} than the first version"
+        raise ValueError(f"finding has other counts of {which}; it is of other tokens, articles or settings.")
 
 
 def _judged(part: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The rows of a check, and whether each finding holds in it."""
-    signs = found.set_index("term")["log_ratio"]
-    same = np.sign(part["log_ratio"]) == np.sign(part["term"].map(signs))
+    same = np.sign(part["log_ratio"]) == np.sign(part["term"].map(found.set_index("term")["log_ratio"]))
     return part.assign(holds=((part["p"] <= ALPHA) & same).astype("boolean").mask(part["p"].isna()))
 
 

@@ -11,7 +11,7 @@ from toolkit.corpus.tokens import COUNTED
 from toolkit.progress import steps
 from toolkit.statistics.draws import floors
 from toolkit.statistics.exchange import ALPHA, Cells, Words, drawn_p
-from toolkit.terms.sides import Sides, sides_of
+from toolkit.terms.sides import Sides, counted_terms, sides_in
 
 EFFECTS = (1.5, 2.0, 3.0, 5.0, 8.0)
 BANDS = ((0.3, 1.0), (1.0, 3.0), (3.0, 10.0))  # occurrences per thousand words
@@ -90,7 +90,7 @@ def keyness_power(
     if min(effects, default=0) <= 1:
         raise ValueError(f"effects must be numbers above 1, not {effects}.")
     counting = {"by": by, "block": block, "segments": segments, "stop_words": stop_words}
-    sides = sides_of(tokens, articles, target, reference, **counting)
+    sides = sides_in(counted_terms(tokens, articles, **counting), target, reference)
     shared = _shared_blocks(sides.cells)
     if len(shared) < 2:
         raise ValueError(f"{len(shared)} events have words of {target} and of the reference, 2 needed.")
@@ -149,16 +149,17 @@ def _one_try(words: Words, cells: Cells, effects: list[float], rng: np.random.Ge
     """Words planted in these events, and whether the test finds them."""
     terms, column = int(words.column.max(initial=-1)) + 1, words.column.copy()
     found = np.bincount(column, minlength=terms)
-    block = cells.blocks[words.article[words.sentence]]
+    cell = words.article[words.sentence]
+    block, place = cells.blocks[cell], np.flatnonzero(cells.is_target[cell])
     # Per word that is no stop word: stop words keep their places, so of the others' the more are taken.
-    on_target, per_block = cells.is_target[words.article[words.sentence]], np.bincount(block).clip(min=1)
+    where, per_block = block[place], np.bincount(block).clip(min=1)
     planted = []
     for low, high in BANDS:
         rate = 1000 * found / cells.words.sum()
         some = rng.permutation(np.flatnonzero((rate >= low) & (rate < high)))[: WORDS * len(effects)]
         for term, effect in zip(some, np.tile(effects, WORDS), strict=False):
             share = np.bincount(block[words.column == term], minlength=len(per_block)) / per_block
-            column[on_target & (rng.random(len(column)) < (effect - 1) * share[block])] = term
+            column[place[rng.random(len(place)) < ((effect - 1) * share)[where]]] = term
             planted.append((term, f"{low:g}-{high:g}", effect))
     settings = {"resamples": PERMUTATIONS, "seed": int(rng.integers(2**31))}
     test = drawn_p(words._replace(column=column), cells, terms, **settings)

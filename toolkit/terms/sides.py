@@ -107,19 +107,8 @@ def _words(kept: pd.DataFrame, last: np.ndarray, column: np.ndarray) -> Words:
     return Words(np.diff(opens), article, turn, sentence, last - opens[sentence], column)
 
 
-def sides_of(
-    tokens: pd.DataFrame,
-    articles: pd.DataFrame,
-    target: str,
-    reference: str | Collection[str] | None,
-    **counting: object,
-) -> Sides:
-    """The articles on either side that have any words, with the terms that occur in them."""
-    return sides_in(counted_terms(tokens, articles, **counting), target, reference)
-
-
 def sides_in(given: Counted, target: str, reference: str | Collection[str] | None) -> Sides:
-    """The same, of terms that were counted before."""
+    """The articles on either side that have any words, with the terms that occur in them."""
     groups, blocked = given.groups, given.stories is not None
     compared = groups.isin([target, *_others(groups, target, reference)]).to_numpy()
     used = compared & (given.lengths > 0)
