@@ -183,8 +183,8 @@ def _require_counts(sides: Sides, found: pd.DataFrame) -> None:
         for term, told, counted in zip(table["term"], found[name], table[name], strict=True):
             if told != counted:
                 raise ValueError(
-                    f"finding has {name} {told} of {term!r}, the first version {counted}; it was made of other "
-                    "tokens, articles or settings: leave it out."
+                    f"finding has {name} {told} of {term!r}, the first version {counted}; it was made of "
+                    "other tokens, articles or settings: leave it out."
                 )
 
 
