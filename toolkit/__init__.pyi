@@ -49,6 +49,7 @@ from .matters.figures import plot_matter as plot_matter
 from .matters.maps import claim_map as claim_map
 from .matters.pairs import disagreements as disagreements
 from .names.credits import agencies as agencies
+from .names.mentioned import find_persons as find_persons
 from .names.mentioned import mentions as mentions
 from .names.naming import labels as labels
 from .names.naming import name_variants as name_variants

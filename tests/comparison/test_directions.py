@@ -124,3 +124,12 @@ def test_of_many_reprints_a_few_are_enough_to_find_what_all_have_in_common():
     articles, tokens = corpus(*[SENTENCE] * 12, event="x")
     table = copying(articles, find_reuse(tokens, articles))
     assert table["passages"].sum() == table["n_common"].sum() == 66
+
+
+def test_agencies_that_are_given_are_those_that_would_be_read():
+    articles, tokens = corpus(SENTENCE, SENTENCE, outlet=["AFP", "Beacon"], event="x")
+    passages = find_reuse(tokens, articles)
+    assert copying(articles, passages)["direction"].to_list() == ["unknown"]
+    credit = pd.DataFrame({"article_id": ["a1"], "start": 0, "agency": "AFP", "kind": "copy"})
+    table = copying(articles, passages, agencies=credit)
+    assert table[["first", "later", "direction"]].values.tolist() == [["AFP", "Beacon", "credited"]]

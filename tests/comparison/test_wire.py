@@ -4,7 +4,7 @@ from helpers import corpus
 
 from toolkit.comparison.directions import copying
 from toolkit.comparison.reuse import find_reuse
-from toolkit.comparison.wire import mark_wire, wire_share
+from toolkit.comparison.wire import agency_of, mark_wire, wire_share
 
 # Agency X prints SENTENCE; the others print it with three, or no, words of their own.
 SENTENCE = "The harbour bridge will close to all heavy traffic on Monday morning"
@@ -180,7 +180,8 @@ def test_agencies_that_are_given_are_those_that_would_be_read():
     assert mark_wire(tokens, articles, passages, agencies=table)["wire"].sum() == 15 + 12
     part = table.assign(article_id="a2", kind="part", start=[9, 3])
     assert (
-        wire_share(tokens, articles, passages, agencies=part)["reason"].iloc[2].startswith("an agency contr")
+        wire_share(tokens, articles, passages, agencies=part)["reason"].iloc[2][:21]
+        == "an agency contributed"
     )
     with pytest.raises(ValueError, match="agencies has no column 'kind'"):
         wire_share(tokens, articles, passages, agencies=table.drop(columns="kind"))
@@ -192,3 +193,16 @@ def test_the_first_credit_of_an_article_names_its_agency_in_any_order_of_the_tab
     # AFP's own article is at hand, so that only what is shared counts.
     shared = wire_share(tokens, articles, passages, agencies=pd.DataFrame(rows))
     assert shared["wire_words"].to_list() == [12, 12, 0]
+
+
+def test_the_column_then_the_byline_then_the_text_names_the_agency_of_an_article():
+    text = "LOWMERE (AP) — No ship sails."
+    columns = {
+        "text": [text, text, text, "Roe told AP."],
+        "agency": ["The Associated Press", "", "Halyard", ""],
+    }
+    articles = pd.DataFrame(
+        columns | {"byline": ["", "By Ada Roe, Reuters", "", "Ada Roe"]}, index=list("abcd")
+    )
+    assert agency_of(articles).to_dict() == {"a": "AP", "b": "Reuters", "c": "Halyard", "d": ""}
+    assert agency_of(articles[["byline"]]).to_list() == ["", "Reuters", "", ""]

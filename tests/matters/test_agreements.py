@@ -3,8 +3,10 @@ import pandas as pd
 
 from tests.helpers import pages
 from toolkit.claims.numbers import quantities
-from toolkit.matters.agreements import agreed_groups, count_origins, near_values, origins_of
+from toolkit.corpus.selection import groups_of
+from toolkit.matters.agreements import agreed_groups, count_origins, near_values
 from toolkit.matters.meetings import compare
+from toolkit.matters.passages import pairs_in
 
 FIRST = "The fire killed 12 miners at the Oxford pit."
 
@@ -72,7 +74,8 @@ def origins(*texts, passages=None, sources=None, **columns):
     table, articles = compared(*texts, **columns)
     if sources is not None:
         table = table._replace(claims=table.claims.assign(source=sources))
-    return count_origins(origins_of(table, articles, passages), np.arange(len(table.claims)))
+    agencies = groups_of(articles, "agency").to_dict() if "agency" in articles else {}
+    return count_origins(list(table.claims.itertuples()), agencies, pairs_in(table.claims, passages))
 
 
 def copied(length):
@@ -108,10 +111,3 @@ def test_one_agency_is_one_origin():
 def test_a_chain_of_shared_origins_counts_once():
     of = {"agency": ["Halyard", "Halyard", ""], "sources": ["", "Roe", "Roe"]}
     assert origins(FIRST, FIRST, FIRST, **of) == 1
-    table, articles = compared(FIRST, FIRST, FIRST, agency=["Halyard", "Halyard", ""])
-    table = table._replace(claims=table.claims.assign(source=["", "Roe", "Roe"]))
-    assert count_origins(origins_of(table, articles, None), np.array([0, 2])) == 2  # not of these two
-
-
-def test_what_is_of_one_name_in_two_events_has_two_origins():
-    assert origins(FIRST, FIRST, event=["x", "y"], outlet="Beacon", agency="Halyard") == 2

@@ -214,7 +214,10 @@ def test_one_outlet_or_no_event_has_no_matter():
     for columns in ({"outlet": "Beacon"}, {"event": ""}, {"event": ["x", "y"]}):
         table = mapped(FIRST, OTHER, **columns)
         assert len(table) == 0
-        assert table.attrs["note"] == "No claim of two outlets on one matter was found in 2 articles."
+        assert table.attrs["note"] == (
+            "No claim of two outlets on one matter was found in 2 articles; "
+            "claims are compared within events (see `group_events`)."
+        )
     articles, segments = corpus(FIRST, SECOND)
     assert len(claim_map(quantities(articles, segments), articles.drop(columns="event"))) == 0
 
@@ -292,7 +295,10 @@ def test_an_empty_map_keeps_its_columns_and_kinds():
         none = claim_map(make(articles, segments).iloc[:0], articles)
         assert none.dtypes.tolist() == full.dtypes.tolist()
         assert list(none) == list(full)
-        assert none.attrs["note"] == "No claim of two outlets on one matter was found in 2 articles."
+        assert none.attrs["note"] == (
+            "No claim of two outlets on one matter was found in 2 articles; "
+            "claims are compared within events (see `group_events`)."
+        )
     assert len(claim_map(quantities(articles, segments), articles.iloc[:0])) == 0
 
 
@@ -324,5 +330,5 @@ def test_what_is_no_table_of_claims_is_one_sentence():
         claim_map(statuses(articles, segments).drop(columns="verb_class"), articles)
     with pytest.raises(ValueError, match="attributions has no column 'article_id', 'source', "):
         claim_map(claims, articles, None, articles)
-    with pytest.raises(ValueError, match="the sheet has no column 'checked'; found"):
+    with pytest.raises(ValueError, match="the sheet has no column 'value', 'checked'; found"):
         claim_map(claims, articles, checked=claims)

@@ -19,22 +19,22 @@ def passage(kind="edited", a=(7, 45), b=(0, 38), names=("a", "b")):
 
 
 def test_numbers_at_one_place_of_a_passage_are_a_pair():
-    assert pairs_in(compared(), passage()) == {(0, 2), (1, 3)}
-    assert pairs_in(compared(), passage(a=(0, 38), b=(7, 45), names=("b", "a"))) == {(0, 2), (1, 3)}
+    assert pairs_in(compared().claims, passage()) == {(0, 2), (1, 3)}
+    assert pairs_in(compared().claims, passage(a=(0, 38), b=(7, 45), names=("b", "a"))) == {(0, 2), (1, 3)}
 
 
 def test_a_passage_with_more_numbers_on_one_side_says_nothing():
-    assert pairs_in(compared(), passage(a=(7, 34))) == set()
+    assert pairs_in(compared().claims, passage(a=(7, 34))) == set()
 
 
 def test_a_number_is_in_a_passage_that_it_begins_in():
     start = TEXTS["b"].index("14")
-    assert pairs_in(compared(), passage(a=(7, 24), b=(start, start + 1))) == {(0, 2)}
-    assert pairs_in(compared(), passage(a=(7, 23), b=(start, start + 1))) == set()
+    assert pairs_in(compared().claims, passage(a=(7, 24), b=(start, start + 1))) == {(0, 2)}
+    assert pairs_in(compared().claims, passage(a=(7, 23), b=(start, start + 1))) == set()
 
 
 def test_passages_of_other_articles_hold_nothing():
-    assert pairs_in(compared(), passage(names=("x", "b"), a=(0, 9), b=(0, 9))) == set()
+    assert pairs_in(compared().claims, passage(names=("x", "b"), a=(0, 9), b=(0, 9))) == set()
 
 
 def changed(passages):

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from toolkit.names.credits import agencies, agency_of, is_agency_name, usual_name
+from toolkit.names.credits import agencies, is_agency_name, usual_name
 
 
 def credits_in(text, **columns):
@@ -105,19 +105,6 @@ def test_an_outlet_does_not_credit_itself_and_the_corpus_names_agencies_of_its_o
 def test_an_initialism_that_means_other_things_needs_told_or_reported():
     assert credits_in("According to PA records, nothing was sold.") == []
     assert credits_in("He told PA that nothing was sold.") == [["PA", "fact"]]
-
-
-def test_the_column_then_the_byline_then_the_text_names_the_agency_of_an_article():
-    text = "LOWMERE (AP) — No ship sails."
-    columns = {
-        "text": [text, text, text, "Roe told AP."],
-        "agency": ["The Associated Press", "", "Halyard", ""],
-    }
-    articles = pd.DataFrame(
-        columns | {"byline": ["", "By Ada Roe, Reuters", "", "Ada Roe"]}, index=list("abcd")
-    )
-    assert agency_of(articles).to_dict() == {"a": "AP", "b": "Reuters", "c": "Halyard", "d": ""}
-    assert agency_of(articles[["byline"]]).to_list() == ["", "Reuters", "", ""]
 
 
 def test_names_of_agencies_have_one_usual_form():

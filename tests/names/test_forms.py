@@ -4,6 +4,7 @@ import pytest
 from toolkit.corpus.selection import counted
 from toolkit.corpus.tokens import tokenize
 from toolkit.names.forms import find_names
+from toolkit.names.mentioned import persons_at
 
 
 def mentioned(*texts: str, events=None) -> list[tuple[str, str, str]]:
@@ -11,7 +12,8 @@ def mentioned(*texts: str, events=None) -> list[tuple[str, str, str]]:
     ids = [f"a{k}" for k in range(len(texts))]
     articles = pd.DataFrame({"text": list(texts)} | ({"event": events} if events else {}), index=ids)
     body = pd.DataFrame({"article_id": ids, "start": 0, "end": articles["text"].str.len(), "kind": "body"})
-    names = find_names(counted(tokenize(articles, body), articles), articles)
+    tokens = counted(tokenize(articles, body), articles)
+    names = find_names(tokens, articles, persons_at(tokens, articles, None))
     return [tuple(row) for row in names[["form", "entity", "kind"]].values.tolist()]
 
 

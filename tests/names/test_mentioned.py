@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 
 from toolkit.corpus.tokens import tokenize
-from toolkit.names.mentioned import mentions
+from toolkit.names.mentioned import find_persons, mentions
+from toolkit.names.naming import labels, name_variants
 
 TEXTS = {
     "a": "Mayor Roe Leaves Old Port Council\n\nMayor Ada Roe met the Port Council.\n\nThen Roe slept.",
@@ -88,3 +89,42 @@ def test_without_an_event_a_surname_alone_is_its_articles_own():
         ["Roe", 1, 1],
         ["Roe", 1, 1],
     ]
+
+
+def test_persons_are_found_in_all_of_a_text_by_one_name_in_an_event():
+    articles = made()[1]
+    table = find_persons(articles)
+    assert list(table) == ["article_id", "event", "start", "end", "form", "person", "sex"]
+    assert table[["article_id", "start", "end", "form", "person"]].values.tolist() == [
+        ["a", 6, 9, "Roe", "Ada Roe"], ["a", 41, 48, "Ada Roe", "Ada Roe"], ["a", 77, 80, "Roe", "Ada Roe"],
+        ["b", 0, 3, "Roe", "Ada Roe"], ["b", 44, 47, "Roe", "Ada Roe"],
+        ["b", 52, 61, "Hugh Cole", "Hugh Cole"],
+    ]  # fmt: skip
+    apart = find_persons(articles.drop(columns="event"))
+    assert set(apart["event"]) == {""}
+    assert apart.loc[apart["article_id"] == "b", "person"].to_list() == ["Roe", "Roe", "Hugh Cole"]
+    with pytest.raises(ValueError, match="articles has no column 'text'"):
+        find_persons(articles.drop(columns="text"))
+
+
+@pytest.mark.parametrize("event", ["x", ["x", "y"], ""])
+def test_persons_worked_out_once_give_the_tables_that_persons_made_anew_give(event):
+    tokens, articles = made(event=event)
+    persons = find_persons(articles)
+    before, mixed = persons.copy(), persons.sample(frac=1, random_state=1)
+    for function, *given in ((mentions,), (name_variants,), (labels, "Ada Roe"), (labels, "Port Council")):
+        pd.testing.assert_frame_equal(
+            function(tokens, articles, *given, persons=mixed), function(tokens, articles, *given)
+        )
+    pd.testing.assert_frame_equal(persons, before)
+
+
+def test_persons_of_other_articles_are_left_out_and_another_table_is_refused():
+    tokens, articles = made()
+    persons = find_persons(articles)
+    # Of both articles it is known who Roe is, and that holds where one alone is counted.
+    table = mentions(tokens, articles.iloc[1:], persons=persons)
+    assert table[["name", "n"]].values.tolist() == [["Ada Roe", 2], ["Hugh Cole", 1]]
+    for function, *given in ((mentions,), (name_variants,), (labels, "Ada Roe")):
+        with pytest.raises(ValueError, match="persons has no column 'person'"):
+            function(tokens, articles, *given, persons=persons.drop(columns="person"))

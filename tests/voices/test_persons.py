@@ -1,7 +1,11 @@
+import re
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from toolkit.voices.persons import STANCES, plot_speakers, speakers
+from toolkit.voices.persons import STANCES, _places, plot_speakers, speakers
 
 ARTICLES = pd.DataFrame(
     {
@@ -161,4 +165,11 @@ def test_of_many_groups_those_that_quote_most_are_drawn_and_sums_are_of_all():
     ax = plot_speakers(pd.DataFrame(rows))
     shown = [text.get_text() for text in ax.texts]
     assert shown == [*(f"Outlet {n:02}" for n in range(1, 21)), "Roe (41)"]
+    assert ax.figure.get_size_inches()[1] == pytest.approx(1.5 + 0.34 * 20)
     assert " Of 21, the 20 groups that quote them most are drawn." in ax.get_label()
+
+
+@given(st.text("aé_ -"), st.text("aé -", min_size=1, max_size=3))
+def test_places_of_words_are_those_that_a_pattern_finds(text, words):
+    pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
+    assert list(_places(text, words)) == [match.start() for match in re.finditer(pattern, text)]

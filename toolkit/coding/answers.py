@@ -7,8 +7,8 @@ from toolkit.checks import require_choices, require_columns
 from toolkit.coding.sheets import ANSWERS, Sheet, read_file
 
 
-def read_answers(sheet: Sheet, rows: pd.DataFrame, name: str) -> np.ndarray:
-    """The answers of a sheet to rows of a table: 1, 0, or missing where a row has none.
+def read_answers(sheet: Sheet, rows: pd.DataFrame, name: str) -> tuple[np.ndarray, int]:
+    """The answers of a sheet to rows of a table (1, 0, or missing), and how many answers fit no row.
 
     Parameters
     ----------
@@ -24,8 +24,8 @@ def read_answers(sheet: Sheet, rows: pd.DataFrame, name: str) -> np.ndarray:
     Examples
     --------
     >>> rows = pd.DataFrame({"article_id": ["a", "b"], "start": [3, 5]})
-    >>> read_answers(rows.assign(real=["yes", ""]), rows, "real").tolist()
-    [1.0, nan]
+    >>> read_answers(rows.assign(real=["yes", ""]), rows, "real")
+    (array([ 1., nan]), 0)
     """
     table = sheet if isinstance(sheet, pd.DataFrame) else read_file(sheet)
     require_columns(table, [*rows.columns, name], "the sheet")
@@ -35,4 +35,5 @@ def read_answers(sheet: Sheet, rows: pd.DataFrame, name: str) -> np.ndarray:
     if answered.duplicated(list(rows.columns)).any():
         twice = answered[answered.duplicated(list(rows.columns))].iloc[0]
         raise ValueError(f"the sheet answers {', '.join(twice.iloc[:-1])} twice; delete one row.")
-    return rows.astype(str).merge(answered, "left")["answer"].to_numpy(float)
+    answers = rows.astype(str).merge(answered, "left")["answer"].to_numpy(float)
+    return answers, len(answered) - int(np.isfinite(answers).sum())

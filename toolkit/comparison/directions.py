@@ -6,9 +6,9 @@ import pandas as pd
 from toolkit.checks import require_columns
 from toolkit.comparison.passages import on_both_sides
 from toolkit.comparison.quoting import MOSTLY
-from toolkit.comparison.wire import given, is_agency
+from toolkit.comparison.wire import agency_of, given, is_agency
 from toolkit.corpus.selection import of_articles
-from toolkit.names.credits import agency_of, usual_name
+from toolkit.names.credits import usual_name
 
 _SOURCES = 5  # articles at most that are looked at as the source of one: of 400 reprints any few will do
 
@@ -32,7 +32,9 @@ def _held_in_common(passages: pd.DataFrame) -> np.ndarray:
     return np.isin(np.arange(len(passages)), sides.index[sides == 2].get_level_values("passage"))
 
 
-def copying(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+def copying(
+    articles: pd.DataFrame, passages: pd.DataFrame, *, agencies: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Who had a passage first and who printed it later, by pair of outlets.
 
     Parameters
@@ -41,6 +43,8 @@ def copying(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
         The articles that count, and that may be the common source of two others.
     passages
         Table of `find_reuse`; only those between two of the articles count.
+    agencies
+        Table of `agencies`; left out, the articles are read for it.
 
     Returns
     -------
@@ -81,7 +85,7 @@ def copying(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     require_columns(passages, names, "passages")
     passages = of_articles(passages, articles)
     a, b = passages["outlet_a"].astype("str"), passages["outlet_b"].astype("str")
-    timed, credited = passages["earlier"], _credited(articles, passages)
+    timed, credited = passages["earlier"], _credited(articles, passages, agencies)
     first = timed.where(timed != "unknown", credited)
     swap = (first == "b") | ((first == "unknown") & (b < a))
     a, b = a.mask(swap, b), b.mask(swap, a)
@@ -112,9 +116,10 @@ def copying(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _credited(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.Series:
+def _credited(articles: pd.DataFrame, passages: pd.DataFrame, agencies: pd.DataFrame | None) -> pd.Series:
     """The side (a, b) that is the agency which the other names as its author; else unknown."""
-    outlet, agency, own = given(articles, "outlet").map(usual_name), agency_of(articles), is_agency(articles)
+    outlet, agency = given(articles, "outlet").map(usual_name), agency_of(articles, agencies)
+    own = is_agency(articles)
     a, b = passages["article_a"].astype("str"), passages["article_b"].astype("str")
     is_first = [
         x.map(own).astype(bool) & ~y.map(own).astype(bool) & (x.map(outlet) == y.map(agency))

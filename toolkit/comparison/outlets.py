@@ -116,7 +116,9 @@ def differences(
     sides = Sides(counts, among, codes, codes >= 0, events, blocks is not None)
     part = bool((counts.sum(axis=1) <= among).all())
     least = 0 if unit == "mean" else FEWEST_COUNTED
-    parts = [_rows(sides, names, *pair, values, part, least, resamples, seed) for pair in compared]
+    others = {name for _, others, _ in compared for name in others}
+    single = {name: rates_of(sides, names[codes] == name, part=part)[0] for name in sorted(others)}
+    parts = [_rows(sides, names, *pair, values, single, part, least, resamples, seed) for pair in compared]
     result = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=_COLUMNS)
     within = "all articles" if blocks is None else f"{blocks.name or 'block'}s"
     what = {"share": f"Shares of rows by {measure}", "mean": f"Mean {measure} of an article"}
@@ -179,7 +181,7 @@ def _summed(
 
 def _rows(
     sides: Sides, names: np.ndarray, target: str, others: list[str], reference: str, values: list[str],
-    part: bool, least: int, resamples: int, seed: int,
+    single: dict[str, np.ndarray], part: bool, least: int, resamples: int, seed: int,
 ) -> pd.DataFrame:  # fmt: skip
     """Rows of one comparison."""
     used = np.isin(names[sides.outlets], [target, *others]) & (sides.denominators > 0)
@@ -189,7 +191,6 @@ def _rows(
     (rate, low, high, why), (other, *_) = (rates_of(sides, rows, part=part) for rows in both)
     found, bottom, top = difference_intervals(sides, part=part)
     p, family, no_p = difference_p(sides, resamples, seed, fewest=least)
-    single = {name: rates_of(sides, names[sides.outlets] == name, part=part)[0] for name in others}
     told = [", ".join(f"{name} {single[name][k]:.3g}" for name in others) for k in range(len(values))]
     shared = len(np.intersect1d(sides.events[both[0]], sides.events[both[1]]))
     whole = (sides.numerators % 1 == 0).all()

@@ -4,6 +4,8 @@ Articles are nearly the same where their passages add up to most of the words of
 `passages.groupby(["article_a", "article_b"])["n_words"].sum()` with `tokens.groupby("article_id").size()`.
 """
 
+import re
+
 import pandas as pd
 
 from toolkit.checks import require_columns
@@ -11,7 +13,8 @@ from toolkit.comparison.passages import on_both_sides
 from toolkit.comparison.quoting import quoted_tokens
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.corpus.spans import tokens_in
-from toolkit.names.credits import agency_of, credits_of, is_agency_name, usual_name
+from toolkit.names.credits import agencies as named_agencies
+from toolkit.names.credits import is_agency_name, usual_name
 
 _UNTOLD = "no agency text or credit on this event"
 _PART = "an agency contributed; how much cannot be told"
@@ -28,6 +31,29 @@ def is_agency(articles: pd.DataFrame) -> pd.Series:
     outlet, agency = given(articles, "outlet"), given(articles, "agency")
     known = outlet.map({name: is_agency_name(name) for name in outlet.unique()}).astype(bool)
     return known | ((outlet == agency) & (agency != "")) | (given(articles, "outlet_type") == "agency")
+
+
+def credits_of(articles: pd.DataFrame, found: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The table of `agencies` in reading order: the one that is given, or made now."""
+    if found is None:
+        return named_agencies(articles if "text" in articles else articles.assign(text=""))
+    require_columns(found, ["article_id", "start", "agency", "kind"], "agencies")
+    return found.astype({"article_id": "str"}).sort_values(["article_id", "start"], kind="stable")
+
+
+def agency_of(articles: pd.DataFrame, found: pd.DataFrame | None = None) -> pd.Series:
+    """The agency whose copy an article is said to be, by `article_id`; "" where none is named.
+
+    It stands in the column `agency`, else in the `byline`, else in the text with the kind `copy`; `found` is
+    what `agencies` gives.
+    """
+    found = credits_of(articles, found)
+    copy = found[found["kind"] == "copy"].drop_duplicates("article_id").set_index("article_id")
+    empty = pd.Series("", articles.index.astype("str"), dtype="str")
+    agency, byline = (groups_of(articles, n) if n in articles else empty for n in ("agency", "byline"))
+    byline = byline.map(lambda line: usual_name(re.split(r"(?:^[Bb]y |[,/;|] ?)", line)[-1]))
+    named = agency.map(usual_name).mask(agency == "", byline.where(byline.map(is_agency_name), ""))
+    return named.mask(named == "", copy["agency"].reindex(named.index).fillna(""))
 
 
 def _is_wire(articles: pd.DataFrame, agencies: pd.DataFrame | None) -> pd.Series:

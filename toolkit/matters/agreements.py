@@ -1,13 +1,12 @@
 """Agreements: claims of one event that give one number of one thing, and their independent origins."""
 
+from collections.abc import Collection, Sequence
+
 import numpy as np
-import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from toolkit.corpus.selection import groups_of
 from toolkit.matters.meetings import Compared, sure
-from toolkit.matters.passages import pairs_in
 from toolkit.statistics.grouping import average_link
 from toolkit.text.words import fold
 
@@ -40,23 +39,19 @@ def near_values(compared: Compared) -> np.ndarray:
     return np.flatnonzero(same & sure(compared))
 
 
-def origins_of(compared: Compared, articles: pd.DataFrame, passages: pd.DataFrame | None) -> sparse.csr_array:
-    """Claim x claim: whether two have one origin: a copied passage, a speaker, an agency, an outlet."""
-    claims = compared.claims
-    ends = [np.empty((2, 0), np.int64)]
-    if passages is not None and len(passages):
-        ends.append(np.array(sorted(pairs_in(compared, passages)), dtype=np.int64).reshape(-1, 2).T)
-    agency = claims["article_id"].map(groups_of(articles, "agency")) if "agency" in articles else ""
-    speaker = claims["source"].map(lambda name: fold(name).split()[-1] if name.strip() else "")
-    for group in (claims["outlet"], pd.Series(agency, claims.index), speaker):
-        key = claims["event"].astype(str) + "\n" + group.fillna("").astype(str)
-        rows = np.flatnonzero((group.fillna("") != "").to_numpy())
-        first = pd.Series(rows).groupby(key.iloc[rows].to_numpy()).transform("first").to_numpy()
-        ends.append(np.array([rows, first], dtype=np.int64).reshape(2, -1))
-    one, other = np.concatenate(ends, axis=1)
-    return sparse.csr_array((np.ones(len(one)), (one, other)), shape=(len(claims), len(claims)))
+def count_origins(
+    claims: Sequence, agencies: dict[str, str], copied: Collection[tuple[int, int]] = ()
+) -> int:
+    """How many of some claims of one event (named tuples) are independent of one another.
 
-
-def count_origins(origins: sparse.csr_array, rows: np.ndarray) -> int:
-    """Origins of some claims: a chain of shared origins among them counts once."""
-    return connected_components(origins[rows][:, rows], directed=False)[0]
+    An outlet, a speaker, an agency (article -> its name) and a copied passage (pairs of `copied`, numbered as
+    the claims) count once, and so does a chain of them.
+    """
+    first: dict[tuple[str, str], int] = {}
+    ends = [(k, k) for k in range(len(claims))] + list(copied)
+    for k, claim in enumerate(claims):
+        speaker = fold(claim.source).split()[-1] if claim.source.strip() else ""
+        told = {"outlet": claim.outlet, "agency": agencies.get(claim.article_id, ""), "speaker": speaker}
+        ends += [(first.setdefault(key, k), k) for key in told.items() if key[1]]
+    links = sparse.csr_array((np.ones(len(ends)), tuple(zip(*ends, strict=True))), shape=(len(claims),) * 2)
+    return connected_components(links, directed=False)[0]

@@ -55,7 +55,9 @@ def _values(table: pd.DataFrame, matter: str | None) -> pd.DataFrame:
         several = numbers.groupby(["event", "matter"])["value"].transform("size") > 1
         matter = next(iter(numbers.loc[several, "matter"]), None)
     else:
-        require_choices([matter], numbers["matter"].unique(), "matter")
+        require_choices([matter], table["matter"].unique(), "matter")
+        if matter not in set(numbers["matter"]):
+            raise ValueError(f"{matter!r} is about an act, and has no numbers to draw.")
     rows = numbers[numbers["matter"] == matter]
     return rows[rows["event"] == rows["event"].iloc[0]] if len(rows) else rows
 

@@ -88,11 +88,14 @@ def claim_map(
         raise ValueError("claims has neither 'low' nor 'status'; give what quantities or statuses gives.")
     require_columns(articles, ["outlet", "text"], "articles")
     require_columns(claims, PLACE, "claims")
-    claims = of_articles(claims, articles)
+    given, claims = len(claims), of_articles(claims, articles)
     if attributions is not None:
         claims = claims.assign(source=sources_of(claims, articles, attributions))
     rows = map_rows(claims, articles, whole_of(articles), passages)
-    return matters_table([rows], len(articles), checked)
+    table = matters_table([rows], len(articles), checked)
+    if given and claims.empty:
+        table.attrs["note"] = "None of the claims is of these articles; is their index the article_id?"
+    return table
 
 
 def map_rows(
@@ -110,7 +113,7 @@ def map_rows(
             pairs = shown_pairs([pairs_to_check(compared, whole, passages)], whole)
         rows += number_rows(compared, pairs, articles, passages)
     if "status" in claims:
-        rows += act_rows(claims[claims["status"].notna()], articles)
+        rows += act_rows(claims[claims["status"].notna()], articles, passages)
     return pd.DataFrame(rows, columns=[*_COLUMNS, "number", "place"])
 
 
@@ -120,11 +123,13 @@ def matters_table(tables: Sequence[pd.DataFrame], n: int, checked: Sheet | None 
     table = _in_order(pd.concat([table for table in rows if len(table)] or rows))
     table.attrs["caption"] = "What outlets agree on, and which values are to be checked."
     if not len(table):
-        table.attrs["note"] = f"No claim of two outlets on one matter was found in {n} articles."
+        none = f"No claim of two outlets on one matter was found in {n} articles"
+        table.attrs["note"] = f"{none}; claims are compared within events (see `group_events`)."
     if checked is not None:
-        table["checked"] = read_answers(checked, table[PLACE], "checked")
+        table["checked"], lost = read_answers(checked, table[[*PLACE, "value"]], "checked")
         told = table["checked"].dropna()
-        table.attrs["note"] = f"Of {len(told)} rows checked here {int(told.sum())} were real."
+        note = f"Of {len(told)} rows checked here {int(told.sum())} were real."
+        table.attrs["note"] = note + f" {lost} answers fit no row of this map." * (lost > 0)
     return table
 
 

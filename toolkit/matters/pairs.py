@@ -71,7 +71,9 @@ def disagreements(
     [['between outlets', 'miners', '12 miners', '14 miners']]
     """
     require_columns(claims, [], "claims")
-    if "status" in claims and "low" not in claims:
+    if "status" in claims and "low" in claims:
+        raise ValueError("claims holds quantities and statuses; give one of them here, or both to claim_map.")
+    if "status" in claims:
         return act_pairs(claims, articles)
     whole = whole_of(articles)
     found = pairs_to_check(compare(claims, articles, whole), whole, passages)
@@ -165,13 +167,15 @@ def _headlines(compared: Compared) -> list[tuple[int, int]]:
     prominent = claims["segment"].eq("headline") & claims["unit"].eq("count")
     thing = claims["noun_class"].where(claims["noun_class"] != "", claims["noun"]).replace("durations", "")
     high = claims["high"].fillna(np.inf)
+    verb = claims["verb_class"]
     for row in np.flatnonzero(prominent & (thing != "")):
         claim = claims.iloc[row]
         own = (claims["article_id"] == claim["article_id"]) & (claims["segment"] == "body")
-        own &= thing == thing.iloc[row]
-        meet = (claims["low"] <= high.iloc[row]) & (high >= claim["low"])
-        rivals = np.flatnonzero(own & (claims["start"] < claim["end"] + _REACH))
-        if len(rivals) and not (own & meet).any():
+        meet = (claims["low"] <= high.iloc[row]) & (high >= claim["low"]) & (claims["unit"] == claim["unit"])
+        act = (verb == verb.iloc[row]) | (verb == "") | (verb.iloc[row] == "")
+        near = claims["start"] < claim["end"] + _REACH
+        rivals = np.flatnonzero(own & near & act & (thing == thing.iloc[row]))
+        if len(rivals) and not (own & near & meet).any():
             found.append((row, rivals[0]))
     return found
 

@@ -17,7 +17,8 @@ def _commonest(values: Iterable[str]) -> str:
 
 def _things(nouns: list[str], kind: str) -> str:
     """What is counted, in the plural: "12 wounded" and "4 ill" count people."""
-    if noun := _commonest(noun for noun in nouns if is_plural(noun)):
+    acts = ("kills", "hurts", "injures", "wounds")  # "fire kills six"
+    if noun := _commonest(noun for noun in nouns if is_plural(noun) and noun not in acts):
         return noun
     noun = "" if kind == "people" else _commonest(nouns)
     return plural(noun) if kind and noun else "people" if kind == "people" else "of them"

@@ -9,11 +9,12 @@ from scipy.sparse.csgraph import connected_components
 
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of
-from toolkit.matters.agreements import agreed_groups, count_origins, near_values, origins_of
+from toolkit.matters.agreements import agreed_groups, count_origins, near_values
 from toolkit.matters.contexts import sentences_around, words_shared
 from toolkit.matters.deeds import OPENINGS, act_pairs
 from toolkit.matters.marks import mark_of, times_of
 from toolkit.matters.meetings import Compared
+from toolkit.matters.passages import pairs_in
 from toolkit.matters.questions import question_of, question_of_act
 
 AGREED, TO_CHECK = "agreed", "to check"
@@ -44,21 +45,39 @@ def number_rows(
             judged.setdefault(k, _judged(tie))
     claims = compared.claims.assign(first=compared.contexts.first, last=compared.contexts.last)
     claims = _records(claims.assign(time=[times[article] for article in claims["article_id"]]))
-    origins = origins_of(compared, articles, passages)
+    agencies, copied = _agencies(articles), pairs_in(compared.claims, passages)
     order = np.argsort(group, kind="stable")
     members = np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
+    speaking = _things_of(claims)
     for number, groups in _matters(ties, n_outlets):
         values = sorted(groups, key=lambda k: (-n_outlets[k], members[k][0]))
         rows = np.concatenate([members[k] for k in values])
         words = words_shared(compared.contexts, compared.claims, compared.texts, rows[:1], rows[-1:], 4)[0]
         every = [claims[row] for row in rows]
-        matter = _matter(every, question_of(every, words.split(", ")), covering)
+        spoke = _speaking(speaking, every)
+        matter = _matter(every, question_of(every, words.split(", ")), covering, spoke)
         for place, k in enumerate(values):
             is_agreed = not place and n_outlets[k] > 1
             side = _side([claims[row] for row in members[k]], compared.texts)
             value = {"low": claims[members[k][0]].low, "high": claims[members[k][0]].high, "status": ""}
-            told = {"number": number, "place": place, "origins": count_origins(origins, members[k])}
+            told = {
+                "number": number,
+                "place": place,
+                "origins": _origins(claims, members[k], agencies, copied),
+            }
             yield matter | value | side | told | (_AGREED if is_agreed else judged[k])
+
+
+def _agencies(articles: pd.DataFrame) -> dict[str, str]:
+    """The agency of each article that names one."""
+    return groups_of(articles, "agency").to_dict() if "agency" in articles else {}
+
+
+def _origins(claims: list, rows: np.ndarray, agencies: dict[str, str], copied: set[tuple[int, int]]) -> int:
+    """How many of the claims in some rows are independent."""
+    place = {row: k for k, row in enumerate(rows.tolist())}
+    inside = [(place[i], place[j]) for i, j in copied if i in place and j in place] if len(place) > 1 else []
+    return count_origins([claims[row] for row in place], agencies, inside)
 
 
 def _records(table: pd.DataFrame) -> list:
@@ -96,9 +115,27 @@ def _matters(ties: pd.DataFrame, n_outlets: np.ndarray) -> Iterator[tuple[int, n
         yield number, np.flatnonzero(matter == number)
 
 
-def _matter(claims: list, question: str, covering: dict[str, set[str]]) -> dict:
-    """What all values of a matter share in the map: event, question, outlets that are silent."""
-    silent = covering.get(claims[0].event, set()) - {claim.outlet for claim in claims}
+def _things_of(claims: list) -> dict[tuple[str, str, str], set[str]]:
+    """Event, unit and thing (a noun and its class) -> the outlets that give a number of it."""
+    things: dict[tuple[str, str, str], set[str]] = {}
+    for claim in claims:
+        for thing in {claim.noun, claim.noun_class}:
+            things.setdefault((claim.event, claim.unit, thing), set()).add(claim.outlet)
+    return things
+
+
+def _speaking(things: dict[tuple[str, str, str], set[str]], claims: list) -> set[str]:
+    """The outlets that give any number of the things that some claims count: they are not silent on them."""
+    keys = {(claim.event, claim.unit, thing) for claim in claims for thing in (claim.noun, claim.noun_class)}
+    return set().union(*(things.get(key, set()) for key in keys if key[2] or key[1] != "count"))
+
+
+def _matter(claims: list, question: str, covering: dict[str, set[str]], spoke: set[str]) -> dict:
+    """What all values of a matter share in the map: event, question, outlets that are silent.
+
+    An outlet that spoke of the thing in a number or act that is not compared is not silent.
+    """
+    silent = covering.get(claims[0].event, set()) - {claim.outlet for claim in claims} - spoke
     return {"event": claims[0].event, "matter": question, "silent": tuple(sorted(silent))}
 
 
@@ -136,23 +173,35 @@ def _covering(articles: pd.DataFrame) -> dict[str, set[str]]:
     return {event: set(names) for event, names in outlets[events != ""].groupby(events)}
 
 
-def act_rows(acts: pd.DataFrame, articles: pd.DataFrame) -> Iterator[dict]:
+def act_rows(
+    acts: pd.DataFrame, articles: pd.DataFrame, passages: pd.DataFrame | None = None
+) -> Iterator[dict]:
     """The rows of acts: a matter a class of acts of an event, a value a status."""
     pairs, covering, texts = act_pairs(acts, articles), _covering(articles), texts_of(articles)
-    claims, times = _sides(pairs, texts), times_of(articles)
-    claims = claims.assign(time=[times[article] for article in claims["article_id"]])
-    by_matter = claims.groupby(["event", "verb_class"])
+    times, agencies = times_of(articles), _agencies(articles)
+    sides = _sides(pairs, texts)
+    claims = _records(sides.assign(time=[times[article] for article in sides["article_id"]]))
+    copied = pairs_in(sides, passages)
     for number, ((event, verb_class), found) in enumerate(pairs.groupby(["event", "verb_class"])):
-        told = _records(by_matter.get_group((event, verb_class)))
-        matter = _matter(told, question_of_act(verb_class), covering)
+        rows = [k for k, claim in enumerate(claims) if (claim.event, claim.verb_class) == (event, verb_class)]
+        spoke = _outlets_of(acts[acts["verb_class"] == verb_class], articles)
+        matter = _matter([claims[k] for k in rows], question_of_act(verb_class), covering, spoke)
         why = _REASONS[bool((found["kind"] == OPENINGS).all())]
         mark = "later" if (found["mark"] == "later").all() else ""
         judged = {"kind": TO_CHECK, "mark": mark, "speaks_for": why, "speaks_against": ""}
-        by_status = {status: [claim for claim in told if claim.status == status] for status in _STATUSES}
+        by_status = {status: [k for k in rows if claims[k].status == status] for status in _STATUSES}
         for place, (status, some) in enumerate((status, some) for status, some in by_status.items() if some):
-            side = _side(some, texts)
-            value = {"low": np.nan, "high": np.nan, "status": status, "origins": len(side["outlets"])}
+            origins = _origins(claims, np.array(some), agencies, copied)
+            value = {"low": np.nan, "high": np.nan, "status": status, "origins": origins}
+            side = _side([claims[k] for k in some], texts)
             yield {"number": -1 - number, "place": place} | matter | side | judged | value
+
+
+def _outlets_of(claims: pd.DataFrame, articles: pd.DataFrame) -> set[str]:
+    """The outlets of some claims; an article without an outlet has one of its own."""
+    outlets = groups_of(articles, "outlet")
+    outlets = outlets.where(outlets != "", outlets.index)
+    return set(outlets[claims["article_id"].astype("str").unique()])
 
 
 def _sides(pairs: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
@@ -162,6 +211,6 @@ def _sides(pairs: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
         pairs.rename(columns=lambda name, end=end: name.removesuffix(end))[names] for end in ("_a", "_b")
     ]
     claims = pd.concat(sides).drop_duplicates(["verb_class", "article", "start"])
-    claims = claims.rename(columns={"article": "article_id"})
+    claims = claims.rename(columns={"article": "article_id"}).sort_values(["article_id", "start"])
     first, last = sentences_around(claims, texts)
     return claims.assign(first=first, last=last)

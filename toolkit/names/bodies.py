@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from toolkit.names.people import calm_lines
-from toolkit.names.persons import NAME, acronyms, name_words, unambiguous
+from toolkit.names.persons import NAME, name_words
+from toolkit.text.initials import acronyms, unambiguous
 
 HEAD_ENDS = re.compile(r",|\s(?:of|in|from|at|for|to|and|or|who|on|with)\s")
 """Where the head of a description ends: "spokesman" in "spokesman for the port"."""

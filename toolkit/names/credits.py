@@ -136,26 +136,3 @@ def usual_name(name: str) -> str:
 def is_agency_name(name: str) -> bool:
     """Whether `names/credits.toml` has the name in some form."""
     return any(row[0] == usual_name(name) for row in lexicon("names/credits.toml")["names"])
-
-
-def credits_of(articles: pd.DataFrame, found: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The table of `agencies` in reading order: the one that is given, or made now."""
-    if found is None:
-        return agencies(articles if "text" in articles else articles.assign(text=""))
-    require_columns(found, ["article_id", "start", "agency", "kind"], "agencies")
-    return found.astype({"article_id": "str"}).sort_values(["article_id", "start"], kind="stable")
-
-
-def agency_of(articles: pd.DataFrame, found: pd.DataFrame | None = None) -> pd.Series:
-    """The agency whose copy an article is said to be, by `article_id`; "" where none is named.
-
-    It stands in the column `agency`, else in the `byline`, else in the text with the kind `copy`; `found` is
-    what `agencies` gives.
-    """
-    found = credits_of(articles, found)
-    copy = found[found["kind"] == "copy"].drop_duplicates("article_id").set_index("article_id")
-    empty = pd.Series("", articles.index.astype("str"), dtype="str")
-    agency, byline = (groups_of(articles, n) if n in articles else empty for n in ("agency", "byline"))
-    byline = byline.map(lambda line: usual_name(re.split(r"(?:^[Bb]y |[,/;|] ?)", line)[-1]))
-    named = agency.map(usual_name).mask(agency == "", byline.where(byline.map(is_agency_name), ""))
-    return named.mask(named == "", copy["agency"].reindex(named.index).fillna(""))

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.corpus.spans import rows_of
-from toolkit.names.mentioned import find_persons
-from toolkit.names.persons import COMPASS, PARTICLES, acronyms, name_words, unambiguous
+from toolkit.names.persons import COMPASS, PARTICLES, name_words
+from toolkit.text.initials import acronyms, unambiguous
 from toolkit.text.lines import flowing
 from toolkit.text.spelling import alike, plain, skeleton
 
@@ -178,13 +178,12 @@ def _kind(form: str, entity: str, is_acronym: bool) -> str:
     return "first name" if other_first else "spelling"
 
 
-def find_names(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def find_names(tokens: pd.DataFrame, articles: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """Mentions of names that have more than one form: `article` (position), `form`, `entity` and `kind`.
 
-    `tokens` are what `counted(tokens, articles)` gives. A person's name is what the resolver of persons says;
-    of other names each run of capitalised words is one.
+    `tokens` are what `counted(tokens, articles)` gives, `people` what `persons_at` finds in them: a person's
+    name is what the resolver of persons says; of other names each run of capitalised words is one.
     """
-    people = find_persons(tokens, articles)
     people = people[people["person"].str.contains(" ")]
     ids = pd.Series(articles.index.astype("str")[people["article"].to_numpy(int)])
     spans = {"article_id": ids, "start": people["start"].to_numpy(), "end": people["end"].to_numpy()}

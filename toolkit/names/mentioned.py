@@ -5,15 +5,19 @@ import re
 import pandas as pd
 
 from toolkit.checks import require_columns
-from toolkit.corpus.selection import By, counted, group_name, groups_of
+from toolkit.corpus.selection import By, counted, group_name, groups_of, of_articles
 from toolkit.corpus.spans import row_at
 from toolkit.names.bodies import body_names, find_bodies
 from toolkit.names.identities import cast, members_of
 from toolkit.names.people import take_apart
 from toolkit.text.lines import flowing
 
+_PERSONS = ["article_id", "event", "start", "end", "form", "person", "sex"]
 
-def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet") -> pd.DataFrame:
+
+def mentions(
+    tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet", persons: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Count who is mentioned, and not only quoted: persons and bodies, named as `attribute` names them.
 
     Parameters
@@ -25,6 +29,8 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
         event; a surname alone in an article without an event is that article's own, with a row of its own.
     by
         Groups that get a row each: a column of the articles or a Series by `article_id`; None: no groups.
+    persons
+        What `find_persons(articles)` gives, worked out once for several calls; None: it is made anew.
 
     Returns
     -------
@@ -56,7 +62,8 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
     groups = groups_of(articles, by)
     name = group_name(by, *"name type n articles headline lead article row own".split())
     tokens = counted(tokens, articles)
-    table = find_persons(tokens, articles).rename(columns={"person": "name"}).assign(type="person")
+    table = persons_at(tokens, articles, persons)
+    table = table.rename(columns={"person": "name"}).assign(type="person")
     table = pd.concat([table, _find_bodies(tokens, articles, table)], ignore_index=True)
     at = tokens.iloc[table["row"].to_numpy(int)]
     body = tokens[tokens["segment"] == "body"]
@@ -82,18 +89,56 @@ def mentions(tokens: pd.DataFrame, articles: pd.DataFrame, *, by: By = "outlet")
     return table
 
 
-def find_persons(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Mentions of persons: article (position), event, row (of the token), start, end, form, person, sex.
+def find_persons(articles: pd.DataFrame) -> pd.DataFrame:
+    """Where persons are named, and who they are: for `mentions`, `name_variants` and `labels`.
 
-    `tokens` are what `counted(tokens, articles)` gives; an article without an event is an event of its own.
+    Parameters
+    ----------
+    articles
+        One row an article, with `text` and, if known, `event`: an identity holds for the articles of one
+        event, so that other articles may give other persons.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a mention: `article_id`; `event` ("" for none: the article is an event of its own); `start`,
+        `end` (characters of `text`, end exclusive); `form`, as printed; `person`, by one name; `sex` (m, f,
+        or "" where nothing tells it).
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> table = find_persons(pd.DataFrame({"text": ["Mayor Ada Roe left. Roe slept."]}, index=["a"]))
+    >>> table[["article_id", "start", "form", "person"]].values.tolist()
+    [['a', 6, 'Ada Roe', 'Ada Roe'], ['a', 20, 'Roe', 'Ada Roe']]
     """
-    texts, found = list(map(flowing, articles["text"])), []
+    require_columns(articles, ["text"], "articles")
+    texts, ids, found = list(map(flowing, articles["text"])), articles.index.astype("str"), []
     for event, places in members_of(articles).items():
+        known = "" if event.startswith("\n") else event
         for place, article in zip(places, cast([texts[place] for place in places]), strict=True):
             for start, end, *who in article:
                 form = re.sub(r"\s+", " ", texts[place][start:end])
-                found.append((place, event, start, end, form, *who))
-    return _at_tokens(found, ["article", "event", "start", "end", "form", "person", "sex"], tokens, articles)
+                found.append((ids[place], known, start, end, form, *who))
+    return pd.DataFrame(found, columns=_PERSONS)
+
+
+def persons_at(tokens: pd.DataFrame, articles: pd.DataFrame, persons: pd.DataFrame | None) -> pd.DataFrame:
+    """Mentions of persons that begin at a token that is counted, with `article` (position) and `row`.
+
+    `tokens` are what `counted(tokens, articles)` gives; an article without an event has one of its own.
+    """
+    persons = find_persons(articles) if persons is None else persons
+    require_columns(persons, _PERSONS, "persons")
+    table = of_articles(persons, articles)
+    article = articles.index.astype("str").get_indexer(table["article_id"].astype("str"))
+    own = pd.Series(article, table.index).astype("str").radd("\n")
+    event = table["event"].astype(object).where(table["event"] != "", own)
+    return _at_tokens(table[_PERSONS[2:]].assign(article=article, event=event), tokens, articles)
 
 
 def _find_bodies(tokens: pd.DataFrame, articles: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:
@@ -107,12 +152,12 @@ def _find_bodies(tokens: pd.DataFrame, articles: pd.DataFrame, persons: pd.DataF
         forms = [re.sub(r"\s+", " ", texts[place][start:end]) for place, start, end in spans]
         names = body_names(forms, [texts[place] for place in places])
         found += [(k, event, *span, name, "body") for (k, *span), name in zip(spans, names, strict=True)]
-    return _at_tokens(found, ["article", "event", "start", "end", "name", "type"], tokens, articles)
+    columns = ["article", "event", "start", "end", "name", "type"]
+    return _at_tokens(pd.DataFrame(found, columns=columns), tokens, articles)
 
 
-def _at_tokens(found: list, columns: list[str], tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def _at_tokens(table: pd.DataFrame, tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The mentions that begin at a token that is counted, with its row."""
-    table = pd.DataFrame(found, columns=columns)
     ids = articles.index.astype("str")[table["article"].to_numpy(int)]
-    table["row"] = row_at(tokens, pd.Series(ids), table["start"])
+    table = table.assign(row=row_at(tokens, pd.Series(ids), table["start"]))
     return table[table["row"] >= 0].sort_values(["article", "start"], ignore_index=True)

@@ -7,7 +7,7 @@ from toolkit.corpus.matching import keep_longest, match_patterns
 from toolkit.corpus.selection import counted, groups_of
 from toolkit.names.epithets import labels_beside
 from toolkit.names.forms import find_names
-from toolkit.names.mentioned import find_persons
+from toolkit.names.mentioned import persons_at
 from toolkit.names.people import sex_of_given, take_apart
 from toolkit.text.lines import flowing
 
@@ -15,7 +15,9 @@ KINDS_OF_FORMS = "main form;spelling;exonym;first name;abbreviation;case;long fo
 """How a form may differ from the main one; real differences first."""
 
 
-def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def name_variants(
+    tokens: pd.DataFrame, articles: pd.DataFrame, *, persons: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Find the spellings and forms of each name and count who uses which.
 
     Parameters
@@ -23,6 +25,7 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     tokens : table of `tokenize`, or rows of it; headlines and bodies are read
     articles : one row an article, indexed by `article_id`, with `outlet`, `text` and, if known, `event`; only
         tokens of theirs are read
+    persons : what `find_persons(articles)` gives, worked out once for several calls; None: it is made anew
 
     Returns
     -------
@@ -58,7 +61,9 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     require_columns(tokens, ["article_id", "sentence", "start", "end", "term"], "tokens")
     require_columns(articles, ["outlet", "text"], "articles")
-    mentions = find_names(counted(tokens, articles), articles).rename(columns={"form": "variant"})
+    tokens = counted(tokens, articles)
+    mentions = find_names(tokens, articles, persons_at(tokens, articles, persons))
+    mentions = mentions.rename(columns={"form": "variant"})
     mentions["outlet"] = groups_of(articles, "outlet").to_numpy()[mentions["article"].astype(int)]
     groups = mentions.groupby(["entity", "variant", "kind", "outlet"], sort=True)
     table = groups.agg(n=("article", "size"), articles=("article", "nunique")).reset_index()
@@ -74,12 +79,14 @@ def name_variants(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.DataFrame:
+def labels(
+    tokens: pd.DataFrame, articles: pd.DataFrame, entity: str, *, persons: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Find the titles, epithets and descriptions that each outlet puts to a name.
 
     Parameters
     ----------
-    tokens, articles : as for `name_variants`
+    tokens, articles, persons : as for `name_variants`
     entity : one name; all the forms that `name_variants` finds of it are looked up
 
     Returns
@@ -115,7 +122,7 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
     if not isinstance(entity, str) or not entity.strip():
         raise ValueError(f"entity must be one name such as 'Jane Roe', not {entity!r}.")
     tokens = counted(tokens, articles)
-    main, forms, spans = _mentions_of(entity, tokens, articles)
+    main, forms, spans = _mentions_of(entity, tokens, articles, persons)
     found, texts = [], list(map(flowing, articles["text"]))
     for code, start, end in spans:
         left, right = texts[code][max(0, start - 100) : start], texts[code][end : end + 120]
@@ -134,15 +141,15 @@ def labels(tokens: pd.DataFrame, articles: pd.DataFrame, entity: str) -> pd.Data
 
 
 def _mentions_of(
-    entity: str, tokens: pd.DataFrame, articles: pd.DataFrame
+    entity: str, tokens: pd.DataFrame, articles: pd.DataFrame, persons: pd.DataFrame | None
 ) -> tuple[str, list[str], list[tuple[int, int, int]]]:
     """The name that an entity goes by, its forms, and where it is mentioned: article, start, end."""
-    people = find_persons(tokens, articles)
-    people = people[_is_of(people, entity)]
+    everybody = persons_at(tokens, articles, persons)
+    people = everybody[_is_of(everybody, entity)]
     if len(people):
         main = people["person"].mode()[0]
         return main, sorted(set(people["form"])), people[["article", "start", "end"]].values.tolist()
-    names = find_names(tokens, articles)
+    names = find_names(tokens, articles, everybody)
     main = next(iter(names.loc[names["form"] == entity, "entity"]), entity)
     forms = sorted({entity, *names.loc[names["entity"] == main, "form"]})
     places = keep_longest(match_patterns(tokens, forms, articles=articles, case=True))

@@ -9,7 +9,6 @@ from toolkit.text.spelling import alike, plain, sound
 
 _SHOUTED = 0.75  # share of words in capitals from which a heading does not tell which of them are names
 _HEADING = 120  # characters of a heading at most
-
 _INNER = re.compile(r"(?<=\w)['’]s?(?=[ \u00a0])")
 _LAST = re.compile(r"['’]s?$")
 _PARTICLES_BEFORE = re.compile(rf"(?:\b(?:{'|'.join(PARTICLES)})[ \u00a0])+$")

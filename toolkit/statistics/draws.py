@@ -44,7 +44,7 @@ def floors(words: np.ndarray, blocks: np.ndarray, is_target: np.ndarray) -> np.n
     opens = np.flatnonzero(np.diff(block, prepend=-1))
     t, r = (_counted_up(side, opens) for side in (target, ~target))  # cells at least as long
     weight = size * t * r / np.maximum(t + r, 1)
-    weight[:-1][(np.diff(block) == 0) & (np.diff(size) == 0)] = 0  # of equal lengths the last counts all
+    weight[:-1][(np.diff(block) == 0) & (np.diff(size) == 0)] = 0  # of one length, the last counts all
     best = np.lexsort((size, -weight, block))[opens]
     floor = np.repeat(np.where(weight[best] > 0, size[best], np.inf), np.diff(opens, append=len(order)))
     kept = size >= floor

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import islice
 from textwrap import shorten
 
@@ -21,6 +22,7 @@ from toolkit.text.words import TOKEN
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")
 _FIRST, _LOOK = 3, 130  # mentions in an article that are read for a role, characters beside them
 _GROUPS = 20  # that a figure of speakers has room for
+_IN_WORD = re.compile(r"\w")
 _PARTIES = ("republican", "democrat", "independent")
 
 
@@ -142,14 +144,24 @@ def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["event", "own", "person", "kind", "role"])
 
 
+def _places(text: str, words: str) -> Iterator[int]:
+    """Where words stand that are no part of longer ones; a pattern for each name would cost more."""
+    place = text.find(words)
+    while place >= 0:
+        whole = not _IN_WORD.match(text[place - 1 : place]) and not _IN_WORD.match(text, place + len(words))
+        if whole:
+            yield place
+        place = text.find(words, place + (len(words) if whole else 1))
+
+
 def _labels(text: str, surname: str) -> list[str]:
     """Labels beside the first mentions of a surname."""
     labels = []
-    for match in islice(re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", text), _FIRST):
-        first = max(0, match.start() - _LOOK)
-        near = text[first : match.end() + _LOOK]
+    for place in islice(_places(text, surname), _FIRST):
+        first = max(0, place - _LOOK)
+        near = text[first : place + len(surname) + _LOOK]
         for mention in find_people(near):
-            if mention.start <= match.start() - first < mention.end:
+            if mention.start <= place - first < mention.end:
                 labels += [label for label, _ in labels_beside(near[: mention.start], near[mention.end :])]
     return labels
 
@@ -181,7 +193,8 @@ def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax:
     require_columns(table, [by, "person", "attributions"], "table")
     counts = table.pivot_table(index="person", columns=by, values="attributions", aggfunc="sum", fill_value=0)
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:top]]
-    ax = new_axes(ax, (8.0, 1.5 + 0.34 * max(len(counts), 4)))
+    lines = max(len(counts), min(counts.shape[1], _GROUPS), 4)
+    ax = new_axes(ax, (8.0, 1.5 + 0.34 * lines))
     if table.empty:
         return empty(ax, table)
     counts = counts.loc[:, counts.sum() > 0]

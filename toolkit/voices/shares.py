@@ -209,8 +209,9 @@ def shared_quotes(articles: pd.DataFrame, attributions: pd.DataFrame, *, least: 
     words = [[fold(match.group()) for match in TOKEN.finditer(text)] for text in contents["content"]]
     long_enough = np.array([len(w) >= _FEWEST_WORDS for w in words], dtype=bool)
     kept = contents[long_enough & (contents["event"] != "").to_numpy()]
+    told = contents.to_dict("records")
     rows = [
-        _pair(contents.loc[a], contents.loc[b], words[a], words[b], shared)
+        _pair(told[a], told[b], words[a], words[b], shared)
         for _, part in kept.groupby("event")
         for a, b in _candidates([words[k] for k in part.index], part, min(least, 0.5))
         if (shared := LCSseq.similarity(words[a], words[b])) >= least * min(len(words[a]), len(words[b]))
@@ -244,7 +245,7 @@ def _candidates(words: list[list[str]], part: pd.DataFrame, least: float) -> lis
 
 
 def _pair(
-    a: pd.Series, b: pd.Series, words_a: list[str], words_b: list[str], shared: int
+    a: dict[str, object], b: dict[str, object], words_a: list[str], words_b: list[str], shared: int
 ) -> dict[str, object]:
     """One row: two contents and how they differ."""
     short, long = sorted((len(words_a), len(words_b)))
