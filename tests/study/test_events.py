@@ -60,9 +60,8 @@ def test_of_equal_pairs_the_first_by_article_are_shown(tmp_path):
         {"id": f"a{n:02}", "outlet": f"O{n % 2}", "event": f"e{90 - n // 2}", "text": text.format(12 + n % 2)}
         for n in range(80)
     ]
-    rows.append(
-        {"id": "a", "outlet": "O0", "event": "e51", "text": "At Vale 30 dogs ran."}
-    )  # e51 begins here
+    dogs = {"outlet": "O0", "text": "At Vale 30 dogs ran."}  # with them events begin, the last one first
+    rows += [dogs | {"id": f"A{k}", "event": f"e{k}"} for k in range(51, 91)]
     path = tmp_path / "news.parquet"
     pd.DataFrame(rows).to_parquet(path, row_group_size=10)
     parts, whole = tk.open_parts(path, size=10, folder=tmp_path / "kept", by="event"), tk.load_corpus(path)
