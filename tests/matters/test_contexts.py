@@ -60,6 +60,15 @@ def test_contexts_hold_the_words_of_the_sentence_and_those_that_follow_the_numbe
     assert [contexts.stems[code] for code in contexts.after[0]] == ["young", "men", "of", "the"]
 
 
+def test_words_are_summed_in_the_order_of_the_alphabet_whatever_else_is_compared():
+    texts = {"a": "Vale, Oxford and Quay lost 12 men.", "b": "Quay and Ely lost 12 men."}
+    table = claims(texts, ("a", "12"), ("b", "12"))
+    for rows in (table, table.iloc[:1], table.iloc[1:]):
+        contexts = contexts_of(rows, texts, counted(texts))
+        assert contexts.stems == sorted(contexts.stems)
+        assert contexts.words.has_sorted_indices
+
+
 def test_where_a_sentence_ends_no_words_follow():
     texts = {"a": "At the pit they counted 12 men. Boots fell."}
     contexts = contexts_of(claims(texts, ("a", "12")), texts, counted(texts))

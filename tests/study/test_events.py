@@ -54,6 +54,22 @@ def test_pairs_and_matters_are_those_of_memory(tmp_path, events, seed):
     assert_same(find(checked=checked), tk.claim_map(both, whole, checked=checked))
 
 
+def test_of_equal_pairs_the_first_by_article_are_shown(tmp_path):
+    text = "The Oxford pit fire killed {} miners."
+    rows = [
+        {"id": f"a{n:02}", "outlet": f"O{n % 2}", "event": f"e{90 - n // 2}", "text": text.format(12 + n % 2)}
+        for n in range(80)
+    ]
+    dogs = {"outlet": "O0", "text": "At Vale 30 dogs ran."}  # with them events begin, the last one first
+    rows += [dogs | {"id": f"A{k}", "event": f"e{k}"} for k in range(51, 91)]
+    path = tmp_path / "news.parquet"
+    pd.DataFrame(rows).to_parquet(path, row_group_size=10)
+    parts, whole = tk.open_parts(path, size=10, folder=tmp_path / "kept", by="event"), tk.load_corpus(path)
+    pairs = tk.disagreements(tk.quantities(whole), whole)
+    assert sorted(pairs["article_a"]) == ["a00", "a02", "a04", "a06"]
+    assert_same(tk.analyse_parts(parts, tk.disagreements), pairs)
+
+
 def test_where_nothing_is_found_the_note_counts_all_articles(tmp_path):
     rows = [{"id": f"a{n}", "outlet": "Beacon", "event": f"e{n}", "text": "It rained."} for n in range(4)]
     path = tmp_path / "news.parquet"
