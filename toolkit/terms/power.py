@@ -15,7 +15,7 @@ from toolkit.terms.sides import Sides, counted_terms, sides_in
 
 EFFECTS = (1.5, 2.0, 3.0, 5.0, 8.0)
 BANDS = ((0.3, 1.0), (1.0, 3.0), (3.0, 10.0))  # occurrences per thousand words
-WORDS, PERMUTATIONS = 3, 300  # planted for each effect and band in a table; labellings
+WORDS, PERMUTATIONS = 3, 300  # planted per effect and band (6 would take one another's places); labellings
 ENOUGH = 0.8  # share of tries in which what can be found is found
 
 
