@@ -12,7 +12,6 @@ from toolkit.attribution.attributions import find_spoken, with_persons
 from toolkit.checks import listed, require_choice, require_choices
 from toolkit.claims.acts import statuses
 from toolkit.claims.numbers import quantities
-from toolkit.matters.pairs import disagreements
 from toolkit.corpus.faults import check_corpus, faults_table, marks_of
 from toolkit.corpus.languages import refused
 from toolkit.corpus.segments import segment
@@ -22,6 +21,7 @@ from toolkit.corpus.versions import find_versions
 from toolkit.framing.codebook import Codebook
 from toolkit.framing.indicators import frame_hits
 from toolkit.framing.rates import Hits, counted_hits, frame_rates, rates_table
+from toolkit.matters.pairs import disagreements
 from toolkit.names.references import identify
 from toolkit.names.sources import media_names
 from toolkit.study.parts import Part, hashed_ids, map_parts, require_own_ids

@@ -129,13 +129,13 @@ def _marks(articles: pd.DataFrame, workers: int | None, beside: Path | None) -> 
     segments, attributions = mark(articles, workers=workers, beside=beside)
     tokens = mark_voice(tokenize(articles, segments), attributions)
     passages = find_reuse(tokens, articles, attributions)
-    credits = agencies(articles)
+    named = agencies(articles)
     return {
         "segments": segments,
         "attributions": attributions,
-        "tokens": mark_wire(tokens, articles, passages, agencies=credits),
+        "tokens": mark_wire(tokens, articles, passages, agencies=named),
         "passages": passages,
-        "agencies": credits,
+        "agencies": named,
     }
 
 
