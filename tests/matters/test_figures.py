@@ -1,4 +1,5 @@
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -14,6 +15,12 @@ ROWS = [
     ("quay", SENT, "at least 10,000", 10000.0, None, ("Post",), "to check", ""),
 ]
 TABLE = pd.DataFrame(ROWS, columns="event matter value low high outlets kind mark".split())
+
+
+@pytest.fixture(autouse=True)
+def _figures_are_closed():
+    yield
+    plt.close("all")
 
 
 def dots(ax):

@@ -10,6 +10,12 @@ from toolkit.show.style import literal
 from toolkit.show.tables import show_figure
 
 
+@pytest.fixture(autouse=True)
+def _figures_are_closed():
+    yield
+    plt.close("all")
+
+
 def shares():
     return pd.DataFrame(
         {"body": [0.75, 0.5], "furniture": [0.25, 0.5]}, index=pd.Index(["Beacon", "Ledger"], name="outlet")

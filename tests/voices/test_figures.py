@@ -1,3 +1,4 @@
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -14,6 +15,12 @@ TABLE = pd.DataFrame(
         "outlet": ["Beacon", "Beacon", "Ledger"],
     }
 )
+
+
+@pytest.fixture(autouse=True)
+def _figures_are_closed():
+    yield
+    plt.close("all")
 
 
 def test_the_figure_marks_every_share_under_its_name_wherever_its_columns_stand():

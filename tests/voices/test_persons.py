@@ -1,5 +1,6 @@
 import re
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -15,6 +16,12 @@ ARTICLES = pd.DataFrame(
     },
     index=list("abc"),
 )
+
+
+@pytest.fixture(autouse=True)
+def _figures_are_closed():
+    yield
+    plt.close("all")
 
 
 def said(*rows) -> pd.DataFrame:

@@ -209,13 +209,14 @@ def shared_quotes(articles: pd.DataFrame, attributions: pd.DataFrame, *, least: 
     words = [[fold(match.group()) for match in TOKEN.finditer(text)] for text in contents["content"]]
     long_enough = np.array([len(w) >= _FEWEST_WORDS for w in words], dtype=bool)
     kept = contents[long_enough & (contents["event"] != "").to_numpy()]
-    told = contents.to_dict("records")
-    rows = [
-        _pair(told[a], told[b], words[a], words[b], shared)
+    pairs = [
+        (a, b, shared)
         for _, part in kept.groupby("event")
         for a, b in _candidates([words[k] for k in part.index], part, min(least, 0.5))
         if (shared := LCSseq.similarity(words[a], words[b])) >= least * min(len(words[a]), len(words[b]))
     ]
+    told = contents.loc[sorted({place for pair in pairs for place in pair[:2]})].to_dict("index")
+    rows = [_pair(told[a], told[b], words[a], words[b], shared) for a, b, shared in pairs]
     sides = [f"{name}_{side}" for side in "ab" for name in _SIDE]
     table = pd.DataFrame(rows, columns=["event", *sides, "n_words", "overlap", "kind"])
     keys = ["overlap", "n_words", "article_a", "start_a", "article_b", "start_b"]
