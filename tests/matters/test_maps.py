@@ -332,3 +332,13 @@ def test_what_is_no_table_of_claims_is_one_sentence():
         claim_map(claims, articles, None, articles)
     with pytest.raises(ValueError, match="the sheet has no column 'value', 'checked'; found"):
         claim_map(claims, articles, checked=claims)
+
+
+def test_an_outlet_that_speaks_of_such_an_act_in_another_event_alone_is_silent():
+    far = "The mayor spoke. " * 8
+    texts = [PLAN, DEED, far + "The weather was fine.", "The Vale paper mill was closed."]
+    articles, segments = corpus(*texts, event=["x", "x", "x", "y"], outlet=["Beacon", "Ledger", "Sun", "Sun"])
+    table = claim_map(statuses(articles, segments), articles)
+    assert set(table["silent"]) == {("Sun",)}
+    told = articles.assign(event="x")
+    assert set(claim_map(statuses(told, segments), told)["silent"]) == {()}

@@ -3,7 +3,7 @@ import pytest
 
 from tests.helpers import pages
 from toolkit.claims.numbers import quantities
-from toolkit.matters.marks import mark_of, times_of
+from toolkit.matters.marks import mark_of, published_of
 from toolkit.matters.meetings import compare
 
 
@@ -11,7 +11,7 @@ def mark(first, second, kind="between outlets", **columns):
     articles, segments = pages({"a": first, "b": second}, **columns)
     compared = compare(quantities(articles, segments), articles)
     a, b = (compared.claims.iloc[row] for row in (0, 1))
-    return mark_of(a, b, kind, compared, times_of(articles))
+    return mark_of(a, b, kind, compared, published_of(articles))
 
 
 def test_a_headline_is_marked_as_such():
@@ -55,7 +55,15 @@ def test_what_was_published_at_an_unknown_time_is_not_later():
 
 def test_times_are_by_article_as_text():
     articles = pd.DataFrame({"text": ["x", "y"]}, index=[3, 4])
-    assert times_of(articles).isna().tolist() == [True, True]
-    times = times_of(articles.assign(published=["2026-01-01T09:00+09:00", None]))
+    assert published_of(articles).times.isna().tolist() == [True, True]
+    times = published_of(articles.assign(published=["2026-01-01T09:00+09:00", None])).times
     assert times["3"] == pd.Timestamp("2026-01-01", tz="UTC")
     assert times["4"] is pd.NaT
+
+
+def test_two_articles_of_one_day_are_not_ordered_where_one_has_no_time():
+    texts = "They saw 12 miners.", "They saw 14 miners."
+    precision = {"published_precision": ["day", "time"]}
+    assert mark(*texts, published=["2026-01-01T00:00", "2026-01-01T20:00"], **precision) == ""
+    assert mark(*texts, published=["2026-01-01T00:00", "2026-01-02T01:00"], **precision) == "later"
+    assert mark(*texts, published=["2026-01-01", None], **precision) == ""

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy import sparse
 
 from toolkit.checks import require_columns
-from toolkit.claims.count_nouns import MEASURES
+from toolkit.claims.count_nouns import MEASURES, WORDS
 from toolkit.claims.statements import texts_of
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.matters.contexts import Contexts, Whole, contexts_of, whole_of
@@ -23,14 +23,11 @@ _CELLS = 1 << 22  # pairs looked at in one step
 _VAGUE = re.compile(
     r"\b(?:several|few|couple|dozens|scores|tens|hundreds|thousands|millions|billions)\b"
     r"|-(?:way|pointed|sided|fold)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 _NAMED = re.compile(r"([A-Za-z]+)[,;”\"]? ([A-Z][a-z]+) $")
-_NO_NAMES = set(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June".split()
-)
-_NO_NAMES |= set("July August September October November December".split())
+_DATED = re.compile(rf"(?:{WORDS['months']})$|[A-Z][a-z]+day$")
 _PLACED = set("at by for from in near of on outside over to".split())  # "in Oxford 14 miners"
 _ONE_OR_TWO_DIGITS = re.compile(r"\d\d?(?![\d.,]?\d)")
 _CLOSE = 0.05  # a rounded value is no further off than this share of the exact one
@@ -99,7 +96,7 @@ def _is_name(text: str, start: int) -> bool:
     if not _ONE_OR_TWO_DIGITS.match(text, start):
         return False
     named = _NAMED.search(text, max(0, start - 40), start)
-    return bool(named) and named[1].lower() not in _PLACED and named[2] not in _NO_NAMES
+    return bool(named) and named[1].lower() not in _PLACED and not _DATED.match(named[2])
 
 
 def _groups(keys: np.ndarray) -> Iterator[np.ndarray]:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from toolkit.claims.acts import find_acts
+from toolkit.claims.count_nouns import WORDS
 from toolkit.matters.contexts import stem
 from toolkit.shipped import lexicon
 from toolkit.text.inflection import plural
@@ -17,11 +19,15 @@ def _commonest(values: Iterable[str]) -> str:
 
 def _things(nouns: list[str], kind: str) -> str:
     """What is counted, in the plural: "12 wounded" and "4 ill" count people."""
-    acts = ("kills", "hurts", "injures", "wounds")  # "fire kills six"
-    if noun := _commonest(noun for noun in nouns if is_plural(noun) and noun not in acts):
+    if noun := _commonest(noun for noun in nouns if is_plural(noun) and not _is_verb(noun)):
         return noun
     noun = "" if kind == "people" else _commonest(nouns)
     return plural(noun) if kind and noun else "people" if kind == "people" else "of them"
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word is the verb of a harm that stands for who suffers it: "fire kills six"."""
+    return any(act in WORDS["harms"] and "noun" not in kinds for _, act, kinds in find_acts(word))
 
 
 def question_of(claims: Sequence, words: Iterable[str] = ()) -> str:

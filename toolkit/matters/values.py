@@ -12,7 +12,7 @@ from toolkit.corpus.selection import groups_of
 from toolkit.matters.agreements import agreed_groups, count_origins, near_values
 from toolkit.matters.contexts import sentences_around, words_shared
 from toolkit.matters.deeds import OPENINGS, act_pairs
-from toolkit.matters.marks import mark_of, times_of
+from toolkit.matters.marks import NEAR, Published, mark_of, published_of
 from toolkit.matters.meetings import Compared
 from toolkit.matters.passages import pairs_in
 from toolkit.matters.questions import question_of, question_of_act
@@ -20,7 +20,6 @@ from toolkit.matters.questions import question_of, question_of_act
 AGREED, TO_CHECK = "agreed", "to check"
 PLACE = ["article_id", "start", "end"]
 _STATUSES = ["done", "under_way", "denied", "planned"]  # the most decisive first
-_NEAR = "near"  # kind of a tie: one value rounds or bounds the other
 _AGREED = {"kind": AGREED, "mark": "", "speaks_for": "", "speaks_against": ""}
 _REASONS = {
     True: "one opening plans or denies what the other reports",
@@ -35,16 +34,16 @@ def number_rows(
 
     `pairs` are those of `shown_pairs` between the compared claims.
     """
-    times, covering = times_of(articles), _covering(articles)
+    published, covering = published_of(articles), _covering(articles)
     _, group = np.unique(agreed_groups(compared), return_inverse=True)
     n_outlets = compared.claims.groupby(group)["outlet"].nunique().to_numpy()
-    ties = _ties(compared, group, n_outlets, pairs, times)
+    ties = _ties(compared, group, n_outlets, pairs, published)
     judged = {}
     for tie in _records(ties):  # the strongest first
         for k in (tie.group_a, tie.group_b):
             judged.setdefault(k, _judged(tie))
     claims = compared.claims.assign(first=compared.contexts.first, last=compared.contexts.last)
-    claims = _records(claims.assign(time=[times[article] for article in claims["article_id"]]))
+    claims = _records(claims.assign(time=[published.times[article] for article in claims["article_id"]]))
     agencies, copied = _agencies(articles), pairs_in(compared.claims, passages)
     order = np.argsort(group, kind="stable")
     members = np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
@@ -86,21 +85,21 @@ def _records(table: pd.DataFrame) -> list:
 
 
 def _ties(
-    compared: Compared, group: np.ndarray, n_outlets: np.ndarray, pairs: pd.DataFrame, times: pd.Series
+    compared: Compared, group: np.ndarray, n_outlets: np.ndarray, pairs: pd.DataFrame, published: Published
 ) -> pd.DataFrame:
     """What ties the values of a matter: pairs to check, and values that round or bound one another."""
     near = near_values(compared)
-    close = pd.DataFrame({"row_a": compared.a[near], "row_b": compared.b[near], "kind": _NEAR, "score": 1.0})
+    close = pd.DataFrame({"row_a": compared.a[near], "row_b": compared.b[near], "kind": NEAR, "score": 1.0})
     table = pairs[["row_a", "row_b", "kind", "score", "speaks_for", "speaks_against"]]
     table = pd.concat([table, close.assign(speaks_for="", speaks_against="")], ignore_index=True)
     for side in "ab":
         table[f"group_{side}"] = group[table[f"row_{side}"].to_numpy(int)]
-    paired = table.loc[table["kind"] != _NEAR, ["group_a", "group_b"]].to_numpy().ravel()
+    paired = table.loc[table["kind"] != NEAR, ["group_a", "group_b"]].to_numpy().ravel()
     asked = np.union1d(np.flatnonzero(n_outlets > 1), paired)
     table = table[table["group_a"].isin(asked) | table["group_b"].isin(asked)].reset_index(drop=True)
     sides = (compared.claims.iloc[table[f"row_{side}"].to_numpy(int)].iterrows() for side in "ab")
     table["mark"] = [
-        mark_of(a, b, kind, compared, times)
+        mark_of(a, b, kind, compared, published)
         for (_, a), (_, b), kind in zip(*sides, table["kind"], strict=True)
     ]
     return table.sort_values("score", ascending=False, kind="stable")
@@ -160,7 +159,7 @@ def _side(claims: list, texts: dict[str, str]) -> dict:
 
 def _judged(tie) -> dict:
     """Kind, mark and reasons of a value by the strongest tie that it has to others."""
-    kind = AGREED if tie.kind == _NEAR else TO_CHECK
+    kind = AGREED if tie.kind == NEAR else TO_CHECK
     return {"kind": kind} | {name: getattr(tie, name) for name in ("mark", "speaks_for", "speaks_against")}
 
 
@@ -168,8 +167,7 @@ def _covering(articles: pd.DataFrame) -> dict[str, set[str]]:
     """Outlets that cover each event."""
     if "event" not in articles:
         return {}
-    outlets, events = groups_of(articles, "outlet"), groups_of(articles, "event")
-    outlets = outlets.where(outlets != "", outlets.index)
+    outlets, events = _outlets_of(articles), groups_of(articles, "event")
     return {event: set(names) for event, names in outlets[events != ""].groupby(events)}
 
 
@@ -178,13 +176,13 @@ def act_rows(
 ) -> Iterator[dict]:
     """The rows of acts: a matter a class of acts of an event, a value a status."""
     pairs, covering, texts = act_pairs(acts, articles), _covering(articles), texts_of(articles)
-    times, agencies = times_of(articles), _agencies(articles)
+    times, agencies = published_of(articles).times, _agencies(articles)
     sides = _sides(pairs, texts)
     claims = _records(sides.assign(time=[times[article] for article in sides["article_id"]]))
-    copied = pairs_in(sides, passages)
+    copied, speaking = pairs_in(sides, passages), _speaking_of_acts(acts, articles)
     for number, ((event, verb_class), found) in enumerate(pairs.groupby(["event", "verb_class"])):
         rows = [k for k, claim in enumerate(claims) if (claim.event, claim.verb_class) == (event, verb_class)]
-        spoke = _outlets_of(acts[acts["verb_class"] == verb_class], articles)
+        spoke = speaking[event, verb_class]
         matter = _matter([claims[k] for k in rows], question_of_act(verb_class), covering, spoke)
         why = _REASONS[bool((found["kind"] == OPENINGS).all())]
         mark = "later" if (found["mark"] == "later").all() else ""
@@ -197,11 +195,23 @@ def act_rows(
             yield {"number": -1 - number, "place": place} | matter | side | judged | value
 
 
-def _outlets_of(claims: pd.DataFrame, articles: pd.DataFrame) -> set[str]:
-    """The outlets of some claims; an article without an outlet has one of its own."""
+def _speaking_of_acts(acts: pd.DataFrame, articles: pd.DataFrame) -> dict[tuple[str, str], set[str]]:
+    """Event and verb class -> the outlets that give such an act any status."""
+    if "event" not in articles:
+        return {}
+    events, outlets = groups_of(articles, "event"), _outlets_of(articles)
+    ids = acts["article_id"].astype("str")
+    told = zip(events.reindex(ids), acts["verb_class"], outlets.reindex(ids), strict=True)
+    speaking: dict[tuple[str, str], set[str]] = {}
+    for event, verb_class, outlet in told:
+        speaking.setdefault((event, verb_class), set()).add(outlet)
+    return speaking
+
+
+def _outlets_of(articles: pd.DataFrame) -> pd.Series:
+    """The outlet of each article; one without an outlet has one of its own."""
     outlets = groups_of(articles, "outlet")
-    outlets = outlets.where(outlets != "", outlets.index)
-    return set(outlets[claims["article_id"].astype("str").unique()])
+    return outlets.where(outlets != "", outlets.index)
 
 
 def _sides(pairs: pd.DataFrame, texts: dict[str, str]) -> pd.DataFrame:
