@@ -85,7 +85,7 @@ def test_the_design_lists_the_names_of_every_room():
         f"| {room} | {', '.join(f'`{name}`' for name in sorted(rooms[room]))} |" for room in sorted(rooms)
     ]
     assert "\n".join(["| room | names |", "|---|---|", *listed, ""]) in DESIGN
-    assert sum(map(len, rooms.values())) <= 86
+    assert sum(map(len, rooms.values())) <= 90
 
 
 def test_the_design_lists_every_table_once_with_its_columns(sample):
@@ -140,7 +140,7 @@ FLOORS = (
     ("corpus",),
     ("names", "coding"),
     ("attribution", "claims"),
-    ("terms", "comparison", "matters", "voices", "framing", "reader"),
+    ("terms", "comparison", "matters", "voices", "framing", "reader", "answers"),
     ("study",),
     ("report",),
 )

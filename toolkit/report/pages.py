@@ -9,10 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import quote
 
 import nbformat
-import pandas as pd
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
@@ -20,9 +18,9 @@ from toolkit import __version__
 from toolkit.checks import require_choice
 from toolkit.corpus.load import describe_articles, load_corpus
 from toolkit.report.files import require_folder, require_unchanged, write_files
+from toolkit.report.overview import overview, title_of
 from toolkit.report.proposals import propose
 from toolkit.report.runs import errors_of, hide_folders, parameters_of, run_all
-from toolkit.report.verdict import comparable
 from toolkit.shipped import PACKAGE, shipped_path
 from toolkit.study.prepared import prepare
 
@@ -110,13 +108,13 @@ def render(
     of_sample = corpus.resolve() == shipped_path("data/sample").resolve()
     for book in results.values():  # what was written about the sample says nothing of another corpus
         book.cells = [c for c in book.cells if of_sample or "sample" not in c.metadata.get("tags", [])]
-    books = {"index": _overview(results, articles), **{path.stem: book for path, book in results.items()}}
+    books = {"index": overview(results, articles), **{path.stem: book for path, book in results.items()}}
     reports = [(name, "Overview" if name == "index" else _short(name)) for name in books]
     methods = _methods(corpus.resolve().name, describe_articles(articles))
     folders = [Path(beside), kept, corpus.resolve().parent, out.resolve(), PACKAGE.parent, Path.home()]
     for name, book in books.items():
         hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
-        resources = {"name": name, "title": _title(book), "reports": reports, "methods": methods}
+        resources = {"name": name, "title": title_of(book), "reports": reports, "methods": methods}
         files[f"{name}.html"] = _page(book, resources, notes)
     write_files(out, files)
     return problems
@@ -154,13 +152,6 @@ def _values(
     return values, problems
 
 
-def _title(notebook: nbformat.NotebookNode) -> str:
-    """First heading of a notebook."""
-    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    found = re.search(r"(?m)^# (.+)$", text)
-    return found[1].strip() if found else "Report"
-
-
 def _page(notebook: nbformat.NotebookNode, resources: Mapping[str, Any], notes: Iterable[str]) -> str:
     """One HTML page, with the notes below its title."""
     settings = Config()
@@ -184,22 +175,6 @@ def _page(notebook: nbformat.NotebookNode, resources: Mapping[str, Any], notes: 
 def _short(stem: str) -> str:
     """Name of a report in the line of links: 02-term-frequency is Term frequency."""
     return re.sub(r"^\d+[-_ ]*", "", stem).replace("-", " ").replace("_", " ").capitalize() or stem
-
-
-def _overview(results: dict[Path, nbformat.NotebookNode], articles: pd.DataFrame) -> nbformat.NotebookNode:
-    """Index page: what can be compared, each report's question, and what its cells tagged `summary` found."""
-    cells = [nbformat.v4.new_markdown_cell("# How do outlets cover the same events?")]
-    said = [describe_articles(articles), *comparable(articles)]
-    shown = "".join(f"<p class='reading'>{html.escape(line)}</p>" for line in said)
-    output = nbformat.v4.new_output("display_data", {"text/html": shown})
-    cells.append(nbformat.v4.new_code_cell(id="comparable", outputs=[output]))
-    for path, notebook in results.items():
-        cells.append(nbformat.v4.new_markdown_cell(f"## [{_title(notebook)}]({quote(path.stem)}.html)"))
-        found = [cell for cell in notebook.cells if "summary" in cell.metadata.get("tags", [])]
-        cells += [
-            nbformat.from_dict({**cell, "id": f"{path.stem}-{cell.id}", "source": ""}) for cell in found
-        ]
-    return nbformat.v4.new_notebook(cells=cells)
 
 
 def _methods(name: str, caption: str) -> str:
