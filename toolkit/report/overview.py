@@ -12,7 +12,7 @@ from toolkit.corpus.load import describe_articles
 from toolkit.report.verdict import comparable
 
 
-def overview(results: dict[Path, nbformat.NotebookNode], articles: pd.DataFrame) -> nbformat.NotebookNode:
+def first_page(results: dict[Path, nbformat.NotebookNode], articles: pd.DataFrame) -> nbformat.NotebookNode:
     """Index page: what can be compared, each report's question, and what its cells tagged `summary` found."""
     cells = [nbformat.v4.new_markdown_cell("# How do outlets cover the same events?")]
     said = [describe_articles(articles), *comparable(articles)]

@@ -18,7 +18,7 @@ from toolkit import __version__
 from toolkit.checks import require_choice
 from toolkit.corpus.load import describe_articles, load_corpus
 from toolkit.report.files import require_folder, require_unchanged, write_files
-from toolkit.report.overview import overview, title_of
+from toolkit.report.overview import first_page, title_of
 from toolkit.report.proposals import propose
 from toolkit.report.runs import errors_of, hide_folders, parameters_of, run_all
 from toolkit.shipped import PACKAGE, shipped_path
@@ -108,7 +108,7 @@ def render(
     of_sample = corpus.resolve() == shipped_path("data/sample").resolve()
     for book in results.values():  # what was written about the sample says nothing of another corpus
         book.cells = [c for c in book.cells if of_sample or "sample" not in c.metadata.get("tags", [])]
-    books = {"index": overview(results, articles), **{path.stem: book for path, book in results.items()}}
+    books = {"index": first_page(results, articles), **{path.stem: book for path, book in results.items()}}
     reports = [(name, "Overview" if name == "index" else _short(name)) for name in books]
     methods = _methods(corpus.resolve().name, describe_articles(articles))
     folders = [Path(beside), kept, corpus.resolve().parent, out.resolve(), PACKAGE.parent, Path.home()]
