@@ -51,22 +51,29 @@ def plot_wire_share(
         )
         for name, whole in share.items()
     ]
-    known = share.dropna()
-    title = f"From {percent(known.iloc[-1])} of the words in {known.index[-1]} to {percent(known.iloc[0])} in {known.index[0]} stand in an agency’s text"
-    title = (
-        title
-        if len(known) > 1
-        else f"{percent(known.iloc[0])} of the words in {known.index[0]} stand in an agency’s text"
-    )
     sub = f"Each mark an article, the bar all body words of an outlet.{left_out}"
     values = [
-        f"{row.name}: {row.note}" if pd.isna(row.middle) else f"{row.name}: {percent(row.middle)}, {row.note}"
+        f"{row.name}: {row.note}" if pd.isna(row.whole) else f"{row.name}: {percent(row.whole)}, {row.note}"
         for row in rows
     ]
     return drawn(
         lambda sheet: draw_strips(sheet, rows, "share of an article’s words", percent),
-        Words(title, sub, "; ".join(values)),
+        Words(_copied(share.dropna()), sub, "; ".join(values)),
         ax,
+    )
+
+
+def _copied(share: pd.Series) -> str:
+    """How much of an agency's text the outlets take, those apart that print nothing else."""
+    whole, part = share[share >= 0.995], share[share < 0.995]
+    told = f"All words in {joined(whole.index, most=3)} are an agency’s"
+    if part.empty:
+        return told
+    ends = f"{percent(part.iloc[-1])} of the words in {part.index[-1]}"
+    if len(part) > 1:
+        ends = f"From {ends} to {percent(part.iloc[0])} in {part.index[0]}"
+    return f"{ends} stand in an agency’s text" + f", and all in {joined(whole.index, most=3)}" * bool(
+        len(whole)
     )
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.bands import Band, Row, draw_bands
+from toolkit.show.bands import Band, Row, beyond, draw_bands
 from toolkit.show.marks import HOLLOW, holding, looks_for
 from toolkit.show.style import Words, drawn, empty, largest
 from toolkit.show.wording import joined, number, spread
@@ -85,13 +85,15 @@ def plot_frame_rates(
         for frame, part in ordered.groupby("frame", sort=False)
     ]
     words = Words(
-        _title(shown), f"Signs of each way of telling in a thousand words. {HOLLOW}{left_out}", _values(bands)
+        _title(shown),
+        f"Signs of each way of telling in a thousand words. {HOLLOW}{beyond(bands)}{left_out}",
+        _values(bands),
     )
     return drawn(lambda sheet: draw_bands(sheet, bands, "in a thousand words", number), words, ax)
 
 
 def _label(name: str, part: str = "") -> str:
-    return ", ".join(filter(None, [str(name) or "(none)", _SPLITS.get(part, part)]))
+    return f"{name or '(none)'}" + (f" ({_SPLITS.get(part, part)})" if part else "")
 
 
 def _named(frame: str) -> str:
@@ -104,10 +106,11 @@ def _title(shown: pd.DataFrame) -> str:
     found = usable[usable["holds"] & (usable.get("difference", 0) > 0)]
     found = found.sort_values("per_thousand", ascending=False, kind="stable").drop_duplicates("frame").head(3)
     if len(found):
-        return joined(
-            f"{_named(frame)}: most in {who}" if n == 0 else f"{_named(frame).lower()}: {who}"
-            for n, (frame, who) in enumerate(zip(found["frame"], found["label"], strict=True))
+        pairs = zip(found["frame"], found["label"], strict=True)
+        told = joined(
+            f"{_named(frame).lower()} {'most ' * (n == 0)}in {who}" for n, (frame, who) in enumerate(pairs)
         )
+        return told[0].upper() + told[1:]
     return "No way of telling differs by more than chance"
 
 

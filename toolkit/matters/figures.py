@@ -7,11 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_choices, require_columns
-from toolkit.show.lettering import SMALL, wrapped, write
+from toolkit.show.lettering import INK, SMALL, aside, wrapped
 from toolkit.show.marks import dot, interval, looks_for, ticks
 from toolkit.show.outlets import Look
 from toolkit.show.rows import rows_of
-from toolkit.show.style import INK, QUIET, Sheet, Words, drawn, empty, largest
+from toolkit.show.style import Sheet, Words, drawn, empty, largest
 from toolkit.show.wording import joined
 
 _MOST = 20  # values that a figure has room for
@@ -55,7 +55,7 @@ def plot_matter(
     rows = rows.iloc[kept]
     every = [name for names in table["outlets"] for name in names] if outlets is None else outlets
     looks = looks_for([name for names in rows["outlets"] for name in names], every)
-    values = list(dict.fromkeys(rows["value"]))
+    values = dict.fromkeys(value[:1].lower() + value[1:] for value in rows["value"])
     title = f"{rows['matter'].iloc[0]} {joined(values, 'or', 4)}"
     sub = f"{rows['event'].iloc[0]}. Filled: outlets agree; hollow: to check. A bar: a range, its arrow: an open end.{left_out}"
     told = [f"{row.value}: {joined(row.outlets)} ({row.mark or row.kind})" for row in rows.itertuples()]
@@ -100,7 +100,7 @@ def _write(ax: Axes, told: str, x: float, y: float) -> None:
     left, right = ax.transData.transform([(x, y), (ax.get_xlim()[1], y)])[:, 0] - ax.get_window_extent().x0
     far = left > right / 2
     lines = wrapped(told, (left if far else right - left) + 24, SMALL)
-    write(ax, lines, (x, y), (6 if far else -6, 15), across="right" if far else "left", size=SMALL)
+    aside(ax, lines, (x, y), (6 if far else -6, 15), across="right" if far else "left", colour=INK)
 
 
 def _scale(ax: Axes, rows: pd.DataFrame, narrow: bool) -> None:

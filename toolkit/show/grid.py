@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 
-from toolkit.show.lettering import SMALL, tall, wrapped, write
+from toolkit.show.lettering import SMALL, aside, tall, wrapped, write
 from toolkit.show.outlets import Look
-from toolkit.show.style import INK, QUIET, SOFT, Sheet
+from toolkit.show.style import SOFT, Sheet
 
 
 def draw_grid(
@@ -49,8 +49,8 @@ def _cell(ax: Axes, place: int, y: float, value: int | None, most: int, colour: 
     """One number on its shade, or the words that there is no article."""
     if value is None:
         told = wrapped("no article", wide - 4, 12)
-        write(ax, told, (place + 0.5, y), across="center", size=12, colour=QUIET)
+        aside(ax, told, (place + 0.5, y), across="center", size=12)
         return
     fill = {"color": colour, "alpha": 0.08 + 0.3 * value / most} if value else {"color": SOFT}
     ax.barh(y, 0.94, left=place + 0.03, height=30, lw=0, **fill)
-    write(ax, f"{value:,}", (place + 0.5, y), across="center", colour=INK)
+    write(ax, f"{value:,}", (place + 0.5, y), across="center")

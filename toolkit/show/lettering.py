@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from matplotlib import get_data_path
@@ -12,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 SIZE, SMALL = 13.0, 12.5  # of labels and of what stands beside them; nothing is smaller
-INK = "#1b1b1a"  # as in the style
+INK, QUIET = "#1b1b1a", "#5c5a55"
 _LEADING = 1.2
 # What no reader sees and what turns the direction of the text around it; XML forbids some of these.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -126,6 +127,17 @@ def write(
             parse_math=False,
             annotation_clip=False,
         )
+
+
+def aside(
+    ax: Axes,
+    lines: str | Sequence[str],
+    at: tuple[float, float],
+    shift: tuple[float, float] = (0, 0),
+    **how: Any,
+) -> None:
+    """Write what stands beside the labels: smaller, in the second colour of text, unless told otherwise."""
+    write(ax, lines, at, shift, **{"size": SMALL, "colour": QUIET, **how})
 
 
 def tall(lines: int, least: float, size: float = SIZE) -> float:

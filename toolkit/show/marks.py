@@ -9,10 +9,10 @@ from matplotlib.ticker import MaxNLocator
 
 from toolkit.checks import listed
 from toolkit.show.outlets import Look, looks_of
-from toolkit.show.style import PAGE
+from toolkit.show.style import PAGE, QUIET
 
 HOLDS = 0.05  # of p_family: what is drawn filled
-HOLLOW = "Filled: differs from the others by more than chance; hollow: could be chance; line: 95% range."
+HOLLOW = "Filled: differs from the others by more than chance; hollow: could be chance. Lines are 95% ranges."
 
 
 def looks_for(names: Iterable[object], outlets: Collection[str] | pd.Series | None = None) -> dict[str, Look]:
@@ -66,3 +66,5 @@ def doublings(ax: Axes, most: int) -> None:
         "same" if place == 0 else f"{2**place:,}×" if place > 0 else f"1/{2**-place:,}" for place in places
     ]
     ax.set_xticks(places, words)
+    if left <= 0 <= right:
+        ax.axvline(0, color=QUIET, lw=1)

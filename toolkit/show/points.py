@@ -8,9 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.show.calendar import date_marks
-from toolkit.show.lettering import SMALL, column, room_for, write
+from toolkit.show.lettering import SMALL, aside, column, room_for
 from toolkit.show.outlets import Look
+from toolkit.show.rows import PLACES
 from toolkit.show.style import INK, PAGE, QUIET, Sheet
+from toolkit.show.wording import number
 
 _ROUND = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300)
 
@@ -36,22 +38,12 @@ def draw_spread(sheet: Sheet, table: pd.DataFrame, named: int) -> Axes:
     shown = [value for value in _ROUND if ax.get_xlim()[0] <= np.log10(value) <= ax.get_xlim()[1]]
     ax.set_xticks(np.log10(shown), [f"{value:g}" for value in shown])
     for at, told in ((0, "even"), (1, ["in one", "article"])):
-        write(
-            ax,
-            told,
-            (0, at),
-            (-10, 0),
-            coords=("axes fraction", "data"),
-            across="right",
-            size=SMALL,
-            colour=QUIET,
-        )
-    below = {"coords": "axes fraction", "across": "right", "size": SMALL, "colour": QUIET}
-    write(ax, "times in a thousand words", (1, 0), (0, -34), **below)
+        aside(ax, told, (0, at), (-10, 0), coords=PLACES, across="right")
+    aside(ax, "times in a thousand words", (1, 0), (0, -34), coords="axes fraction", across="right")
     candidates = list(zip(rate, dp, table["term"].astype(str), strict=True))
     for word, at, shift, side in room_for(ax, candidates, named, named * 3):
         ax.plot(*at, "o", ms=5, color=INK, clip_on=False)
-        write(ax, word, at, shift, across=side, size=SMALL)
+        aside(ax, word, at, shift, across=side, colour=INK)
     return ax
 
 
@@ -74,21 +66,12 @@ def draw_trends(sheet: Sheet, lines: Sequence[Line], unit: str) -> Axes:
     )
     for line, name, height in zip(lines, told, heights, strict=True):
         y = (height - ax.get_window_extent().y0) / ax.get_window_extent().height
-        write(ax, name, (1, y), (12, 0), coords="axes fraction", size=SMALL, colour=line.look.colour)
+        aside(ax, name, (1, y), (12, 0), coords="axes fraction", colour=line.look.colour)
     marks = date_marks(first, last, ax.get_window_extent().width)
     ax.set_xticks([(place - first) / pd.Timedelta(seconds=1) for place in marks], list(marks.values()))
     for value in (0, highest):
-        write(
-            ax,
-            f"{value:.3g}",
-            (0, value),
-            (-8, 0),
-            coords=("axes fraction", "data"),
-            across="right",
-            size=SMALL,
-            colour=QUIET,
-        )
-    write(ax, unit, (0, 1), (-34, 16), coords="axes fraction", size=SMALL, colour=QUIET)
+        aside(ax, number(value), (0, value), (-8, 0), coords=PLACES, across="right")
+    aside(ax, unit, (0, 1), (-34, 16), coords="axes fraction")
     return ax
 
 

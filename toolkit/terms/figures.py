@@ -75,7 +75,7 @@ def plot_frequency_dispersion(table: pd.DataFrame, *, labels: int = 22, ax: Axes
     every = table[table["dp"].notna() & (table["n"] > 1)]
     if every.empty:
         return empty(table, ax)
-    shown = every.sort_values("n", ascending=False, kind="stable").head(800)
+    shown = every.sort_values("n", ascending=False, kind="stable").head(1200)
     common = shown.head(labels)
     even, clumped = (common.loc[place, "term"] for place in (common["dp"].idxmin(), common["dp"].idxmax()))
     title = f"Of the commonest words, {quoted(even)} is spread most evenly, {quoted(clumped)} least"

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.bands import Band, Row, draw_bands
+from toolkit.show.bands import Band, Row, beyond, draw_bands
 from toolkit.show.bars import draw_bars
 from toolkit.show.marks import HOLLOW, holding, looks_for
 from toolkit.show.style import Words, drawn, empty, largest
@@ -87,7 +87,7 @@ def plot_quoted_sources(
         )
         for value, part in ((value, shown[shown[of] == value]) for value in values)
     ]
-    sub = f"Share of each {by}’s statements. {HOLLOW}{left_out}"
+    sub = f"Share of each {by}’s statements. {HOLLOW}{beyond(bands)}{left_out}"
     words = Words(_title(shown, of, by), sub, _values(bands))
     return drawn(lambda sheet: draw_bands(sheet, bands, f"of the {by}’s statements", percent), words, ax)
 
@@ -169,7 +169,9 @@ def plot_speakers(
     most, count = totals.index[0], table[by].nunique()
     title = f"{most} is heard most: {totals.iloc[0]:,} statements, in {len(heard[most])} of {count} {by}s"
     told = "; ".join(f"{person}: {note}" for person, note in zip(heard, notes, strict=True))
-    words = Words(title, f"Statements by speaker, those heard most; colours: {by}s.", told)
+    words = Words(
+        title, f"Statements by speaker, those heard most; colours in the order of the {by}s named.", told
+    )
     names = list(map(str, heard))
     return drawn(lambda sheet: draw_bars(sheet, names, parts, notes), words, ax)
 
