@@ -38,9 +38,9 @@ def plot_matter(
     Returns
     -------
     matplotlib.axes.Axes
-        One line a value, the first on top: a mark at a number, a bar from the lowest to the highest value of a
-        range, an arrow where it is open. Filled where outlets agree, hollow where it is to be checked. Of more
-        than 20 values those of most outlets are drawn.
+        One line a value, the first on top: a mark at a number, a bar from the lowest to the highest value of
+        a range, an arrow where it is open. Filled where outlets agree, hollow where it is to be checked. Of
+        more than 20 values those of most outlets are drawn.
 
     Raises
     ------
@@ -57,7 +57,8 @@ def plot_matter(
     looks = looks_for([name for names in rows["outlets"] for name in names], every)
     values = dict.fromkeys(value[:1].lower() + value[1:] for value in rows["value"])
     title = f"{rows['matter'].iloc[0]} {joined(values, 'or', 4)}"
-    sub = f"{rows['event'].iloc[0]}. Filled: outlets agree; hollow: to check. A bar: a range, its arrow: an open end.{left_out}"
+    sub = f"{rows['event'].iloc[0]}. Filled: outlets agree; hollow or thin: to check."
+    sub += f" A bar: a range; an arrow: an open end.{left_out}"
     told = [f"{row.value}: {joined(row.outlets)} ({row.mark or row.kind})" for row in rows.itertuples()]
     return drawn(lambda sheet: _draw(sheet, rows, looks), Words(title, sub, "; ".join(told)), ax)
 
@@ -83,7 +84,6 @@ def _draw(sheet: Sheet, rows: pd.DataFrame, looks: dict[str, Look]) -> Axes:
     named = [(name, look.colour) for name, look in zip(names, shown, strict=True)]
     ax, middles = rows_of(sheet, named, 46, 30)
     _scale(ax, rows, sheet.narrow)
-    left, right = ax.get_xlim()
     for row, look, y in zip(rows.itertuples(), shown, middles, strict=True):
         y, agreed = y + 8, row.kind == "agreed"
         if row.low == row.high:

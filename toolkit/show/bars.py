@@ -74,10 +74,6 @@ def draw_bars(
         for size, colour in bar:
             ax.barh(y, size, left=left, height=14, color=colour, ec=PAGE, lw=1)
             left += size
-        below = (
-            {"at": (0, y), "shift": (0, -height / 2 - 2)}
-            if sheet.narrow
-            else {"at": (left, y), "shift": (8, 0)}
-        )
-        aside(ax, told, **below)
+        at, shift = ((0, y), (0, -height / 2 - 2)) if sheet.narrow else ((left, y), (8, 0))
+        aside(ax, told, at, shift)
     return ax

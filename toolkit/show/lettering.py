@@ -107,7 +107,7 @@ def write(
     colour: str = INK,
     bold: bool = False,
 ) -> None:
-    """Write lines around a place, `shift` units right and up, each by itself, so that any font stands right."""
+    """Write lines around a place, `shift` units right and up, each by itself, so that any font fits."""
     lines = [printable(lines)] if isinstance(lines, str) else lines
     first = (
         shift[1] + (len(lines) - 1) / 2 * size * _LEADING - 0.36 * size

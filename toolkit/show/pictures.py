@@ -1,4 +1,4 @@
-"""Figures as SVG that follows its page: text as text, colours as properties, the same bytes on any machine."""
+"""Figures as SVG that follows its page: text as text, colours as properties, the same bytes everywhere."""
 
 import hashlib
 import html
@@ -76,7 +76,7 @@ def svg_of(figure: Figure | SubFigure | None, alt: str) -> str:
 def _own(text: str, alt: str) -> str:
     """The SVG of matplotlib with our colours, short numbers, and ids that no other figure has."""
     text = _LEFT_OUT.sub("", text[text.index("<svg") :])
-    width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text).groups()
+    width, height = (float(size) for size in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text)[0])
     text = _TAG.sub(lambda tag: _tag(tag[0]), text)
     text = re.sub(r">\s+<", "><", text)
     text = re.sub(r"<g/>|<defs></defs>", "", text)
@@ -86,9 +86,9 @@ def _own(text: str, alt: str) -> str:
     new = {old: f"f{name}-{number}" for number, old in enumerate(ids)}
     text = re.sub(r' id="([^"]+)"', lambda m: f' id="{new[m[1]]}"' if m[1] in new else "", text)
     text = re.sub(r'(href="#|url\(#)([^")]+)', lambda m: m[1] + new[m[2]], text)
-    size = f'width="{float(width):g}" height="{float(height):g}" viewBox="0 0 {float(width):g} {float(height):g}"'
+    size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{html.escape(alt)}" {size}'
-    head += f' style="max-width:{float(width):g}px;stroke-linejoin:round">'
+    head += f' style="max-width:{width:g}px;stroke-linejoin:round">'
     return head + re.sub(r"^<svg[^>]*>", "", text).strip()
 
 

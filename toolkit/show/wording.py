@@ -1,6 +1,6 @@
 """Sentences of figures: numbers as a reader says them, and lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -64,7 +64,7 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 10 or value == 0 else f"{value:.1f}"
 
 
-def spread(low: float, high: float, say: Sequence | None = None) -> str:
+def spread(low: float, high: float, say: Callable[[float], str] = number) -> str:
     """A range in brackets, or nothing where it is not known.
 
     Examples
@@ -72,5 +72,4 @@ def spread(low: float, high: float, say: Sequence | None = None) -> str:
     >>> spread(0.1, 0.3), spread(float("nan"), float("nan"))
     (' (0.1 to 0.3)', '')
     """
-    say = say or number
     return "" if np.isnan(low) or np.isnan(high) else f" ({say(low)} to {say(high)})"
