@@ -20,7 +20,7 @@ _GAPS = {"only": "that only one has", "missing": "that only one lacks"}
 def plot_wire_share(
     table: pd.DataFrame, *, outlets: Collection[str] | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Share of wire copy from `wire_share`: a mark an article, and a bar at the share of all an outlet's words.
+    """Share of wire copy from `wire_share`: a mark an article, a bar at the share of all an outlet's words.
 
     How much of an outlet's words stands in quotation marks within the copy, which it may have heard itself,
     is noted at the right. Articles whose share cannot be told count nowhere; an outlet that has no others is

@@ -12,7 +12,7 @@ from toolkit.show.marks import dot, interval, looks_for, ticks
 from toolkit.show.outlets import Look
 from toolkit.show.rows import rows_of
 from toolkit.show.style import Sheet, Words, drawn, empty, largest
-from toolkit.show.wording import joined
+from toolkit.show.wording import amount, joined
 
 _MOST = 20  # values that a figure has room for
 _WIDE = 20  # a largest value so many times the smallest is drawn on a logarithmic scale
@@ -110,8 +110,8 @@ def _scale(ax: Axes, rows: pd.DataFrame, narrow: bool) -> None:
         ax.set_xscale("log")
         ax.set_xlim(lowest / 1.5, top * 1.5)
         powers = 10.0 ** np.arange(np.ceil(np.log10(lowest / 1.5)), np.log10(top * 1.5))
-        ax.set_xticks(powers, [f"{power:,.10g}" for power in powers])
+        ax.set_xticks(powers, [amount(power) for power in powers])
         ax.minorticks_off()
     else:
         ax.set_xlim(0, top * (1.18 if rows["high"].isna().any() else 1.08))
-        ticks(ax, 3 if narrow else 5, "{:,.10g}".format)
+        ticks(ax, 3 if narrow else 5, amount)

@@ -17,18 +17,21 @@ _MOST = 12  # groups that a page has room for
 
 def barcode_of(table: pd.DataFrame, outlets: Collection[str] | None) -> tuple[Callable[[Sheet], Axes], Words]:
     """The drawing of places with `group`, `term` and `position`, and its words."""
-    groups, left_out = largest(table.groupby("group").size(), _MOST, "groups that use it most")
+    groups, left_out = largest(table.value_counts("group", sort=False), _MOST, "groups that use it most")
     looks, several = looks_for(table["group"], outlets), len(set(table["term"])) > 1
     parts = table[table["group"].isin(groups)].groupby(["group", "term"])["position"].agg(list)
     rows = [
         Named(f"{group or '(none)'}{f', {term}' * several} ({len(places):,})", places, looks[str(group)])
         for (group, term), places in parts.items()
     ]
-    halves = table.groupby("term")["position"].median()
-    said = [f"of {quoted(term)} in the first {percent(half)}" for term, half in halves.items()]
-    title = f"Half of the uses {joined(said, most=2)} of the article"
+    halves = table.groupby("term")["position"].median().to_dict()
+    said = [
+        f"of {quoted(term)} {'are ' * (n == 0)}in the first {percent(half)} of the article"
+        for n, (term, half) in enumerate(halves.items())
+    ]
+    title = f"Half of the uses {joined(said, most=2)}"
     sub = f"Each line a use, at its place in its article; in brackets their number.{left_out}"
-    told = "; ".join(f"{row.name}: half in the first {percent(np.median(row.values))}" for row in rows)
+    told = "; ".join(f"{row.name}: half in the first {percent(float(np.median(row.values)))}" for row in rows)
     return lambda sheet: draw_barcode(sheet, rows, ("first word", "last word")), Words(title, sub, told)
 
 

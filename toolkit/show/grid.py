@@ -37,8 +37,8 @@ def draw_grid(
     start, most = 0.0, max(cells.values(), default=1) or 1
     for name, lines, high, step in zip(rows, names, above, steps, strict=True):
         middle = start + high + (step - high) / 2
-        at = (0, start + high / 2 + 2) if sheet.narrow else (0, middle)
-        write(ax, lines, at, (-left, 0), coords=("axes fraction", "data"))
+        beside = start + high / 2 + 2 if sheet.narrow else middle
+        write(ax, lines, (0, beside), (-left, 0), coords=("axes fraction", "data"))
         for place, column in enumerate(columns):
             _cell(ax, place, middle, cells.get((name, column)), most, looks[column].colour, wide)
         start += step

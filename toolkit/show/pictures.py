@@ -6,10 +6,11 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
+from typing import cast
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure, SubFigure
+from matplotlib.figure import Figure
 
 from toolkit.show.lettering import printable
 from toolkit.show.style import NARROW, VARIABLES, Drawing, Sheet, Words, settings
@@ -43,7 +44,7 @@ def outputs_of(ax: Axes, caption: str | None = None) -> Iterator[tuple[dict[str,
     if isinstance(ax, Drawing):
         with settings():
             narrow = ax.again(Sheet(NARROW)).get_figure(root=True)
-        data["application/vnd.toolkit.narrow"] = svg_of(narrow, alt)
+        data[NARROW_TYPE] = svg_of(cast(Figure, narrow), alt)
     plt.close(figure)
     if words.title:
         yield _title(words), {"text/html": {"figure": True}}
@@ -59,7 +60,7 @@ def _title(words: Words) -> dict[str, object]:
     return {"text/html": page, "text/plain": " ".join(filter(None, map(printable, words[:2])))}
 
 
-def svg_of(figure: Figure | SubFigure | None, alt: str) -> str:
+def svg_of(figure: Figure, alt: str) -> str:
     """The figure, without its title, as one SVG element."""
     headings = [ax.heading for ax in figure.axes if isinstance(ax, Drawing) and hasattr(ax, "heading")]
     drawn = io.StringIO()

@@ -1,7 +1,7 @@
 """Rows with a name each, and marks of articles on them."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -65,7 +65,14 @@ def draw_strips(sheet: Sheet, rows: Sequence[Named], unit: str, say: Callable[[f
             aside(ax, row.note, (0, y), (4, 0))
             continue
         values = np.unique(np.round(row.values, 3))
-        look = {"mfc": PAGE, "mec": row.look.colour, "mew": 1.5, "ls": "", "clip_on": False, "zorder": 3}
+        look: dict[str, Any] = {
+            "mfc": PAGE,
+            "mec": row.look.colour,
+            "mew": 1.5,
+            "ls": "",
+            "clip_on": False,
+            "zorder": 3,
+        }
         ax.plot(values, np.full(len(values), y), row.look.marker, ms=7, **look)
         ax.plot([row.whole] * 2, [y - 10, y + 10], color=row.look.colour, lw=3, clip_on=False, zorder=4)
         told = {"across": "center", "colour": row.look.colour, "bold": True}

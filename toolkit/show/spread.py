@@ -18,14 +18,15 @@ _MOST = 1200  # dots that keep a figure small
 def spread_of(terms: pd.DataFrame, labels: int) -> tuple[Callable[[Sheet], Axes], Words]:
     """The drawing of terms with `term`, `n`, `per_thousand` and `dp`, and its words."""
     shown = terms.sort_values("n", ascending=False, kind="stable").head(_MOST)
-    common = shown.head(labels)
+    common = shown.head(labels * 3)
     even, clumped = (common.loc[place, "term"] for place in (common["dp"].idxmin(), common["dp"].idxmax()))
-    title = f"Of the commonest words, {quoted(even)} is spread most evenly, {quoted(clumped)} least"
+    title = f"Of the commonest words, {quoted(even)} is spread most evenly, {quoted(clumped)} least evenly"
     sub = "Each dot a word: how often it is used (across), and in how few of the articles (up)."
     sub += f" Of {len(terms):,} words, the {_MOST:,} commonest are drawn." * (len(terms) > _MOST)
     rates = zip(common["term"].head(8), common["per_thousand"].head(8), strict=True)
     told = "; ".join(f"{term} {number(rate)} times in a thousand words" for term, rate in rates)
-    return lambda sheet: draw_spread(sheet, shown, labels), Words(title, sub, told)
+    first = shown["term"].isin([even, clumped]).sort_values(ascending=False, kind="stable").index
+    return lambda sheet: draw_spread(sheet, shown.loc[first], labels), Words(title, sub, told)
 
 
 def draw_spread(sheet: Sheet, table: pd.DataFrame, named: int) -> Axes:
@@ -39,8 +40,8 @@ def draw_spread(sheet: Sheet, table: pd.DataFrame, named: int) -> Axes:
     ax.plot(dots[:, 0], dots[:, 1], "o", ms=4.5, mfc=QUIET, mec="none", alpha=0.45, clip_on=False)
     shown = [value for value in _ROUND if ax.get_xlim()[0] <= np.log10(value) <= ax.get_xlim()[1]]
     ax.set_xticks(np.log10(shown), [f"{value:g}" for value in shown])
-    for at, told in ((0, "even"), (1, ["in one", "article"])):
-        aside(ax, told, (0, at), (-10, 0), coords=PLACES, across="right")
+    for height, told in ((0, ["even"]), (1, ["in one", "article"])):
+        aside(ax, told, (0, height), (-10, 0), coords=PLACES, across="right")
     aside(ax, "times in a thousand words", (1, 0), (0, -34), coords="axes fraction", across="right")
     named = (named + 1) // 2 if sheet.narrow else named
     candidates = list(zip(rate, dp, table["term"].astype(str), strict=True))

@@ -1,7 +1,7 @@
 """Rates over time: a line each, with its name at its end."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -41,8 +41,7 @@ def trends_of(table: pd.DataFrame, outlets: Collection[str] | None) -> tuple[Cal
             part["per_thousand"].to_list(),
             looks[str(group if several else term)],
         )
-        for (term, group), part in parts
-        if (term, group) in kept
+        for (term, group), part in ((key, parts.get_group(key)) for key in kept)
     ]
     peak = table.loc[table["per_thousand"].idxmax()]
     title = f"{quoted(peak['term'])} is most frequent on {day(peak['period'])}"
@@ -59,12 +58,13 @@ def draw_trends(sheet: Sheet, lines: Sequence[Line], unit: str) -> Axes:
     ax = sheet.axes(230, 34, right + 22, top=26)
     highest = max(max(line.values) for line in lines) or 1
     ax.set_ylim(0, highest * 1.06)
-    first, last = min(line.times.min() for line in lines), max(line.times.max() for line in lines)
+    times = pd.DatetimeIndex(np.concatenate([line.times for line in lines]))
+    first, last = pd.Timestamp(times.min()), pd.Timestamp(times.max())
     ax.set_xlim(0, max((last - first) / _SECOND, 1))
     for line in lines:
         at = (line.times - first) / _SECOND
         ax.plot(at, line.values, color=line.look.colour, lw=1.8, clip_on=False)
-        style = {"mfc": PAGE, "mec": line.look.colour, "mew": 1.6, "clip_on": False}
+        style: dict[str, Any] = {"mfc": PAGE, "mec": line.look.colour, "mew": 1.6, "clip_on": False}
         ax.plot(at, line.values, line.look.marker, ms=6, ls="", **style)
     heights = _apart(
         [ax.transData.transform((0, line.values[-1]))[1] for line in lines],

@@ -13,6 +13,7 @@ from toolkit.show.style import Words, drawn, empty, largest
 from toolkit.show.wording import joined, percent
 from toolkit.voices.shares import DESCRIBED
 
+_JOINED = "\N{NO-BREAK SPACE}"  # a number stays beside its name
 _MOST = 8  # groups that a page has room for
 _WORDS = {
     "person": "people",
@@ -107,8 +108,9 @@ def _title(shown: pd.DataFrame, of: str, by: str) -> str:
         return f"{name}: {sides}, {percent(lowest['share'])} in {lowest[by]}"
     value = ordered.loc[ordered["n"].idxmax(), of]
     same = shown.loc[shown[of] == value, "share"]
-    ends = f"{percent(same.min())} to {percent(same.max())}" if len(same) > 1 else percent(same.iloc[0])
-    return f"No difference holds; the commonest: {_WORDS.get(value, str(value))}, {ends} of the statements"
+    ends = dict.fromkeys([percent(same.min()), percent(same.max())])
+    said = f"{_WORDS.get(value, str(value))}, {' to '.join(ends)} of the statements"
+    return f"No difference holds; the commonest: {said}"
 
 
 def plot_speakers(
@@ -168,4 +170,5 @@ def _heard_in(counts: pd.Series) -> str:
     """How often, and by whom."""
     if len(counts) == 1:
         return f"{counts.iloc[0]:,}, only in {counts.index[0]}"
-    return f"{counts.sum():,}: {joined((f'{group} {n:,}' for group, n in counts.items()), most=4)}"
+    numbers = (f"{group}{_JOINED}{n:,}" for group, n in counts.items())
+    return f"{counts.sum():,}: {joined(numbers, most=4)}"
