@@ -12,7 +12,7 @@ from toolkit.show.rows import Named, draw_strips
 from toolkit.show.style import Words, drawn, empty, largest
 from toolkit.show.wording import joined, percent
 
-_MOST_OUTLETS = 6  # columns of words that a page has room for
+_MOST_OUTLETS = 5  # columns of words that a page has room for
 _MOST_ROWS = 30
 _GAPS = {"only": "that only one has", "missing": "that only one lacks"}
 
@@ -104,7 +104,7 @@ def plot_coverage_gaps(
     Returns
     -------
     Axes
-        One cell an event and outlet: a number, or "no article". Of more than 30 events and 6 outlets those
+        One cell an event and outlet: a number, or "no article". Of more than 30 events and 5 outlets those
         are drawn that have most.
 
     Raises
@@ -133,6 +133,7 @@ def plot_coverage_gaps(
         for name in names
         if (event, name) in pairs
     }
+    events = [event for event in events if any((event, name) in cells for name in names)]
     top, (event, name) = max((n, pair) for pair, n in cells.items())
     title = (
         f"{name} has most of its own: {top:,} {kind}s on {event}"

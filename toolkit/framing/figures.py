@@ -44,7 +44,8 @@ def plot_frame_rates(
     -------
     Axes
         A mark is filled where the rate differs from that of all others (`p_family` of .05 or less), hollow
-        where it could be chance or was not tested. Of more than eight groups those with most words are drawn.
+        where it could be chance or was not tested. Of more than eight groups, with `split` four to six, those
+        with most words are drawn.
 
     Raises
     ------
@@ -58,7 +59,10 @@ def plot_frame_rates(
     if table.empty:
         return empty(table, ax)
     looks = looks_for(table[by], outlets)
-    groups, left_out = largest(table.groupby(by)["words"].sum(), _MOST, "with most words")
+    most = _MOST if split is None else max(4, 12 // table[split].nunique())
+    groups, left_out = largest(
+        table.drop_duplicates(rows[1:]).groupby(by)["words"].sum(), most, "with most words"
+    )
     shown = table[table[by].isin(groups)]
     shown = shown.assign(
         holds=holding(shown),

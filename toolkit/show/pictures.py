@@ -33,14 +33,12 @@ def outputs_of(ax: Axes, caption: str | None = None) -> Iterator[tuple[dict[str,
     figure = ax.get_figure(root=True) if isinstance(ax, Axes) else None
     if figure is None:
         raise TypeError(f"ax must be the Axes that a plot_ function gives, not {type(ax).__name__}.")
-    caption = caption or str(ax.get_label())
-    if not caption:
+    told = caption or str(ax.get_label())
+    if not told:
         raise ValueError("the figure says nothing of itself; give a caption, for those who do not see it.")
-    words = (
-        ax.words if isinstance(ax, Drawing) else Words(ax.get_title("left") or ax.get_title(), "", caption)
-    )
-    alt = printable(caption)
-    data: dict[str, object] = {"image/svg+xml": svg_of(figure, alt), "text/plain": caption}
+    words = ax.words if isinstance(ax, Drawing) else Words(ax.get_title("left") or ax.get_title(), "")
+    alt = printable(caption or words.values or told)
+    data: dict[str, object] = {"image/svg+xml": svg_of(figure, alt), "text/plain": told}
     if isinstance(ax, Drawing):
         with settings():
             narrow = ax.again(Sheet(NARROW)).get_figure(root=True)
@@ -80,16 +78,16 @@ def _own(text: str, alt: str) -> str:
     width, height = (float(size) for size in re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', text)[0])
     text = _TAG.sub(lambda tag: _tag(tag[0]), text)
     text = re.sub(r">\s+<", "><", text)
-    text = re.sub(r"<g/>|<defs></defs>", "", text)
     text = _RUN.sub(_shared, text)
     ids = dict.fromkeys(re.findall(r'(?:href="#|url\(#)([^")]+)', text))
     name = hashlib.sha256(text.encode()).hexdigest()[:6]
     new = {old: f"f{name}-{number}" for number, old in enumerate(ids)}
     text = re.sub(r' id="([^"]+)"', lambda m: f' id="{new[m[1]]}"' if m[1] in new else "", text)
     text = re.sub(r'(href="#|url\(#)([^")]+)', lambda m: m[1] + new[m[2]], text)
+    text = re.sub(r"<g/>|<defs></defs>", "", text)
     size = f'width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{html.escape(alt)}" {size}'
-    head += f' style="max-width:{width:g}px;stroke-linejoin:round">'
+    head += f' style="max-width:{width:g}px;stroke-linejoin:round;font-family:var(--sans,sans-serif)">'
     return head + re.sub(r"^<svg[^>]*>", "", text).strip()
 
 
@@ -100,8 +98,9 @@ def _tag(tag: str) -> str:
     )
     tag = re.sub(r"\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), tag)
     tag = re.sub(r"font: ([^;\"]*?)([\d.]+px) [^;\"]+", r"font: \1\2 var(--sans, sans-serif)", tag)
-    tag = re.sub(r"font-family: [^;\"]+", "font-family: var(--sans, sans-serif)", tag)
+    tag = re.sub(r" *font-family: [^;\"]+;?| *text-anchor: start;?", "", tag)
     tag = re.sub(r' transform="rotate\(-?0 [^"]*"', "", tag)
+    tag = re.sub(r"([:;,])\s+|\s+(?=\n)|\n", r"\1", tag)
     return tag.replace("xlink:href", "href").replace(" />", "/>")
 
 

@@ -59,7 +59,8 @@ def draw_trends(sheet: Sheet, lines: Sequence[Line], unit: str) -> Axes:
     highest = max(max(line.values) for line in lines) or 1
     ax.set_ylim(0, highest * 1.06)
     times = pd.DatetimeIndex(np.concatenate([line.times for line in lines]))
-    first, last = pd.Timestamp(times.min()), pd.Timestamp(times.max())
+    ends: Any = times.min(), times.max()
+    first, last = ends
     ax.set_xlim(0, max((last - first) / _SECOND, 1))
     for line in lines:
         at = (line.times - first) / _SECOND

@@ -57,7 +57,9 @@ def plot_keyness(
     if held := [row for row in rows if row.holds][:3]:
         words = joined(quoted(row.label) for row in held)
         title = f"{words}: at least {times(min(row.low for row in held))} as often"
-    sub = f"How many times as often {target} uses a word as {reference}. {HOLLOW} An arrow: no upper end."
+    sub = (
+        f"How many times as often {target} uses a word as {reference}. {HOLLOW} An arrow: the range goes on."
+    )
     told = [
         f"{row.label}: {row.note}, at least {times(row.low)} as often{', holds' * row.holds}" for row in rows
     ]
