@@ -15,8 +15,8 @@ from toolkit.shipped import shipped_path
 
 # The same code and data must give the same outputs: no random hash order, no local time, no progress bars,
 # and figures drawn into the notebook whatever is set outside.
-_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
-_ENVIRONMENT |= {"MPLBACKEND": ""}
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
+ENVIRONMENT |= {"MPLBACKEND": ""}
 _QUIET = ["--IPKernelApp.log_level=40"]  # kernels warn about their own transport on stderr
 _SETTINGS = Config(NotebookClient={"kernel_name": "python3", "timeout": None, "extra_arguments": _QUIET})
 _SETTINGS.NotebookClient.update(allow_errors=True, coalesce_streams=True)
@@ -55,7 +55,7 @@ def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) 
             cell.outputs, cell.execution_count = [], None
     place = {"metadata": {"path": str(path.parent)}}
     client = NotebookClient(notebook, None, config=_SETTINGS, resources=place)
-    client.execute(env={**os.environ, **_ENVIRONMENT})
+    client.execute(env={**os.environ, **ENVIRONMENT})
     for output in outputs_of(notebook):
         if output.output_type == "stream":
             output.text = _WARNING.sub(r"\1\n", output.text)
