@@ -49,7 +49,7 @@ def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) 
     path = Path(path)
     notebook = nbformat.read(path, as_version=4)
     for name, value in (parameters or {}).items():
-        _set_parameter(notebook, name, value, path.name)
+        set_parameter(notebook, name, value, path.name)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -97,7 +97,7 @@ def parameters_of(path: Path) -> set[str]:
     }
 
 
-def _set_parameter(notebook: nbformat.NotebookNode, name: str, value: object, where: str) -> None:
+def set_parameter(notebook: nbformat.NotebookNode, name: str, value: object, where: str) -> None:
     """Replace the value that the cell tagged `parameters` gives to a name."""
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):
