@@ -9,7 +9,7 @@ import pytest
 from toolkit.report.runs import ENVIRONMENT
 
 # Where the package was installed before it had a plugin; else pytest has loaded it already.
-pytest_plugins = ["toolkit.report.outputs"]
+pytest_plugins = ["toolkit.report.stored"]
 os.environ.update(ENVIRONMENT)  # processes that a test starts behave like a notebook's
 matplotlib.use("agg")  # the tests need no window
 

@@ -1,4 +1,4 @@
-"""Outputs: under pytest a notebook passes where its cells give again what is stored in it.
+"""Stored outputs: under pytest a notebook passes where its cells give again what is stored in it.
 
 pytest loads this module as a plugin. It checks the notebooks that are named on the command line, and those
 that use the toolkit where nbval is on; to all others, and without pytest, it does nothing. nbval runs the
