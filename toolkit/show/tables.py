@@ -1,19 +1,15 @@
 """Display: tables with the sentence that explains them, figures with a text for those who do not see them."""
 
 import html
-import io
-import warnings
 from collections.abc import Iterable
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from toolkit.checks import listed, require_columns
-from toolkit.show.style import any_script
+from toolkit.show.pictures import outputs_of
 
 _HIT = ["left", "hit", "right"]
 _LITERAL = (
@@ -85,46 +81,25 @@ def _joined(value: object, mark: str = "; ") -> object:
 
 
 def show_figure(ax: Axes, caption: str | None = None) -> None:
-    """Show the figure that `ax` belongs to, with a caption that also serves as its text alternative.
+    """Show the figure that `ax` belongs to: its title, and an SVG with a text alternative.
+
+    What a `plot_` function drew on Axes of its own is drawn a second time for narrow pages; what was changed
+    on the Axes since then stands in the wide drawing only. The figure is closed.
 
     Parameters
     ----------
     ax
         What a `plot_` function gives.
     caption
-        What the figure shows, in words; where left out, those that the `plot_` function gave it.
+        The text alternative; where left out, the words that the `plot_` function gave it.
 
     Raises
     ------
     TypeError, ValueError
         If `ax` is no Axes, or there is no caption.
     """
-    figure = ax.get_figure(root=True) if isinstance(ax, Axes) else None
-    if figure is None:
-        raise TypeError(f"ax must be the Axes that a plot_ function gives, not {type(ax).__name__}.")
-    caption = caption or str(ax.get_label())
-    if not caption:
-        raise ValueError("the figure says nothing of itself; give a caption, for those who do not see it.")
-    picture = _picture(figure)
-    plt.close(figure)
-    _show({"image/png": picture, "text/plain": caption}, {"image/png": {"alt": caption}})
-
-
-def _picture(figure: Figure) -> bytes:
-    """The figure as PNG, larger than it was made where its labels leave no room for it."""
-    for again in (True, True, True, False):
-        drawn = io.BytesIO()
-        with any_script(figure):
-            warnings.filterwarnings("error" if again else "ignore", "constrained_layout not applied")
-            try:
-                figure.savefig(drawn, format="png", dpi=100, metadata={"Software": None})
-                break
-            except UserWarning:
-                if not again:
-                    raise
-                width, height = figure.get_size_inches()
-                figure.set_size_inches(1.5 * width, 1.5 * height)
-    return drawn.getvalue()
+    for data, metadata in outputs_of(ax, caption):
+        _show(data, metadata)
 
 
 def show_text(sentence: str) -> None:
