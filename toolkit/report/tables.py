@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from lxml import html as markup
@@ -74,7 +74,7 @@ def _short(caption: str) -> tuple[str, bool]:
     """The first clause of a long caption, and whether there is more, which goes to the methods."""
     if len(caption) <= 120:
         return caption, False
-    first = re.split(r"(?<=\w)(?:[.:;]|, of which)\s", caption, maxsplit=1)[0]
+    first = re.split(r"(?<=[\w)”])[.:;]\s", caption, maxsplit=1)[0]
     return f"{first}.", True
 
 
@@ -86,9 +86,11 @@ def _columns(names: list[str], rows: list, looks: Mapping[str, Look]) -> list[Co
         if high is not None and name == names[high]:
             continue  # it stands beside the other bound
         if low is not None and high is not None:
-            factor = "log_ratio" in names and name == "low"
-            texts = [_range(_text(row[low]), _text(row[high]), factor) for row in rows]
+            write = _writer(names, name)
+            texts = [_range(write(_text(row[low])), write(_text(row[high]))) for row in rows]
             columns.append(Column(f"{names[low]}, {names[high]}", column_words("range"), "", texts))
+        elif name == "share" and "per_thousand" in names:
+            continue  # of all words: both say the same
         elif not is_left_out(name) or len(names) == 1:
             columns.append(_column(name, cells, looks))
     return [column for column in columns if any(column.cells)] or columns[:1]
@@ -118,7 +120,7 @@ def _column(name: str, cells: list, looks: Mapping[str, Look]) -> Column:
     if numeric and is_share(name):
         return Column(name, words, "num", [_percent(text) for text in texts])
     if numeric:
-        return Column(name, words, "num", [text.replace("–", "") for text in texts])
+        return Column(name, words, "num", [_plain(text) for text in texts])
     if names_outlets(name):
         written = [", ".join(outlet_html(part, looks) for part in text.split("; ") if part) for text in texts]
         return Column(name, words, "", written)
@@ -163,20 +165,28 @@ def _percent(text: str) -> str:
     return "" if value is None else f"{value:.0%}" if value >= 0.01 or value == 0 else "under 1%"
 
 
-def _range(low: str, high: str, factor: bool) -> str:
+def _plain(text: str) -> str:
+    return text.replace("–", "")
+
+
+def _writer(names: list[str], low: str) -> Callable[[str], str]:
+    """How the bounds of an interval are written: as what they are bounds of."""
+    if low == "low" and "log_ratio" in names:
+        return _times
+    return _percent if low in ("low", "target_low") and {"share", "rate_target"} & set(names) else _plain
+
+
+def _range(low: str, high: str) -> str:
     """Both bounds in words; of a bound that is missing, that it is.
 
     Examples
     --------
-    >>> [_range("1", "–", True), _range("–", "2.5", False), _range("3", "3", False), _range("–", "–", False)]
+    >>> [_range("2.0×", ""), _range("", "2.5"), _range("3", "3"), _range("", "")]
     ['2.0× to no upper end', 'up to 2.5', '3', '']
     """
-    bounds = [_times(text) if factor else text.replace("–", "") for text in (low, high)]
-    if bounds[0] == bounds[1]:
-        return bounds[0]
-    if not bounds[0]:
-        return f"up to {bounds[1]}"
-    return " to ".join([bounds[0], bounds[1] or "no upper end"])
+    if low == high:
+        return low
+    return " to ".join([low, high or "no upper end"]) if low else f"up to {high}"
 
 
 def _sure(text: str) -> str:
