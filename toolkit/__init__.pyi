@@ -1,5 +1,6 @@
 """Public names, each with the module that holds it; `toolkit/__init__.py` loads them from this file."""
 
+from . import answers as answers
 from .attribution.attributions import attribute as attribute
 from .attribution.attributions import mark_voice as mark_voice
 from .claims.acts import statuses as statuses
