@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from browser.hostile import write_codebook, write_corpus
 from browser.lab import running_lab
 from browser.watching import Browser
 
@@ -45,8 +46,20 @@ def lab(executable, tmp_path_factory):
 @pytest.fixture(scope="session")
 def sample_report(executable, tmp_path_factory):
     """Folder of the report on the sample, made as the README says."""
-    out = tmp_path_factory.mktemp("report")
-    command = [sys.executable, "-m", "toolkit", "report", str(ROOT / "data/sample"), "--out", str(out)]
+    return rendered(ROOT / "data" / "sample", tmp_path_factory.mktemp("report"))
+
+
+@pytest.fixture(scope="session")
+def hostile_report(executable, tmp_path_factory):
+    """Folder of the report on a corpus with payloads in all its fields."""
+    codebook = write_codebook(tmp_path_factory.mktemp("codebook") / "codebook.toml")
+    corpus = write_corpus(tmp_path_factory.mktemp("hostile"))
+    return rendered(corpus, tmp_path_factory.mktemp("out"), "--param", f"codebook_file={codebook}")
+
+
+def rendered(corpus, out, *options):
+    """The folder `out` with the report that the command line makes."""
+    command = [sys.executable, "-m", "toolkit", "report", str(corpus), "--out", str(out), *options]
     made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert made.returncode == 0, made.stderr
     return out

@@ -5,6 +5,8 @@ import re
 from contextlib import contextmanager
 from pathlib import Path
 
+from browser.payloads import EFFECTS
+
 # Payloads call this; it reaches the console from frames of any origin.
 FIRE = "window.fire = (number) => console.error(`payload ${number} fired`)"
 ARGUMENTS = (
@@ -72,6 +74,11 @@ def picture(page, name):
         page.screenshot(path=Path(folder, re.sub(r"[^\w.-]+", "-", name) + ".png"), full_page=True)
 
 
+def unfold(page):
+    """Open everything that is folded, so that it is looked at, too."""
+    page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })")
+
+
 def audit(page):
     """What axe-core, with all its rules, finds in a page: rule, how many elements, and the first of them."""
     from axe_playwright_python.sync_playwright import Axe
@@ -83,3 +90,10 @@ def audit(page):
 def measure(page):
     """Faults of type, width and figures that can be measured in a page as it is shown."""
     return page.evaluate(Path(__file__).with_name("measuring.js").read_text("utf-8"))
+
+
+def fired(watch):
+    """Numbers of the payloads that fired in a page, or stand in it as elements that could."""
+    said = "\n".join([*watch.console, *watch.requests, *watch.opened])
+    called = re.findall(r"payload (\d+) fired|fired\.invalid/(\d+)", said)
+    return sorted({int(a or b) for a, b in called} | set(watch.page.evaluate(EFFECTS)))
