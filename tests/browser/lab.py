@@ -7,15 +7,19 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
+
+import nbformat
 
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "docmanager-extension/plugin": {"autosave": False},
     "notebook-extension/tracker": {"windowingMode": "none"},  # cells out of sight are in the page, too
 }
+KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
 IDLE = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 CELLS = """() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.toJSON().cells
     .filter((cell) => cell.cell_type === 'code')"""
@@ -34,10 +38,33 @@ class Lab(NamedTuple):
         watch.page.wait_for_function(IDLE, timeout=90_000)
 
 
+    def shut(self, watch):
+        """End the kernel of the open notebook."""
+        watch.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+    def write(self, path, sources):
+        """Write a notebook of code cells into the folder that is served."""
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), Path(self.root, path))
+        return path
+
+
 def run_cells(page):
     """Run all cells of the open notebook and give the code cells with their outputs."""
     page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells') }")
     return page.evaluate(CELLS)
+
+
+def look_at(page, what):
+    """What a function of lab.js finds in the open notebook."""
+    return page.evaluate(f"{Path(__file__).with_name('lab.js').read_text('utf-8')}.{what}()")
+
+
+def errors_of(cells):
+    """What went wrong in the cells that were run, and which were not run at all."""
+    raised = [out for cell in cells for out in cell["outputs"] if out["output_type"] == "error"]
+    unrun = [cell["source"] for cell in cells if cell["source"].strip() and cell["execution_count"] is None]
+    return [f"{error['ename']}: {error['evalue']}" for error in raised] + unrun
 
 
 @contextmanager

@@ -12,6 +12,7 @@ FIRE = "window.fire = (number) => console.error(`payload ${number} fired`)"
 ARGUMENTS = (
     "--no-sandbox",  # Chromium's own does not work in containers
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # small there, too
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -68,10 +69,14 @@ class Browser:
 
 
 def picture(page, name):
-    """Save a picture of a page for people who look, where the environment names a folder for it."""
+    """Save a picture of a page for people who look, where TOOLKIT_SCREENSHOTS names a folder for it."""
     if folder := os.environ.get("TOOLKIT_SCREENSHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
+        size = page.viewport_size
+        if tall := page.evaluate("document.querySelector('.jp-WindowedPanel-outer')?.scrollHeight"):
+            page.set_viewport_size({**size, "height": min(tall + 200, 16_000)})  # Lab scrolls within its page
         page.screenshot(path=Path(folder, re.sub(r"[^\w.-]+", "-", name) + ".png"), full_page=True)
+        page.set_viewport_size(size)
 
 
 def unfold(page):
