@@ -67,6 +67,27 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--cache", type=Path, help="folder that keeps what notebooks read, so that the next report is fast"
     )
+    report.add_argument(
+        "--event",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="event to be read closely, on a page of its own; may be repeated",
+    )
+    report.add_argument(
+        "--event-pages",
+        metavar="N",
+        type=int,
+        default=3,
+        help="how many events get a page where --event names none (default: 3, those that differ most)",
+    )
+    report.add_argument(
+        "--excerpts",
+        metavar="WORDS",
+        type=int,
+        help="quote at most so many words of an article in a row, such as 30, and leave whole articles out",
+    )
+    report.add_argument("--pdf", action="store_true", help="print the pages, too (by Chromium or Chrome)")
     report.add_argument("--no-run", action="store_true", help="render the outputs as they were saved")
     check = commands.add_parser(
         "check", parents=[corpus], help="say what was refused, what looks wrong and what can be compared"
@@ -98,6 +119,10 @@ def _report(options: argparse.Namespace) -> int:
         outlet=options.outlet,
         parameters=dict(map(_parameter, options.param)),
         cache=options.cache,
+        event=options.event,
+        event_pages=options.event_pages,
+        excerpts=options.excerpts,
+        pdf=options.pdf,
     )
     print(f"Open {options.out / 'index.html'}")
     return _say(problems)

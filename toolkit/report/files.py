@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+_OURS = '<meta name="generator" content="news-coverage-toolkit">'
+
 
 def require_folder(out: Path, corpus: Path) -> None:
     """Make the folder `out`; raise at once, before anything is read, where that is not possible."""
@@ -26,18 +28,43 @@ def require_unchanged(out: Path, files: Mapping[str, str]) -> None:
             )
 
 
-def write_files(out: Path, files: Mapping[str, str]) -> None:
+def write_files(out: Path, files: Mapping[str, str | bytes]) -> None:
     """Write every file of a report, or none: what was there is whole until all new ones are.
 
-    Tables get a mark of UTF-8, without which spreadsheet programs garble accents.
+    Tables get a mark of UTF-8, without which spreadsheet programs garble accents. A name may have a folder.
     """
     with TemporaryDirectory(prefix=".writing-", dir=out, ignore_cleanup_errors=True) as beside:
         for name, text in files.items():
             try:
-                Path(beside, name).write_bytes(text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8"))
+                place = Path(beside, name)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(text if isinstance(text, bytes) else _encoded(name, text))
             except OSError as error:
                 raise OSError(
                     f"{str(out / name)!r} could not be written ({error.strerror}); the old is kept."
                 ) from error
         for name in files:
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(Path(beside, name), out / name)
+
+
+def _encoded(name: str, text: str) -> bytes:
+    return text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
+
+
+def remove_old(out: Path, files: Mapping[str, object]) -> None:
+    """Remove what an earlier report left and this one has not: pages of events, prints, and tables.
+
+    Only pages with the mark of the toolkit, prints beside them, and folders of tables that hold nothing but
+    what the toolkit writes.
+    """
+    for page in out.glob("event-*.html"):
+        if page.name not in files and _OURS in page.read_text("utf-8", "replace")[:2000]:
+            page.unlink()
+    for folder in (out / "tables").glob("*"):
+        if folder.is_dir() and {path.suffix for path in folder.iterdir()} <= {".csv", ".xlsx"}:
+            for path in folder.iterdir():
+                if f"tables/{folder.name}/{path.name}" not in files:
+                    path.unlink()
+            if not any(folder.iterdir()):
+                folder.rmdir()

@@ -1,0 +1,83 @@
+"""Agreement: what most outlets of an event say alike, who is silent, and from how many origins it comes."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from toolkit.answers.markup import LITERAL, Shown, chip, fill, joined, number, signs
+from toolkit.answers.prose import counted, named, opening, said_by, spelt, titles
+from toolkit.answers.values import asked, map_of
+
+_NONE = (
+    "No number was found that two outlets or more give of one thing; more than half of such numbers are"
+    " missed."
+)
+
+
+def agreed(
+    articles: pd.DataFrame, matters: pd.DataFrame, *, event: str | None = None, rows: int = 8
+) -> Shown:
+    """List what most outlets agree on.
+
+    Parameters
+    ----------
+    articles
+        One row an article, with `outlet`, `event` and `text`.
+    matters
+        What `claim_map` gives.
+    event
+        One event; left out, those of all, in turn.
+    rows
+        How many are listed.
+
+    Returns
+    -------
+    Shown
+        Each question with its value, the outlets that give it, those that are silent, and how many of them
+        are independent of one another. What other outlets give otherwise is left out: it stands on a card.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire", "text": "x"}, ["a", "b"])
+    >>> row = {"event": "fire", "matter": "How many ships?", "value": "two ships", "low": 2, "high": 2,
+    ...        "status": "", "outlets": ("Beacon", "Ledger"), "silent": (), "origins": 1, "mark": "",
+    ...        "kind": "agreed", "spans": (("a", 0, 1), ("b", 0, 1)), "article_id": "a"}
+    >>> print(agreed(articles, pd.DataFrame([row])))
+    How many ships? Two ships, say ● Beacon and ■ Ledger. From one origin.
+    ◐ read both Of such numbers about 95 in 100 were right on news that the rules were not made for.
+    """
+    table = map_of(articles, matters, event)
+    keys = [table["event"], table["matter"]]
+    disputed = (table["kind"] == "to check").groupby(keys).transform("any")
+    table = table[~disputed & (table["kind"] == "agreed") & (table["outlets"].map(len) > 1)]
+    if table.empty:
+        return Shown(fill("<p class='note'>{} {}</p>", chip("read"), _NONE))
+    table = table.assign(most=-table["outlets"].map(len), turn=-table["origins"])
+    table = table.sort_values(["most", "turn", "event"], kind="stable")
+    table = table.assign(turn=table.groupby("event").cumcount()).sort_values("turn", kind="stable")
+    told = titles(articles) if event is None and len(set(table["event"])) > 1 else {}
+    items = joined(_item(row, articles, told) for row in table.head(rows).itertuples())
+    more = len(table) - rows
+    further = f" {opening(counted(more, 'further number'))} they agree on stand in the tables." * (more > 0)
+    right = "Of such numbers about 95 in 100 were right on news that the rules were not made for."
+    pattern = "<ul class='plain agreed {}'>{}</ul><p class='sure'>{} {}{}</p>"
+    return Shown(fill(pattern, LITERAL, items, chip("read"), right, further))
+
+
+def _item(row, articles: pd.DataFrame, told: dict[str, str]) -> Markup:
+    """One value with who gives it and who does not."""
+    looks = signs(articles)
+    origins = "From one origin" if row.origins == 1 else f"From {spelt(row.origins)} origins"
+    silent = fill(" {} {} no such number.", named(row.silent, looks), _give(row.silent)) if row.silent else ""
+    about = fill(" <small>{}</small>", told[row.event]) if row.event in told else ""
+    pattern = "<li style='margin:0 0 6px 0'>{} {}, {}.{} {}.{}</li>"
+    value = number(opening(row.value))
+    return fill(pattern, asked(row.matter), value, said_by(row.outlets, looks), silent, origins, about)
+
+
+def _give(outlets: tuple) -> str:
+    return "gives" if len(outlets) == 1 else "give"
