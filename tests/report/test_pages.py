@@ -54,7 +54,7 @@ def rendered(corpus, notebook, tmp_path_factory):
 def test_every_result_is_in_the_report(rendered):
     _, page, _ = rendered
     assert "1 articles" in page
-    assert "<caption>Headlines. 1 row.</caption>" in page
+    assert "<caption>Headlines.</caption>" in page
     assert page.count("<figure>") == 1
     assert page.count('<div class="output">') == 6  # one a cell that gave something
 
@@ -71,7 +71,7 @@ def test_nothing_from_an_article_can_run_or_call_out(rendered):
 
 
 def test_a_figure_has_its_caption_as_text_alternative(rendered):
-    assert 'alt="Shares &lt;b&gt;of&lt;/b&gt; events"' in rendered[1]
+    assert 'aria-label="Shares &lt;b&gt;of&lt;/b&gt; events"' in rendered[1]
 
 
 def test_an_error_becomes_a_sentence_and_is_reported(rendered):
@@ -86,10 +86,12 @@ def test_parameters_and_readings_of_the_sample_are_left_out(rendered):
     assert "Only true of the sample" not in page
 
 
-def test_the_report_has_contents_code_to_fold_out_methods_and_an_index(rendered):
+def test_the_report_has_contents_one_switch_for_its_code_methods_and_an_index(rendered):
     _, page, index = rendered
     assert '<a href="#The-texts">The texts</a>' in page
-    assert page.count('<details class="code">') == 8
+    assert page.count('<pre class="code">') == 8
+    assert page.count('type="checkbox"') == 1
+    assert "checkbox" not in index  # where no code is, no switch is
     assert "Articles: 1; outlets: 1; events: 1; no dates known." in page
     assert "<p class=&#x27;reading&#x27;>" not in index
     assert "One outlet, Beacon: its words, names and sources can be counted, but compared with" in index
@@ -103,7 +105,7 @@ def test_no_folder_of_this_machine_is_named(rendered, corpus):
 def test_saved_outputs_can_be_rendered_without_running(corpus, notebook, tmp_path, capsys):
     arguments = ["report", str(corpus), "--out", str(tmp_path), "--notebook", str(notebook), "--no-run"]
     assert main(arguments) == 0
-    assert "Headlines." not in (tmp_path / "01-question.html").read_text("utf-8").split("<summary>")[0]
+    assert "<caption>" not in (tmp_path / "01-question.html").read_text("utf-8")
     assert "index.html" in capsys.readouterr().out
 
 
@@ -122,8 +124,8 @@ def odd(tmp_path_factory):
 def test_names_of_corpus_and_notebook_cannot_run_and_a_title_is_text(odd):
     for page in odd:
         assert "<script" not in page
-        assert "<dd>&lt;script&gt;x. Articles: 1;" in page
-    assert "<title>Who &lt;b&gt;says&lt;/b&gt; it?</title>" in odd[0]
+        assert '<p class="kicker">Corpus &lt;script&gt;x</p>' in page
+    assert "<title>Who &lt;b&gt;says&lt;/b&gt; it?: Corpus &lt;script&gt;x, 1 article</title>" in odd[0]
 
 
 def test_links_lead_to_notebooks_of_any_name(odd):
@@ -264,7 +266,7 @@ def test_a_page_of_an_own_notebook_cannot_lead_elsewhere_by_itself(corpus, tmp_p
     page = (tmp_path / "out" / "own.html").read_text("utf-8")
     assert page.partition("<main")[2].count("&lt;meta ") == 2
     assert "<meta" not in page.partition("<main")[2]
-    assert page.count("<meta ") == 4
+    assert page.count("<meta ") == 5
 
 
 def test_a_report_that_cannot_be_written_leaves_the_old_one(corpus, notebook, tmp_path, monkeypatch, capsys):

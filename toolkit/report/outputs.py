@@ -27,7 +27,7 @@ class Told(NamedTuple):
 
 def for_page(
     notebook: nbformat.NotebookNode,
-    looks: Mapping[str, Look],
+    looks: dict[str, Look],
     downloads: Sequence[Download] = (),
     most: int | None = None,
 ) -> tuple[nbformat.NotebookNode, Told]:
