@@ -64,7 +64,8 @@ def _leave_out(texts: list[str], words: Sequence[tuple[int, re.Match]]) -> None:
     for piece in {place for place, _ in words}:
         inside = [match for place, match in words if place == piece]
         before, after = texts[piece][: inside[0].start()], texts[piece][inside[-1].end() :]
-        texts[piece] = f"{before.rstrip()} … {after.lstrip()}" if piece == words[0][0] else after
+        gap = " … " if piece == words[0][0] else ""
+        texts[piece] = before.rstrip() + gap + after.lstrip(" .,;:!?…") if gap else before + after
 
 
 def cut_page(page: str, limit: Limit) -> str:

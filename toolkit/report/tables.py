@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from lxml import html as markup
 
@@ -32,6 +33,11 @@ class Download(NamedTuple):
     address: str
     columns: tuple[str, ...]
     rows: int
+
+    def link(self) -> str:
+        """A link to it, as HTML."""
+        name = unquote(self.address.rpartition("/")[2])
+        return f"<a href='{html.escape(self.address)}'>{html.escape(name)}</a>"
 
 
 def reader_table(
@@ -207,8 +213,7 @@ def _whole(names: list[str], n: int, shown: int, downloads: Iterable[Download]) 
     found = [download for download in downloads if download.rows == n and wanted <= set(download.columns)]
     if not found:
         return f"<p class='note'>The first {shown:,} of {n:,} rows.</p>"
-    address = html.escape(found[0].address)
-    return f"<p class='note'>All {n:,} rows: <a href='{address}'>{address.rpartition('/')[2]}</a></p>"
+    return f"<p class='note'>All {n:,} rows: {found[0].link()}</p>"
 
 
 def _written(columns: list[Column], looks: dict[str, Look], rows: range, caption: str) -> str:
