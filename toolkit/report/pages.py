@@ -150,7 +150,8 @@ def render(
         downloads,
         limit,
     )
-    files |= pages | (print_pages(pages, browser) if pdf else {})
+    files |= pages
+    files |= print_pages(pages, browser) if pdf else {}
     write_files(out, files)
     remove_old(out, files)
     return problems
