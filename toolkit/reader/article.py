@@ -35,7 +35,7 @@ def read(
     segments
         Table of `segment`: what is neither headline nor body is shown slanted, since nothing counts it.
     tokens
-        Tokens with `voice` (`mark_voice`): attributed words get a dotted line; not looked at with `attributions`.
+        Tokens with `voice` (`mark_voice`): they mark attributed words where `attributions` do not.
     attributions
         Table of `attribute`: attributed words get a dotted line, and the name of who says them.
     passages
