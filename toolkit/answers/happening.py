@@ -6,7 +6,7 @@ from markupsafe import Markup
 from toolkit.answers.disputes import dispute
 from toolkit.answers.markup import LITERAL, Shown, fill, joined, number, outlet, signs
 from toolkit.answers.prose import counted, day, named, names_of, said_by, undated
-from toolkit.answers.values import asked, map_of, questions
+from toolkit.answers.values import asked, inline, map_of, questions
 from toolkit.checks import require_choice, require_columns
 from toolkit.corpus.selection import of_articles
 from toolkit.show.outlets import Look
@@ -76,7 +76,7 @@ def _agreement(rows: pd.DataFrame, looks: dict[str, Look]) -> list[Markup]:
     if agreed.empty:
         return []
     most = agreed.loc[agreed["outlets"].map(len).idxmax()]
-    who, value = said_by(most["outlets"], looks), number(most["value"])
+    who, value = said_by(most["outlets"], looks), number(inline(most["value"]))
     return [fill("They agree: “{}” {}, {}.", asked(most["matter"]), value, who)]
 
 
