@@ -47,11 +47,12 @@ def agreed(
     >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire", "text": "x"}, ["a", "b"])
     >>> row = {"event": "fire", "matter": "How many ships?", "value": "two ships", "low": 2, "high": 2,
     ...        "status": "", "outlets": ("Beacon", "Ledger"), "silent": (), "origins": 1, "mark": "",
-    ...        "kind": "agreed", "spans": (("a", 0, 1), ("b", 0, 1)), "article_id": "a"}
+    ...        "kind": "agreed", "spans": (), "article_id": "a", "start": 0, "end": 1}
     >>> print(agreed(articles, pd.DataFrame([row])))
     Two ships, say ● Beacon and ■ Ledger. From one origin.
     x
-    ◐ read both Of such numbers about 95 in 100 were right on news that the rules were not made for.
+    ◐ read both Of such numbers about 95 in 100 were right on news that the rules were not made for. One \
+origin: they copied it, or have it of one speaker or agency.
     """
     table = map_of(articles, matters, event)
     keys = [table["event"], table["matter"]]
@@ -64,15 +65,19 @@ def agreed(
     table = table.assign(turn=table.groupby("event").cumcount()).sort_values("turn", kind="stable")
     told = titles(articles) if event is None and len(set(table["event"])) > 1 else {}
     shown = list(table.head(rows).itertuples())
-    places = [(str(article), int(start), int(end)) for row in shown for article, start, end in row.spans[:1]]
+    places = [(str(row.article_id), int(row.start), int(row.end)) for row in shown]
     quotes = quoted(articles, places)
     looks = signs(articles)
     items = joined(_item(row, looks, told, quotes[place]) for row, place in zip(shown, places, strict=True))
     more = len(table) - rows
-    further = f" {opening(counted(more, 'further number'))} they agree on stand in the tables." * (more > 0)
-    right = "Of such numbers about 95 in 100 were right on news that the rules were not made for."
+    stand = "stands" if more == 1 else "stand"
+    further = f" {opening(counted(max(more, 0), 'further number'))} that they agree on {stand} in the tables."
+    right = (
+        "Of such numbers about 95 in 100 were right on news that the rules were not made for. One origin:"
+        " they copied it, or have it of one speaker or agency."
+    )
     pattern = "<ul class='plain agreed {}'>{}</ul><p class='sure'>{} {}{}</p>"
-    return Shown(fill(pattern, LITERAL, items, chip("read"), right, further))
+    return Shown(fill(pattern, LITERAL, items, chip("read"), right, further if more > 0 else ""))
 
 
 def _item(row, looks: dict[str, Look], told: dict[str, str], quote: Markup) -> Markup:

@@ -119,8 +119,8 @@ def _counts(articles: pd.DataFrame, row: pd.Series) -> str:
     """How often the word stands where."""
     n = max(int((articles["outlet"] == row["target"]).sum()), row["articles_target"])
     of = int(row["articles_target"])
-    where = f"all {spelt(n)} of its" if of == n > 1 else f"{spelt(of)} of its {spelt(n)}"
-    where = f"{opening(times(row['n_target']))} in {where} {'article' if n == 1 else 'articles'}"
+    where = f"all {spelt(n)} of its articles" if of == n else f"{spelt(of)} of its {spelt(n)} articles"
+    where = f"{opening(times(row['n_target']))} in {'its one article' if n == 1 else where}"
     return f"{where}, elsewhere {times(row['n_reference'])}."
 
 

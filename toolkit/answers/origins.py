@@ -109,9 +109,9 @@ def _from_agencies(
         shares = fill("{} of its words", number(percent(low.share)))
     else:
         other = "other " * bool(agencies)
-        who = f"All {spelt(len(takers))} {other}outlets" if len(takers) == len(taken) else (
-            f"{opening(spelt(len(takers)))} of {spelt(len(taken))} {other}outlets"
-        )  # fmt: skip
+        whole = "both" if len(takers) == 2 else f"all {spelt(len(takers))}"
+        part = f"{spelt(len(takers))} of {spelt(len(taken))}"
+        who = f"{opening(whole if len(takers) == len(taken) else part)} {other}outlets"
         start = fill("{} take text from {}", who, agency)
         shares = fill(
             "from {} of the words in {} to {} in {}",
@@ -170,7 +170,8 @@ def _shared(articles: pd.DataFrame, copied: pd.DataFrame, passages: pd.DataFrame
     words = rows.groupby("pair")["words"].sum()
     pair = min(words.index, key=lambda pair: (-words[pair], pair))
     rows = rows[rows["pair"] == pair]
-    shared = passages[[tuple(sorted(two)) == pair for two in passages[["outlet_a", "outlet_b"]].to_numpy()]]
+    is_pair = [tuple(sorted(two)) == pair for two in passages[["outlet_a", "outlet_b"]].to_numpy()]
+    shared = passages[np.array(is_pair, dtype=bool)]
     events = shared.loc[shared["event"] != "", "event"].nunique()
     both = sum(set(pair) <= set(part) for _, part in articles.groupby("event")["outlet"])
     where = f", in {counted(events, 'event')}" if events else ""

@@ -14,7 +14,7 @@ from toolkit.show.outlets import Look
 
 _MOST = 30  # cards at most: the tables hold all
 _BY_NAME = 3  # outlets of one value that are quoted
-_CARD = "border:1px solid #8c8c8c;padding:10px 14px;margin:0 0 14px 0"
+_CARD = "border:1px solid #8c8c8c;border-top:3px solid #8c8c8c;padding:10px 14px;margin:0 0 14px 0"
 _NONE = (
     "No number and no act was found on which the articles differ. Rules read numbers, and acts of some kinds;"
     " who, where, when and why are not read, and most true conflicts are missed."
@@ -101,7 +101,8 @@ def cards(
         )
     if len(found) > _MOST:
         left = opening(counted(len(found) - _MOST, "further question"))
-        markup += fill("<p class='note'>{} stand in the tables.</p>", left)
+        stand = "stands" if len(found) == _MOST + 1 else "stand"
+        markup += fill("<p class='note'>{} {} in the tables.</p>", left, stand)
     return Shown(markup)
 
 

@@ -20,6 +20,8 @@ _ABOUT = 2  # events at most that the page is about, instead of about all
 _NAMED = 12  # outlets that the page names with their signs
 _ORDER = ("What differs most", "Where they disagree", "Who copied", "Who is heard", "How it is told")
 _ITEM = re.compile(r"<ol class='answers[^>]*>(<li>.*?</li>)</ol>", re.DOTALL)
+_END = "</p></div></li>"
+_SHORT = "class='plain short"  # one event in three lines: the page of many events has no room for it
 _ASKED = re.compile(r"<p class='asked'><b>(.*?)</b></p>")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~&<>^=:$])")
 _CHIPS = {
@@ -52,7 +54,7 @@ class Part(NamedTuple):
     def link(self) -> Markup:
         """The page it is from, at the heading above it."""
         place = f"{quote(self.page)}.html" + (f"#{quote(anchor(self.heading))}" if self.heading else "")
-        return fill("<a href='{}'>{}</a>", place, self.heading or self.title)
+        return fill('<a href="{}">{}</a>', place, self.heading or self.title)
 
 
 def first_page(
@@ -80,8 +82,8 @@ def first_page(
     title = title_of_corpus(articles)
     cells = [_shown(fill("<p class='kicker'>{}</p>", corpus))] if corpus else []
     cells += [_heading(1, title), _shown(_facts(articles))]
-    answers = sorted((part for part in parts["answer"] if _ITEM.search(part.html())), key=_rank)
-    told = [part for part in parts["answer"] if not _ITEM.search(part.html())]
+    answers = sorted((part for part in parts["answer"] if _SHORT not in part.html()), key=_rank)
+    told = [part for part in parts["answer"] if _SHORT in part.html()]
     if told and len(titles(articles)) <= _ABOUT:
         cells += [_heading(2, "In short"), *(_repeated(part) for part in told)]
     if answers:
@@ -149,23 +151,20 @@ def _rank(part: Part) -> int:
 
 
 def _list(answers: Iterable[Part]) -> Markup:
-    """All answers as one list, each with a heading and a link to what it rests on."""
+    """All answers as one list, each with its heading and a link to what it rests on."""
     items = []
     for part in answers:
-        for item in _ITEM.findall(part.html()):
-            item = _ASKED.sub(r"<h3>\1</h3>", item)
-            items.append(
-                Markup(item.removesuffix("</p></div></li>")) + fill(" {}</p></div></li>", part.link())
-            )
+        link = fill(" {}</p></div></li>", part.link())
+        for item in _ITEM.findall(part.html()) or [f"<li><div>{part.html()}<p class='sure'>{_END}"]:
+            headed = _ASKED.sub(r"<h3>\1</h3>", item)
+            items.append(Markup(headed.removesuffix(_END)) + link)
     return fill("<ol class='answers'>{}</ol>", joined(items))
 
 
 def _sections(front: list[Part], pages: list[str]) -> list[nbformat.NotebookNode]:
-    """A section for each heading of which something is shown: cards first, then in the order of the answers."""
+    """A section for each heading that shows something: cards first, then in the order of the answers."""
     place = {page: number for number, page in reversed(list(enumerate(pages)))}
-    front = sorted(
-        front, key=lambda part: ("class='cards" not in part.html(), place.get(part.page, len(pages)))
-    )
+    front = sorted(front, key=lambda part: (_kind(part), place.get(part.page, len(pages))))
     cells, last = [], None
     for part in front:
         if (part.page, part.heading) != last:
@@ -173,6 +172,12 @@ def _sections(front: list[Part], pages: list[str]) -> list[nbformat.NotebookNode
         last = part.page, part.heading
         cells += [_repeated(part), _shown(fill("<p class='note'>More: {}</p>", part.link()))]
     return cells
+
+
+def _kind(part: Part) -> int:
+    """Cards come first, then what most agree on, then everything else."""
+    shown, kinds = part.html(), ("class='cards", "class='plain agreed")
+    return next((place for place, kind in enumerate(kinds) if kind in shown), len(kinds))
 
 
 def _facts(articles: pd.DataFrame) -> Markup:
@@ -206,14 +211,14 @@ def _reading() -> Markup:
 
 def _cannot(articles: pd.DataFrame, told: bool) -> Markup:
     """What the articles are enough for, and, where no notebook tells it, what cannot be said."""
-    lines = joined(fill("<p class='reading'>{}</p>", line) for line in comparable(articles))
-    return lines if told else lines + limits(articles).html
+    line = fill("<p class='reading'>{}</p>", comparable(articles)[0])
+    return line if told else line + limits(articles).html
 
 
 def _pages(results: dict[Path, nbformat.NotebookNode]) -> Markup:
     """The question of each page, with its link."""
     items = (
-        fill("<li><a href='{}'>{}</a></li>", f"{quote(path.stem)}.html", title_of(notebook))
+        fill('<li><a href="{}">{}</a></li>', f"{quote(path.stem)}.html", title_of(notebook))
         for path, notebook in results.items()
     )
     return fill("<ul class='plain'>{}</ul>", joined(items))

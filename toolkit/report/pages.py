@@ -108,7 +108,8 @@ def render(
     of_sample = corpus.resolve() == shipped_path("data/sample").resolve()
     for book in results.values():  # what was written about the sample says nothing of another corpus
         book.cells = [c for c in book.cells if of_sample or "sample" not in c.metadata.get("tags", [])]
-    books = {"index": first_page(results, articles, corpus.resolve().name), **{path.stem: book for path, book in results.items()}}
+    books = {"index": first_page(results, articles, corpus.resolve().name)}
+    books |= {path.stem: book for path, book in results.items()}
     reports = [(name, "Overview" if name == "index" else _short(name)) for name in books]
     methods = _methods(corpus.resolve().name, describe_articles(articles))
     folders = [Path(beside), kept, corpus.resolve().parent, out.resolve(), PACKAGE.parent, Path.home()]
