@@ -17,7 +17,7 @@ _CHIPS = {
     "read": ("read", "◐", "read both"),
     "none": ("none", "◌", "not measured"),
 }
-_ENDS = re.compile(r"</(?:p|li|h3|blockquote|summary)>")
+_ENDS = re.compile(r"</(?:p|li|h3|blockquote|summary)>|(?=<blockquote)")
 
 
 @dataclass(frozen=True, repr=False)
