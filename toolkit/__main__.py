@@ -25,7 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
         with warnings.catch_warnings():
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = _warn
-            return {"report": _report, "check": _check, "refresh": _refresh}[options.command](options)
+            commands = {"report": _report, "check": _check, "new": _new, "refresh": _refresh}
+            return commands[options.command](options)
     except BrokenPipeError:  # whoever reads has read enough: check corpus | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -92,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
         "check", parents=[corpus], help="say what was refused, what looks wrong and what can be compared"
     )
     check.add_argument("--all", action="store_true", help="list all files, and checks that found nothing")
+    new = commands.add_parser("new", help="begin a notebook of your own")
+    new.add_argument("notebook", type=Path, help="file to write, such as my-question.ipynb")
+    new.add_argument("--corpus", type=Path, required=True, help=_CORPUS)
     refresh = commands.add_parser("refresh", help="run notebooks and save their outputs in place")
     refresh.add_argument("notebook", type=Path, nargs="*", help="default: all notebooks of the toolkit")
     return parser
@@ -157,6 +161,13 @@ def _next(options: argparse.Namespace) -> list[str]:
     given = {"--layout": options.layout, "--events": options.events, "--outlet": options.outlet}
     known = [part for name, value in given.items() if value for part in (name, str(value))]
     return ["python", "-m", "toolkit", "report", options.named, *known]
+
+
+def _new(options: argparse.Namespace) -> int:
+    from toolkit.report.drafts import new
+
+    print(f"Open {new(options.notebook, corpus=options.corpus)}")
+    return 0
 
 
 def _refresh(options: argparse.Namespace) -> int:

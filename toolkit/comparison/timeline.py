@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
 from toolkit.show.calendar import date_marks, day
-from toolkit.show.lettering import SMALL, width_of, write
+from toolkit.show.lettering import SMALL, aside, width_of
 from toolkit.show.marks import looks_for
 from toolkit.show.outlets import Look
 from toolkit.show.rows import PLACES, rows_of
-from toolkit.show.style import LINE, QUIET, SOFT, Sheet, Words, drawn, empty
+from toolkit.show.style import LINE, SOFT, Sheet, Words, drawn, empty
 
 _MOST = 40  # articles that a page has room for
 _DAY = pd.Timedelta(days=1)
@@ -82,7 +82,8 @@ def plot_timeline(
         )
     )
     rows = every[:_MOST]
-    sub = "Time of publication in UTC; a band: only the day is known."
+    sub = "Time of publication in UTC"
+    sub += "; a band: only the day is known." if any(one.start != one.end for one in rows) else "."
     sub += f" Of {len(every):,} articles, the first {_MOST} are drawn." * (len(every) > _MOST)
     told = "; ".join(f"{row.outlet}: {row.told}" for row in rows)
     if rows[0].start is None:
@@ -166,5 +167,5 @@ def _draw(sheet: Sheet, rows: list[_Published]) -> Axes:
                 clip_on=False,
             )
         if not sheet.narrow:
-            write(ax, row.told, (1, y), (14, 0), coords=PLACES, colour=QUIET, size=SMALL)
+            aside(ax, row.told, (1, y), (14, 0), coords=PLACES)
     return ax

@@ -195,7 +195,7 @@ def _pages(
     limit: Limit | None,
 ) -> dict[str, str]:
     """The pages by the names of their files, the first one first."""
-    index = first_page({run.path.with_stem(run.name): book for run, book in results.items()}, articles)
+    index = first_page({run.path.with_stem(run.name): book for run, book in results.items()}, articles, corpus)
     names = {"index": "Answers"} | {
         run.name: event_name(run.event) if run.event else short_name(run.name) for run in results
     }

@@ -6,12 +6,14 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 
-from toolkit.show.lettering import SMALL, column, tall, width_of, wrapped, write
+from toolkit.show.lettering import SMALL, aside, column, tall, width_of, wrapped, write
 from toolkit.show.marks import dot, doublings, interval, ticks
 from toolkit.show.outlets import Look
-from toolkit.show.style import INK, LINE, QUIET, Sheet
+from toolkit.show.rows import PLACES
+from toolkit.show.style import INK, LINE, Sheet
+from toolkit.show.wording import spread
 
-_STEP = 22
+_FAR = 2.5  # a range that runs so many times as far as the largest value is cut, with an arrow
 
 
 class Row(NamedTuple):
@@ -34,49 +36,57 @@ class Band(NamedTuple):
     rows: list[Row]
 
 
+def end_of(rows: Sequence[Row]) -> float:
+    """Where an axis from 0 ends that has room for all values, and for ranges that are not much longer."""
+    largest = max((row.value for row in rows), default=0) or 1.0
+    ends = [row.high for row in rows if not np.isnan(row.high)]
+    return min(max([largest, *ends]), _FAR * largest) * 1.02
+
+
+def beyond(bands: Sequence[Band]) -> str:
+    """What arrows mean, where there are any."""
+    rows = [row for band in bands for row in band.rows]
+    return " An arrow: the range goes on." * any(row.high > end_of(rows) for row in rows)
+
+
+def values_of(bands: Sequence[Band], say: Callable[[float], str]) -> str:
+    """All values in words, band by band."""
+    told = []
+    for band in bands:
+        rows = (
+            f"{row.label} {row.note}{spread(row.low, row.high, say)}{', holds' * row.holds}"
+            for row in band.rows
+        )
+        told.append(f"{band.heading}{f' ({band.remark})' * bool(band.remark)}: {', '.join(rows)}.")
+    return " ".join(told)
+
+
 def draw_bands(
     sheet: Sheet, bands: Sequence[Band], unit: str, say: Callable[[float], str] = "{:g}".format
 ) -> Axes:
     """Each band with its rows; the notes stand where the ranges end. The axis begins at 0."""
     rows = [row for band in bands for row in band.rows]
-    left, lines = column([row.label for row in rows], 128 if sheet.narrow else 200)
-    left, right = left + 14, 18 + max(width_of(row.note, SMALL) for row in rows)
+    left, lines = column([row.label for row in rows], 128 if sheet.narrow else 230)
+    left, right = left + 14, 20 + max(width_of(row.note, SMALL) for row in rows)
     heads = [_heading(band, sheet.width) for band in bands]
-    steps = [tall(len(told), _STEP) for told in lines]
-    count = iter(steps)
-    heights = [
-        tall(len(head), 27) + 8 + sum(next(count) for _ in band.rows)
-        for head, band in zip(heads, bands, strict=True)
-    ]
-    ax = sheet.axes(sum(heights) + 4, left, right, bottom=50)
-    ends = [end for row in rows for end in (row.value, row.high) if not np.isnan(end)]
-    ax.set_xlim(0, (max(ends, default=0) or 1) * 1.02)
-    edge = (-left / (sheet.width - left - right), 1 + right / (sheet.width - left - right))
-    top, count, told = 0.0, iter(steps), iter(lines)
-    for band, head, height in zip(bands, heads, heights, strict=True):
-        ax.plot(edge, [top, top], color=LINE, lw=0.8, transform=ax.get_yaxis_transform(), clip_on=False)
-        middle = top + tall(len(head), 27) / 2 + 1
-        places = ("axes fraction", "data")
-        write(ax, head, (0, middle), (-left, 0), coords=places, bold=True)
-        if band.remark:
-            beside = {"coords": places, "across": "right", "colour": QUIET, "size": SMALL}
-            write(ax, band.remark, (1, middle), (right, 0), **beside)
-        y = top + tall(len(head), 27)
-        for row in band.rows:
-            step = next(count)
-            _draw_row(ax, row, next(told), y + step / 2)
-            y += step
-        top += height
+    heights = [tall(len(told), 22) for told in lines]
+    tops = [tall(len(head), 27) for head in heads]
+    ax = sheet.axes(sum(tops) + sum(heights) + 8 * len(bands), left, right, bottom=50)
+    ax.set_xlim(0, end_of(rows))
+    edge = np.array([-left, sheet.width - left]) / (sheet.width - left - right)
+    y, each = 0.0, zip(rows, lines, heights, strict=True)
+    for band, head, top in zip(bands, heads, tops, strict=True):
+        ax.plot(edge, [y, y], color=LINE, lw=0.8, transform=ax.get_yaxis_transform(), clip_on=False)
+        write(ax, head, (0, y + top / 2 + 1), (-left, 0), coords=PLACES, bold=True)
+        aside(ax, band.remark, (1, y + 14), (right, 0), coords=PLACES, across="right")
+        y += top
+        for _ in band.rows:
+            row, told, height = next(each)
+            _draw_row(ax, row, told, y + height / 2)
+            y += height
+        y += 8
     ticks(ax, 4 if sheet.narrow else 6, say)
-    write(
-        ax,
-        unit,
-        (0, 0),
-        (-left if sheet.narrow else 0, -36),
-        coords="axes fraction",
-        colour=QUIET,
-        size=SMALL,
-    )
+    aside(ax, unit, (0, 0), (-left if sheet.narrow else 0, -36), coords="axes fraction")
     return ax
 
 
@@ -86,33 +96,32 @@ def _heading(band: Band, width: float) -> list[str]:
 
 
 def _draw_row(ax: Axes, row: Row, lines: list[str], y: float) -> None:
-    places = ("axes fraction", "data")
-    write(ax, lines, (0, y), (-14, 0), coords=places, across="right", colour=row.look.colour)
+    write(ax, lines, (0, y), (-14, 0), coords=PLACES, across="right", colour=row.look.colour)
     interval(ax, y, row.low, row.high, row.look.colour)
     dot(ax, row.value, y, row.look, row.holds)
-    end = row.value if np.isnan(row.high) else max(row.high, row.value)
-    write(ax, row.note, (end, y), (10, 0), size=SMALL, colour=INK)
+    end = np.fmin(np.fmax(row.value, row.high), ax.get_xlim()[1])
+    aside(ax, row.note, (end, y), (10, 0), colour=INK)
 
 
 def draw_ranges(sheet: Sheet, rows: Sequence[Row], limits: tuple[float, float]) -> Axes:
-    """Rows of log2 ratios on an axis between limits; their notes stand in a column at the right."""
+    """Rows of log2 ratios on an axis between limits; their notes stand in a column at the right.
+
+    Columns have one width at the least, so that figures of several outlets can be read against each other.
+    """
     left, lines = column([row.label for row in rows], 110 if sheet.narrow else 180)
     notes, told = column([row.note for row in rows], 180, SMALL)
-    left, right = left + 16, 24 if sheet.narrow else notes + 26
-    steps = [tall(len(name), 27) for name in lines]
-    ax = sheet.axes(sum(steps), left, right)
+    left, right = max(left + 16, 90 if sheet.narrow else 130), 24 if sheet.narrow else max(notes + 26, 160)
+    told = [[] if sheet.narrow else note for note in told]
+    heights = [tall(max(map(len, pair)), 27) for pair in zip(lines, told, strict=True)]
+    ax = sheet.axes(sum(heights), left, right)
     ax.set_xlim(*limits)
     doublings(ax, 5 if sheet.narrow else 9)
-    if limits[0] <= 0 <= limits[1]:
-        ax.axvline(0, color=QUIET, lw=1)
     y = 0.0
-    for row, name, note, step in zip(rows, lines, told, steps, strict=True):
-        y += step / 2
-        write(ax, name, (0, y), (-14, 0), coords=("axes fraction", "data"), across="right")
-        interval(ax, y, row.low, row.high, row.look.colour)
+    for row, name, note, height in zip(rows, lines, told, heights, strict=True):
+        middle, y = y + height / 2, y + height
+        write(ax, name, (0, middle), (-14, 0), coords=PLACES, across="right")
+        interval(ax, middle, row.low, row.high, row.look.colour)
         if limits[0] <= row.value <= limits[1]:
-            dot(ax, row.value, y, row.look, row.holds)
-        if not sheet.narrow:
-            write(ax, note, (1, y), (18, 0), coords=("axes fraction", "data"), colour=QUIET, size=SMALL)
-        y += step / 2
+            dot(ax, row.value, middle, row.look, row.holds)
+        aside(ax, note, (1, middle), (18, 0), coords=PLACES)
     return ax

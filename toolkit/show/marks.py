@@ -9,10 +9,10 @@ from matplotlib.ticker import MaxNLocator
 
 from toolkit.checks import listed
 from toolkit.show.outlets import Look, looks_of
-from toolkit.show.style import PAGE
+from toolkit.show.style import PAGE, QUIET
 
 HOLDS = 0.05  # of p_family: what is drawn filled
-HOLLOW = "Filled: differs from the others by more than chance; hollow: could be chance; line: 95% range."
+HOLLOW = "Filled: differs from the others by more than chance; hollow: could be chance. Lines are 95% ranges."
 
 
 def looks_for(names: Iterable[object], outlets: Collection[str] | pd.Series | None = None) -> dict[str, Look]:
@@ -31,6 +31,7 @@ def holding(table: pd.DataFrame) -> pd.Series:
 def dot(ax: Axes, x: float, y: float, look: Look, filled: bool, size: float = 8.5) -> None:
     """One mark: filled where it holds, hollow where it could be chance."""
     face = look.colour if filled else PAGE
+    size *= 1.25 if look.marker == "P" else 1  # so that its middle can be seen
     ax.plot(x, y, look.marker, ms=size, mfc=face, mec=look.colour, mew=1.8, clip_on=False, zorder=4)
 
 
@@ -66,3 +67,5 @@ def doublings(ax: Axes, most: int) -> None:
         "same" if place == 0 else f"{2**place:,}×" if place > 0 else f"1/{2**-place:,}" for place in places
     ]
     ax.set_xticks(places, words)
+    if left <= 0 <= right:
+        ax.axvline(0, color=QUIET, lw=1)

@@ -12,11 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from toolkit.show.lettering import SMALL, printable, wrapped, write
+from toolkit.show.lettering import INK, QUIET, SMALL, printable, wrapped, write
 from toolkit.show.outlets import COLOURS
 
 WIDE, NARROW = 680, 350  # units of the two drawings; type has one size in both
-INK, QUIET, LINE, SOFT, PAGE, MARK = "#1b1b1a", "#5c5a55", "#d9d5cb", "#f4f1e9", "#fdfcf9", "#ffe36e"
+LINE, SOFT, PAGE, MARK = "#d9d5cb", "#f4f1e9", "#fdfcf9", "#ffe36e"
 VARIABLES = dict(
     zip((INK, QUIET, LINE, SOFT, PAGE, MARK), "ink quiet line soft page mark".split(), strict=True)
 )
@@ -61,6 +61,7 @@ class Sheet(NamedTuple):
 
     @property
     def narrow(self) -> bool:
+        """Whether it is for the page of a phone."""
         return self.width < WIDE
 
     def axes(

@@ -6,13 +6,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.bands import Band, Row, draw_bands
+from toolkit.show.bands import Band, Row, beyond, draw_bands, values_of
 from toolkit.show.bars import draw_bars
 from toolkit.show.marks import HOLLOW, holding, looks_for
 from toolkit.show.style import Words, drawn, empty, largest
-from toolkit.show.wording import joined, percent, spread
+from toolkit.show.wording import joined, percent
 from toolkit.voices.shares import DESCRIBED
 
+_JOINED = "\N{NO-BREAK SPACE}"  # a number stays beside its name
 _MOST = 8  # groups that a page has room for
 _WORDS = {
     "person": "people",
@@ -87,8 +88,8 @@ def plot_quoted_sources(
         )
         for value, part in ((value, shown[shown[of] == value]) for value in values)
     ]
-    sub = f"Share of each {by}’s statements. {HOLLOW}{left_out}"
-    words = Words(_title(shown, of, by), sub, _values(bands))
+    sub = f"Share of each {by}’s statements. {HOLLOW}{beyond(bands)}{left_out}"
+    words = Words(_title(shown, of, by), sub, values_of(bands, percent))
     return drawn(lambda sheet: draw_bands(sheet, bands, f"of the {by}’s statements", percent), words, ax)
 
 
@@ -107,20 +108,9 @@ def _title(shown: pd.DataFrame, of: str, by: str) -> str:
         return f"{name}: {sides}, {percent(lowest['share'])} in {lowest[by]}"
     value = ordered.loc[ordered["n"].idxmax(), of]
     same = shown.loc[shown[of] == value, "share"]
-    ends = f"{percent(same.min())} to {percent(same.max())}" if len(same) > 1 else percent(same.iloc[0])
-    return f"No difference holds; the commonest: {_WORDS.get(value, str(value))}, {ends} of the statements"
-
-
-def _values(bands: list[Band]) -> str:
-    return " ".join(
-        f"{band.heading}: "
-        + ", ".join(
-            f"{row.label} {row.note}{spread(row.low, row.high, percent)}{', holds' * row.holds}"
-            for row in band.rows
-        )
-        + "."
-        for band in bands
-    )
+    ends = dict.fromkeys([percent(same.min()), percent(same.max())])
+    said = f"{_WORDS.get(value, str(value))}, {' to '.join(ends)} of the statements"
+    return f"No difference holds; the commonest: {said}"
 
 
 def plot_speakers(
@@ -169,7 +159,9 @@ def plot_speakers(
     most, count = totals.index[0], table[by].nunique()
     title = f"{most} is heard most: {totals.iloc[0]:,} statements, in {len(heard[most])} of {count} {by}s"
     told = "; ".join(f"{person}: {note}" for person, note in zip(heard, notes, strict=True))
-    words = Words(title, f"Statements by speaker, those heard most; colours: {by}s.", told)
+    words = Words(
+        title, f"Statements by speaker, those heard most; colours in the order of the {by}s named.", told
+    )
     names = list(map(str, heard))
     return drawn(lambda sheet: draw_bars(sheet, names, parts, notes), words, ax)
 
@@ -178,4 +170,5 @@ def _heard_in(counts: pd.Series) -> str:
     """How often, and by whom."""
     if len(counts) == 1:
         return f"{counts.iloc[0]:,}, only in {counts.index[0]}"
-    return f"{counts.sum():,}: {joined((f'{group} {n:,}' for group, n in counts.items()), most=4)}"
+    numbers = (f"{group}{_JOINED}{n:,}" for group, n in counts.items())
+    return f"{counts.sum():,}: {joined(numbers, most=4)}"
