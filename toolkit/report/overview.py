@@ -118,7 +118,9 @@ def title_of_corpus(articles: pd.DataFrame) -> str:
     if 0 < len(events) <= _ABOUT:
         return " and ".join(events.values())
     what = f"{spelt(len(events))} events" if events else "the news"
-    return f"How {counted(len(outlets), 'outlet')} told {what}" if outlets else f"How {what} was told"
+    if outlets:
+        return f"How {counted(len(outlets), 'outlet')} told {what}"
+    return f"How {what} {'were' if events else 'was'} told"
 
 
 def title_of(notebook: nbformat.NotebookNode) -> str:
