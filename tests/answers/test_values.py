@@ -86,6 +86,7 @@ def test_what_agrees_is_no_question():
         ("How many jobs go? (2)", "How many jobs go?"),
         ("How many years (fleet, Tarn)? (3)", "How many years?"),
         ("What percentage (state schools)?", "What percentage (state schools)?"),
+        ("How much money (million)?", "How much money?"),
         ("How many of them (oath, Roberts)?", "Which number (oath, Roberts)?"),
     ],
 )

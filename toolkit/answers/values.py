@@ -16,6 +16,7 @@ _AGAIN = re.compile(r" \(\d+\)$")  # the number that keeps two matters of one wo
 _WORDS = re.compile(
     r" \([^()]*\)(?=\?$)"
 )  # what the sentences share, where no verb says which count is meant
+_UNITS = re.compile(r" \((?:thousand|million|billion|trillion|years?)\)(?=\?$)")  # they tell nothing of what
 _SHOUTED = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,})*\b")
 _STAGES = {"done", "under_way"}
 _MARKS = {
@@ -71,7 +72,7 @@ def asked(matter: str) -> str:
     question = _AGAIN.sub("", matter)
     if question.startswith("How many of them"):
         return question.replace("How many of them", "Which number")
-    return _WORDS.sub("", question) if question.startswith("How many") else question
+    return (_WORDS if question.startswith("How many") else _UNITS).sub("", question)
 
 
 def inline(value: str) -> str:
