@@ -15,8 +15,8 @@ from toolkit.shipped import shipped_path
 
 # The same code and data must give the same outputs: no random hash order, no local time, no progress bars,
 # and figures drawn into the notebook whatever is set outside.
-_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
-_ENVIRONMENT |= {"MPLBACKEND": ""}
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
+ENVIRONMENT |= {"MPLBACKEND": ""}
 _QUIET = ["--IPKernelApp.log_level=40"]  # kernels warn about their own transport on stderr
 _SETTINGS = Config(NotebookClient={"kernel_name": "python3", "timeout": None, "extra_arguments": _QUIET})
 _SETTINGS.NotebookClient.update(allow_errors=True, coalesce_streams=True)
@@ -49,13 +49,13 @@ def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) 
     path = Path(path)
     notebook = nbformat.read(path, as_version=4)
     for name, value in (parameters or {}).items():
-        _set_parameter(notebook, name, value, path.name)
+        set_parameter(notebook, name, value, path.name)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     place = {"metadata": {"path": str(path.parent)}}
     client = NotebookClient(notebook, None, config=_SETTINGS, resources=place)
-    client.execute(env={**os.environ, **_ENVIRONMENT})
+    client.execute(env={**os.environ, **ENVIRONMENT})
     for output in outputs_of(notebook):
         if output.output_type == "stream":
             output.text = _WARNING.sub(r"\1\n", output.text)
@@ -97,7 +97,7 @@ def parameters_of(path: Path) -> set[str]:
     }
 
 
-def _set_parameter(notebook: nbformat.NotebookNode, name: str, value: object, where: str) -> None:
+def set_parameter(notebook: nbformat.NotebookNode, name: str, value: object, where: str) -> None:
     """Replace the value that the cell tagged `parameters` gives to a name."""
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):
