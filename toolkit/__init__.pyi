@@ -1,5 +1,6 @@
 """Public names, each with the module that holds it; `toolkit/__init__.py` loads them from this file."""
 
+from . import answers as answers
 from .attribution.attributions import attribute as attribute
 from .attribution.attributions import mark_voice as mark_voice
 from .claims.acts import statuses as statuses
@@ -52,6 +53,10 @@ from .names.mentioned import find_persons as find_persons
 from .names.mentioned import mentions as mentions
 from .names.naming import labels as labels
 from .names.naming import name_variants as name_variants
+from .reader.article import read as read
+from .reader.explorer import explore as explore
+from .reader.sentences import show_evidence as show_evidence
+from .report.drafts import new as new
 from .report.pages import render as render
 from .show.export import write_tables as write_tables
 from .show.figures import plot_shares as plot_shares

@@ -15,6 +15,7 @@ _HIT = ["left", "hit", "right"]
 _LITERAL = (
     "tex2jax_ignore mathjax_ignore"  # classes that keep JupyterLab from reading "$5m to $9m" as mathematics
 )
+_LEFT = "style='text-align:left'"
 _CLOSING = tuple(".,;:!?%…”’»)]")  # marks that stand close to the word before them
 
 
@@ -24,8 +25,9 @@ def show_table(
     """Show the first rows of a table with its caption, in a notebook and in a report.
 
     Every cell is escaped, so that a headline cannot run as a script. Columns `left`, `hit` and `right` of a
-    concordance become one column with the hit marked. Shares and rates are shown to three decimals, a cell of
-    several values as "Beacon; Ledger".
+    concordance become one column with the hit marked. Numbers are shown to two decimals, or to as many as a
+    small one needs, a cell of several values as "Beacon; Ledger". A page of a report writes words for names
+    of columns, which a notebook keeps.
 
     Parameters
     ----------
@@ -48,7 +50,7 @@ def show_table(
     >>> terms = pd.DataFrame({"term": ["troops"], "n": [3], "share": [0.25]})
     >>> show_table(terms, "Share of all words.", columns=["term", "share"])
       term  share
-    troops  0.250
+    troops   0.25
     Share of all words. 1 row.
     """
     wanted = None if columns is None else listed(columns, "columns")
@@ -131,8 +133,9 @@ def _size(n: int, rows: int) -> str:
 
 
 def _number(value: float) -> str:
-    """Three decimals, or as many as a small number needs to differ from nought."""
-    return f"{value:,.3f}" if value == 0 or abs(value) >= 0.0005 else f"{value:.1g}"
+    """Two decimals, or as many as a small number needs: .049 is not .05, and .0001 not nought."""
+    decimals = 2 if value == 0 or abs(value) >= 0.1 else 3
+    return f"{value:,.{decimals}f}" if value == 0 or abs(value) >= 0.0005 else f"{value:.1g}"
 
 
 def _cell(value: object) -> str:
@@ -145,9 +148,9 @@ def _cell(value: object) -> str:
 
 
 def _kind(value: object, numeric: bool) -> str:
-    """The class of a cell: numbers stand right (where JupyterLab sets text, too), and long text has room."""
+    """The class of a cell: long text has room, and only numbers stand right, where JupyterLab sets all."""
     width = "wide" if len(str(value)) > 40 else "text"
-    return "class='number'" if numeric else f"class='{width}' style='text-align:left'"
+    return "class='number'" if numeric else f"class='{width}' {_LEFT}"
 
 
 def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
@@ -157,15 +160,18 @@ def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
     context = [names.index(name) for name in _HIT] if set(_HIT) <= set(names) else []
     kept = [place for place in range(len(names)) if place not in context]
     titles = [*(names[place] for place in kept), *(["in context"] if context else [])]
-    head = "".join(f"<th scope='col'>{_cell(title)}</th>" for title in titles)
+    sides = [*("" if numeric[place] else f" {_LEFT}" for place in kept), *([f" {_LEFT}"] if context else [])]
+    head = "".join(
+        f"<th scope='col'{side}>{_cell(title)}</th>" for title, side in zip(titles, sides, strict=True)
+    )
     body = []
     for row in table.astype(object).itertuples(index=False, name=None):
         cells = [f"<td {_kind(row[place], numeric[place])}>{_cell(row[place])}</td>" for place in kept]
         if context:
             left, hit, right = (_cell(row[place]) for place in context)
             gap = "" if right.startswith(_CLOSING) else " "
-            cells.append(f"<td class='context'>{left} <mark>{hit}</mark>{gap}{right}</td>")
+            cells.append(f"<td class='context' {_LEFT}>{left} <mark>{hit}</mark>{gap}{right}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
-    caption = f"<caption>{_cell(caption)}</caption>"
+    caption = f"<caption style='text-align:left;max-width:60em'>{_cell(caption)}</caption>"
     rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
     return f"<table class='toolkit {_LITERAL}'>{caption}{rows}</table>"
