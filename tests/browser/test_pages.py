@@ -29,27 +29,27 @@ def faults(visits, of):
 
 def test_axe_finds_nothing(visits):
     found = faults(visits, lambda visit: visit.axe)
-    assert not found, \"\n\".join(found)
+    assert not found, "\n".join(found)
 
 
 def test_no_page_scrolls_sideways(visits):
     found = faults(visits, lambda visit: visit.measured["wide"])
-    assert not found, \"\n\".join(found)
+    assert not found, "\n".join(found)
 
 
 def test_no_type_is_smaller_than_12_pixels(visits):
     found = faults(visits, lambda visit: visit.measured["small"])
-    assert not found, \"\n\".join(found)
+    assert not found, "\n".join(found)
 
 
 def test_no_text_is_cut_off(visits):
     found = faults(visits, lambda visit: visit.measured["cut"])
-    assert not found, \"\n\".join(found)
+    assert not found, "\n".join(found)
 
 
 def test_texts_of_a_figure_stand_inside_it_and_apart(visits):
     found = faults(visits, lambda visit: visit.measured["figures"])
-    assert not found, \"\n\".join(found)
+    assert not found, "\n".join(found)
 
 
 def test_pages_ask_for_nothing_but_files(visits):
@@ -59,7 +59,7 @@ def test_pages_ask_for_nothing_but_files(visits):
 
 def test_nothing_is_printed_to_the_console(visits):
     found = faults(visits, lambda visit: visit.console)
-    assert not found, \"\n\".join(found)
+    assert not found, "\n".join(found)
 
 
 def test_every_page_weighs_less_than_500_kilobytes(sample_report):

@@ -84,11 +84,11 @@ def unfold(page):
     page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true })")
 
 
-def audit(page):
+def audit(page, within=None):
     """What axe-core, with all its rules, finds in a page: rule, how many elements, and the first of them."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, context=within).response["violations"]
     return [f"{rule['id']}, {len(rule['nodes'])} times: {rule['nodes'][0]['html'][:150]}" for rule in found]
 
 
