@@ -54,6 +54,7 @@ from .names.mentioned import mentions as mentions
 from .names.naming import labels as labels
 from .names.naming import name_variants as name_variants
 from .reader.article import read as read
+from .reader.explorer import explore as explore
 from .reader.sentences import show_evidence as show_evidence
 from .report.drafts import new as new
 from .report.pages import render as render

@@ -5,7 +5,9 @@ from markupsafe import Markup
 
 from toolkit.answers.markup import LITERAL, Shown, chip, fill, joined, number, signs
 from toolkit.answers.prose import counted, named, opening, said_by, spelt, titles
-from toolkit.answers.values import asked, map_of
+from toolkit.answers.quotations import quoted
+from toolkit.answers.values import inline, map_of
+from toolkit.show.outlets import Look
 
 _NONE = (
     "No number was found that two outlets or more give of one thing; more than half of such numbers are"
@@ -45,10 +47,12 @@ def agreed(
     >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire", "text": "x"}, ["a", "b"])
     >>> row = {"event": "fire", "matter": "How many ships?", "value": "two ships", "low": 2, "high": 2,
     ...        "status": "", "outlets": ("Beacon", "Ledger"), "silent": (), "origins": 1, "mark": "",
-    ...        "kind": "agreed", "spans": (("a", 0, 1), ("b", 0, 1)), "article_id": "a"}
+    ...        "kind": "agreed", "spans": (), "article_id": "a", "start": 0, "end": 1}
     >>> print(agreed(articles, pd.DataFrame([row])))
-    How many ships? Two ships, say ● Beacon and ■ Ledger. From one origin.
-    ◐ read both Of such numbers about 95 in 100 were right on news that the rules were not made for.
+    Two ships, say ● Beacon and ■ Ledger. From one origin.
+    x
+    ◐ read both Of such numbers about 95 in 100 were right on news that the rules were not made for. One \
+origin: they copied it, or have it of one speaker or agency.
     """
     table = map_of(articles, matters, event)
     keys = [table["event"], table["matter"]]
@@ -60,23 +64,30 @@ def agreed(
     table = table.sort_values(["most", "turn", "event"], kind="stable")
     table = table.assign(turn=table.groupby("event").cumcount()).sort_values("turn", kind="stable")
     told = titles(articles) if event is None and len(set(table["event"])) > 1 else {}
-    items = joined(_item(row, articles, told) for row in table.head(rows).itertuples())
-    more = len(table) - rows
-    further = f" {opening(counted(more, 'further number'))} they agree on stand in the tables." * (more > 0)
-    right = "Of such numbers about 95 in 100 were right on news that the rules were not made for."
-    pattern = "<ul class='plain agreed {}'>{}</ul><p class='sure'>{} {}{}</p>"
-    return Shown(fill(pattern, LITERAL, items, chip("read"), right, further))
-
-
-def _item(row, articles: pd.DataFrame, told: dict[str, str]) -> Markup:
-    """One value with who gives it and who does not."""
+    shown = list(table.head(rows).itertuples())
+    places = [(str(row.article_id), int(row.start), int(row.end)) for row in shown]
+    quotes = quoted(articles, places)
     looks = signs(articles)
+    items = joined(_item(row, looks, told, quotes[place]) for row, place in zip(shown, places, strict=True))
+    more = len(table) - rows
+    stand = "stands" if more == 1 else "stand"
+    further = f" {opening(counted(max(more, 0), 'further number'))} that they agree on {stand} in the tables."
+    right = (
+        "Of such numbers about 95 in 100 were right on news that the rules were not made for. One origin:"
+        " they copied it, or have it of one speaker or agency."
+    )
+    pattern = "<ul class='plain agreed {}'>{}</ul><p class='sure'>{} {}{}</p>"
+    return Shown(fill(pattern, LITERAL, items, chip("read"), right, further if more > 0 else ""))
+
+
+def _item(row, looks: dict[str, Look], told: dict[str, str], quote: Markup) -> Markup:
+    """One value with who gives it and who does not."""
     origins = "From one origin" if row.origins == 1 else f"From {spelt(row.origins)} origins"
     silent = fill(" {} {} no such number.", named(row.silent, looks), _give(row.silent)) if row.silent else ""
     about = fill(" <small>{}</small>", told[row.event]) if row.event in told else ""
-    pattern = "<li style='margin:0 0 6px 0'>{} {}, {}.{} {}.{}</li>"
-    value = number(opening(row.value))
-    return fill(pattern, asked(row.matter), value, said_by(row.outlets, looks), silent, origins, about)
+    pattern = "<li style='margin:0 0 8px 0'>{}, {}.{} {}.{}{}</li>"
+    value, said = number(opening(inline(row.value))), said_by(row.outlets, looks)
+    return fill(pattern, value, said, silent, origins, about, quote)
 
 
 def _give(outlets: tuple) -> str:

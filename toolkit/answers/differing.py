@@ -59,13 +59,13 @@ def words(articles: pd.DataFrame, compared: pd.DataFrame, *, power: pd.DataFrame
     >>> print(words(articles, pd.DataFrame([row])))
     What differs most
     ● Beacon stands out most: it writes Row at least 8 times as often as ■ Ledger.
-    ● holds 8 times in seven of its articles, elsewhere never. One word was compared.
+    ● holds 8 times in all seven of its articles, elsewhere never. One word was compared.
     """
     require_columns(articles, ["outlet", "event", "text"], "articles")
     require_columns(compared, _NEEDED, "compared")
     tested = compared[compared["p"].notna()]
     if tested.empty:
-        return answer(ASKED, _untested(articles), chip("none"))
+        return _untested(articles)
     more = tested[tested["log_ratio"] > 0]
     held = more[more["p_family"] <= _HOLDS].sort_values(
         ["low", "p_family", "term"], ascending=[False, True, True], kind="stable"
@@ -90,13 +90,13 @@ def _found(articles: pd.DataFrame, tested: pd.DataFrame, held: pd.DataFrame) -> 
         such = "such as " if len(own) > 2 else ""
         said = [fill("{}, and has {} of its own, {}{}", *said, counted(len(own), "more word"), such, named)]
     n = (tested["target"] == first["target"]).sum()
-    others = [
-        fill("{} has {}", outlet(target, looks), counted(len(part), "such word"))
+    elsewhere = [
+        fill("{} {}", outlet(target, looks), spelt(len(part)))
         for target, part in held.groupby("target")
         if target != first["target"]
     ]
-    sure = [chip("holds"), _counts(first), f"{_compared(n)}."]
-    sure += [fill("{}.", listing(others))] if 0 < len(others) < 6 else []
+    sure = [chip("holds"), _counts(articles, first), f"{_compared(n)}."]
+    sure += [fill("Such words elsewhere: {}.", listing(elsewhere))] if 0 < len(elsewhere) < 6 else []
     return answer(ASKED, fill("{}.", *said), Markup(" ").join(sure))
 
 
@@ -115,9 +115,12 @@ def _how_often(row: pd.Series, articles: pd.DataFrame) -> Markup:
     )
 
 
-def _counts(row: pd.Series) -> str:
+def _counts(articles: pd.DataFrame, row: pd.Series) -> str:
     """How often the word stands where."""
-    where = f"{opening(times(row['n_target']))} in {spelt(row['articles_target'])} of its articles"
+    n = max(int((articles["outlet"] == row["target"]).sum()), row["articles_target"])
+    of = int(row["articles_target"])
+    where = f"all {spelt(n)} of its articles" if of == n else f"{spelt(of)} of its {spelt(n)} articles"
+    where = f"{opening(times(row['n_target']))} in {'its one article' if n == 1 else where}"
     return f"{where}, elsewhere {times(row['n_reference'])}."
 
 
@@ -176,17 +179,18 @@ def _of_power(power: pd.DataFrame) -> str:
     )
 
 
-def _untested(articles: pd.DataFrame) -> str:
+def _untested(articles: pd.DataFrame) -> Shown:
     """Why no word was tested."""
-    if len(names_of(articles)) < 2:
-        return "There are no two outlets whose words could be compared."
     shared = len(comparable_events(articles))
-    if not shared:
-        return "No event is told by two outlets, so that their words cannot be compared."
-    return (
-        f"{counted(shared, 'event').capitalize()} told by two outlets or more: too few to tell a word from"
-        " chance. Two outlets need six."
-    )
+    if len(names_of(articles)) < 2:
+        said, needed = "There is nobody to compare the words of one outlet with.", ""
+    elif not shared:
+        said, needed = "No event is told by two outlets, so their words cannot be compared.", ""
+    else:
+        events = f"{opening(counted(shared, 'event'))} {'is' if shared == 1 else 'are'}"
+        said = "Which words differ by more than chance cannot be told."
+        needed = f"{events} told by two outlets or more; to compare two outlets takes six."
+    return answer(ASKED, said, fill("{} {}", chip("none"), needed))
 
 
 def as_written(row: pd.Series, articles: pd.DataFrame) -> str:

@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from toolkit.answers.markup import Shown, answer, chip, fill, number, signs
 from toolkit.answers.prose import comparable_events, counted, opening, said_by, spelt, titles
-from toolkit.answers.values import Question, extremes, map_of, questions, value_of
+from toolkit.answers.values import Question, extremes, inline, map_of, questions, value_of
 from toolkit.show.outlets import Look
 
 ASKED = "Where they disagree"
@@ -75,9 +75,9 @@ def dispute(question: Question, looks: dict[str, Look], about: str = "") -> Mark
         "{}“{}” {}, {}; {}, {}.",
         f"{about}: " if about else "",
         question.text,
-        number(value_of(one) if one.status == "" else opening(value_of(one))),
+        number(opening(value_of(one)) if one.status else inline(value_of(one))),
         said_by(one.outlets, looks),
-        number(value_of(other)),
+        number(inline(value_of(other))),
         said_by(other.outlets, looks),
     )
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from toolkit.answers.disputes import dispute
 from toolkit.answers.markup import LITERAL, Shown, fill, joined, number, outlet, signs
 from toolkit.answers.prose import counted, day, named, names_of, said_by, undated
-from toolkit.answers.values import asked, map_of, questions
+from toolkit.answers.values import asked, inline, map_of, questions
 from toolkit.checks import require_choice, require_columns
 from toolkit.corpus.selection import of_articles
 from toolkit.show.outlets import Look
@@ -76,7 +76,7 @@ def _agreement(rows: pd.DataFrame, looks: dict[str, Look]) -> list[Markup]:
     if agreed.empty:
         return []
     most = agreed.loc[agreed["outlets"].map(len).idxmax()]
-    who, value = said_by(most["outlets"], looks), number(most["value"])
+    who, value = said_by(most["outlets"], looks), number(inline(most["value"]))
     return [fill("They agree: “{}” {}, {}.", asked(most["matter"]), value, who)]
 
 
@@ -94,17 +94,39 @@ def _first(articles: pd.DataFrame, passages: pd.DataFrame, looks: dict[str, Look
         return fill("Who was first is not known: {}.", undated(articles))
     when = f"on {day(first['at'])}" + (f" at {first['at']:%H:%M} (UTC)" if whole else "")
     said = fill("{} was first, {}", outlet(first["outlet"], looks), when)
-    return fill("{}{}.", said, _followed(str(dated.index[0]), passages, looks))
+    return fill("{}{}.", said, _followed(dated if whole else dated.head(1), passages, looks))
 
 
-def _followed(article: str, passages: pd.DataFrame, looks: dict[str, Look]) -> Markup:
-    """Who printed most passages of the first article after it."""
-    of_a = (passages["article_a"].astype("str") == article) & (passages["earlier"] == "a")
-    of_b = (passages["article_b"].astype("str") == article) & (passages["earlier"] == "b")
-    later = pd.concat([passages.loc[of_a, "outlet_b"], passages.loc[of_b, "outlet_a"]]).value_counts()
+def _followed(dated: pd.DataFrame, passages: pd.DataFrame, looks: dict[str, Look]) -> Markup:
+    """Which article printed most passages of the first one after it, and how much later."""
+    first = str(dated.index[0])
+    one, other = passages["article_a"].astype("str"), passages["article_b"].astype("str")
+    of_a, of_b = (
+        (one == first) & (passages["earlier"] == "a"),
+        (other == first) & (passages["earlier"] == "b"),
+    )
+    later = pd.concat([other[of_a], one[of_b]]).value_counts()
     if later.empty:
         return Markup("")
-    later = later.sort_index().sort_values(ascending=False, kind="stable")
-    n = int(later.iloc[0])
+    n = int(later.max())
+    article = min(later.index[later == n])
+    names = pd.concat([passages["outlet_b"].set_axis(other), passages["outlet_a"].set_axis(one)])
+    name = names.loc[[article]].iloc[0]
+    at = dated["at"].set_axis(dated.index.astype("str"))
+    after = f" after {_lasting(at[article] - at[first])}" if article in at.index else " later"
     shared = number(counted(n, "passage"))
-    return fill("; {} has {} of it, and came later", outlet(later.index[0], looks), shared)
+    return fill("; {} followed{}, with {} of it", outlet(name, looks), after, shared)
+
+
+def _lasting(time: pd.Timedelta) -> str:
+    """How long something lasts, in the two largest units.
+
+    Examples
+    --------
+    >>> _lasting(pd.Timedelta("1h 44m")), _lasting(pd.Timedelta("1 day 2h"))
+    ('1 hour 44 minutes', '1 day 2 hours')
+    """
+    parts = time.components
+    units = [(parts.days, "day"), (parts.hours, "hour"), (parts.minutes, "minute")]
+    told = [f"{n} {unit}{'s' * (n != 1)}" for n, unit in units if n]
+    return " ".join(told[:2]) or "less than a minute"

@@ -78,11 +78,15 @@ def copying(
     require_columns(copied, "outlet_a outlet_b first passages words prose_words".split(), "copied")
     require_columns(passages, ["outlet_a", "outlet_b", "event"], "passages")
     told = of_articles(wire, articles).dropna(subset=["share"])
-    agencies = _agencies(articles, told)
-    told = told[~told["outlet"].isin(agencies) & (told["outlet"] != "")]
-    if (told["wire_words"] > 0).any():
-        return _from_agencies(articles, told, agencies, of_articles(passages, articles))
-    return _shared(articles, copied, passages) if len(copied) else _nothing(articles)
+    agencies, passages = _agencies(articles, told), of_articles(passages, articles)
+    taking = told[~told["outlet"].isin(agencies) & (told["outlet"] != "")]
+    if agencies and (taking["wire_words"] > 0).any():
+        return _from_agencies(articles, taking, agencies, passages)
+    credited = int((taking["wire_words"] > 0).sum())
+    told_of = (
+        f"{opening(counted(credited, 'article'))} {'names' if credited == 1 else 'name'} an agency as author."
+    )
+    return _shared(articles, copied, passages, [told_of] * (credited > 0))
 
 
 def _agencies(articles: pd.DataFrame, told: pd.DataFrame) -> list[str]:
@@ -105,9 +109,9 @@ def _from_agencies(
         shares = fill("{} of its words", number(percent(low.share)))
     else:
         other = "other " * bool(agencies)
-        who = f"All {spelt(len(takers))} {other}outlets" if len(takers) == len(taken) else (
-            f"{opening(spelt(len(takers)))} of {spelt(len(taken))} {other}outlets"
-        )  # fmt: skip
+        whole = "both" if len(takers) == 2 else f"all {spelt(len(takers))}"
+        part = f"{spelt(len(takers))} of {spelt(len(taken))}"
+        who = f"{opening(whole if len(takers) == len(taken) else part)} {other}outlets"
         start = fill("{} take text from {}", who, agency)
         shares = fill(
             "from {} of the words in {} to {} in {}",
@@ -119,20 +123,23 @@ def _from_agencies(
         chip("holds"),
         f"That text is shared: {n} of seven words and more." if len(passages) else "Agencies are credited.",
     ]
-    sure += _which_most(taken, [low, high]) if len(taken) > 1 else []
+    sure += _which_most(taken, [low, high], looks) if len(taken) > 1 else []
     return answer(ASKED, fill("{}: {}.", start, shares), Markup(" ").join(sure))
 
 
-def _which_most(taken: list[Taken], ends: list[Taken]) -> list[object]:
-    """Whether it holds that some take more than others."""
-    tested = [one.p for one in taken if one.p == one.p]
+def _which_most(taken: list[Taken], ends: list[Taken], looks: dict[str, Look]) -> list[object]:
+    """Whether it holds that one takes more, or less, than the others."""
     known = [one for one in ends if one.low == one.low]
     both = " and ".join(f"{percent(one.low)} to {percent(one.high)}" for one in known)
     ranges = f" ({'ranges' if len(known) > 1 else 'range'} {both})" if known else ""
+    tested = [one for one in ends if one.p == one.p]
     if not tested:
         return [chip("none"), f"Whether one takes more than another{ranges}: too few events to say."]
-    kind = "holds" if min(tested) <= _HOLDS else "chance"
-    return [chip(kind), f"Which of them takes most{ranges}."]
+    surest = min(tested, key=lambda one: one.p)
+    if surest.p * len(taken) > _HOLDS:  # the one that stands out of so many was chosen for it
+        return [chip("chance"), f"Which of them takes most{ranges}."]
+    more = "most" if surest is ends[-1] else "least"
+    return [chip("holds"), fill("That {} takes {}{}.", outlet(surest.outlet, looks), more, ranges)]
 
 
 def _taken(articles: pd.DataFrame, told: pd.DataFrame) -> list[Taken]:
@@ -153,26 +160,30 @@ def _taken(articles: pd.DataFrame, told: pd.DataFrame) -> list[Taken]:
     return taken
 
 
-def _shared(articles: pd.DataFrame, copied: pd.DataFrame, passages: pd.DataFrame) -> Shown:
+def _shared(articles: pd.DataFrame, copied: pd.DataFrame, passages: pd.DataFrame, tail: list[str]) -> Shown:
     """The two outlets that share most text, and whether it is known who had it first."""
+    if copied.empty:
+        return _nothing(articles, tail)
     looks = signs(articles)
     pairs = [tuple(sorted(pair)) for pair in copied[["outlet_a", "outlet_b"]].to_numpy()]
     rows = copied.assign(pair=pairs)
     words = rows.groupby("pair")["words"].sum()
     pair = min(words.index, key=lambda pair: (-words[pair], pair))
     rows = rows[rows["pair"] == pair]
-    shared = passages[[tuple(sorted(two)) == pair for two in passages[["outlet_a", "outlet_b"]].to_numpy()]]
+    is_pair = [tuple(sorted(two)) == pair for two in passages[["outlet_a", "outlet_b"]].to_numpy()]
+    shared = passages[np.array(is_pair, dtype=bool)]
     events = shared.loc[shared["event"] != "", "event"].nunique()
     both = sum(set(pair) <= set(part) for _, part in articles.groupby("event")["outlet"])
     where = f", in {counted(events, 'event')}" if events else ""
-    where += f" of the {spelt(both)} that both tell" if events and both > events else ""
+    if events and both > events:
+        where = f", in {spelt(events)} of the {counted(both, 'event')} that both tell"
     n = counted(int(rows["passages"].sum()), "passage")
     amount = number(f"{n}, {rows['words'].sum():,} words")
     said = fill("{} and {} share most text: {}{}.", *(outlet(name, looks) for name in pair), amount, where)
     sure = [chip("read"), _who_first(articles, rows, looks)]
     if rows["prose_words"].sum() < rows["words"].sum() / 2:
         sure.append("Most of it is quotations, which both may have heard themselves.")
-    return answer(ASKED, said, Markup(" ").join(sure))
+    return answer(ASKED, said, Markup(" ").join([*sure, *tail]))
 
 
 def _who_first(articles: pd.DataFrame, rows: pd.DataFrame, looks: dict[str, Look]) -> object:
@@ -185,11 +196,11 @@ def _who_first(articles: pd.DataFrame, rows: pd.DataFrame, looks: dict[str, Look
     return f"Who had it first is not known: {undated(articles)}."
 
 
-def _nothing(articles: pd.DataFrame) -> Shown:
+def _nothing(articles: pd.DataFrame, tail: list[str]) -> Shown:
     """That no text is shared."""
     if not comparable_events(articles):
         said = "No event is told by two outlets, so that nobody could copy from another."
         return answer(ASKED, said, chip("none"))
     said = "No two outlets share a passage of seven words or more."
     missed = "Text that was put into other words is not seen as copied."
-    return answer(ASKED, said, fill("{} {}", chip("read"), missed))
+    return answer(ASKED, said, Markup(" ").join([chip("read"), missed, *tail]))

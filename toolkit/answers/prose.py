@@ -77,8 +77,8 @@ def titles(articles: pd.DataFrame) -> dict[str, str]:
     """What each event is called: its `event_title` where the articles have one, else its name."""
     named = articles[articles["event"] != ""]
     called = named["event_title"].fillna("") if "event_title" in named else named["event"]
-    told = called.where(called != "", named["event"]).groupby(named["event"]).first()
-    return {str(event): str(title) for event, title in told.items()}
+    told = called.where(called != "").groupby(named["event"]).first()  # the first that is not missing
+    return {str(event): str(event if pd.isna(title) else title) for event, title in told.items()}
 
 
 def names_of(articles: pd.DataFrame) -> Sequence[str]:

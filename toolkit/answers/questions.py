@@ -5,32 +5,30 @@ from typing import NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from toolkit.answers.markup import LITERAL, MARKED, Shown, chip, fill, joined, outlet, signs
+from toolkit.answers.markup import LITERAL, Shown, chip, fill, joined, outlet, signs
 from toolkit.answers.prose import counted, named, opening, titles
-from toolkit.answers.values import Question, map_of, questions, shown, value_of
+from toolkit.answers.quotations import Span, quoted
+from toolkit.answers.values import Question, cut, map_of, questions, value_of
 from toolkit.checks import require_columns
-from toolkit.claims.statements import texts_of
-from toolkit.corpus.tokens import sentences
+from toolkit.show.outlets import Look
 
 _MOST = 30  # cards at most: the tables hold all
 _BY_NAME = 3  # outlets of one value that are quoted
-_BEFORE, _AFTER = 170, 130  # characters of a sentence that stand around the value
-_CARD = "border:1px solid #8c8c8c;padding:10px 14px;margin:0 0 14px 0"
+_CARD = "border:1px solid #8c8c8c;border-top:3px solid #8c8c8c;padding:10px 14px;margin:0 0 14px 0"
 _NONE = (
     "No number and no act was found on which the articles differ. Rules read numbers, and acts of some kinds;"
     " who, where, when and why are not read, and most true conflicts are missed."
 )
 
 
-class Said(NamedTuple):
-    """Where an article says something: whose it is, on whose word, and the sentence around it."""
+class Told(NamedTuple):
+    """What the cards of a corpus are made of: of the outlets, events and articles, and of each claim."""
 
-    outlet: str
-    source: str
-    in_headline: bool
-    before: str
-    words: str
-    after: str
+    looks: dict[str, Look]
+    titles: dict[str, str]
+    outlets: dict[str, str]
+    sources: dict[Span, str]
+    quotes: dict[Span, Markup]
 
 
 def cards(
@@ -91,96 +89,76 @@ def cards(
     found = questions(map_of(articles, matters, event))
     if not found:
         return Shown(fill("<p class='note {}'>{} {}</p>", LITERAL, chip("read"), _NONE))
-    drawn = _Drawn(articles, claims, found[:_MOST], event is None)
+    told = _told(articles, claims, found[:_MOST], event is None)
     first, more = found[:rows], found[rows:_MOST]
     pattern = "<ul class='cards broad {}' style='list-style:none;padding:0;margin:0'>{}</ul>"
-    markup = fill(pattern, LITERAL, joined(map(drawn.card, first)))
+    markup = fill(pattern, LITERAL, joined(_card(question, told) for question in first))
     if more:
-        rest = fill(pattern, LITERAL, joined(map(drawn.card, more)))
+        rest = fill(pattern, LITERAL, joined(_card(question, told) for question in more))
         head = opening(counted(len(more), "more question"))
         markup += fill(
             "<details class='more broad'><summary>{} with different answers</summary>{}</details>", head, rest
         )
     if len(found) > _MOST:
         left = opening(counted(len(found) - _MOST, "further question"))
-        markup += fill("<p class='note'>{} stand in the tables.</p>", left)
+        stand = "stands" if len(found) == _MOST + 1 else "stand"
+        markup += fill("<p class='note'>{} {} in the tables.</p>", left, stand)
     return Shown(markup)
 
 
-class _Drawn:
-    """What the cards of one corpus share: its outlets and events, and the sentences around each value."""
-
-    def __init__(
-        self, articles: pd.DataFrame, claims: pd.DataFrame, found: list[Question], several: bool
-    ) -> None:
-        self.looks = signs(articles)
-        told = titles(articles)
-        self.titles = told if several and len(told) > 1 else {}
-        ids = {str(span[0]) for question in found for spans in question.rows["spans"] for span in spans}
-        some = articles[articles.index.astype("str").isin(ids)]
-        self.outlets = dict(zip(some.index.astype("str"), some["outlet"].astype("str"), strict=True))
-        self.texts = texts_of(some)
-        ends = [len(self.texts[name]) for name in self.outlets]
-        whole = pd.DataFrame({"article_id": list(self.outlets), "start": 0, "end": ends, "kind": "body"})
-        units = sentences(some, whole)
-        self.units = {name: part[["start", "end"]].to_numpy() for name, part in units.groupby("article_id")}
-        places = zip(claims["article_id"].astype("str"), claims["start"], claims["end"], strict=True)
-        told_by = zip(claims["source"].fillna(""), claims["segment"] == "headline", strict=True)
-        self.sources = dict(zip(places, told_by, strict=True))
-
-    def card(self, question: Question) -> Markup:
-        """One question with its values."""
-        about = self.titles.get(question.event, "")
-        values = joined(map(self._value, question.rows.itertuples()))
-        return fill(
-            "<li class='card' style='{}'><h3>{}</h3>{}"
-            "<ul class='values' style='list-style:none;padding:0'>{}</ul><p class='sure'>{} {}</p></li>",
-            _CARD, question.text, fill("<p class='about'>{}</p>", about) if about else "",
-            values, chip("read"), question.why,
-        )  # fmt: skip
-
-    def _value(self, row) -> Markup:
-        """One value with those who give it."""
-        said: dict[str, Said] = {}
-        for span in row.spans:
-            one = self._said(str(span[0]), int(span[1]), int(span[2]))
-            said.setdefault(one.outlet, one)
-        more = list(said)[_BY_NAME:]
-        also = fill("<p class='by'>Also {}.</p>", named(more, self.looks, 6)) if more else ""
-        quoted = joined(map(self._quoted, list(said.values())[:_BY_NAME]))
-        head = shown(value_of(row))
-        return fill("<li><p class='value'><b>{}</b></p>{}{}</li>", head, quoted, also)
-
-    def _quoted(self, said: Said) -> Markup:
-        """Who says it, on whose word, and the sentence."""
-        who = f"according to {shown_source(said.source)}" if said.source else "no source named"
-        return fill(
-            "<p class='by'>{} <span class='who'>{}</span></p>"
-            "<blockquote class='quote'>{}<mark style='{}'>{}</mark>{}</blockquote>",
-            outlet(said.outlet, self.looks), "in the headline" if said.in_headline else who,
-            said.before, MARKED, said.words, said.after,
-        )  # fmt: skip
-
-    def _said(self, article: str, start: int, end: int) -> Said:
-        """What stands at a place of an article."""
-        text = self.texts[article]
-        spans = [(begin, stop) for begin, stop in self.units[article] if begin <= start < stop]
-        begin, stop = spans[0] if spans else (start, end)
-        source, in_headline = self.sources.get((article, start, end), ("", False))
-        before, after = text[begin:start], text[end : max(stop, end)]
-        if len(before) > _BEFORE:
-            before = "… " + before[-_BEFORE:].partition(" ")[2]
-        if len(after) > _AFTER:
-            after = after[:_AFTER].rpartition(" ")[0] + " …"
-        flat = (" ".join(part.split()) for part in (f"{before}\0", text[start:end], f"\0{after}"))
-        left, words, right = flat
-        return Said(
-            self.outlets[article], str(source), in_headline, left.replace("\0", ""), words,
-            right.replace("\0", ""),
-        )  # fmt: skip
+def _told(articles: pd.DataFrame, claims: pd.DataFrame, found: list[Question], several: bool) -> Told:
+    """What the cards are made of."""
+    titled = titles(articles)
+    outlets = dict(zip(articles.index.astype("str"), articles["outlet"].astype("str"), strict=True))
+    spans = [span for question in found for row in question.rows.itertuples() for span in _spans(row)]
+    return Told(
+        signs(articles), titled if several and len(titled) > 1 else {}, outlets, _sources(claims),
+        quoted(articles, spans),
+    )  # fmt: skip
 
 
-def shown_source(source: str, longest: int = 60) -> str:
-    """A source as it is named, cut where it is long."""
-    source = " ".join(source.split())
-    return source if len(source) <= longest else f"{source[: longest - 1].rstrip()}…"
+def _sources(claims: pd.DataFrame) -> dict[Span, str]:
+    """On whose word each claim is made."""
+    columns = (claims[name] for name in ("article_id", "start", "end", "segment", "source"))
+    return {
+        (str(article), int(start), int(end)): "in the headline" if kind == "headline" else _according(source)
+        for article, start, end, kind, source in zip(*columns, strict=True)
+    }
+
+
+def _according(source: object) -> str:
+    """Who is named for it, cut where that is long."""
+    name = "" if pd.isna(source) else " ".join(str(source).split())
+    return f"according to {cut(name, 60)}" if name else "no source named"
+
+
+def _spans(row) -> list[Span]:
+    """The places of a value."""
+    return [(str(article), int(start), int(end)) for article, start, end in row.spans]
+
+
+def _card(question: Question, told: Told) -> Markup:
+    """One question with its values."""
+    about = told.titles.get(question.event, "")
+    values = joined(_value(row, told) for row in question.rows.itertuples())
+    return fill(
+        "<li class='card' style='{}'><h3>{}</h3>{}"
+        "<ul class='values' style='list-style:none;padding:0'>{}</ul><p class='sure'>{} {}</p></li>",
+        _CARD, question.text, fill("<p class='about'>{}</p>", about) if about else "",
+        values, chip("read"), question.why,
+    )  # fmt: skip
+
+
+def _value(row, told: Told) -> Markup:
+    """One value, with those who give it and the sentences of the first few."""
+    places: dict[str, Span] = {}
+    for span in _spans(row):
+        places.setdefault(told.outlets[span[0]], span)
+    by = [
+        (outlet(name, told.looks), told.sources.get(span, "no source named"), told.quotes[span])
+        for name, span in list(places.items())[:_BY_NAME]
+    ]
+    said = joined(fill("<p class='by'>{} <span class='who'>{}</span></p>{}", *one) for one in by)
+    more = list(places)[_BY_NAME:]
+    also = fill("<p class='by'>Also {}.</p>", named(more, told.looks, 6)) if more else ""
+    return fill("<li><p class='value'><b>{}</b></p>{}{}</li>", opening(cut(value_of(row), 70)), said, also)

@@ -79,10 +79,10 @@ def _dates(articles: pd.DataFrame) -> list[tuple[str, str]]:
     n = int(articles["published"].isna().sum())
     days = int((articles.get("published_precision", pd.Series("")) == "day").sum())
     told = [f"{opening(counted(n, 'article'))} {'has' if n == 1 else 'have'} no date"] * (n > 0)
-    told += [f"of {counted(days, 'article')} the day is known, not the hour"] * (days > 0)
+    told += [f"of {counted(days, 'article')} only the day is known"] * (days > 0)
     if told:
-        what = opening("; ".join(told)) + ". It would take times of publication."
-        return [("Who was first, everywhere.", what)]
+        what = opening("; ".join(told)) + ". It would take the hour of publication."
+        return [("Who was first, on every event.", what)]
     what = "Times of publication are not times of writing, and both may use a third text."
     return [("Who took from whom, for certain.", what)]
 

@@ -63,7 +63,7 @@ def _found(articles: pd.DataFrame, held: pd.DataFrame, n: str) -> Shown:
     """The widest difference that holds, and the next."""
     looks, first = signs(articles), held.iloc[0]
     said = fill("{}.", _compared(articles, first))
-    for _, row in held.iloc[1:2].iterrows():
+    for _, row in held[held["source_type"] != first["source_type"]].head(1).iterrows():
         said += fill(" {}.", _compared(articles, row))
     sure = [chip("holds")]
     if pd.notna(first["low"]):

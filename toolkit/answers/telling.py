@@ -14,9 +14,9 @@ _HOLDS = 0.05
 _FOUND = 3 / 1.96  # standard errors, of 1.96 that an interval has on a side, at which few rates mostly hold
 _TRUST = {"valid": 0, "undecided": 1, "not validated": 2}  # "not valid" is not read at all
 _CHECKED = {
-    "valid": "The list of words agrees with people who read the same articles.",
-    "undecided": "The list of words agrees with people who read the same articles only in part.",
-    "not validated": "Nobody has checked by reading whether these lists of words find what they should.",
+    "valid": "agrees with people who read the same articles",
+    "undecided": "agrees with people who read the same articles only in part",
+    "not validated": "was not checked by reading",
 }
 
 
@@ -50,7 +50,7 @@ def frames(articles: pd.DataFrame, rates: pd.DataFrame) -> Shown:
     >>> print(frames(articles, pd.DataFrame([row])))
     How it is told
     ● Beacon tells events as a conflict: 20 words of conflict in a thousand, against 8 in ■ Ledger.
-    ● holds Range: 14 to 27. The list of words agrees with people who read the same articles.
+    ● holds Range: 14 to 27. The list of words for conflict agrees with people who read the same articles.
     """
     require_columns(articles, ["outlet", "event"], "articles")
     require_columns(rates, _NEEDED, "rates")
@@ -85,19 +85,15 @@ def _found(articles: pd.DataFrame, held: pd.DataFrame, tail: list[object]) -> Sh
 def _said(articles: pd.DataFrame, row: pd.Series) -> Markup:
     """What an outlet does more than the others."""
     other = row["per_thousand"] - row["difference"]
-    return fill(
-        "{} {}: {} words of {} in a thousand, against {} in {}.",
-        outlet(row["outlet"], signs(articles)), _tells(row), number(_rate(row["per_thousand"])),
-        _about(row["frame"]), _rate(other), others(articles, row["outlet"]),
-    )  # fmt: skip
-
-
-def _tells(row: pd.Series) -> str:
-    """What may be said of an outlet by how far its list of words is trusted."""
     way = lexicon("answers/phrases.toml")["ways"].get(row["frame"])
-    if row["validity"] == "valid" and way:
-        return f"tells events {way['tells']}"
-    return f"uses more words of {_about(row['frame'])}"
+    tells, about = f"uses more words of {_about(row['frame'])}", ""
+    if row["validity"] == "valid" and way:  # else it is only words that are known to differ
+        tells, about = f"tells events {way['tells']}", f" words of {way['about']}"
+    return fill(
+        "{} {}: {}{} in a thousand, against {} in {}.",
+        outlet(row["outlet"], signs(articles)), tells, number(_rate(row["per_thousand"])), about,
+        _rate(other), others(articles, row["outlet"]),
+    )  # fmt: skip
 
 
 def _about(frame: str) -> str:
@@ -111,9 +107,20 @@ def _rate(per_thousand: float) -> str:
     return f"{per_thousand:.0f}" if per_thousand >= 3 else f"{per_thousand:.1f}"
 
 
-def _how_checked(rows: pd.DataFrame) -> list[str]:
+def _how_checked(rows: pd.DataFrame) -> list[Markup]:
     """How far the lists of words of these rows agree with readers."""
-    return [_CHECKED[kind] for kind in _TRUST if (rows["validity"] == kind).any()]
+    said = []
+    for kind in _TRUST:
+        if frames := sorted(set(rows.loc[rows["validity"] == kind, "frame"])):
+            which = listing(map(_about, frames))
+            said.append(fill("The list of words for {} {}.", which, _CHECKED[kind]))
+    if (rows["validity"] == "not validated").all():
+        return [
+            Markup(
+                "These lists of words were not checked by reading, so what they find may mean something else."
+            )
+        ]
+    return said
 
 
 def _nothing(articles: pd.DataFrame, tested: pd.DataFrame, tail: list[object]) -> Shown:
@@ -130,7 +137,7 @@ def _nothing(articles: pd.DataFrame, tested: pd.DataFrame, tail: list[object]) -
     half = ((tested["high"] - tested["low"]) / 2 / tested["per_thousand"]).median()
     if half == half:
         events = counted(len(comparable_events(articles)), "event")
-        ratio = f"{1 + half * _FOUND:.1f}"
+        ratio = f"{1 + half * _FOUND:.1f}".removesuffix(".0")
         sure.append(f"In {events} a rate must be roughly {ratio} times as high to be told from chance.")
     return answer(ASKED, said, Markup(" ").join([*sure, *_how_checked(tested), *tail]))
 

@@ -1,18 +1,23 @@
 """Values: the questions of a map of claims to which articles give different answers."""
 
+import math
 import re
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from toolkit.answers.prose import at_least, opening
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import of_articles
 from toolkit.shipped import lexicon
 
 NEEDED = "event matter value low high status outlets silent origins kind mark spans article_id".split()
 _AGAIN = re.compile(r" \(\d+\)$")  # the number that keeps two matters of one wording apart
+_WORDS = re.compile(
+    r" \([^()]*\)(?=\?$)"
+)  # what the sentences share, where no verb says which count is meant
+_UNITS = re.compile(r" \((?:thousand|million|billion|trillion|years?)\)(?=\?$)")  # they tell nothing of what
+_SHOUTED = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,})*\b")
 _STAGES = {"done", "under_way"}
 _MARKS = {
     "later": "One was published later and may know more.",
@@ -55,14 +60,31 @@ def questions(rows: pd.DataFrame) -> list[Question]:
 
 
 def asked(matter: str) -> str:
-    """A matter as a question, without the number that tells it from another.
+    """A matter as a question, without what tells it from another of the same words.
 
     Examples
     --------
-    >>> asked("How many jobs go? (2)"), asked("How many years (fleet)?")
-    ('How many jobs go?', 'How many years (fleet)?')
+    >>> asked("How many jobs go? (2)"), asked("How many years (fleet, Tarn)?")
+    ('How many jobs go?', 'How many years?')
+    >>> asked("How much money (fine)?"), asked("How many of them (oath, Roberts)?")
+    ('How much money (fine)?', 'Which number (oath, Roberts)?')
     """
-    return _AGAIN.sub("", matter)
+    question = _AGAIN.sub("", matter)
+    if question.startswith("How many of them"):
+        return question.replace("How many of them", "Which number")
+    return (_WORDS if question.startswith("How many") else _UNITS).sub("", question)
+
+
+def inline(value: str) -> str:
+    """A value as it stands within a sentence.
+
+    Examples
+    --------
+    >>> inline("At least 40 people"), inline("TENS OF THOUSANDS of Kim's soldiers"), inline("$4 million")
+    ('at least 40 people', "tens of thousands of Kim's soldiers", '$4 million')
+    """
+    shouted = _SHOUTED.match(value)
+    return shouted[0].lower() + value[shouted.end() :] if shouted else value[:1].lower() + value[1:]
 
 
 def value_of(row) -> str:
@@ -118,9 +140,12 @@ def _numbers_apart(rows: pd.DataFrame) -> tuple[float, str]:
 
 
 def _times(ratio: float, exact: bool) -> str:
-    return f"{ratio:,.0f}" if exact and ratio >= 10 else f"{ratio:.1f}" if exact else at_least(ratio)
+    """The ratio, rounded down where it is the least that it can be."""
+    if ratio >= 10:
+        return f"{math.floor(ratio) if not exact else round(ratio):,}"
+    return f"{ratio if exact else math.floor(10 * ratio) / 10:.1f}".removesuffix(".0")
 
 
-def shown(value: str, longest: int = 70) -> str:
-    """A value as the head of an answer: with a capital, and cut where it is long."""
-    return opening(value if len(value) <= longest else f"{value[: longest - 1].rstrip()}…")
+def cut(text: str, longest: int) -> str:
+    """The text, cut where it is long."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

@@ -12,7 +12,7 @@ from toolkit.show.rows import Named, draw_strips
 from toolkit.show.style import Words, drawn, empty, largest
 from toolkit.show.wording import joined, percent
 
-_MOST_OUTLETS = 6  # columns of words that a page has room for
+_MOST_OUTLETS = 5  # columns of words that a page has room for
 _MOST_ROWS = 30
 _GAPS = {"only": "that only one has", "missing": "that only one lacks"}
 
@@ -20,10 +20,10 @@ _GAPS = {"only": "that only one has", "missing": "that only one lacks"}
 def plot_wire_share(
     table: pd.DataFrame, *, outlets: Collection[str] | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Share of wire copy from `wire_share`: a mark an article, and a bar at the share of all words of an outlet.
+    """Share of wire copy from `wire_share`: a mark an article, a bar at the share of all an outlet's words.
 
-    How much of an outlet's words stands in quotation marks within the copy, which it may have heard itself, is
-    noted at the right. Articles whose share cannot be told count nowhere; an outlet that has no others is
+    How much of an outlet's words stands in quotation marks within the copy, which it may have heard itself,
+    is noted at the right. Articles whose share cannot be told count nowhere; an outlet that has no others is
     labelled so. `outlets` are all outlets of the corpus, so that each has the look it has elsewhere.
 
     Raises
@@ -92,8 +92,8 @@ def plot_coverage_gaps(
     table
         What `coverage_gaps` gives.
     articles
-        With columns `event` and `outlet`: who covers what. Where left out, an outlet without a row of an event
-        covers it only if the table says that more outlets do than have rows.
+        With columns `event` and `outlet`: who covers what. Where left out, an outlet without a row of an
+        event is taken not to cover it.
     gap
         `"only"`: what an outlet alone has; `"missing"`: what it alone lacks.
     outlets
@@ -104,8 +104,8 @@ def plot_coverage_gaps(
     Returns
     -------
     Axes
-        One cell an event and outlet: a number, or "no article". Of more than 30 events and 6 outlets those are
-        drawn that have most.
+        One cell an event and outlet: a number, or "no article". Of more than 30 events and 5 outlets those
+        are drawn that have most.
 
     Raises
     ------
@@ -133,6 +133,7 @@ def plot_coverage_gaps(
         for name in names
         if (event, name) in pairs
     }
+    events = [event for event in events if any((event, name) in cells for name in names)]
     top, (event, name) = max((n, pair) for pair, n in cells.items())
     title = (
         f"{name} has most of its own: {top:,} {kind}s on {event}"
@@ -140,10 +141,10 @@ def plot_coverage_gaps(
         else f"{name} leaves out most: {top:,} {kind}s on {event}"
     )
     sub = f"Number of {kind}s {_GAPS[gap]}, by event.{fewer}{left_out}"
-    told = [
-        f"{event}: {joined(f'{name} {cells[event, name]:,}' if (event, name) in cells else f'{name} no article' for name in names)}"
-        for event in events
-    ]
+    counted = {
+        event: [f"{name} {cells.get((event, name), 'no article')}" for name in names] for event in events
+    }
+    told = [f"{event}: {joined(numbers)}" for event, numbers in counted.items()]
     looks = looks_for(table["outlet"], outlets)
     return drawn(
         lambda sheet: draw_grid(sheet, list(events), list(names), cells, looks),

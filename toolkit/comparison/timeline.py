@@ -82,7 +82,8 @@ def plot_timeline(
         )
     )
     rows = every[:_MOST]
-    sub = "Time of publication in UTC; a band: only the day is known."
+    sub = "Time of publication in UTC"
+    sub += "; a band: only the day is known." if any(one.start != one.end for one in rows) else "."
     sub += f" Of {len(every):,} articles, the first {_MOST} are drawn." * (len(every) > _MOST)
     told = "; ".join(f"{row.outlet}: {row.told}" for row in rows)
     if rows[0].start is None:

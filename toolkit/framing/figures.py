@@ -6,10 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.bands import Band, Row, beyond, draw_bands
+from toolkit.show.bands import Band, Row, beyond, draw_bands, values_of
 from toolkit.show.marks import HOLLOW, holding, looks_for
 from toolkit.show.style import Words, drawn, empty, largest
-from toolkit.show.wording import joined, number, spread
+from toolkit.show.wording import joined, number
 
 _MOST = 8  # groups that a page has room for
 _VERDICTS = {
@@ -44,7 +44,8 @@ def plot_frame_rates(
     -------
     Axes
         A mark is filled where the rate differs from that of all others (`p_family` of .05 or less), hollow
-        where it could be chance or was not tested. Of more than eight groups those with most words are drawn.
+        where it could be chance or was not tested. Of more than eight groups, with `split` four to six, those
+        with most words are drawn.
 
     Raises
     ------
@@ -58,7 +59,10 @@ def plot_frame_rates(
     if table.empty:
         return empty(table, ax)
     looks = looks_for(table[by], outlets)
-    groups, left_out = largest(table.groupby(by)["words"].sum(), _MOST, "with most words")
+    most = _MOST if split is None else max(4, 12 // table[split].nunique())
+    groups, left_out = largest(
+        table.drop_duplicates(rows[1:]).groupby(by)["words"].sum(), most, "with most words"
+    )
     shown = table[table[by].isin(groups)]
     shown = shown.assign(
         holds=holding(shown),
@@ -84,11 +88,8 @@ def plot_frame_rates(
         )
         for frame, part in ordered.groupby("frame", sort=False)
     ]
-    words = Words(
-        _title(shown),
-        f"Signs of each way of telling in a thousand words. {HOLLOW}{beyond(bands)}{left_out}",
-        _values(bands),
-    )
+    sub = f"Signs of each way of telling in a thousand words. {HOLLOW}{beyond(bands)}{left_out}"
+    words = Words(_title(shown), sub, values_of(bands, number))
     return drawn(lambda sheet: draw_bands(sheet, bands, "in a thousand words", number), words, ax)
 
 
@@ -107,20 +108,6 @@ def _title(shown: pd.DataFrame) -> str:
     found = found.sort_values("per_thousand", ascending=False, kind="stable").drop_duplicates("frame").head(3)
     if len(found):
         pairs = zip(found["frame"], found["label"], strict=True)
-        told = joined(
-            f"{_named(frame).lower()} {'most ' * (n == 0)}in {who}" for n, (frame, who) in enumerate(pairs)
-        )
-        return told[0].upper() + told[1:]
+        told = [f"{_named(frame).lower()} in {who}" for frame, who in pairs]
+        return f"Most {joined(told)}"
     return "No way of telling differs by more than chance"
-
-
-def _values(bands: list[Band]) -> str:
-    """All values in words."""
-    return " ".join(
-        f"{band.heading} ({band.remark}): "
-        + ", ".join(
-            f"{row.label} {row.note}{spread(row.low, row.high)}{', holds' * row.holds}" for row in band.rows
-        )
-        + "."
-        for band in bands
-    )

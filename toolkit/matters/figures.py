@@ -12,7 +12,7 @@ from toolkit.show.marks import dot, interval, looks_for, ticks
 from toolkit.show.outlets import Look
 from toolkit.show.rows import rows_of
 from toolkit.show.style import Sheet, Words, drawn, empty, largest
-from toolkit.show.wording import joined
+from toolkit.show.wording import amount, joined
 
 _MOST = 20  # values that a figure has room for
 _WIDE = 20  # a largest value so many times the smallest is drawn on a logarithmic scale
@@ -38,9 +38,9 @@ def plot_matter(
     Returns
     -------
     matplotlib.axes.Axes
-        One line a value, the first on top: a mark at a number, a bar from the lowest to the highest value of a
-        range, an arrow where it is open. Filled where outlets agree, hollow where it is to be checked. Of more
-        than 20 values those of most outlets are drawn.
+        One line a value, the first on top: a mark at a number, a bar from the lowest to the highest value of
+        a range, an arrow where it is open. Filled where outlets agree, hollow where it is to be checked. Of
+        more than 20 values those of most outlets are drawn.
 
     Raises
     ------
@@ -57,7 +57,8 @@ def plot_matter(
     looks = looks_for([name for names in rows["outlets"] for name in names], every)
     values = dict.fromkeys(value[:1].lower() + value[1:] for value in rows["value"])
     title = f"{rows['matter'].iloc[0]} {joined(values, 'or', 4)}"
-    sub = f"{rows['event'].iloc[0]}. Filled: outlets agree; hollow: to check. A bar: a range, its arrow: an open end.{left_out}"
+    sub = f"{rows['event'].iloc[0]}. Filled: outlets agree; hollow or thin: to check."
+    sub += f" A bar: a range; an arrow: an open end.{left_out}"
     told = [f"{row.value}: {joined(row.outlets)} ({row.mark or row.kind})" for row in rows.itertuples()]
     return drawn(lambda sheet: _draw(sheet, rows, looks), Words(title, sub, "; ".join(told)), ax)
 
@@ -83,7 +84,6 @@ def _draw(sheet: Sheet, rows: pd.DataFrame, looks: dict[str, Look]) -> Axes:
     named = [(name, look.colour) for name, look in zip(names, shown, strict=True)]
     ax, middles = rows_of(sheet, named, 46, 30)
     _scale(ax, rows, sheet.narrow)
-    left, right = ax.get_xlim()
     for row, look, y in zip(rows.itertuples(), shown, middles, strict=True):
         y, agreed = y + 8, row.kind == "agreed"
         if row.low == row.high:
@@ -110,8 +110,8 @@ def _scale(ax: Axes, rows: pd.DataFrame, narrow: bool) -> None:
         ax.set_xscale("log")
         ax.set_xlim(lowest / 1.5, top * 1.5)
         powers = 10.0 ** np.arange(np.ceil(np.log10(lowest / 1.5)), np.log10(top * 1.5))
-        ax.set_xticks(powers, [f"{power:,.10g}" for power in powers])
+        ax.set_xticks(powers, [amount(power) for power in powers])
         ax.minorticks_off()
     else:
         ax.set_xlim(0, top * (1.18 if rows["high"].isna().any() else 1.08))
-        ticks(ax, 3 if narrow else 5, "{:,.10g}".format)
+        ticks(ax, 3 if narrow else 5, amount)

@@ -8,10 +8,10 @@ from IPython.display import display
 
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import of_articles
-from toolkit.reader.article import article_of, heading, paragraph
+from toolkit.reader.article import article_of, heading, looks_in, paragraph
 from toolkit.reader.marks import marks_of
 from toolkit.show.marked import LITERAL, Shown, mark_of, marked_text
-from toolkit.show.outlets import looks_of, outlet_html
+from toolkit.show.outlets import outlet_html
 from toolkit.text.lines import paragraphs
 from toolkit.text.words import fold
 
@@ -145,12 +145,17 @@ def _fold_out(group: pd.DataFrame, name: str, row: dict, place: Places, each: in
     return f"<details{opened}><summary style='cursor:pointer'>{head}</summary>{body}</details>"
 
 
+def sentence_list(rows: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """Sentences as a list of HTML that does not fold."""
+    return _list(rows, Places(articles, 0, {}), _whose(articles, rows))
+
+
 def _list(rows: pd.DataFrame, place: Places, whose: Named) -> str:
     """Sentences as a list, each folding out into its place."""
     items = []
     for row in rows.to_dict("records"):
         text, below = _sentence(row), place.around_of(row)
-        small = f"<small style='opacity:.8'>{whose(row)}</small>"
+        small = f"<small style='display:block'>{whose(row)}</small>"
         if below:
             folded = f"<summary class='quote' style='{_FOLD}'>{text}</summary>{below}"
             text = f"<details>{folded}</details>"
@@ -161,11 +166,11 @@ def _list(rows: pd.DataFrame, place: Places, whose: Named) -> str:
 
 def _sentence(row: dict) -> str:
     """A sentence as HTML, with what was found in it marked."""
-    before, hit, after = _parts(row)
+    before, hit, after = joined(row)
     return marked_text(before + hit + after, [mark_of("hit", len(before), len(before) + len(hit))])
 
 
-def _parts(row: dict) -> tuple[str, str, str]:
+def joined(row: dict) -> tuple[str, str, str]:
     """What stands before, in and after a hit, with the blanks between."""
     left, hit, right = (str(row[name]) for name in ("left", "hit", "right"))
     return f"{left} " if left else "", hit, right if right.startswith(_CLOSING) or not right else f" {right}"
@@ -174,7 +179,7 @@ def _parts(row: dict) -> tuple[str, str, str]:
 def _whose(articles: pd.DataFrame, rows: pd.DataFrame) -> Named:
     """What stands under a sentence: its outlet, unless all have one, and its event."""
     several = "outlet" in rows and len(set(rows["outlet"])) > 1
-    looks = looks_of(articles["outlet"].dropna()) if several else {}
+    looks = looks_in(articles) if several else {}
     titles = (
         articles["event_title"] if "event_title" in articles else articles.get("event", pd.Series(dtype=str))
     )
@@ -193,9 +198,8 @@ def _chip(row: dict) -> str:
         return ""
     sure = row["p_family"]
     kind, said = ("none", "not measured") if pd.isna(sure) else ("holds", "holds")
-    if sure > 0.05:
-        return " <span class='chip'>could be chance</span>"
-    return f" <span class='chip {kind}'>{said}</span>"
+    kind, said = ("", "could be chance") if sure > 0.05 else (f" {kind}", said)
+    return f" <span class='chip{kind}' style='padding-left:1em'>{said}</span>"
 
 
 def _folded(hit: str) -> str:
@@ -222,5 +226,5 @@ def _size(n: int, rows: int) -> str:
 
 def _plain(rows: pd.DataFrame, indent: str = "") -> str:
     """Sentences where no HTML is shown."""
-    lines = [" ".join("".join(_parts(row)).split()) for row in rows.to_dict("records")]
+    lines = [" ".join("".join(joined(row)).split()) for row in rows.to_dict("records")]
     return "\n".join(f"{indent}{line}" for line in lines) or "Nothing was found."

@@ -37,8 +37,13 @@ def _address(path: Path) -> str:
 
 
 def shorten_tables(folder: Path, limit: Limit) -> None:
-    """Write the tables of a folder again, with no more than so many words of an article in a row."""
+    """Write the tables of a folder again, with no more than so many words of an article in a row.
+
+    What `write_tables` did not write is left out.
+    """
     tables = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+    for path in folder.glob("*"):
+        path.unlink()
     if tables:
         cut = {name: cut_table(table, limit) for name, table in tables.items()}
         write_tables(cut, folder, spreadsheet=True)

@@ -14,7 +14,7 @@ _UNSPACED = (
 )
 _WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\W_])+")
 _TAG = re.compile(r"(<[^<>]*>)")
-_VALUE = re.compile(r"""("[^"]*"|'[^']*')""")
+_VALUE = re.compile(r"""(["'])(.*?)\1""", re.DOTALL)
 _QUOTED, _WHOLE = ("quote", "context"), ("pair", "article")
 _TOLD = "Left out here: this report quotes at most {:,} words of an article at a time."
 
@@ -64,7 +64,8 @@ def _leave_out(texts: list[str], words: Sequence[tuple[int, re.Match]]) -> None:
     for piece in {place for place, _ in words}:
         inside = [match for place, match in words if place == piece]
         before, after = texts[piece][: inside[0].start()], texts[piece][inside[-1].end() :]
-        texts[piece] = f"{before.rstrip()} … {after.lstrip()}" if piece == words[0][0] else after
+        gap = " … " if piece == words[0][0] else ""
+        texts[piece] = before.rstrip() + gap + after.lstrip(" .,;:!?…") if gap else before + after
 
 
 def cut_page(page: str, limit: Limit) -> str:
@@ -77,13 +78,10 @@ def cut_page(page: str, limit: Limit) -> str:
     """
     parts = _TAG.split(page)
     parts[::2] = _cut_escaped(parts[::2], limit)
-    for place in range(1, len(parts), 2):
-        if len(parts[place]) > limit.most:  # a word has a letter at least
-            values = _VALUE.split(parts[place])
-            values[1::2] = [
-                value[0] + _cut_escaped([value[1:-1]], limit)[0] + value[0] for value in values[1::2]
-            ]
-            parts[place] = "".join(values)
+    parts[1::2] = [
+        _VALUE.sub(lambda value: value[1] + _cut_escaped([value[2]], limit)[0] + value[1], tag)
+        for tag in parts[1::2]
+    ]
     return "".join(parts)
 
 
@@ -97,7 +95,7 @@ def cut_table(table: pd.DataFrame, limit: Limit) -> pd.DataFrame:
     """A table with no more than so many words of an article in a row, from cell to cell."""
     cells = table.astype(object).to_numpy(copy=True)
     places = [place for place in np.ndindex(cells.shape) if isinstance(cells[place], str)]
-    texts = cut_texts([cells[place] for place in places], limit)
+    texts = cut_texts([str(cells[place]) for place in places], limit)
     changed = {}
     for place, text in zip(places, texts, strict=True):
         if cells[place] != text:

@@ -1,11 +1,13 @@
 """Files of a report: written beside those of an earlier one, and put in their place when all are there."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-_OURS = '<meta name="generator" content="news-coverage-toolkit">'
+_OURS = re.compile('<meta (?=[^>]*name="generator")[^>]*content="news-coverage-toolkit"')
+_PRINTER = b"Skia/PDF"  # what Chromium writes of itself
 
 
 def require_folder(out: Path, corpus: Path) -> None:
@@ -19,10 +21,10 @@ def require_folder(out: Path, corpus: Path) -> None:
         raise PermissionError(f"{str(out)!r} cannot be written to; name another folder for the reports.")
 
 
-def require_unchanged(out: Path, files: Mapping[str, str]) -> None:
+def require_unchanged(out: Path, files: Mapping[str, str | bytes]) -> None:
     """Raise rather than write over tables in `out` that somebody may have corrected."""
     for name, text in files.items():
-        if (out / name).exists() and (out / name).read_bytes() != text.encode("utf-8-sig"):
+        if (out / name).exists() and (out / name).read_bytes() != _encoded(name, text):
             raise FileExistsError(
                 f"{str(out / name)!r} is not as it would be written now; give it with --events, or delete it."
             )
@@ -38,7 +40,7 @@ def write_files(out: Path, files: Mapping[str, str | bytes]) -> None:
             try:
                 place = Path(beside, name)
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(text if isinstance(text, bytes) else _encoded(name, text))
+                place.write_bytes(_encoded(name, text))
             except OSError as error:
                 raise OSError(
                     f"{str(out / name)!r} could not be written ({error.strerror}); the old is kept."
@@ -48,19 +50,26 @@ def write_files(out: Path, files: Mapping[str, str | bytes]) -> None:
             os.replace(Path(beside, name), out / name)
 
 
-def _encoded(name: str, text: str) -> bytes:
+def _encoded(name: str, text: str | bytes) -> bytes:
+    if isinstance(text, bytes):
+        return text
     return text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
 
 
 def remove_old(out: Path, files: Mapping[str, object]) -> None:
     """Remove what an earlier report left and this one has not: pages of events, prints, and tables.
 
-    Only pages with the mark of the toolkit, prints beside them, and folders of tables that hold nothing but
-    what the toolkit writes.
+    Only pages with the mark of the toolkit, what a browser printed of them, and folders of tables that hold
+    nothing but what the toolkit writes.
     """
-    for page in out.glob("event-*.html"):
-        if page.name not in files and _OURS in page.read_text("utf-8", "replace")[:2000]:
+    for page in out.glob("*.html"):
+        if not _OURS.search(page.read_text("utf-8", "replace")):
+            continue
+        if page.name not in files and page.name.startswith("event-"):
             page.unlink()
+        printed = page.with_suffix(".pdf")
+        if printed.name not in files and printed.is_file() and _PRINTER in printed.read_bytes():
+            printed.unlink()
     for folder in (out / "tables").glob("*"):
         if folder.is_dir() and {path.suffix for path in folder.iterdir()} <= {".csv", ".xlsx"}:
             for path in folder.iterdir():

@@ -27,7 +27,7 @@ class Told(NamedTuple):
 
 def for_page(
     notebook: nbformat.NotebookNode,
-    looks: Mapping[str, Look],
+    looks: dict[str, Look],
     downloads: Sequence[Download] = (),
     most: int | None = None,
 ) -> tuple[nbformat.NotebookNode, Told]:
@@ -41,8 +41,6 @@ def for_page(
             cell.outputs = [output for output in cell.outputs if not _is_title(output)]
     for output in outputs_of(page):
         data = output.get("data", {})
-        if most is not None and "text/html" in data:
-            data["text/html"] = quoted(data["text/html"], most)
         if data.get("text/html", "").startswith(MARK):
             shown, method, words = reader_table(data["text/html"], looks, downloads)
             data["text/html"] = _scrolling(shown)
@@ -52,6 +50,9 @@ def for_page(
             data["text/html"] = _scrolling(data["text/html"])
         elif _SVG in data and "text/html" not in data:
             data["text/html"] = _figure(data, output.get("metadata", {}).get(_SVG, {}))
+            continue
+        if most is not None and "text/html" in data:
+            data["text/html"] = quoted(data["text/html"], most)
     return page, told
 
 

@@ -93,7 +93,7 @@ def _facts(frame: Frame) -> str:
         "article": len(articles),
         **{name: articles.loc[articles[name] != "", name].nunique() for name in ("outlet", "event")},
     }
-    facts = [f"<b>{n:,}</b> {name}{'s' * (n != 1)}" for name, n in counts.items() if n]
+    facts = [f"<b>{n:,}</b> {name}{'s' * (n != 1)}" for name, n in counts.items() if n > (name == "event")]
     undated = int(articles["published"].isna().sum())
     facts += [html.escape(_days(articles) or "no dates known")]
     facts += [f"<b>{undated:,}</b> without a date"] * (0 < undated < len(articles))
@@ -120,6 +120,8 @@ def _footer(frame: Frame, told: Told) -> str:
         f"{frame.kicker}. {describe_articles(frame.articles)} News Coverage Toolkit {__version__}."
         " Random steps start from the same number, so that the page comes out the same each time."
     )
+    if frame.most:
+        made += f" Of an article no more than {frame.most:,} words in a row are quoted."
     rows = {
         "Software": f"news-coverage-toolkit {__version__}, Python {platform.python_version()}, {versions}",
         "Parameters": "as in the code of the page; random steps use seed 0",
@@ -149,8 +151,7 @@ def _names(told: Told) -> str:
 def _links(downloads: Sequence[Download]) -> str:
     """Tables that are written beside the page."""
     links = ", ".join(
-        f'<a href="{html.escape(download.address)}">{html.escape(download.address.rpartition("/")[2])}</a>'
-        + (f" ({_counted(download.rows, 'row')})" if download.columns else "")
+        download.link() + (f" ({_counted(download.rows, 'row')})" if download.columns else "")
         for download in downloads
     )
     return f'<h2 id="tables">Tables of this page</h2><p>{links}.</p>' if links else ""

@@ -150,7 +150,8 @@ def render(
         downloads,
         limit,
     )
-    files |= pages | (print_pages(pages, browser) if pdf else {})
+    files |= pages
+    files |= print_pages(pages, browser) if pdf else {}
     write_files(out, files)
     remove_old(out, files)
     return problems
@@ -194,7 +195,7 @@ def _pages(
     limit: Limit | None,
 ) -> dict[str, str]:
     """The pages by the names of their files, the first one first."""
-    index = first_page({run.path.with_stem(run.name): book for run, book in results.items()}, articles)
+    index = first_page({run.path.with_stem(run.name): book for run, book in results.items()}, articles, corpus)
     names = {"index": "Answers"} | {
         run.name: event_name(run.event) if run.event else short_name(run.name) for run in results
     }

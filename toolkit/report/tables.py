@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from lxml import html as markup
 
@@ -33,9 +34,14 @@ class Download(NamedTuple):
     columns: tuple[str, ...]
     rows: int
 
+    def link(self) -> str:
+        """A link to it, as HTML."""
+        name = unquote(self.address.rpartition("/")[2])
+        return f"<a href='{html.escape(self.address)}'>{html.escape(name)}</a>"
+
 
 def reader_table(
-    shown: str, looks: Mapping[str, Look], downloads: Iterable[Download] = ()
+    shown: str, looks: dict[str, Look], downloads: Iterable[Download] = ()
 ) -> tuple[str, str, dict[str, str]]:
     """A table as a page shows it, what its caption says of the method, and its columns' words.
 
@@ -78,7 +84,7 @@ def _short(caption: str) -> tuple[str, bool]:
     return f"{first}.", True
 
 
-def _columns(names: list[str], rows: list, looks: Mapping[str, Look]) -> list[Column]:
+def _columns(names: list[str], rows: list, looks: dict[str, Look]) -> list[Column]:
     columns = []
     for place, name in enumerate(names):
         cells = [row[place] for row in rows]
@@ -106,7 +112,7 @@ def _bounds(names: list[str], name: str) -> tuple[int | None, int | None]:
     return (names.index(both[0]), names.index(both[1])) if set(both) <= set(names) else (None, None)
 
 
-def _column(name: str, cells: list, looks: Mapping[str, Look]) -> Column:
+def _column(name: str, cells: list, looks: dict[str, Look]) -> Column:
     words, numeric = column_words(name), bool(cells) and cells[0].get("class") == "number"
     texts = [_text(cell) for cell in cells]
     if name == "in context":
@@ -207,11 +213,10 @@ def _whole(names: list[str], n: int, shown: int, downloads: Iterable[Download]) 
     found = [download for download in downloads if download.rows == n and wanted <= set(download.columns)]
     if not found:
         return f"<p class='note'>The first {shown:,} of {n:,} rows.</p>"
-    address = html.escape(found[0].address)
-    return f"<p class='note'>All {n:,} rows: <a href='{address}'>{address.rpartition('/')[2]}</a></p>"
+    return f"<p class='note'>All {n:,} rows: {found[0].link()}</p>"
 
 
-def _written(columns: list[Column], looks: Mapping[str, Look], rows: range, caption: str) -> str:
+def _written(columns: list[Column], looks: dict[str, Look], rows: range, caption: str) -> str:
     """Some rows as HTML; on a phone each becomes a list whose values keep their heads."""
     heads = "".join(
         f"<th scope='col'{_class(column.kind)}{_title(column)}>{_head(column, looks)}</th>"
@@ -239,5 +244,5 @@ def _title(column: Column) -> str:
     return f" title='{html.escape(column.name)}'" if column.words != column.name else ""
 
 
-def _head(column: Column, looks: Mapping[str, Look]) -> str:
+def _head(column: Column, looks: dict[str, Look]) -> str:
     return outlet_html(column.name, looks) if column.name in looks else html.escape(column.words)

@@ -11,6 +11,7 @@ from toolkit.show.marks import dot, doublings, interval, ticks
 from toolkit.show.outlets import Look
 from toolkit.show.rows import PLACES
 from toolkit.show.style import INK, LINE, Sheet
+from toolkit.show.wording import spread
 
 _FAR = 2.5  # a range that runs so many times as far as the largest value is cut, with an arrow
 
@@ -46,6 +47,18 @@ def beyond(bands: Sequence[Band]) -> str:
     """What arrows mean, where there are any."""
     rows = [row for band in bands for row in band.rows]
     return " An arrow: the range goes on." * any(row.high > end_of(rows) for row in rows)
+
+
+def values_of(bands: Sequence[Band], say: Callable[[float], str]) -> str:
+    """All values in words, band by band."""
+    told = []
+    for band in bands:
+        rows = (
+            f"{row.label} {row.note}{spread(row.low, row.high, say)}{', holds' * row.holds}"
+            for row in band.rows
+        )
+        told.append(f"{band.heading}{f' ({band.remark})' * bool(band.remark)}: {', '.join(rows)}.")
+    return " ".join(told)
 
 
 def draw_bands(
@@ -98,10 +111,8 @@ def draw_ranges(sheet: Sheet, rows: Sequence[Row], limits: tuple[float, float]) 
     left, lines = column([row.label for row in rows], 110 if sheet.narrow else 180)
     notes, told = column([row.note for row in rows], 180, SMALL)
     left, right = max(left + 16, 90 if sheet.narrow else 130), 24 if sheet.narrow else max(notes + 26, 160)
-    heights = [
-        tall(max(len(name), 1 if sheet.narrow else len(note)), 27)
-        for name, note in zip(lines, told, strict=True)
-    ]
+    told = [[] if sheet.narrow else note for note in told]
+    heights = [tall(max(map(len, pair)), 27) for pair in zip(lines, told, strict=True)]
     ax = sheet.axes(sum(heights), left, right)
     ax.set_xlim(*limits)
     doublings(ax, 5 if sheet.narrow else 9)
@@ -112,6 +123,5 @@ def draw_ranges(sheet: Sheet, rows: Sequence[Row], limits: tuple[float, float]) 
         interval(ax, middle, row.low, row.high, row.look.colour)
         if limits[0] <= row.value <= limits[1]:
             dot(ax, row.value, middle, row.look, row.holds)
-        if not sheet.narrow:
-            aside(ax, note, (1, middle), (18, 0), coords=PLACES)
+        aside(ax, note, (1, middle), (18, 0), coords=PLACES)
     return ax

@@ -1,7 +1,7 @@
 """Bars: stretches of one colour each, side by side, with their numbers."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -33,7 +33,7 @@ def draw_shares(
     room, left = ax.get_window_extent().width, np.zeros(len(names))
     edge = 0.0 if sheet.ax else -ax.get_window_extent().x0
     for number, (part, (x, y, lines)) in enumerate(zip(parts, places, strict=True)):
-        fill = {"color": COLOURS[number % _MANY], "alpha": 1 if number < _MANY else 0.4}
+        fill: dict[str, Any] = {"color": COLOURS[number % _MANY], "alpha": 1 if number < _MANY else 0.4}
         text = PAGE if number < _MANY else INK  # colours come again, paler
         ax.barh(middles, part.sizes, left=left, height=20, lw=0, **fill)
         for size, start, middle in zip(part.sizes, left, middles, strict=True):
@@ -64,20 +64,16 @@ def draw_bars(
     """One bar a name, of stretches with a length and a colour each, and a note at its end, or below it."""
     right = 12 if sheet.narrow else 270
     lines = [wrapped(note, (sheet.width if sheet.narrow else right) - 22, SMALL) for note in notes]
-    heights = [24 + tall(len(told), 16, SMALL) if sheet.narrow else tall(len(told), 30) for told in lines]
+    heights = [28 + 15 * len(told) if sheet.narrow else tall(len(told), 30) for told in lines]
     ax, middles = rows_of(sheet, [(name, INK) for name in names], heights, right, bottom=8)
     ax.set_xlim(0, max(sum(size for size, _ in bar) for bar in bars))
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     for bar, told, height, middle in zip(bars, lines, heights, middles, strict=True):
-        y, left = middle - (height / 2 - 9 if sheet.narrow else 0), 0.0
+        y, left = middle - (height / 2 - 8 if sheet.narrow else 0), 0.0
         for size, colour in bar:
             ax.barh(y, size, left=left, height=14, color=colour, ec=PAGE, lw=1)
             left += size
-        below = (
-            {"at": (0, y), "shift": (0, -height / 2 - 2)}
-            if sheet.narrow
-            else {"at": (left, y), "shift": (8, 0)}
-        )
-        aside(ax, told, **below)
+        at, shift = ((0, y), (0, -11 - 7.5 * len(told))) if sheet.narrow else ((left, y), (8, 0))
+        aside(ax, told, at, shift)
     return ax

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 
-from toolkit.show.lettering import SMALL, aside, tall, wrapped, write
+from toolkit.show.lettering import aside, tall, wrapped, write
 from toolkit.show.outlets import Look
 from toolkit.show.style import SOFT, Sheet
 
@@ -19,7 +19,7 @@ def draw_grid(
     """Numbers in cells, the larger the darker; a cell that is missing is an article that is missing."""
     left = 0 if sheet.narrow else 240
     wide = (sheet.width - left) / len(columns)
-    heads = [wrapped(f"{looks[name].sign} {name}", wide - 6, SMALL) for name in columns]
+    heads = [wrapped(f"{looks[name].sign} {name}", wide - 4, 12) for name in columns]
     names = [wrapped(name, sheet.width if sheet.narrow else left - 14) for name in rows]
     above = [tall(len(lines), 24) if sheet.narrow else 0 for lines in names]
     steps = [
@@ -33,12 +33,12 @@ def draw_grid(
     ax.spines["bottom"].set_visible(False)
     for place, (name, lines) in enumerate(zip(columns, heads, strict=True)):
         at, up = (place + 0.5, 0), 7.5 * len(lines) + 5
-        write(ax, lines, at, (0, up), across="center", size=SMALL, colour=looks[name].colour)
+        write(ax, lines, at, (0, up), across="center", size=12, colour=looks[name].colour)
     start, most = 0.0, max(cells.values(), default=1) or 1
     for name, lines, high, step in zip(rows, names, above, steps, strict=True):
         middle = start + high + (step - high) / 2
-        at = (0, start + high / 2 + 2) if sheet.narrow else (0, middle)
-        write(ax, lines, at, (-left, 0), coords=("axes fraction", "data"))
+        beside = start + high / 2 + 2 if sheet.narrow else middle
+        write(ax, lines, (0, beside), (-left, 0), coords=("axes fraction", "data"))
         for place, column in enumerate(columns):
             _cell(ax, place, middle, cells.get((name, column)), most, looks[column].colour, wide)
         start += step

@@ -15,6 +15,9 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 SIZE, SMALL = 13.0, 12.5  # of labels and of what stands beside them; nothing is smaller
 INK, QUIET = "#1b1b1a", "#5c5a55"
 _LEADING = 1.2
+_SIDES = ((7.0, 0.0, "left"), (0.0, 12.0, "center"), (0.0, -12.0, "center"), (-7.0, 0.0, "right"))
+Placed = tuple[str, tuple[float, float], tuple[float, float], str]  # word, point, shift, side
+_BLANK = re.compile(r"[ \t\n\r\f\v]+")
 # What no reader sees and what turns the direction of the text around it; XML forbids some of these.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
@@ -27,7 +30,7 @@ def printable(text: object) -> str:
     >>> printable("the \u202e news\n today")
     'the � news today'
     """
-    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", " ".join(str(text).split()))
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", _BLANK.sub(" ", str(text).strip()))
 
 
 @cache
@@ -107,7 +110,7 @@ def write(
     colour: str = INK,
     bold: bool = False,
 ) -> None:
-    """Write lines around a place, `shift` units right and up, each by itself, so that any font stands right."""
+    """Write lines around a place, `shift` units right and up, each by itself, so that any font fits."""
     lines = [printable(lines)] if isinstance(lines, str) else lines
     first = (
         shift[1] + (len(lines) - 1) / 2 * size * _LEADING - 0.36 * size
@@ -147,35 +150,33 @@ def tall(lines: int, least: float, size: float = SIZE) -> float:
 
 def room_for(
     ax: Axes, points: Sequence[tuple[float, float, str]], most: int, tried: int, size: float = SMALL
-) -> list[tuple[str, tuple[float, float], tuple[float, float], str]]:
+) -> list[Placed]:
     """Where labels of the first points stand, none over another or the edge: `most` of those `tried`.
 
     Each is a word, its point, the shift and the side that `write` takes. A label that finds no room, or would
-    lie on four points or more, is left out.
+    lie on two points or more, is left out.
     """
     places = ax.transData.transform([(x, y) for x, y, _ in points])
-    frame, taken, placed = ax.get_window_extent(), [], []
+    frame = ax.get_window_extent()
+    edges = np.array([frame.x0, frame.y0, frame.x1 + 14, frame.y1 + 20])
+    taken: list[np.ndarray] = []
+    found: list[Placed] = []
     for (px, py), (x, y, word) in zip(places[:tried], points[:tried], strict=True):
-        wide, high = width_of(word, size), size
-        best = None
-        for dx, dy, across in ((7, 0, "left"), (0, 12, "center"), (0, -12, "center"), (-7, 0, "right")):
-            left = px + dx - wide * {"left": 0, "center": 0.5, "right": 1}[across]
-            box = np.array([left - 2, py + dy - high / 2, left + wide + 2, py + dy + high / 2])
-            inside = (
-                frame.x0 <= box[0]
-                and box[2] <= frame.x1 + 14
-                and frame.y0 <= box[1]
-                and box[3] <= frame.y1 + 20
+        best: tuple[int, np.ndarray, Placed] | None = None
+        for dx, dy, across in _SIDES:
+            left = px + dx - width_of(word, size) * {"left": 0, "center": 0.5, "right": 1}[across]
+            box = np.array(
+                [left - 2, py + dy - size / 2, left + width_of(word, size) + 2, py + dy + size / 2]
             )
-            free = not any(_meet(box, other) for other in taken)
             covered = int(((places > box[:2]) & (places < box[2:])).all(axis=1).sum())
-            if inside and free and covered < 4 and (best is None or covered < best[0]):
-                best = covered, box, (dx, dy), across
-        if best and len(placed) < most:
-            taken.append(best[1])
-            taken.append(np.array([px - 3, py - 3, px + 3, py + 3]))
-            placed.append((word, (x, y), best[2], best[3]))
-    return placed
+            inside = (box[:2] >= edges[:2]).all() and (box[2:] <= edges[2:]).all()
+            free = inside and covered < 2 and not any(_meet(box, other) for other in taken)
+            if free and (best is None or covered < best[0]):
+                best = covered, box, (word, (x, y), (dx, dy), across)
+        if best and len(found) < most:
+            taken += [best[1], np.array([px - 3, py - 3, px + 3, py + 3])]
+            found.append(best[2])
+    return found
 
 
 def _meet(a: np.ndarray, b: np.ndarray) -> bool:

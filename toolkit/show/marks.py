@@ -31,6 +31,7 @@ def holding(table: pd.DataFrame) -> pd.Series:
 def dot(ax: Axes, x: float, y: float, look: Look, filled: bool, size: float = 8.5) -> None:
     """One mark: filled where it holds, hollow where it could be chance."""
     face = look.colour if filled else PAGE
+    size *= 1.25 if look.marker == "P" else 1  # so that its middle can be seen
     ax.plot(x, y, look.marker, ms=size, mfc=face, mec=look.colour, mew=1.8, clip_on=False, zorder=4)
 
 

@@ -1,7 +1,7 @@
-"""Rows with a name each: a dot an article, a line an occurrence."""
+"""Rows with a name each, and marks of articles on them."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -65,7 +65,14 @@ def draw_strips(sheet: Sheet, rows: Sequence[Named], unit: str, say: Callable[[f
             aside(ax, row.note, (0, y), (4, 0))
             continue
         values = np.unique(np.round(row.values, 3))
-        look = {"mfc": PAGE, "mec": row.look.colour, "mew": 1.5, "ls": "", "clip_on": False, "zorder": 3}
+        look: dict[str, Any] = {
+            "mfc": PAGE,
+            "mec": row.look.colour,
+            "mew": 1.5,
+            "ls": "",
+            "clip_on": False,
+            "zorder": 3,
+        }
         ax.plot(values, np.full(len(values), y), row.look.marker, ms=7, **look)
         ax.plot([row.whole] * 2, [y - 10, y + 10], color=row.look.colour, lw=3, clip_on=False, zorder=4)
         told = {"across": "center", "colour": row.look.colour, "bold": True}
@@ -74,19 +81,4 @@ def draw_strips(sheet: Sheet, rows: Sequence[Named], unit: str, say: Callable[[f
             aside(ax, row.note, (1, y), (20, 0), coords=PLACES)
     ticks(ax, 4 if sheet.narrow else 6, say)
     aside(ax, unit, (0, 0), (-10 if sheet.narrow else 0, -36), coords="axes fraction")
-    return ax
-
-
-def draw_barcode(sheet: Sheet, rows: Sequence[Named], ends: tuple[str, str]) -> Axes:
-    """A line for each value from 0 to 1; what the ends of the axis are stands below it."""
-    ax, middles = rows_of(sheet, [(row.name, row.look.colour) for row in rows], 30, 16)
-    ax.set_xlim(0, 1)
-    for row, y in zip(rows, middles, strict=True):
-        grains = 500 if len(row.values) < 300 else 250  # lines closer than this are one
-        places = np.unique(np.round(np.asarray(row.values) * grains)) / grains
-        down = np.tile([y - 11, y + 11, np.nan], len(places))
-        ax.plot(np.repeat(places, 3), down, color=row.look.colour, lw=1, clip_on=False)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], [""] * 5)
-    for place, end in enumerate(ends):
-        aside(ax, end, (place, 0), (0, -16), coords="axes fraction", across=("left", "right")[place])
     return ax

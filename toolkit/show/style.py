@@ -61,6 +61,7 @@ class Sheet(NamedTuple):
 
     @property
     def narrow(self) -> bool:
+        """Whether it is for the page of a phone."""
         return self.width < WIDE
 
     def axes(

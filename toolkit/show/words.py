@@ -79,7 +79,8 @@ def event_name(event: str) -> str:
 
     Examples
     --------
-    >>> event_name("troops-to-russia"), event_name("Mill fire")
-    ('Troops to russia', 'Mill fire')
+    >>> event_name("troops-to-russia"), event_name("COP29: day 2")
+    ('Troops to russia', 'COP29: day 2')
     """
-    return event.replace("-", " ").capitalize() if _SLUG.match(event) else event
+    words = event.replace("-", " ") if _SLUG.match(event) else event
+    return words[:1].upper() + words[1:]

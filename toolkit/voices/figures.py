@@ -6,13 +6,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.bands import Band, Row, beyond, draw_bands
+from toolkit.show.bands import Band, Row, beyond, draw_bands, values_of
 from toolkit.show.bars import draw_bars
 from toolkit.show.marks import HOLLOW, holding, looks_for
 from toolkit.show.style import Words, drawn, empty, largest
-from toolkit.show.wording import joined, percent, spread
+from toolkit.show.wording import joined, percent
 from toolkit.voices.shares import DESCRIBED
 
+_JOINED = "\N{NO-BREAK SPACE}"  # a number stays beside its name
 _MOST = 8  # groups that a page has room for
 _WORDS = {
     "person": "people",
@@ -67,7 +68,8 @@ def plot_quoted_sources(
     values = table.groupby(of)["n"].sum().sort_values(ascending=False, kind="stable").index[:top]
     groups, left_out = largest(table.groupby(by)["n"].sum(), _MOST, "with most statements")
     looks = looks_for(table[by], outlets)
-    shown = table[table[by].isin(groups) & table[of].isin(values)].assign(holds=holding(table))
+    shown = table[table[by].isin(groups) & table[of].isin(values)].reset_index(drop=True)
+    shown = shown.assign(holds=holding(shown))
     bands = [
         Band(
             _WORDS.get(value, str(value)).capitalize() if of != "speaker" else str(value),
@@ -88,7 +90,7 @@ def plot_quoted_sources(
         for value, part in ((value, shown[shown[of] == value]) for value in values)
     ]
     sub = f"Share of each {by}’s statements. {HOLLOW}{beyond(bands)}{left_out}"
-    words = Words(_title(shown, of, by), sub, _values(bands))
+    words = Words(_title(shown, of, by), sub, values_of(bands, percent))
     return drawn(lambda sheet: draw_bands(sheet, bands, f"of the {by}’s statements", percent), words, ax)
 
 
@@ -107,20 +109,9 @@ def _title(shown: pd.DataFrame, of: str, by: str) -> str:
         return f"{name}: {sides}, {percent(lowest['share'])} in {lowest[by]}"
     value = ordered.loc[ordered["n"].idxmax(), of]
     same = shown.loc[shown[of] == value, "share"]
-    ends = f"{percent(same.min())} to {percent(same.max())}" if len(same) > 1 else percent(same.iloc[0])
-    return f"No difference holds; the commonest: {_WORDS.get(value, str(value))}, {ends} of the statements"
-
-
-def _values(bands: list[Band]) -> str:
-    return " ".join(
-        f"{band.heading}: "
-        + ", ".join(
-            f"{row.label} {row.note}{spread(row.low, row.high, percent)}{', holds' * row.holds}"
-            for row in band.rows
-        )
-        + "."
-        for band in bands
-    )
+    ends = dict.fromkeys([percent(same.min()), percent(same.max())])
+    said = f"{_WORDS.get(value, str(value))}, {' to '.join(ends)} of the statements"
+    return f"No difference holds; the commonest: {said}"
 
 
 def plot_speakers(
@@ -180,4 +171,5 @@ def _heard_in(counts: pd.Series) -> str:
     """How often, and by whom."""
     if len(counts) == 1:
         return f"{counts.iloc[0]:,}, only in {counts.index[0]}"
-    return f"{counts.sum():,}: {joined((f'{group} {n:,}' for group, n in counts.items()), most=4)}"
+    numbers = (f"{group}{_JOINED}{n:,}" for group, n in counts.items())
+    return f"{counts.sum():,}: {joined(numbers, most=4)}"
