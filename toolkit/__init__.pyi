@@ -1,5 +1,6 @@
 """Public names, each with the module that holds it; `toolkit/__init__.py` loads them from this file."""
 
+from . import answers as answers
 from .attribution.attributions import attribute as attribute
 from .attribution.attributions import mark_voice as mark_voice
 from .claims.acts import statuses as statuses
@@ -11,11 +12,10 @@ from .comparison.columns import side_by_side as side_by_side
 from .comparison.coverage import coverage_gaps as coverage_gaps
 from .comparison.directions import copying as copying
 from .comparison.figures import plot_coverage_gaps as plot_coverage_gaps
-from .comparison.figures import plot_reuse as plot_reuse
-from .comparison.figures import plot_similarity as plot_similarity
 from .comparison.figures import plot_wire_share as plot_wire_share
 from .comparison.outlets import differences as differences
 from .comparison.reuse import find_reuse as find_reuse
+from .comparison.timeline import plot_timeline as plot_timeline
 from .comparison.vocabulary import similarity as similarity
 from .comparison.wire import mark_wire as mark_wire
 from .comparison.wire import wire_share as wire_share
@@ -56,6 +56,7 @@ from .names.naming import name_variants as name_variants
 from .reader.article import read as read
 from .reader.explorer import explore as explore
 from .reader.sentences import show_evidence as show_evidence
+from .report.drafts import new as new
 from .report.pages import render as render
 from .show.export import write_tables as write_tables
 from .show.figures import plot_shares as plot_shares
@@ -85,7 +86,7 @@ from .terms.places import term_trends as term_trends
 from .terms.power import keyness_power as keyness_power
 from .text.words import TOKEN as TOKEN
 from .voices.figures import plot_quoted_sources as plot_quoted_sources
-from .voices.persons import plot_speakers as plot_speakers
+from .voices.figures import plot_speakers as plot_speakers
 from .voices.persons import speakers as speakers
 from .voices.shares import quoted_sources as quoted_sources
 from .voices.shares import shared_quotes as shared_quotes

@@ -1,0 +1,171 @@
+"""Who published when: the articles of one event on a line of time."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from toolkit.checks import require_columns
+from toolkit.show.calendar import date_marks, day
+from toolkit.show.lettering import SMALL, aside, width_of
+from toolkit.show.marks import looks_for
+from toolkit.show.outlets import Look
+from toolkit.show.rows import PLACES, rows_of
+from toolkit.show.style import LINE, SOFT, Sheet, Words, drawn, empty
+
+_MOST = 40  # articles that a page has room for
+_DAY = pd.Timedelta(days=1)
+
+
+class _Published(NamedTuple):
+    outlet: str
+    start: pd.Timestamp | None
+    end: pd.Timestamp | None
+    told: str
+    look: Look
+
+
+def plot_timeline(
+    articles: pd.DataFrame, *, outlets: Collection[str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw who published when on one event, the earliest on top.
+
+    Parameters
+    ----------
+    articles
+        Articles of one event, with `outlet`, `published` (UTC) and `published_precision`.
+    outlets
+        All outlets of the corpus, so that each has the look it has elsewhere; None: those of the articles.
+    ax
+        Axes to draw on; new ones where left out.
+
+    Returns
+    -------
+    Axes
+        One row an article: a mark at its time; where only the day is known, a band over that day, and where
+        nothing is, neither. Of more than 40 articles the first 40 are drawn.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or the articles are of several events.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"outlet": ["Ledger", "Beacon"], "published_precision": ["day", "time"]})
+    >>> articles["published"] = pd.to_datetime(["2024-11-06T00:00", "2024-11-05T06:12"], utc=True)
+    >>> plot_timeline(articles).words.title
+    'Beacon was first, on 5 November 2024 at 06:12'
+    """
+    require_columns(articles, ["outlet", "published", "published_precision"], "articles")
+    events = list(articles["event"].unique()) if "event" in articles else []
+    if len(events) > 1:
+        raise ValueError(
+            f"articles are of {len(events)} events, a timeline is of one; take the rows of one: {events[:5]}."
+        )
+    if articles.empty:
+        return empty(articles, ax, "There are no articles to put in order.")
+    looks = looks_for(articles["outlet"], outlets)
+    every = [
+        _published(*row, looks)
+        for row in zip(
+            articles["outlet"], articles["published"], articles["published_precision"], strict=True
+        )
+    ]
+    every.sort(
+        key=lambda one: (
+            one.start is None,
+            one.start or pd.Timestamp(0, tz="UTC"),
+            one.end or pd.Timestamp(0, tz="UTC"),
+            one.outlet,
+        )
+    )
+    rows = every[:_MOST]
+    sub = "Time of publication in UTC"
+    sub += "; a band: only the day is known." if any(one.start != one.end for one in rows) else "."
+    sub += f" Of {len(every):,} articles, the first {_MOST} are drawn." * (len(every) > _MOST)
+    told = "; ".join(f"{row.outlet}: {row.told}" for row in rows)
+    if rows[0].start is None:
+        return drawn(
+            lambda sheet: _draw(sheet, rows), Words("No date of publication is known", sub, told), ax
+        )
+    return drawn(lambda sheet: _draw(sheet, rows), Words(_title(every), sub, told), ax)
+
+
+def _published(outlet: str, when: pd.Timestamp, precision: str, looks: dict[str, Look]) -> _Published:
+    """From when to when an article may have been published, in words, too."""
+    look = looks[str(outlet)]
+    if pd.isna(when) or precision == "unknown":
+        return _Published(str(outlet), None, None, "date not known", look)
+    if precision == "day":
+        return _Published(
+            str(outlet), when.normalize(), when.normalize() + _DAY, f"{day(when)}, hour not given", look
+        )
+    return _Published(str(outlet), when, when, f"{day(when)}, {when:%H:%M}", look)
+
+
+def _title(every: list[_Published]) -> str:
+    """Who was first, where that can be told."""
+    known = [one for one in every if one.start is not None]
+    first = min(known, key=lambda one: one.end)
+    before = [one for one in known if one.start < first.end or one.start == first.start]
+    rivals = {one.outlet for one in before} - {first.outlet}
+    sure = not rivals and len(known) == len(every)
+    when = (
+        first.told.replace(", hour not given", "")
+        if first.start < first.end
+        else f"{day(first.start)} at {first.start:%H:%M}"
+    )
+    if sure:
+        return (
+            f"{first.outlet} was first, on {when}"
+            if len({one.outlet for one in every}) > 1
+            else f"{first.outlet} published on {when}"
+        )
+    if first.start == first.end:
+        return f"{first.outlet} was first of those that give the hour, on {when}"
+    days = sorted({one.start.normalize() for one in known})
+    spread = f"on {day(days[0])}" if len(days) == 1 else f"from {day(days[0])} to {day(days[-1])}"
+    return f"Published {spread}; who was first cannot be told"
+
+
+def _draw(sheet: Sheet, rows: list[_Published]) -> Axes:
+    right = 18 if sheet.narrow else max(width_of(row.told, SMALL) for row in rows) + 26
+    names = [(f"{row.outlet}, {row.told}" if sheet.narrow else row.outlet, row.look.colour) for row in rows]
+    ax, middles = rows_of(sheet, names, 24 if sheet.narrow else 32, right)
+    known = [row for row in rows if row.start is not None]
+    ax.set_xticks([])
+    if known:
+        first, last = min(row.start for row in known), max(row.end for row in known)
+        first, last = (
+            (first.floor("h"), last.ceil("h"))
+            if last - first < 2 * _DAY
+            else (first.floor("D"), last.ceil("D"))
+        )
+        last = max(last, first + pd.Timedelta(hours=1))
+        hours = lambda when: (when - first) / pd.Timedelta(hours=1)  # noqa: E731
+        ax.set_xlim(0, hours(last))
+        marks = date_marks(first, last, ax.get_window_extent().width)
+        ax.set_xticks([hours(place) for place in marks], list(marks.values()))
+    for row, y in zip(rows, middles, strict=True):
+        if row.start is not None and row.start == row.end:
+            ax.plot([0, hours(row.start)], [y, y], color=LINE, lw=1.4)
+            ax.plot(
+                hours(row.start), y, row.look.marker, ms=9, color=row.look.colour, clip_on=False, zorder=4
+            )
+        elif row.start is not None:
+            ax.barh(
+                y,
+                hours(row.end) - hours(row.start),
+                left=hours(row.start),
+                height=10,
+                color=SOFT,
+                ec=row.look.colour,
+                lw=1,
+                ls=(0, (3, 2)),
+                clip_on=False,
+            )
+        if not sheet.narrow:
+            aside(ax, row.told, (1, y), (14, 0), coords=PLACES)
+    return ax

@@ -1,0 +1,86 @@
+"""Words: what columns and values are called on a page, whose readers know no names of columns."""
+
+import re
+
+from toolkit.shipped import lexicon
+
+_OF_TWO = re.compile(r"(.+)_([ab])\Z")  # columns of two articles, side by side
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+\Z")
+
+
+def _is_listed(name: str, column: str) -> bool:
+    return column in lexicon("show/words.toml")[name].split()
+
+
+def column_words(name: str) -> str:
+    """What a reader calls a column.
+
+    Examples
+    --------
+    >>> column_words("n_target"), column_words("outlet_b"), column_words("my_column")
+    ('times here', 'other outlet', 'my column')
+    """
+    known = lexicon("show/words.toml")["columns"]
+    if name in known:
+        return known[name]
+    if of_two := _OF_TWO.match(name):
+        return f"{'one' if of_two[2] == 'a' else 'other'} {column_words(of_two[1])}"
+    return name.replace("_", " ")
+
+
+def value_words(column: str, value: str) -> str:
+    """What a reader calls a value of a column; the value itself where it needs no other words.
+
+    Examples
+    --------
+    >>> value_words("source_type", "office"), value_words("status_a", "done"), value_words("term", "done")
+    ('offices and institutions', 'yes, it has happened', 'done')
+    """
+    known = lexicon("show/words.toml")["values"]
+    column = column if column in known else _OF_TWO.sub(r"\1", column)
+    return known.get(column, {}).get(value, value)
+
+
+def is_left_out(column: str) -> bool:
+    """Whether a page leaves a column to the table that is written beside it.
+
+    Examples
+    --------
+    >>> [is_left_out(name) for name in ("q", "pooled_z", "start_a", "p_family")]
+    [True, True, True, False]
+    """
+    return column.startswith("pooled_") or _is_listed("left_out", _OF_TWO.sub(r"\1", column))
+
+
+def names_outlets(column: str) -> bool:
+    """Whether a column holds names of outlets.
+
+    Examples
+    --------
+    >>> names_outlets("outlet_a"), names_outlets("person")
+    (True, False)
+    """
+    return _is_listed("outlets", column)
+
+
+def is_share(column: str) -> bool:
+    """Whether a column holds shares from 0 to 1, which a page writes as percentages.
+
+    Examples
+    --------
+    >>> is_share("share_articles"), is_share("per_thousand")
+    (True, False)
+    """
+    return _is_listed("percent", column)
+
+
+def event_name(event: str) -> str:
+    """What a page calls an event: the name of a folder as words, any other as it is.
+
+    Examples
+    --------
+    >>> event_name("troops-to-russia"), event_name("COP29: day 2")
+    ('Troops to russia', 'COP29: day 2')
+    """
+    words = event.replace("-", " ") if _SLUG.match(event) else event
+    return words[:1].upper() + words[1:]
