@@ -42,7 +42,7 @@ def claims(articles: pd.DataFrame, matters: pd.DataFrame) -> Shown:
     >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire", "text": "x"}, ["a", "b"])
     >>> row = {"event": "fire", "matter": "How many people were hurt?", "value": "17 people", "low": 17,
     ...        "high": 17, "status": "", "outlets": ("Beacon",), "silent": (), "origins": 1, "mark": "",
-    ...        "kind": "to check", "spans": (("a", 0, 1),), "article_id": "a"}
+    ...        "kind": "to check", "spans": (("a", 0, 1),), "article_id": "a", "start": 0, "end": 1}
     >>> other = {"value": "40", "low": 40, "high": 40, "outlets": ("Ledger",), "article_id": "b"}
     >>> print(claims(articles, pd.DataFrame([row, row | other])))
     Where they disagree
@@ -73,8 +73,8 @@ def dispute(question: Question, looks: dict[str, Look], about: str = "") -> Mark
     """The question with the two answers that are furthest apart, after what it is `about`."""
     one, other = extremes(question)
     if one_outlet(question):
-        one, other = (other, one) if one.mark == "headline" else (one, other)
-        where = "the headline" if other.mark == "headline" else "another sentence"
+        one, other = (other, one) if one.in_headline else (one, other)
+        where = "the headline" if other.in_headline else "another sentence"
         pattern = "{}“{}” {} in the text of {}, {} in " + where + "."
         values = number(inline(value_of(one))), outlet(one.outlets[0], looks), number(inline(value_of(other)))
         return fill(pattern, f"{about}: " if about else "", question.text, *values)
