@@ -10,11 +10,12 @@ import traitlets
 from IPython import get_ipython
 
 from toolkit.checks import require_choice, require_columns
-from toolkit.reader.article import article_of
+from toolkit.reader.article import article_of, looks_in
 from toolkit.reader.runs import Tables, side_of, sign_of
 from toolkit.reader.searches import NARROWED, Search, code_of, code_of_kept
 from toolkit.reader.sentences import joined, sentence_list
 from toolkit.show.marked import LITERAL
+from toolkit.show.outlets import Look
 
 _PAGE = 50  # sentences that the list shows at once
 _STATIC = 10  # sentences in a saved notebook
@@ -39,6 +40,7 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(self, search: Search, tables: Tables, term: str, where: dict):
         self._search, self._tables, self._places = search, tables, None
+        self._looks = looks_in(search.articles)
         options = {name: values for name, values in search.choices().items() if len(values) > 1}
         for name, value in where.items():
             require_choice(
@@ -101,18 +103,18 @@ class Explorer(anywidget.AnyWidget):
         else:
             try:
                 self._places = search.find(ask)
-                code = code_of(ask)
-                counts = _bars(search.rates(self._places, ask), search.articles)
-                status = self._status()
             except ValueError as error:
-                self._places, status = None, str(error)
+                status = str(error)
+            else:
+                code, status = code_of(ask), self._status()
+                counts = _bars(search.rates(self._places, ask), self._looks)
         n = 0 if self._places is None else len(self._places.first)
         pages = -(-n // _PAGE)
         page = min(ask["page"], max(pages - 1, 0))
         if n:
             rows = search.rows(self._places, page * _PAGE, (page + 1) * _PAGE).to_dict("records")
         told = {"status": status, "counts": counts, "code": code, "page": page, "pages": pages}
-        self.view = told | {"first": page * _PAGE, "rows": [_hit(row) for row in rows]}
+        self.view = told | {"rows": [_hit(row) for row in rows]}
 
     def _status(self) -> str:
         n, k = len(self._places.first), self._search.n_articles(self._places)
@@ -155,7 +157,7 @@ class Explorer(anywidget.AnyWidget):
             f"<td>{n}</td><td>{words}</td><td>{rate}</td></tr>"
             for name, n, words, rate, *_ in view["counts"]
         )
-        titles = ("outlet", "times", "of so many words", "in a thousand words")
+        titles = ("outlet", "times", "words", "in a thousand words")
         head = "".join(f"<th scope='col'>{title}</th>" for title in titles)
         table = (
             f"<table class='toolkit'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
@@ -192,7 +194,7 @@ def explore(
         What is searched first: a word, a phrase, a wildcard (`deploy*`), or several with commas between.
     **where
         What the search is narrowed to first: `outlet`, `event`, `segment`, `voice`, and the days `since` and
-        `until` ("2024-10-18"), that day included. Searched are headlines and bodies, unless `segment` is given.
+        `until` ("2024-10-18"), both included. Headlines and bodies are searched unless `segment` is given.
 
     Returns
     -------
@@ -244,7 +246,7 @@ def _hit(row: dict) -> dict:
     return {"place": place, "where": where, "left": left, "hit": hit, "right": right}
 
 
-def _bars(rates: pd.DataFrame, articles: pd.DataFrame) -> list[list]:
+def _bars(rates: pd.DataFrame, looks: dict[str, Look]) -> list[list]:
     """By outlet: name, times, words, rate, length of the bar in percent, sign and colour."""
     most = max(rates["per_thousand"].max(), 1e-9) if len(rates) else 1
     return [
@@ -254,7 +256,7 @@ def _bars(rates: pd.DataFrame, articles: pd.DataFrame) -> list[list]:
             f"{row.words:,}",
             f"{row.per_thousand:.2f}",
             round(100 * row.per_thousand / most, 1),
-            *sign_of(articles, row.outlet),
+            *sign_of(looks, row.outlet),
         ]
         for row in rates.itertuples()
     ]

@@ -8,10 +8,10 @@ from IPython.display import display
 
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import of_articles
-from toolkit.reader.article import article_of, heading, paragraph
+from toolkit.reader.article import article_of, heading, looks_in, paragraph
 from toolkit.reader.marks import marks_of
 from toolkit.show.marked import LITERAL, Shown, mark_of, marked_text
-from toolkit.show.outlets import looks_of, outlet_html
+from toolkit.show.outlets import outlet_html
 from toolkit.text.lines import paragraphs
 from toolkit.text.words import fold
 
@@ -179,7 +179,7 @@ def joined(row: dict) -> tuple[str, str, str]:
 def _whose(articles: pd.DataFrame, rows: pd.DataFrame) -> Named:
     """What stands under a sentence: its outlet, unless all have one, and its event."""
     several = "outlet" in rows and len(set(rows["outlet"])) > 1
-    looks = looks_of(articles["outlet"].dropna()) if several else {}
+    looks = looks_in(articles) if several else {}
     titles = (
         articles["event_title"] if "event_title" in articles else articles.get("event", pd.Series(dtype=str))
     )

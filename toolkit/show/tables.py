@@ -172,6 +172,6 @@ def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
             gap = "" if right.startswith(_CLOSING) else " "
             cells.append(f"<td class='context' {_LEFT}>{left} <mark>{hit}</mark>{gap}{right}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
-    caption = f"<caption {_LEFT}>{_cell(caption)}</caption>"
+    caption = f"<caption style='text-align:left;max-width:60em'>{_cell(caption)}</caption>"
     rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
     return f"<table class='toolkit {_LITERAL}'>{caption}{rows}</table>"
