@@ -138,7 +138,7 @@ FLOORS = (
     ("statistics", "show", "reading", "text"),
     ("files",),
     ("corpus",),
-    ("names", "coding"),
+    ("names", "coding", "exchange"),
     ("attribution", "claims"),
     ("terms", "comparison", "matters", "voices", "framing", "reader", "answers"),
     ("study",),
