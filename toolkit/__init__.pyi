@@ -37,7 +37,9 @@ from .corpus.tokens import sentences as sentences
 from .corpus.tokens import tokenize as tokenize
 from .corpus.vectors import pair_similarity as pair_similarity
 from .corpus.versions import find_versions as find_versions
+from .exchange.codings import read_tasks as read_tasks
 from .exchange.own import check_tokens as check_tokens
+from .exchange.tasks import write_tasks as write_tasks
 from .files.words import load_stop_words as load_stop_words
 from .framing.classifier import FrameClassifier as FrameClassifier
 from .framing.codebook import load_codebook as load_codebook

@@ -88,7 +88,7 @@ def coding_sheet(
     texts = (headlines(chosen, segments) + "\n\n" + body_text(chosen, segments)).str.strip()
     names = sorted(set(groups) - {""}, key=lambda name: (-len(name), name))
     named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names) or r"(?!)")
-    sheet = pd.DataFrame({"unit": [_unit(article) for article in chosen.index]})
+    sheet = pd.DataFrame({"unit": [unit_of(article) for article in chosen.index]})
     sheet["text"] = [named.sub("[...]", text) for text in texts]
     sheet = sheet.assign(**dict.fromkeys([*codebook.frames.index, "note"], ""))
     sheet.attrs["caption"] = f"Articles drawn evenly, in random order (seed {seed})."
@@ -167,7 +167,8 @@ def _even_sample(groups: pd.Series, blocks: pd.Series | None, n: int, seed: int)
     return np.random.default_rng(seed + 1).permutation(drawn.index[:n].to_numpy(copy=True))
 
 
-def _unit(article_id: str) -> str:
+def unit_of(article_id: str) -> str:
+    """A code that does not tell the article, and is a name that any file may have."""
     return "u" + hashlib.sha256(str(article_id).encode()).hexdigest()[:10]  # no spreadsheet makes it a number
 
 
@@ -212,7 +213,7 @@ def _read_sheet(name: str, sheet: Sheet, articles: pd.DataFrame, codebook: Codeb
     named = "article_id" if "article_id" in sheet else "unit"
     require_columns(sheet, [named], what)
     known_ids = articles.index.astype("str")
-    ids = sheet[named].astype("str").replace({_unit(article): article for article in known_ids})
+    ids = sheet[named].astype("str").replace({unit_of(article): article for article in known_ids})
     if unknown := sorted(set(ids) - set(known_ids)):
         raise ValueError(f"{what} has codes for {len(unknown)} unknown articles, the first {unknown[0]!r}.")
     table = sheet.assign(article_id=ids, coder=coder)
