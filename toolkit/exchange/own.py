@@ -42,7 +42,9 @@ def check_tokens(
     """
     require_columns(tokens, ["article_id", "start", "end"], "tokens")
     units, ids = sentences(articles, segments), articles.index.astype("str")
-    tokens = tokens.assign(article_id=pd.Categorical(tokens["article_id"].astype("str"), ids))
+    tokens = tokens.assign(
+        article_id=pd.Categorical.from_codes(ids.get_indexer(tokens["article_id"].astype("str")), ids)
+    )
     tokens = tokens.dropna(subset="article_id").sort_values(["article_id", "start"], kind="stable")
     row = _sentence_of(tokens, units, articles)
     tokens, row = tokens[row >= 0], row[row >= 0]

@@ -71,7 +71,7 @@ def spans_in(text: str, tokenizer: Tokenizer) -> list[tuple[int, int, str]]:
 def _span(given: object, text: str, at: int) -> tuple[int, int, str]:
     """One thing that a tokenizer gives as a span: a word as printed, or (start, end), or with a lemma."""
     if isinstance(given, str):
-        if (start := text.find(given, at)) < 0:
+        if (start := text.find(given := given.strip(), at)) < 0:
             what = "as printed, one after the other, or spans (start, end)"
             raise ValueError(
                 f"tokenizer gives {given!r}, which does not come next in {_shown(text)}; give words {what}."
