@@ -62,6 +62,8 @@ def test_a_number_opens_into_its_sentences(tokens, articles):
     rows = tk.concordance(tokens, articles, "港口 工人")
     assert (len(rows), set(rows["hit"])) == (16, {"港口工人"})
     assert set(rows["right"]) == {"要求赔偿。", "说市长没有警告他们。"}
+    as_printed = tk.concordance(tokens, articles, "港口工人")
+    pd.testing.assert_frame_equal(as_printed, rows)
     found = tk.evidence(tokens, articles, term="赔偿", outlet="Ledger")
     assert len(found) == 8 * count(LEDGER, "赔偿")
     assert set(found["right"]) == {"仍然没有确定。"}

@@ -8,7 +8,7 @@ import pandas as pd
 
 from toolkit.corpus.selection import in_reading_order
 from toolkit.corpus.stream import Stream
-from toolkit.text.patterns import compiled, pattern_words
+from toolkit.text.patterns import compiled, pattern_words, recut
 from toolkit.text.words import STRAIGHT, fold
 
 
@@ -62,6 +62,9 @@ def match_patterns(
     index = [number for number, pattern in enumerate(patterns) for _ in str(pattern).split("|")]
     written = [pattern_words(part) for pattern in patterns for part in str(pattern).split("|")]
     stream, folded = Stream(tokens), [[fold(word) for word in words] for words in written]
+    for number, words in list(zip(index, folded, strict=True)):
+        for cut in recut(words, stream.code_of):
+            index, written, folded = [*index, number], [*written, cut], [*folded, cut]
     starts = _find(stream, folded)
     for part in np.flatnonzero(cased[index]):
         starts[part] = _as_written(tokens, articles, starts[part], written[part])

@@ -128,9 +128,9 @@ def tokenize(
     With spaCy: `lambda text: [(t.idx, t.idx + len(t), t.lemma_) for t in nlp(text)]`; Stanza: `lambda text:
     [(t.start_char, t.end_char) for s in nlp(text).sentences for t in s.tokens]`; jieba: `jieba.lcut`; Kiwi:
     `lambda text: [(t.start, t.end) for t in kiwi.tokenize(text) if t.tag[0] in "NVMSX"]`; fugashi: `lambda
-    text: [word.surface for word in tagger(text)]`; PyThaiNLP: `pythainlp.word_tokenize`. What is searched for
-    is written as the tokenizer cuts it, with blanks between words. A table of tokens that was made elsewhere
-    is brought in by `check_tokens`.
+    text: [word.surface for word in tagger(text)]`; PyThaiNLP: `pythainlp.word_tokenize`. A phrase of a
+    script without blanks is found as it is printed or cut (港口工人, 港口 工人), a term that holds a mark by
+    a wildcard (AT?T). A table of tokens that was made elsewhere is brought in by `check_tokens`.
 
     Examples
     --------

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pyarrow as pa
 
+from toolkit.text.patterns import UNSPACED
 from toolkit.text.units import Batch, Units
 from toolkit.text.words import fold
 
 Tokenizer = Callable[[str], Iterable]
 
-# Scripts written without blanks between words: Thai, Lao, Burmese, Khmer; kana and Chinese characters.
-_UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF))
 _FEW = 10  # letters of such a script in an article are a name
 
 
@@ -91,11 +90,11 @@ def _shown(text: str) -> str:
 
 def unspaced(batch: Batch) -> np.ndarray:
     """Articles of a batch, most of whose letters are of scripts that put no blank between words."""
-    wide = np.flatnonzero(batch.points >= _UNSPACED[0][0])
+    wide = np.flatnonzero(batch.points >= UNSPACED[0][0])
     if len(wide) < _FEW:
         return wide[:0]
     points, articles = batch.points[wide], np.unique(batch.article)
-    inside = np.any([(points >= first) & (points <= last) for first, last in _UNSPACED], axis=0)
+    inside = np.any([(points >= first) & (points <= last) for first, last in UNSPACED], axis=0)
     begin = batch.base[articles]
     n = np.bincount(np.searchsorted(begin, wide[inside], "right") - 1, minlength=len(begin))
     size = np.diff(np.append(begin, len(batch.points)))
