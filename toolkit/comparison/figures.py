@@ -85,7 +85,7 @@ def _draw_strips(sheet: Sheet, rows: Sequence[Named]) -> Axes:
     notes = max((width_of(row.note, SMALL) for row in rows), default=0)
     right = 26 if sheet.narrow or not notes else notes + 30
     ax, middles = rows_of(sheet, [(row.name, row.look.colour) for row in rows], 48, right, bottom=50)
-    ax.set_xlim(0, max(0.1, *(value for row in rows for value in [0.0, *row.values])) * 1.06)
+    ax.set_xlim(0, np.nanmax([0.1, *(value for row in rows for value in [row.whole, *row.values])]) * 1.06)
     for row, y in zip(rows, middles, strict=True):
         if np.isnan(row.whole):
             aside(ax, row.note, (0, y), (4, 0))
@@ -150,7 +150,7 @@ def plot_coverage_gaps(
     require_columns(table, ["event", "kind", "gap", "outlet"], "table")
     require_choice(gap, _GAPS, "gap")
     kind = "sentence" if (table["kind"] == "sentence").any() else "term"
-    every = table[table["kind"] == kind]
+    every = table[table["kind"] == kind].astype({"event": "str", "outlet": "str"})
     rows = every[every["gap"] == gap]
     if rows.empty:
         return empty(table, ax)
@@ -160,7 +160,7 @@ def plot_coverage_gaps(
         there.groupby("outlet").size(), _MOST_OUTLETS, f"outlets with most {kind}s there"
     )
     covered = every if articles is None else articles
-    pairs = set(zip(covered["event"], covered["outlet"], strict=True))
+    pairs = set(zip(covered["event"].astype("str"), covered["outlet"].astype("str"), strict=True))
     counts = rows.groupby(["event", "outlet"]).size()
     cells = {
         (event, name): int(counts.get((event, name), 0))

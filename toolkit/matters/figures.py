@@ -56,8 +56,8 @@ def plot_matter(
     rows = rows.iloc[kept]
     every = [name for names in table["outlets"] for name in names] if outlets is None else outlets
     looks = looks_for([name for names in rows["outlets"] for name in names], every)
-    values = dict.fromkeys(value[:1].lower() + value[1:] for value in rows["value"])
-    title = f"{rows['matter'].iloc[0]} {joined(values, 'or', 4)}"
+    values = joined(dict.fromkeys(value[:1].lower() + value[1:] for value in rows["value"]), "or", 4)
+    title = f"{rows['matter'].iloc[0]} {values[:1].upper()}{values[1:]}"
     sub = f"{rows['event'].iloc[0]}. Filled: outlets agree; hollow or thin: to check."
     sub += f" A bar: a range; an arrow: an open end.{left_out}"
     told = [f"{row.value}: {joined(row.outlets)} ({row.mark or row.kind})" for row in rows.itertuples()]
@@ -112,11 +112,12 @@ def _inside(ax: Axes, x: float, lines: list[str]) -> float:
 
 def _scale(ax: Axes, rows: pd.DataFrame, narrow: bool) -> None:
     """Numbers from nought on, or on a logarithmic scale where they lie far apart."""
-    lowest, top = rows["low"].min(), np.nanmax(rows[["low", "high"]].to_numpy(float))
+    lowest, top = rows["low"].min(), np.nanmax(rows[["low", "high"]].to_numpy(float)) or 1.0
     if lowest > 0 and top > _WIDE * lowest:
         ax.set_xscale("log")
         ax.set_xlim(lowest / 1.5, top * 1.5)
-        powers = 10.0 ** np.arange(np.ceil(np.log10(lowest / 1.5)), np.log10(top * 1.5))
+        first, last = np.log10(ax.get_xlim())
+        powers = 10.0 ** np.arange(np.ceil(first), last, np.ceil((last - first) / (3 if narrow else 6)))
         ax.set_xticks(powers, [amount(power) for power in powers])
         ax.minorticks_off()
     else:
