@@ -52,13 +52,15 @@ def joined(parts: Iterable[object], between: str = "") -> Markup:
 def chip(kind: str) -> Markup:
     """How sure something is, as a dot and words: holds, chance, read or none.
 
+    The dot is text, so that it needs no style; a report draws it and hides the text.
+
     Examples
     --------
     >>> str(chip("chance"))
-    "<b class='chip chance'>○ could be chance</b>"
+    "<b class='chip chance'><span class='dot'>○</span> could be chance</b>"
     """
     name, dot, words = _CHIPS[kind]
-    return fill("<b class='chip {}'>{} {}</b>", name, dot, words)
+    return fill("<b class='chip {}'><span class='dot'>{}</span> {}</b>", name, dot, words)
 
 
 def number(text: object) -> Markup:

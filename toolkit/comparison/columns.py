@@ -80,7 +80,7 @@ def side_by_side(
         marks[0].extend(_linked(spans[0], f"{prefix}-e{number}", f"{prefix}-l{number}", number, "right"))
         marks[1].extend(_linked(spans[1], f"{prefix}-l{number}", f"{prefix}-e{number}", number, "left"))
         marks[1].extend(_changes((left["text"], right["text"]), spans))
-    looks = looks_of(articles["outlet"].dropna())
+    looks = looks_of(articles["outlet"].dropna().unique())
     order = ("Earlier", "Later") if is_earlier(left, right) else ("", "")
     columns = "".join(
         _column(

@@ -7,7 +7,7 @@ import pandas as pd
 from toolkit.checks import require_columns
 from toolkit.reader.marks import Spans, key_entries, marks_of
 from toolkit.show.marked import LITERAL, Mark, Shown, key_of, marked_text
-from toolkit.show.outlets import looks_of, outlet_html
+from toolkit.show.outlets import Look, looks_of, outlet_html
 from toolkit.show.times import published
 from toolkit.text.lines import paragraphs
 
@@ -99,9 +99,13 @@ def paragraph(
 
 def heading(article: pd.Series, articles: pd.DataFrame) -> str:
     """Outlet with its sign, time and id of an article, on one line."""
-    looks = looks_of(articles["outlet"].dropna()) if "outlet" in articles else {}
-    outlet = [outlet_html(str(article["outlet"]), looks)] if "outlet" in articles else []
+    outlet = [outlet_html(str(article["outlet"]), looks_in(articles))] if "outlet" in articles else []
     when = published(article)
     zone = " UTC" if article.get("published_precision") == "time" and when else ""
     told = [html.escape(value) for value in (f"{when}{zone}", article.name) if value]
     return f"<p class='by' style='margin:0'>{' · '.join([*outlet, *told])}</p>"
+
+
+def looks_in(articles: pd.DataFrame) -> dict[str, Look]:
+    """The look of every outlet of these articles."""
+    return looks_of(articles["outlet"].dropna().unique()) if "outlet" in articles else {}

@@ -5,7 +5,7 @@ function el(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value != null && value !== "") node.setAttribute(name, value);
+    else if (value !== false && value != null) node.setAttribute(name, value);
   }
   node.append(...children.filter((child) => child != null));
   return node;
@@ -45,7 +45,7 @@ function render({ model, el: root }) {
   root.append(bar, status, counts, el("div", { class: "panes" }, el("div", {}, list, pager, hint), reader), foot);
 
   function drawCounts(rows) {
-    const head = el("tr", {}, ...["outlet", "times", "of so many words", "in a thousand words"].map((title) => el("th", { scope: "col" }, title)));
+    const head = el("tr", {}, ...["outlet", "times", "words", "in a thousand words"].map((title) => el("th", { scope: "col" }, title)));
     counts.replaceChildren(...(rows.length ? [head] : []), ...rows.map(([name, n, words, rate, width, sign, colour]) => {
       const mark = el("span", { class: "sign", "aria-hidden": "true" }, sign);
       const length = el("span", { class: "length" });
@@ -60,7 +60,6 @@ function render({ model, el: root }) {
     const view = model.get("view"), kept = model.get("kept");
     status.textContent = view.status;
     drawCounts(view.counts);
-    list.start = view.first + 1;
     list.replaceChildren(...view.rows.map((row) => {
       const keep = el("input", { type: "checkbox", "aria-label": "keep", title: "keep (k)",
         onchange: (e) => {
@@ -100,14 +99,19 @@ function render({ model, el: root }) {
     else return;
     e.preventDefault();
   });
-  box.addEventListener("keydown", (e) => { if (e.key === "ArrowDown") { opens()[0]?.focus(); e.preventDefault(); } });
+  box.addEventListener("keydown", (e) => {
+    if (e.key === "ArrowDown") opens()[0]?.focus();
+    else if (e.key === "Enter") send({ term: box.value });  // in JupyterLab, Enter sends no form
+    else return;
+    e.preventDefault();
+  });
 
   // The article, and the one beside it
   function drawReader() {
     reader.replaceChildren(...model.get("reading").map((side, number) => {
       const runs = side.runs.map(([words, kinds, title, place]) => place
         ? el("button", { type: "button", class: kinds, title, onclick: () => tell("beside", place) }, words)
-        : el("span", { class: kinds, title }, words));
+        : el("span", { class: kinds, title: title || null }, words));
       const close = el("button", { type: "button", "aria-label": "close", title: "close",
         onclick: () => tell(number ? "beside" : "opened", []) }, "×");
       const sign = el("span", { class: "sign", "aria-hidden": "true" }, side.sign[0]);

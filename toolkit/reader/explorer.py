@@ -9,12 +9,14 @@ import pandas as pd
 import traitlets
 from IPython import get_ipython
 
-from toolkit.checks import require_choice, require_columns
-from toolkit.reader.article import article_of
+from toolkit.checks import require_choice
+from toolkit.reader.article import article_of, looks_in
+from toolkit.reader.marks import marks_of
 from toolkit.reader.runs import Tables, side_of, sign_of
 from toolkit.reader.searches import NARROWED, Search, code_of, code_of_kept
 from toolkit.reader.sentences import joined, sentence_list
 from toolkit.show.marked import LITERAL
+from toolkit.show.outlets import Look
 
 _PAGE = 50  # sentences that the list shows at once
 _STATIC = 10  # sentences in a saved notebook
@@ -39,16 +41,16 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(self, search: Search, tables: Tables, term: str, where: dict):
         self._search, self._tables, self._places = search, tables, None
+        self._looks = looks_in(search.articles)
         options = {name: values for name, values in search.choices().items() if len(values) > 1}
         for name, value in where.items():
-            require_choice(
-                name, [*search.choices(), *(["since", "until"] if search.has_days() else [])], "condition"
-            )
+            known = [*search.choices(), *(["since", "until"] if search.has_days() else [])]
+            require_choice(name, known, "condition")
             if name in NARROWED:
-                require_choice(str(value), search.choices()[name], name)
                 options[name] = search.choices()[name]
-            else:
-                date.fromisoformat(str(value))
+                require_choice(str(value), options[name], name)
+            elif not _is_day(str(value)):
+                raise ValueError(f"{name} is {value!r}; give a day such as 2024-10-18.")
         asked = {name: str(where.get(name, "")) for name in (*NARROWED, "since", "until")}
         super().__init__(options=options, days=search.has_days(), ask={"term": term, "page": 0} | asked)
         self._look_up()
@@ -101,18 +103,18 @@ class Explorer(anywidget.AnyWidget):
         else:
             try:
                 self._places = search.find(ask)
-                code = code_of(ask)
-                counts = _bars(search.rates(self._places, ask), search.articles)
-                status = self._status()
             except ValueError as error:
-                self._places, status = None, str(error)
+                status = str(error)
+            else:
+                code, status = code_of(ask), self._status()
+                counts = _bars(search.rates(self._places, ask), self._looks)
         n = 0 if self._places is None else len(self._places.first)
         pages = -(-n // _PAGE)
         page = min(ask["page"], max(pages - 1, 0))
         if n:
             rows = search.rows(self._places, page * _PAGE, (page + 1) * _PAGE).to_dict("records")
         told = {"status": status, "counts": counts, "code": code, "page": page, "pages": pages}
-        self.view = told | {"first": page * _PAGE, "rows": [_hit(row) for row in rows]}
+        self.view = told | {"rows": [_hit(row) for row in rows]}
 
     def _status(self) -> str:
         n, k = len(self._places.first), self._search.n_articles(self._places)
@@ -155,7 +157,7 @@ class Explorer(anywidget.AnyWidget):
             f"<td>{n}</td><td>{words}</td><td>{rate}</td></tr>"
             for name, n, words, rate, *_ in view["counts"]
         )
-        titles = ("outlet", "times", "of so many words", "in a thousand words")
+        titles = ("outlet", "times", "words", "in a thousand words")
         head = "".join(f"<th scope='col'>{title}</th>" for title in titles)
         table = (
             f"<table class='toolkit'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
@@ -192,7 +194,7 @@ def explore(
         What is searched first: a word, a phrase, a wildcard (`deploy*`), or several with commas between.
     **where
         What the search is narrowed to first: `outlet`, `event`, `segment`, `voice`, and the days `since` and
-        `until` ("2024-10-18"), that day included. Searched are headlines and bodies, unless `segment` is given.
+        `until` ("2024-10-18"), both included. Headlines and bodies are searched unless `segment` is given.
 
     Returns
     -------
@@ -206,6 +208,8 @@ def explore(
     ------
     ValueError
         If a column is missing, or a condition or its value is unknown.
+    TypeError
+        If `term` is no text.
 
     Examples
     --------
@@ -215,11 +219,14 @@ def explore(
     >>> explore(tokenize(articles, body), articles, term="troops")
     1 place in 1 of 1 articles. tk.evidence(tokens, articles, term='troops')
     """
-    if segments is not None:
-        require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
-    tables = {"segments": segments, "passages": passages, "attributions": attributions}
+    if not isinstance(term, str):
+        raise TypeError(f"term must be text such as 'troops, deploy*', not {type(term).__name__}.")
+    search = Search(tokens, articles)
     voices = tokens if "voice" in tokens and attributions is None else None
-    return Explorer(Search(tokens, articles), tables | {"tokens": voices}, term, where)
+    tables = {"segments": segments, "passages": passages, "attributions": attributions, "tokens": voices}
+    for article_id in articles.index[:1]:
+        marks_of(articles, str(article_id), **tables)  # refuses tables without their columns at once
+    return Explorer(search, tables, term, where)
 
 
 def _is_day(value: str) -> bool:
@@ -244,7 +251,7 @@ def _hit(row: dict) -> dict:
     return {"place": place, "where": where, "left": left, "hit": hit, "right": right}
 
 
-def _bars(rates: pd.DataFrame, articles: pd.DataFrame) -> list[list]:
+def _bars(rates: pd.DataFrame, looks: dict[str, Look]) -> list[list]:
     """By outlet: name, times, words, rate, length of the bar in percent, sign and colour."""
     most = max(rates["per_thousand"].max(), 1e-9) if len(rates) else 1
     return [
@@ -254,7 +261,7 @@ def _bars(rates: pd.DataFrame, articles: pd.DataFrame) -> list[list]:
             f"{row.words:,}",
             f"{row.per_thousand:.2f}",
             round(100 * row.per_thousand / most, 1),
-            *sign_of(articles, row.outlet),
+            *sign_of(looks, row.outlet),
         ]
         for row in rates.itertuples()
     ]

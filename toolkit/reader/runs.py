@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from toolkit.reader.article import article_of
+from toolkit.reader.article import article_of, looks_in
 from toolkit.reader.marks import key_entries, marks_of, shared_with
 from toolkit.show.marked import Mark, mark_of, stretches
-from toolkit.show.outlets import looks_of
+from toolkit.show.outlets import Look
 from toolkit.show.times import published
 
 Tables = dict[str, pd.DataFrame | None]
@@ -33,16 +33,15 @@ def side_of(articles: pd.DataFrame, tables: Tables, place: tuple[str, int, int],
     return {
         "article": name,
         "outlet": outlet,
-        "sign": sign_of(articles, outlet),
+        "sign": sign_of(looks_in(articles), outlet),
         "when": f"{when}{zone}",
         "key": [list(entry) for entry in key_entries(marks, {"found": spans})],
         "runs": [_run(words, around, links) for words, around in stretches(article["text"], marks)],
     }
 
 
-def sign_of(articles: pd.DataFrame, outlet: str) -> list[str]:
+def sign_of(looks: dict[str, Look], outlet: str) -> list[str]:
     """Sign and colour of an outlet, both empty where it has none."""
-    looks = looks_of(articles["outlet"].dropna()) if "outlet" in articles else {}
     return [looks[outlet].sign, looks[outlet].colour] if outlet in looks else ["", ""]
 
 

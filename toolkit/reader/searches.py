@@ -62,9 +62,8 @@ class Search:
         articles, where = self.articles, narrowed(ask)
         if self.has_days():
             day = articles["published"]
-            inside = [day >= ask["since"]] * bool(ask["since"]) + [day < day_after(ask["until"])] * bool(
-                ask["until"]
-            )
+            inside = [day >= ask["since"]] if ask["since"] else []
+            inside += [day < day_after(ask["until"])] if ask["until"] else []
             articles = articles[np.logical_and.reduce(inside)] if inside else articles
         segments = None if "segment" in where else COUNTED
         first, last = found(self.tokens, articles, words_of(ask["term"]), segments, False)
@@ -91,7 +90,7 @@ class Search:
         ids = self.tokens["article_id"].cat.categories.get_indexer(articles.index.astype("str"))
         kept = ids >= 0
         for name in {"outlet", "event"} & set(where):
-            kept &= (articles[name].astype(object) == where[name]).to_numpy()
+            kept = kept & (articles[name].astype(object) == where[name]).to_numpy()
         hits = np.bincount(codes[places.first], minlength=len(self.tokens["article_id"].cat.categories))
         sizes = self._words_of(where.get("segment", ""), where.get("voice", ""))
         counts = pd.DataFrame({"n": hits[ids[kept]], "words": sizes[ids[kept]]})
@@ -104,7 +103,7 @@ class Search:
         if (segment, voice) not in self._sizes:
             kept = self.tokens["segment"].isin([segment] if segment else COUNTED).to_numpy()
             if voice:
-                kept &= (self.tokens["voice"] == voice).to_numpy()
+                kept = kept & (self.tokens["voice"] == voice).to_numpy()
             article = self.tokens["article_id"].cat
             sizes = np.bincount(article.codes.to_numpy()[kept], minlength=len(article.categories))
             self._sizes[segment, voice] = sizes
@@ -140,7 +139,7 @@ def code_of(ask: dict) -> str:
     >>> print(code_of({"term": "troops", "since": "2024-10-18", "until": "", "outlet": "Beacon"}))
     tk.evidence(tokens, articles[articles["published"] >= "2024-10-18"], term='troops', outlet='Beacon')
     """
-    days = [f'articles["published"] >= "{ask["since"]}"'] * bool(ask["since"])
+    days = [f'articles["published"] >= "{ask["since"]}"'] if ask["since"] else []
     days += [f'articles["published"] < "{day_after(ask["until"])}"'] if ask["until"] else []
     inside = f"({') & ('.join(days)})" if len(days) > 1 else "".join(days)
     articles = f"articles[{inside}]" if days else "articles"

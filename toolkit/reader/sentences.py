@@ -8,10 +8,10 @@ from IPython.display import display
 
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import of_articles
-from toolkit.reader.article import article_of, heading, paragraph
+from toolkit.reader.article import article_of, heading, looks_in, paragraph
 from toolkit.reader.marks import marks_of
 from toolkit.show.marked import LITERAL, Shown, mark_of, marked_text
-from toolkit.show.outlets import looks_of, outlet_html
+from toolkit.show.outlets import outlet_html
 from toolkit.text.lines import paragraphs
 from toolkit.text.words import fold
 
@@ -103,7 +103,8 @@ def show_evidence(
     for number, row in enumerate(wanted.to_dict("records")):
         group = sentences[keys == str(row[by])]
         name = _as_written(group, str(row[by])) if by not in sentences else str(row[by])
-        pages.append(_fold_out(group, name, row, place, each, number == 0))
+        head = outlet_html(name, looks_in(articles)) if by == "outlet" else f"<b>{html.escape(name)}</b>"
+        pages.append(_fold_out(group, head, row, place, each, number == 0))
         plain.append(f"{name}: {_counted(group)}\n{_plain(group.head(each), '  ')}".rstrip())
     display(Shown(f"<div class='words {LITERAL}'>{''.join(pages)}</div>", "\n".join(plain)))
 
@@ -132,9 +133,9 @@ class Places:
         return f"<div class='quote' style='padding-left:1em'>{heading(article, self.articles)}{text}</div>"
 
 
-def _fold_out(group: pd.DataFrame, name: str, row: dict, place: Places, each: int, is_open: bool) -> str:
+def _fold_out(group: pd.DataFrame, head: str, row: dict, place: Places, each: int, is_open: bool) -> str:
     """One row of a table: its name, how often it stands where, how sure that is, and sentences below."""
-    head = f"<b>{html.escape(name)}</b> <span>{_counted(group)}</span>{_chip(row)}"
+    head = f"{head} <span>{_counted(group)}</span>{_chip(row)}"
     if group.empty:
         return f"<p>{head}</p>"
     more = len(group) - each
@@ -179,7 +180,7 @@ def joined(row: dict) -> tuple[str, str, str]:
 def _whose(articles: pd.DataFrame, rows: pd.DataFrame) -> Named:
     """What stands under a sentence: its outlet, unless all have one, and its event."""
     several = "outlet" in rows and len(set(rows["outlet"])) > 1
-    looks = looks_of(articles["outlet"].dropna()) if several else {}
+    looks = looks_in(articles) if several else {}
     titles = (
         articles["event_title"] if "event_title" in articles else articles.get("event", pd.Series(dtype=str))
     )

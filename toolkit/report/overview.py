@@ -10,15 +10,20 @@ import nbformat
 import pandas as pd
 from markupsafe import Markup
 
-from toolkit.answers.markup import chip, fill, joined, outlet, signs
-from toolkit.answers.prose import counted, day, names_of, opening, spelt, titles
+from toolkit.answers.markup import chip, fill, joined
+from toolkit.answers.prose import counted, names_of, opening, spelt, titles
 from toolkit.answers.reach import limits
 from toolkit.checks import require_columns
 from toolkit.report.verdict import comparable
 
 _ABOUT = 2  # events at most that the page is about, instead of about all
-_NAMED = 12  # outlets that the page names with their signs
-_ORDER = ("What differs most", "Where they disagree", "Who copied", "Who is heard", "How it is told")
+_SEE = {  # answers in their order, and what the link to their page says
+    "What differs most": "See the words",
+    "Where they disagree": "See what differs",
+    "Who copied": "See the shared text",
+    "Who is heard": "See the sources",
+    "How it is told": "See the ways of telling",
+}
 _ITEM = re.compile(r"<ol class='answers[^>]*>(<li>.*?</li>)</ol>", re.DOTALL)
 _END = "</p></div></li>"
 _SHORT = "class='plain short"  # one event in three lines: the page of many events has no room for it
@@ -46,15 +51,24 @@ class Part(NamedTuple):
     heading: str
     cell: nbformat.NotebookNode
 
+    def has(self, tag: str) -> bool:
+        """Whether the cell has a tag."""
+        return tag in self.cell.metadata.get("tags", [])
+
     def html(self) -> str:
         """What the cell shows as HTML."""
         shown = (output.get("data", {}).get("text/html", "") for output in self.cell.get("outputs", []))
         return "".join("".join(text) for text in shown)
 
-    def link(self) -> Markup:
+    def asked(self) -> str:
+        """The question that it answers, "" where none is told."""
+        found = _ASKED.search(self.html())
+        return found[1] if found else ""
+
+    def link(self, said: str = "") -> Markup:
         """The page it is from, at the heading above it."""
         place = f"{quote(self.page)}.html" + (f"#{quote(anchor(self.heading))}" if self.heading else "")
-        return fill('<a href="{}">{}</a>', place, self.heading or self.title)
+        return fill('<a href="{}">{}</a>', place, said or self.heading or self.title)
 
 
 def first_page(
@@ -78,12 +92,12 @@ def first_page(
         Headings as markdown, everything else as HTML and figures.
     """
     require_columns(articles, ["outlet", "event", "published"], "articles")
-    parts = {tag: list(_tagged(results, tag)) for tag in ("answer", "front", "limits")}
+    shown = list(_parts(results))
+    parts = {tag: [part for part in shown if part.has(tag)] for tag in ("answer", "front", "limits")}
     title = title_of_corpus(articles)
-    cells = [_shown(fill("<p class='kicker'>{}</p>", corpus))] if corpus else []
-    cells += [_heading(1, title), _shown(_facts(articles))]
+    cells = [_heading(1, title)]
     answers = sorted((part for part in parts["answer"] if _SHORT not in part.html()), key=_rank)
-    told = [part for part in parts["answer"] if _SHORT in part.html()]
+    told = [part for part in shown if _SHORT in part.html()]
     if told and len(titles(articles)) <= _ABOUT:
         cells += [_heading(2, "In short"), *(_repeated(part) for part in told)]
     if answers:
@@ -118,7 +132,9 @@ def title_of_corpus(articles: pd.DataFrame) -> str:
     if 0 < len(events) <= _ABOUT:
         return " and ".join(events.values())
     what = f"{spelt(len(events))} events" if events else "the news"
-    return f"How {counted(len(outlets), 'outlet')} told {what}" if outlets else f"How {what} was told"
+    if outlets:
+        return f"How {counted(len(outlets), 'outlet')} told {what}"
+    return f"How {what} {'were' if events else 'was'} told"
 
 
 def title_of(notebook: nbformat.NotebookNode) -> str:
@@ -133,28 +149,27 @@ def anchor(heading: str) -> str:
     return heading.replace(" ", "-")
 
 
-def _tagged(results: dict[Path, nbformat.NotebookNode], tag: str) -> Iterator[Part]:
-    """The cells with a tag that show something, each with the heading above it."""
+def _parts(results: dict[Path, nbformat.NotebookNode]) -> Iterator[Part]:
+    """The cells that show something, each with the heading above it."""
     for path, notebook in results.items():
         heading = ""
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 heading = next(reversed(re.findall(r"(?m)^## (.+)$", cell.source)), heading).strip()
-            elif tag in cell.metadata.get("tags", []) and cell.get("outputs"):
+            elif cell.get("outputs"):
                 yield Part(path.stem, title_of(notebook), heading, cell)
 
 
 def _rank(part: Part) -> int:
     """The place of an answer: those that are known in their order, others behind."""
-    asked = _ASKED.search(part.html())
-    return _ORDER.index(asked[1]) if asked and asked[1] in _ORDER else len(_ORDER)
+    return [*_SEE, part.asked()].index(part.asked())
 
 
 def _list(answers: Iterable[Part]) -> Markup:
     """All answers as one list, each with its heading and a link to what it rests on."""
     items = []
     for part in answers:
-        link = fill(" {}</p></div></li>", part.link())
+        link = fill(" {}</p></div></li>", part.link(_SEE.get(part.asked(), "Read on")))
         for item in _ITEM.findall(part.html()) or [f"<li><div>{part.html()}<p class='sure'>{_END}"]:
             headed = _ASKED.sub(r"<h3>\1</h3>", item)
             items.append(Markup(headed.removesuffix(_END)) + link)
@@ -178,23 +193,6 @@ def _kind(part: Part) -> int:
     """Cards come first, then what most agree on, then everything else."""
     shown, kinds = part.html(), ("class='cards", "class='plain agreed")
     return next((place for place, kind in enumerate(kinds) if kind in shown), len(kinds))
-
-
-def _facts(articles: pd.DataFrame) -> Markup:
-    """How many articles, outlets and events, from when to when, and the outlets with their signs."""
-    outlets, days = names_of(articles), articles["published"].dropna()
-    numbers = [(len(articles), "article"), (len(outlets), "outlet"), (len(titles(articles)), "event")]
-    facts = [fill("<b>{}</b> {}", f"{n:,}", f"{what}{'s' * (n != 1)}") for n, what in numbers if n]
-    if len(days):
-        first, last = day(days.min()), day(days.max())
-        facts.append(fill("{}", first if first == last else f"{first} to {last}"))
-    if undated := len(articles) - len(days):
-        facts.append(fill("<b>{}</b> article{} without a date", f"{undated:,}", "s" * (undated != 1)))
-    looks = signs(articles)
-    named = joined((outlet(name, looks) for name in outlets[:_NAMED]), " &ensp; ")
-    more = fill(" and {} more", len(outlets) - _NAMED) if len(outlets) > _NAMED else ""
-    items = joined(fill("<li>{}</li>", fact) for fact in facts)
-    return fill("<ul class='facts'>{}</ul><p class='note'>{}{}</p>", items, named, more)
 
 
 def _key() -> Markup:

@@ -1,5 +1,6 @@
 """Figures about a corpus as a whole."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -37,10 +38,10 @@ def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         return empty(table, ax)
     left_out = f" Of {len(table):,} rows, the first {_MOST} are drawn." if len(table) > _MOST else ""
     table = table.head(_MOST)
-    names, parts = [str(name) for name in table.index], [Part(str(n), table[n].to_list()) for n in table]
-    sub = (
-        f"Share of each {table.columns.name or 'part'}, a bar for each {table.index.name or 'row'}.{left_out}"
-    )
+    names = [str(name) for name in table.index]
+    parts = [Part(str(name), table.iloc[:, place].to_list()) for place, name in enumerate(table)]
+    part, row = table.columns.name or "part", table.index.name or "row"
+    sub = f"Share of each {part}, a bar for each {row}.{left_out}"
     told = [
         f"{name}: {joined(f'{part.name} {percent(part.sizes[row])}' for part in parts)}"
         for row, name in enumerate(names)
@@ -51,7 +52,12 @@ def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 def _title(table: pd.DataFrame) -> str:
     """The part that differs most between rows, and where it is largest and smallest."""
-    part = (table.max() - table.min()).idxmax()
-    high, low = table[part].idxmax(), table[part].idxmin()
-    told = f"{str(part).capitalize()}: {percent(table.loc[high, part])} in {high}"
-    return told if len(table) == 1 else f"{told}, {percent(table.loc[low, part])} in {low}"
+    shares = table.to_numpy(float)
+    place = int(np.argmax(np.ptp(shares, axis=0)))
+    part, rows = table.columns[place], (int(np.argmax(shares[:, place])), int(np.argmin(shares[:, place])))
+    most, least = (percent(shares[row, place]) for row in rows)
+    high, low = (table.index[row] for row in rows)
+    told = f"{str(part).capitalize()}: {most}"
+    if most == least and len(table) > 1:
+        return f"{told} everywhere"
+    return f"{told} in {high}" + f", {least} in {low}" * (len(table) > 1)

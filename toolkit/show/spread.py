@@ -17,7 +17,7 @@ _MOST = 1200  # dots that keep a figure small
 
 def spread_of(terms: pd.DataFrame, labels: int) -> tuple[Callable[[Sheet], Axes], Words]:
     """The drawing of terms with `term`, `n`, `per_thousand` and `dp`, and its words."""
-    shown = terms.sort_values("n", ascending=False, kind="stable").head(_MOST)
+    shown = terms.sort_values("n", ascending=False, kind="stable").head(_MOST).reset_index(drop=True)
     common = shown.head(labels * 3)
     even, clumped = (common.loc[place, "term"] for place in (common["dp"].idxmin(), common["dp"].idxmax()))
     title = f"Of the commonest words, {quoted(even)} is spread most evenly, {quoted(clumped)} least evenly"
@@ -37,7 +37,7 @@ def draw_spread(sheet: Sheet, table: pd.DataFrame, named: int) -> Axes:
     ax.set_xlim(rate.min() - 0.05, rate.max() + 0.12)
     pixels = np.unique(np.round(ax.transData.transform(np.c_[rate, dp])), axis=0)  # one dot where many lie
     dots = ax.transData.inverted().transform(pixels)
-    ax.plot(dots[:, 0], dots[:, 1], "o", ms=4.5, mfc=QUIET, mec="none", alpha=0.45, clip_on=False)
+    ax.plot(dots[:, 0], dots[:, 1], "o", ms=4.5, mfc=QUIET, mew=0, alpha=0.45, clip_on=False)
     shown = [value for value in _ROUND if ax.get_xlim()[0] <= np.log10(value) <= ax.get_xlim()[1]]
     ax.set_xticks(np.log10(shown), [f"{value:g}" for value in shown])
     for height, told in ((0, ["even"]), (1, ["in one", "article"])):

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.show.calendar import date_marks, day
+from toolkit.show.calendar import date_axis, day
 from toolkit.show.lettering import SMALL, aside, column
 from toolkit.show.marks import looks_for
 from toolkit.show.outlets import Look
@@ -16,7 +16,6 @@ from toolkit.show.style import PAGE, Sheet, Words, largest
 from toolkit.show.wording import number, quoted
 
 _MOST = 8  # lines that can be told apart
-_SECOND = pd.Timedelta(seconds=1)
 
 
 class Line(NamedTuple):
@@ -30,6 +29,7 @@ class Line(NamedTuple):
 
 def trends_of(table: pd.DataFrame, outlets: Collection[str] | None) -> tuple[Callable[[Sheet], Axes], Words]:
     """The drawing of rates with `term`, `group`, `period` and `per_thousand`, and its words."""
+    table = table.reset_index(drop=True)
     several = len(set(table["group"])) > 1  # else lines are told apart by their terms
     looks = looks_for(table["group"], outlets) if several else looks_for(table["term"])
     parts = table.sort_values("period", kind="stable").groupby(["term", "group"])
@@ -55,37 +55,39 @@ def trends_of(table: pd.DataFrame, outlets: Collection[str] | None) -> tuple[Cal
 def draw_trends(sheet: Sheet, lines: Sequence[Line], unit: str) -> Axes:
     """A line for each, with a mark at each of its times and its name at its end."""
     right, told = column([line.name for line in lines], 110 if sheet.narrow else 170, SMALL)
-    ax = sheet.axes(230, 34, right + 22, top=26)
+    sizes = [len(name) * 15 + 5 for name in told]
+    ax = sheet.axes(max(230, sum(sizes)), 34, right + 22, top=26)
     highest = max(max(line.values) for line in lines) or 1
     ax.set_ylim(0, highest * 1.06)
     times = pd.DatetimeIndex(np.concatenate([line.times for line in lines]))
     ends: Any = times.min(), times.max()
     first, last = ends
-    ax.set_xlim(0, max((last - first) / _SECOND, 1))
+    place = date_axis(ax, first, last)
     for line in lines:
-        at = (line.times - first) / _SECOND
+        at = [place(time) for time in line.times]
         ax.plot(at, line.values, color=line.look.colour, lw=1.8, clip_on=False)
         style: dict[str, Any] = {"mfc": PAGE, "mec": line.look.colour, "mew": 1.6, "clip_on": False}
         ax.plot(at, line.values, line.look.marker, ms=6, ls="", **style)
-    heights = _apart(
-        [ax.transData.transform((0, line.values[-1]))[1] for line in lines],
-        [len(name) * 16 + 2 for name in told],
-    )
+    frame = ax.get_window_extent()
+    ends_at = [ax.transData.transform((0, line.values[-1]))[1] for line in lines]
+    heights = _apart(ends_at, sizes, frame.y0 - 10, frame.y1 + 10)
     for line, name, height in zip(lines, told, heights, strict=True):
-        y = (height - ax.get_window_extent().y0) / ax.get_window_extent().height
+        y = (height - frame.y0) / frame.height
         aside(ax, name, (1, y), (12, 0), coords="axes fraction", colour=line.look.colour)
-    marks = date_marks(first, last, ax.get_window_extent().width)
-    ax.set_xticks([(place - first) / _SECOND for place in marks], list(marks.values()))
     for value in (0, highest):
         aside(ax, number(value), (0, value), (-8, 0), coords=PLACES, across="right")
     aside(ax, unit, (0, 1), (-34, 16), coords="axes fraction")
     return ax
 
 
-def _apart(heights: Sequence[float], sizes: Sequence[float]) -> list[float]:
-    """Heights of labels, moved up where one would stand on another."""
-    order, placed, floor = np.argsort(heights, kind="stable"), [0.0] * len(heights), -np.inf
+def _apart(heights: Sequence[float], sizes: Sequence[float], bottom: float, top: float) -> list[float]:
+    """Heights of labels, moved where one would stand on another: up first, and down again from the top."""
+    placed = list(heights)
+    order = [int(place) for place in np.argsort(heights, kind="stable")]
     for place in order:
-        placed[place] = max(heights[place], floor + sizes[place] / 2)
-        floor = placed[place] + sizes[place] / 2
+        placed[place] = max(placed[place], bottom + sizes[place] / 2)
+        bottom = placed[place] + sizes[place] / 2
+    for place in reversed(order):
+        placed[place] = min(placed[place], top - sizes[place] / 2)
+        top = placed[place] - sizes[place] / 2
     return placed

@@ -43,8 +43,12 @@ def plot_keyness(
     if len(sides) > 1:
         names = [f"{target} against {reference}" for target, reference in sides]
         raise ValueError(f"table has several comparisons, a figure shows one; take the rows of one: {names}.")
-    more = table[table["low"] > 0].assign(holds=holding(table))
-    more = more.sort_values(["holds", "low"], ascending=False, kind="stable").head(top)
+    more = table[table["low"] > 0]
+    more = (
+        more.assign(holds=holding(more))
+        .sort_values(["holds", "low"], ascending=False, kind="stable")
+        .head(top)
+    )
     if more.empty:
         return empty(table, ax, "No word has a range that lies above “same”.")
     (target, reference), look = sides[0], looks_for(table["target"], outlets)[str(table["target"].iloc[0])]

@@ -68,7 +68,8 @@ def plot_quoted_sources(
     values = table.groupby(of)["n"].sum().sort_values(ascending=False, kind="stable").index[:top]
     groups, left_out = largest(table.groupby(by)["n"].sum(), _MOST, "with most statements")
     looks = looks_for(table[by], outlets)
-    shown = table[table[by].isin(groups) & table[of].isin(values)].assign(holds=holding(table))
+    shown = table[table[by].isin(groups) & table[of].isin(values)].reset_index(drop=True)
+    shown = shown.assign(holds=holding(shown))
     bands = [
         Band(
             _WORDS.get(value, str(value)).capitalize() if of != "speaker" else str(value),
