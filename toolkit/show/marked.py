@@ -76,15 +76,8 @@ def stretches(
 ) -> Iterator[tuple[str, tuple[Mark, ...]]]:
     """The text from border to border of its marks, each piece with the marks around it, outermost first.
 
-    Parameters
-    ----------
-    text
-        Any text.
-    marks
-        In any order. Of two that begin at one place the one that comes first is the outer one.
-    within
-        Start and end of the part of the text that is wanted; None: all of it. A mark that began before it
-        has no `id` and no label in it.
+    Marks come in any order; of two that begin at one place the first is the outer one. `within` is the
+    start and end of the part of the text that is wanted; a mark that began before has no `id`, no label.
 
     Raises
     ------
@@ -129,19 +122,11 @@ def _clipped(marks: Iterable[Mark], length: int, begin: int, stop: int) -> Itera
 
 
 def marked_text(text: str, marks: Iterable[Mark] = (), within: tuple[int, int] | None = None) -> str:
-    """The text, or a part of it, as HTML, with every mark as an element around its stretch.
+    """The text, or a part of it (see `stretches`), as HTML, with every mark as an element around its stretch.
 
-    Parameters
-    ----------
-    text, marks, within
-        As for `stretches`; white space is kept as it is. A mark that goes on where the one around it ends is
-        continued behind it, without its `id` and its label.
-
-    Returns
-    -------
-    str
-        HTML in which the text, the labels and the values of the attributes are escaped. Names of tags and
-        attributes are written as they are, and so must never come from a text.
+    White space is kept. A mark that goes on where the one around it ends is continued behind it, without
+    `id` and label. Text, labels and values of attributes are escaped; names of tags and attributes are
+    written as they are, and so must never come from a text.
 
     Examples
     --------
