@@ -14,16 +14,18 @@ def published(article: pd.Series) -> str:
     >>> published(pd.Series({"published": time, "published_precision": "time"}))
     '1 March 2024, 10:30'
     """
-    time = _time(article)
-    hour = f", {time:%H:%M}" if time is not None and article.get("published_precision") == "time" else ""
-    return "" if time is None else f"{day(time)}{hour}"
+    if (time := _time(article)) is None:
+        return ""
+    return day(time) + (f", {time:%H:%M}" if article.get("published_precision") == "time" else "")
 
 
 def is_earlier(first: pd.Series, second: pd.Series) -> bool:
     """Whether the first of two articles is known to be the earlier one: a day alone orders no two of it."""
     one, other = _time(first), _time(second)
+    if one is None or other is None:
+        return False
     timed = all(article.get("published_precision") == "time" for article in (first, second))
-    return None not in (one, other) and (one < other if timed else one.date() < other.date())
+    return one < other if timed else one.date() < other.date()
 
 
 def _time(article: pd.Series) -> pd.Timestamp | None:
