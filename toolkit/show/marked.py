@@ -1,8 +1,8 @@
 """Marked text: a text as HTML with stretches of it inside elements; nothing of the text is read as HTML.
 
-Everything that shows an article (`read`, `show_evidence`, `side_by_side`, the explorer) goes through
-`stretches`. A kind of mark has one look, which no colour alone tells apart. JupyterLab shows a notebook that was
-not run yet without style sheets, `var()`, `color: inherit`; so a look is an inline style of what it keeps.
+Everything that shows an article goes through `stretches`. A kind of mark has one look, which no colour alone
+tells apart. JupyterLab shows a notebook that was not run yet without style sheets, `var()` and
+`color: inherit`: a look is an inline style of what it keeps.
 """
 
 import html
