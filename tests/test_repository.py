@@ -86,7 +86,7 @@ def test_the_design_lists_the_names_of_every_room():
         f"| {room} | {', '.join(f'`{name}`' for name in sorted(rooms[room]))} |" for room in sorted(rooms)
     ]
     assert "\n".join(["| room | names |", "|---|---|", *listed, ""]) in DESIGN
-    assert sum(map(len, rooms.values())) <= 90
+    assert sum(map(len, rooms.values())) <= 93  # three more than 90: tokens and codes of other programs
 
 
 def test_the_design_lists_every_table_once_with_its_columns(sample):
@@ -140,7 +140,7 @@ FLOORS = (
     ("files",),
     ("corpus",),
     ("names", "coding"),
-    ("attribution", "claims"),
+    ("attribution", "claims", "exchange"),
     ("terms", "comparison", "matters", "voices", "framing", "reader", "answers"),
     ("study",),
     ("report",),

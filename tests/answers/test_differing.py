@@ -56,6 +56,11 @@ def test_where_nothing_holds_the_nearest_is_named_and_what_it_would_have_taken()
     )
 
 
+def test_what_would_have_to_be_enormous_is_told_as_such():
+    wide = {"p_family": 0.3, "n_target": 12, "n_reference": 8, "low": -6.0, "high": 6.0}
+    assert "must be more than 20 times as frequent" in said(row(**wide))[1]
+
+
 def test_what_it_would_have_taken_is_read_from_the_table_of_power_where_it_is_given():
     power = pd.DataFrame({"events": 6, "per_thousand": ["1-3", "1-3"], "effect": [3.0, 5.0]})
     found = said(row(p_family=0.3), power=power.assign(share_p_family=[0.1, 0.9]))[1]

@@ -43,6 +43,15 @@ def test_an_act_is_an_answer_in_words():
     )
 
 
+def test_a_headline_over_its_own_text_is_told_as_such_and_after_what_two_outlets_say():
+    articles = PAIR.assign(text=["40 flee\n\nIt was 17.", ""], headline=["40 flee", ""])
+    more = {"matter": "How many fled?", "mark": "headline", "outlets": ("Beacon",), "article_id": "a0"}
+    rows = [HURT[0] | more | {"start": 16, "end": 18}, HURT[1] | more | {"start": 0, "end": 2}]
+    told = "“How many fled?” 17 in the text of ● Beacon, at least 40 in the headline."
+    assert said(*rows, articles=articles)[0] == told
+    assert said(*rows, *HURT, articles=articles)[0].startswith("“How many people were hurt?”")
+
+
 def test_of_several_events_the_event_and_how_many_have_one_are_named():
     articles = stories(
         ("Beacon", "fire", "17"), ("Ledger", "fire", "40"), ("Beacon", "vote", "x"), ("Ledger", "vote", "y"),

@@ -10,7 +10,7 @@ EVENTS = [f"event {n}" for n in range(8)]
 def shares(*rows):
     """The table of wire shares from (article, outlet, words, wire words)."""
     table = pd.DataFrame(list(rows), columns=["article_id", "outlet", "words", "wire_words"])
-    return table.assign(share=table["wire_words"] / table["words"])
+    return table.assign(credited_words=table["wire_words"], share=table["wire_words"] / table["words"])
 
 
 def pairs(*rows):

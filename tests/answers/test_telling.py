@@ -70,11 +70,11 @@ def test_a_frame_of_ones_own_codebook_is_called_by_its_name():
     assert said(row("blame_game"))[0].startswith("● Beacon uses more words of blame game: 20 in a thousand")
 
 
-@pytest.mark.parametrize(("articles", "why"), [(PAIR.iloc[:1], "one outlet"), (PAIR, "too few events")])
+@pytest.mark.parametrize(("articles", "why"), [(PAIR.iloc[:1], "With one outlet"), (PAIR, "Too few events")])
 def test_untested_tells_what_is_commonest(articles, why):
     answer, sure = said(row(p=float("nan"), p_family=float("nan")), articles=articles)
     assert answer == "Most words are of conflict: 20 in a thousand in ● Beacon."
-    assert f"Whether outlets differ: {why}." in sure
+    assert sure.startswith(f"◌ not measured {why}")
 
 
 def test_without_any_hit_nothing_points_to_a_way():

@@ -1,7 +1,8 @@
 import pytest
-from answers.builders import map_of, value
+from answers.builders import map_of, stories, value
 
 from toolkit.answers.values import asked, inline, questions
+from toolkit.answers.values import map_of as rows_of
 
 
 def numbers(*pairs, **more):
@@ -11,6 +12,11 @@ def numbers(*pairs, **more):
         value("How many?", str(low), (name,), ((name, 0, 1),), low=low, high=high, **more)
         for name, (low, high) in zip(names, pairs, strict=True)
     ]
+
+
+def flat(*rows):
+    """The map of claims, with nothing in a headline."""
+    return map_of(*rows).assign(in_headline=False)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +32,7 @@ def numbers(*pairs, **more):
     ],
 )
 def test_how_far_numbers_are_apart(rows, why):
-    assert questions(map_of(*rows))[0].why == why
+    assert questions(flat(*rows))[0].why == why
 
 
 @pytest.mark.parametrize(
@@ -42,7 +48,7 @@ def test_how_far_acts_are_apart(statuses, why):
         value("Has it?", "it", (name,), ((name, 0, 1),), status=status)
         for name, status in zip("BL", statuses, strict=True)
     ]
-    assert questions(map_of(*rows))[0].why == why
+    assert questions(flat(*rows))[0].why == why
 
 
 @pytest.mark.parametrize(
@@ -55,15 +61,15 @@ def test_how_far_acts_are_apart(statuses, why):
 def test_what_may_explain_it_is_told(mark, told):
     rows = numbers((17, 17), (21, 21))
     rows[1]["mark"] = mark
-    assert questions(map_of(*rows))[0].why.endswith(told)
+    assert questions(flat(*rows))[0].why.endswith(told)
 
 
 def test_a_headline_goes_further_or_says_less():
-    rows = numbers((12, 12), (20, 99))
-    rows[1]["mark"] = "headline"
-    assert questions(map_of(*rows))[0].why == "The headline goes further than the article’s own text."
-    rows[1]["mark"], rows[0]["mark"] = "", "headline"
-    assert questions(map_of(*rows))[0].why == "The headline says less than the article’s own text."
+    rows = numbers((12, 12), (20, 99), mark="headline")
+    above = map_of(*rows).assign(in_headline=[False, True])
+    assert questions(above)[0].why == "The headline goes further than the article’s own text."
+    below = map_of(*rows).assign(in_headline=[True, False])
+    assert questions(below)[0].why == "The headline says less than the article’s own text."
 
 
 def test_each_event_has_a_turn_before_one_has_two():
@@ -72,12 +78,12 @@ def test_each_event_has_a_turn_before_one_has_two():
         *(row | {"matter": "How far?"} for row in numbers((1, 1), (5, 5))),
         *(row | {"event": "vote"} for row in numbers((1, 1), (2, 2))),
     ]
-    found = [(question.event, question.text) for question in questions(map_of(*rows))]
+    found = [(question.event, question.text) for question in questions(flat(*rows))]
     assert found == [("fire", "How many?"), ("vote", "How many?"), ("fire", "How far?")]
 
 
 def test_what_agrees_is_no_question():
-    assert questions(map_of(*numbers((2, 2), (2, 2), kind="agreed"))) == []
+    assert questions(flat(*numbers((2, 2), (2, 2), kind="agreed"))) == []
 
 
 @pytest.mark.parametrize(
@@ -105,3 +111,12 @@ def test_a_matter_is_asked_in_words(matter, question):
 )
 def test_a_value_stands_in_a_sentence(value, told):
     assert inline(value) == told
+
+
+def test_what_stands_in_a_headline_is_found_by_its_place():
+    articles = stories(("Beacon", "fire", "(LEAD) Fire hurts 17\n\nIt hurt 17."), headline="Fire hurts 17")
+    rows = [
+        value("How many?", "17", ("Beacon",), (("a0", *place),), low=17) for place in ((18, 20), (30, 32))
+    ]
+    assert rows_of(articles, map_of(*rows))["in_headline"].tolist() == [True, False]
+    assert not rows_of(articles.drop(columns="headline"), map_of(*rows))["in_headline"].any()

@@ -26,6 +26,7 @@ ASKED = "What differs most"
 _NEEDED = "target term n_target n_reference articles_target log_ratio low high p p_family".split()
 _HOLDS = 0.05
 _USUAL = (15, 30)  # occurrences of a word of which it is said how far apart it would have to be
+_MOST = 20  # times as often: what would have to be larger is not told by how much
 _FOUND = 4 / 1.96  # standard errors, of 1.96 that an interval has on a side, at which such words mostly hold
 
 
@@ -156,10 +157,10 @@ def _of_intervals(articles: pd.DataFrame, tested: pd.DataFrame) -> str:
         return ""
     ratio = 2 ** ((usual["high"] - usual["low"]).median() / 2 * _FOUND)
     events = counted(len(comparable_events(articles)), "event")
-    often = f"{ratio:.0f}" if ratio >= 3 else f"{ratio:.1f}"
+    often = f"more than {_MOST}" if ratio > _MOST else f"roughly {ratio:.{0 if ratio >= 3 else 1}f}"
     return (
-        f"In {events} a word that is used about 20 times must be roughly {often} times as frequent before"
-        " chance is ruled out."
+        f"In {events} a word that is used about 20 times must be {often} times as frequent before chance"
+        " is ruled out."
     )
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from toolkit.answers.markup import Shown, answer, chip, fill, number, signs
+from toolkit.answers.markup import Shown, answer, chip, fill, number, outlet, signs
 from toolkit.answers.prose import comparable_events, counted, opening, said_by, spelt, titles
 from toolkit.answers.values import Question, extremes, inline, map_of, questions, value_of
 from toolkit.show.outlets import Look
@@ -42,7 +42,7 @@ def claims(articles: pd.DataFrame, matters: pd.DataFrame) -> Shown:
     >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire", "text": "x"}, ["a", "b"])
     >>> row = {"event": "fire", "matter": "How many people were hurt?", "value": "17 people", "low": 17,
     ...        "high": 17, "status": "", "outlets": ("Beacon",), "silent": (), "origins": 1, "mark": "",
-    ...        "kind": "to check", "spans": (("a", 0, 1),), "article_id": "a"}
+    ...        "kind": "to check", "spans": (("a", 0, 1),), "article_id": "a", "start": 0, "end": 1}
     >>> other = {"value": "40", "low": 40, "high": 40, "outlets": ("Ledger",), "article_id": "b"}
     >>> print(claims(articles, pd.DataFrame([row, row | other])))
     Where they disagree
@@ -57,7 +57,8 @@ right on news that they were not made for: the sentences decide.
     if not found:
         return _nothing(shared, both)
     told = titles(articles)
-    said = [dispute(found[0], signs(articles), told[found[0].event] if len(told) > 1 else "")]
+    first = next((question for question in found if not one_outlet(question)), found[0])
+    said = [dispute(first, signs(articles), told[first.event] if len(told) > 1 else "")]
     if len(shared) > 1:
         events = len({question.event for question in found})
         whole = f"all {spelt(events)}" if events == len(shared) else f"{spelt(events)} of {len(shared):,}"
@@ -71,6 +72,12 @@ right on news that they were not made for: the sentences decide.
 def dispute(question: Question, looks: dict[str, Look], about: str = "") -> Markup:
     """The question with the two answers that are furthest apart, after what it is `about`."""
     one, other = extremes(question)
+    if one_outlet(question):
+        one, other = (other, one) if one.in_headline else (one, other)
+        where = "the headline" if other.in_headline else "another sentence"
+        pattern = "{}“{}” {} in the text of {}, {} in " + where + "."
+        values = number(inline(value_of(one))), outlet(one.outlets[0], looks), number(inline(value_of(other)))
+        return fill(pattern, f"{about}: " if about else "", question.text, *values)
     return fill(
         "{}“{}” {}, {}; {}, {}.",
         f"{about}: " if about else "",
@@ -80,6 +87,12 @@ def dispute(question: Question, looks: dict[str, Look], about: str = "") -> Mark
         number(inline(value_of(other))),
         said_by(other.outlets, looks),
     )
+
+
+def one_outlet(question: Question) -> bool:
+    """Whether one outlet gives both ends, such as a headline over a text."""
+    one, other = extremes(question)
+    return one.outlets == other.outlets and len(one.outlets) == 1
 
 
 def _nothing(shared: list[str], both: str) -> Shown:

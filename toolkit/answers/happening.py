@@ -40,8 +40,8 @@ def event(articles: pd.DataFrame, matters: pd.DataFrame, passages: pd.DataFrame,
 
     Examples
     --------
-    >>> columns = "event matter value low high status outlets silent origins kind mark spans article_id"
-    >>> matters = pd.DataFrame(columns=columns.split())
+    >>> columns = "event matter value low high status outlets silent origins kind mark spans"
+    >>> matters = pd.DataFrame(columns=[*columns.split(), "article_id", "start", "end"])
     >>> passages = pd.DataFrame(columns="article_a article_b outlet_a outlet_b earlier".split())
     >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire", "text": ""})
     >>> articles["published"] = pd.to_datetime([None, None], utc=True)

@@ -64,7 +64,7 @@ def copying(
     Examples
     --------
     >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "e", "published": pd.NaT})
-    >>> wire = pd.DataFrame({"article_id": [], "outlet": [], "words": [], "wire_words": [], "share": []})
+    >>> wire = pd.DataFrame(columns="article_id outlet words wire_words credited_words share".split())
     >>> copied = {"outlet_a": ["Beacon"], "outlet_b": ["Ledger"], "first": "", "passages": 2, "words": 31}
     >>> copied = pd.DataFrame(copied | {"prose_words": 31, "verbatim": 2})
     >>> passages = pd.DataFrame({"outlet_a": ["Beacon"], "outlet_b": ["Ledger"], "event": ["e"]})
@@ -74,7 +74,7 @@ def copying(
     ◐ read both Who had it first is not known: no article has a date.
     """
     require_columns(articles, ["outlet", "event"], "articles")
-    require_columns(wire, ["article_id", "outlet", "words", "wire_words", "share"], "wire")
+    require_columns(wire, "article_id outlet words wire_words credited_words share".split(), "wire")
     require_columns(copied, "outlet_a outlet_b first passages words prose_words".split(), "copied")
     require_columns(passages, ["outlet_a", "outlet_b", "event"], "passages")
     told = of_articles(wire, articles).dropna(subset=["share"])
@@ -82,7 +82,7 @@ def copying(
     taking = told[~told["outlet"].isin(agencies) & (told["outlet"] != "")]
     if agencies and (taking["wire_words"] > 0).any():
         return _from_agencies(articles, taking, agencies, passages)
-    credited = int((taking["wire_words"] > 0).sum())
+    credited = int((taking["credited_words"] > 0).sum())
     told_of = (
         f"{opening(counted(credited, 'article'))} {'names' if credited == 1 else 'name'} an agency as author."
     )

@@ -73,7 +73,7 @@ def cards(
     ...                        "source": ["Roe", ""]})
     >>> row = {"event": "fire", "matter": "How many people were hurt?", "value": "17 people", "low": 17,
     ...        "high": 17, "status": "", "outlets": ("Beacon",), "silent": (), "origins": 1, "mark": "",
-    ...        "kind": "to check", "spans": (("a", 8, 17),), "article_id": "a"}
+    ...        "kind": "to check", "spans": (("a", 8, 17),), "article_id": "a", "start": 8, "end": 17}
     >>> other = {"value": "40", "low": 40, "high": 40, "outlets": ("Ledger",), "spans": (("b", 8, 10),)}
     >>> print(cards(articles, claims, pd.DataFrame([row, row | other])))
     How many people were hurt?

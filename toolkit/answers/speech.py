@@ -116,6 +116,8 @@ def _untested(articles: pd.DataFrame, known: pd.DataFrame) -> tuple[object, obje
         "{} speak most in {}: in {} of its statements.", opening(_kind(first)),
         outlet(first["outlet"], signs(articles)), number(percent(first["share"])),
     )  # fmt: skip
-    few = "one outlet" if len(names_of(articles)) < 2 else "too few events or statements"
-    why = f"Whether outlets differ: {few}. {known['n'].sum():,} statements were found."
+    few = "With one outlet there is nothing to compare."
+    if len(names_of(articles)) > 1:
+        few = "Too few events or statements to tell outlets apart."
+    why = f"{few} {known['n'].sum():,} statements were found."
     return said, fill("{} {}", chip("none"), why)

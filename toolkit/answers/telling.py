@@ -152,6 +152,6 @@ def _untested(articles: pd.DataFrame, known: pd.DataFrame, tail: list[object]) -
         "Most words are of {}: {} in a thousand in {}.", _about(row["frame"]),
         number(_rate(row["per_thousand"])), outlet(row["outlet"], signs(articles)),
     )  # fmt: skip
-    few = "one outlet" if len(names_of(articles)) < 2 else "too few events"
-    sure = [chip("none"), f"Whether outlets differ: {few}.", *_how_checked(known), *tail]
+    one, few = "With one outlet there is nothing to compare.", "Too few events to tell outlets apart."
+    sure = [chip("none"), one if len(names_of(articles)) < 2 else few, *_how_checked(known), *tail]
     return answer(ASKED, said, Markup(" ").join(sure))

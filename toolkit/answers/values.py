@@ -11,7 +11,8 @@ from toolkit.checks import require_columns
 from toolkit.corpus.selection import of_articles
 from toolkit.shipped import lexicon
 
-NEEDED = "event matter value low high status outlets silent origins kind mark spans article_id".split()
+NEEDED = "event matter value low high status outlets silent origins kind mark spans".split()
+PLACE = ["article_id", "start", "end"]
 _AGAIN = re.compile(r" \(\d+\)$")  # the number that keeps two matters of one wording apart
 _WORDS = re.compile(
     r" \([^()]*\)(?=\?$)"
@@ -36,11 +37,27 @@ class Question(NamedTuple):
 
 
 def map_of(articles: pd.DataFrame, matters: pd.DataFrame, event: str | None = None) -> pd.DataFrame:
-    """The rows of a map of claims that are about these articles, or one of their events."""
+    """The rows of a map of claims about these articles, or one event, and which stand in headlines."""
     require_columns(articles, ["outlet", "event", "text"], "articles")
-    require_columns(matters, NEEDED, "matters")
+    require_columns(matters, [*NEEDED, *PLACE], "matters")
     rows = of_articles(matters, articles)
+    heads = {str(name): _headline(*told) for name, *told in _headed(articles).itertuples(name=None)}
+    places = rows[PLACE].itertuples(index=False, name=None)
+    inside = [heads[str(name)][0] <= start and end <= heads[str(name)][1] for name, start, end in places]
+    rows = rows.assign(in_headline=pd.Series(inside, rows.index, dtype=bool))
     return rows if event is None else rows[rows["event"] == event]
+
+
+def _headed(articles: pd.DataFrame) -> pd.DataFrame:
+    """Text and headline of each article."""
+    headline = articles["headline"].fillna("") if "headline" in articles else ""
+    return articles[["text"]].assign(headline=headline)
+
+
+def _headline(text: str, headline: str) -> tuple[int, int]:
+    """Where the headline stands in a text; where that is not known, none."""
+    start = text.find(headline) if headline else -1
+    return (start, start + len(headline)) if start >= 0 else (0, 0)
 
 
 def questions(rows: pd.DataFrame) -> list[Question]:
@@ -125,9 +142,9 @@ def _numbers_apart(rows: pd.DataFrame) -> tuple[float, str]:
     """How many times the lowest number the highest is, at the least."""
     low, high = rows["low"].max(), rows["high"].min()  # a number that is open above has no high
     ratio = low / high if high > 0 else np.inf
-    if (heads := rows[rows["mark"] == "headline"]).size:
-        further = heads["low"].max() >= low
-        than = "goes further" if further else "says less"
+    heads = rows[rows["in_headline"] & (rows["mark"] == "headline")]
+    if len(heads):
+        than = "goes further" if heads["low"].max() >= low else "says less"
         return max(ratio, 1.0), f"The headline {than} than the article’s own text."
     if not np.isfinite(ratio):
         return 1.0, "One says none."

@@ -15,6 +15,7 @@ MARK = "<table class='toolkit "  # how show_table begins
 _ROWS = 12  # that stand open
 _SIZE = re.compile(r"\s*(?:The first [\d,]+ of )?(The table has no rows|[\d,]+ rows?)\.\Z")
 _BOUND = re.compile(r"(.*?)_?(low|high)\Z")
+_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?(e-\d+)?|–?")
 _SURE = 0.05
 
 
@@ -113,8 +114,8 @@ def _bounds(names: list[str], name: str) -> tuple[int | None, int | None]:
 
 
 def _column(name: str, cells: list, looks: dict[str, Look]) -> Column:
-    words, numeric = column_words(name), bool(cells) and cells[0].get("class") == "number"
-    texts = [_text(cell) for cell in cells]
+    words, texts = column_words(name), [_text(cell) for cell in cells]
+    numeric = all(_NUMBER.fullmatch(text) for text in texts)
     if name == "in context":
         return Column(name, words, "context quote", [_inner(cell) for cell in cells])
     if name == "log_ratio":
@@ -126,7 +127,7 @@ def _column(name: str, cells: list, looks: dict[str, Look]) -> Column:
     if numeric and is_share(name):
         return Column(name, words, "num", [_percent(text) for text in texts])
     if numeric:
-        return Column(name, words, "num", [_plain(text) for text in texts])
+        return Column(name, words, "num", texts)
     if names_outlets(name):
         written = [", ".join(outlet_html(part, looks) for part in text.split("; ") if part) for text in texts]
         return Column(name, words, "", written)
@@ -227,7 +228,7 @@ def _written(columns: list[Column], looks: dict[str, Look], rows: range, caption
         cells = [f"<th scope='row'{_class(columns[0].kind)}>{columns[0].cells[row] or '–'}</th>"]
         for column in columns[1:]:
             data = f" data-head='{html.escape(column.words)}:'"
-            kind = column.kind if column.cells[row] else f"{column.kind} none".strip()
+            kind = f"{column.kind} none".strip() if column.cells[row] in ("", "–") else column.kind
             cells.append(f"<td{_class(kind)}{data}>{column.cells[row]}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
     named = f"<caption>{html.escape(caption)}</caption>" if caption else ""
