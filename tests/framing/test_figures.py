@@ -63,9 +63,9 @@ def test_marks_are_filled_where_a_difference_holds_and_hollow_where_it_was_not_t
 
 def test_the_title_says_where_a_frame_is_told_most_if_that_holds_and_it_measures_something():
     table = RATES.assign(p_family=0.01, difference=[6.0, -6.0, 4.0, -4.0])
-    assert plot_frame_rates(table).words.title == "Most conflict in Beacon"
+    assert plot_frame_rates(table).words.title == "Most words of conflict in Beacon"
     both = plot_frame_rates(table.assign(validity="not validated")).words.title
-    assert both == "Most conflict in Beacon and money in Ledger"
+    assert both == "Most words of conflict in Beacon and of money in Ledger"
     assert plot_frame_rates(RATES).words.title == "No way of telling differs by more than chance"
 
 

@@ -109,6 +109,6 @@ def _title(shown: pd.DataFrame) -> str:
     found = found.sort_values("per_thousand", ascending=False, kind="stable").drop_duplicates("frame").head(3)
     if len(found):
         pairs = zip(found["frame"], found["label"], strict=True)
-        told = [f"{_named(frame).lower()} in {who}" for frame, who in pairs]
-        return f"Most {joined(told)}"
+        told = [f"of {_named(frame).lower()} in {who}" for frame, who in pairs]
+        return f"Most words {joined(told)}"
     return "No way of telling differs by more than chance"
