@@ -11,13 +11,7 @@ import nbformat
 
 from toolkit.notebooks.runs import outputs_of
 from toolkit.report.excerpts import quoted
-<<<<<<< HEAD
-from toolkit.report.tables import MARK, Download, reader_table
-from toolkit.show.outlets import Look
-=======
-from toolkit.report.runs import outputs_of
 from toolkit.report.tables import MARK, Download, Known, reader_table
->>>>>>> int
 
 _NARROW = "application/vnd.toolkit.narrow"
 _SVG = "image/svg+xml"

@@ -23,12 +23,7 @@ from toolkit.report.page import Frame, short_name, write_page
 from toolkit.report.plans import CLOSE, Given, Run, asks_for, planned, require_notebooks, values_of
 from toolkit.report.prints import print_pages, require_browser
 from toolkit.report.proposals import propose
-<<<<<<< HEAD
-from toolkit.report.tables import Download
-=======
-from toolkit.report.runs import errors_of, hide_folders, run_all
 from toolkit.report.tables import Download, Known
->>>>>>> int
 from toolkit.shipped import PACKAGE, shipped_path
 from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
