@@ -1,6 +1,5 @@
 """What all figures share: colours, settings, and axes that can be drawn again for a narrow page."""
 
-import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -98,7 +97,8 @@ def drawn(draw: Callable[[Sheet], Axes], words: Words, ax: Axes | None = None) -
     """Axes with what `draw` puts on a wide sheet, or on `ax`; with a title, and all words as their label."""
     with settings():
         made = draw(Sheet(WIDE, ax))
-        lines = textwrap.fill(printable(words.title), 80)
+        width = made.get_window_extent().transformed(made.figure.dpi_scale_trans.inverted()).width * 72
+        lines = "\n".join(wrapped(words.title, 0.9 * width))  # bold letters are wider
         heading = made.set_title(lines, loc="left", fontsize=13, weight="bold", parse_math=False, pad=8)
     made.set_label(words.told)
     if isinstance(made, Drawing):
