@@ -12,8 +12,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from PIL import Image
 
-from toolkit.report.stored import lines_differ, pictures_differ
 from toolkit.report.runs import refresh
+from toolkit.report.stored import lines_differ, pictures_differ
 
 CELLS = [
     "import pandas as pd",

@@ -21,7 +21,6 @@ from .comparison.wire import mark_wire as mark_wire
 from .comparison.wire import wire_share as wire_share
 from .corpus.context import concordance as concordance
 from .corpus.context import evidence as evidence
-from .corpus.counts import load_stop_words as load_stop_words
 from .corpus.events import group_events as group_events
 from .corpus.faults import check_corpus as check_corpus
 from .corpus.languages import other_languages as other_languages
@@ -38,6 +37,10 @@ from .corpus.tokens import sentences as sentences
 from .corpus.tokens import tokenize as tokenize
 from .corpus.vectors import pair_similarity as pair_similarity
 from .corpus.versions import find_versions as find_versions
+from .exchange.codings import read_tasks as read_tasks
+from .exchange.own import check_tokens as check_tokens
+from .exchange.tasks import write_tasks as write_tasks
+from .files.words import load_stop_words as load_stop_words
 from .framing.classifier import FrameClassifier as FrameClassifier
 from .framing.codebook import load_codebook as load_codebook
 from .framing.figures import plot_frame_rates as plot_frame_rates

@@ -87,15 +87,13 @@ def test_letters_of_any_script_are_written_without_a_warning(recwarn):
     assert not recwarn.list
 
 
-def test_axes_of_a_reader_are_shown_once_under_their_own_words():
+def test_axes_of_a_reader_are_shown_once_with_their_own_title():
     _, ax = plt.subplots()
     ax.set_title("Mine")
-    (title, _), (data, words) = outputs_of(ax, "A line.")
-    assert "<b>Mine</b></p>" in title["text/html"]
-    assert words["image/svg+xml"] == {"alt": "A line.", "title": "Mine", "sub": ""}
+    ((data, words),) = outputs_of(ax, "A line.")
+    assert "Mine" in texts_of(data["image/svg+xml"])
+    assert words["image/svg+xml"] == {"alt": "A line.", "title": "", "sub": ""}
     assert NARROW_TYPE not in data
-    plain = plt.figure().add_subplot()
-    assert len(list(outputs_of(plain, "No title."))) == 1
 
 
 def test_a_figure_drawn_on_axes_of_a_reader_keeps_its_title_there():

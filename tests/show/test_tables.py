@@ -1,16 +1,13 @@
 import html
-import io
 import re
-import warnings
 from html.parser import HTMLParser
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from PIL import Image
 
 from toolkit.show import tables
-from toolkit.show.style import new_axes
+from toolkit.show.figures import plot_shares
 from toolkit.show.tables import show_figure, show_table, show_text
 
 EVIL = "<script>alert('1')</script>"
@@ -204,8 +201,13 @@ def test_a_figure_is_shown_with_its_own_words_as_text_alternative_or_with_those_
     show_figure(axes("Its own."))
     show_figure(axes("Its own."), "Mine.")
     assert [bundle[0]["text/plain"] for bundle in shown] == ["Its own.", "Mine."]
-    assert [bundle[1]["image/png"]["alt"] for bundle in shown] == ["Its own.", "Mine."]
-    assert all(bundle[0]["image/png"].startswith(b"\x89PNG") for bundle in shown)
+    assert [bundle[1]["image/svg+xml"]["alt"] for bundle in shown] == ["Its own.", "Mine."]
+    assert all(bundle[0]["image/svg+xml"].startswith("<svg ") for bundle in shown)
+
+
+def test_a_figure_of_the_toolkit_is_shown_below_its_title(shown):
+    show_figure(plot_shares(pd.DataFrame({"own": [1.0]}, index=["Beacon"])))
+    assert ["text/html" in bundle[0] for bundle in shown] == [True, False]
 
 
 def test_a_figure_is_closed_after_it_was_shown(capsys):
@@ -213,25 +215,6 @@ def test_a_figure_is_closed_after_it_was_shown(capsys):
     show_figure(ax, "Nothing.")
     assert capsys.readouterr().out == "Nothing.\n"
     assert not plt.fignum_exists(ax.figure.number)
-
-
-@pytest.mark.parametrize(("label", "size"), [("Beacon", (200, 200)), ("x" * 25, (300, 300))])
-def test_a_figure_whose_labels_leave_no_room_is_drawn_larger(shown, label, size):
-    ax = new_axes(size=(2, 2))
-    ax.set_yticks([0], [label])
-    show_figure(ax, "Labels.")
-    picture = Image.open(io.BytesIO(shown[0][0]["image/png"]))
-    assert picture.size == size
-
-
-def test_another_warning_of_a_figure_is_not_kept_from_the_reader(monkeypatch):
-    ax = axes("Its own.")
-    monkeypatch.setattr(
-        ax.figure, "savefig", lambda *_, **__: warnings.warn("odd", UserWarning, stacklevel=1)
-    )
-    with pytest.raises(UserWarning, match="odd"):
-        show_figure(ax)
-    plt.close("all")
 
 
 def test_a_figure_without_words_is_refused():

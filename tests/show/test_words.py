@@ -1,11 +1,11 @@
 import pytest
 
 from toolkit.shipped import lexicon
-from toolkit.show.words import column_words, event_name, is_left_out, is_share, names_outlets, value_words
+from toolkit.show.words import column_words, is_left_out, is_share, names_outlets, value_words
 
 
 def test_a_column_of_two_articles_has_the_words_of_one():
-    assert column_words("content_a") == f"one {column_words('content')}"
+    assert column_words("content_a") == f"{column_words('content')} (one)"
     assert value_words("earlier_b", "unknown") == value_words("earlier", "unknown")
 
 
@@ -30,10 +30,3 @@ def test_the_list_has_what_its_head_says(column):
 def test_no_words_are_those_of_a_programmer():
     said = lexicon("show/words.toml")["columns"].values()
     assert [words for words in said if "_" in words or words.startswith("p ")] == []
-
-
-@pytest.mark.parametrize(
-    ("event", "name"), [("mill-fire-2024", "Mill fire 2024"), ("G20", "G20"), ("a_b", "A_b"), ("", "")]
-)
-def test_a_folder_of_an_event_reads_as_words(event, name):
-    assert event_name(event) == name

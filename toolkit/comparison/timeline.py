@@ -7,12 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.calendar import date_marks, day
+from toolkit.show.calendar import date_axis, day
 from toolkit.show.lettering import SMALL, aside, width_of
 from toolkit.show.marks import looks_for
 from toolkit.show.outlets import Look
 from toolkit.show.rows import PLACES, rows_of
 from toolkit.show.style import LINE, SOFT, Sheet, Words, drawn, empty
+from toolkit.show.wording import joined
 
 _MOST = 40  # articles that a page has room for
 _DAY = pd.Timedelta(days=1)
@@ -86,11 +87,8 @@ def plot_timeline(
     sub += "; a band: only the day is known." if any(one.start != one.end for one in rows) else "."
     sub += f" Of {len(every):,} articles, the first {_MOST} are drawn." * (len(every) > _MOST)
     told = "; ".join(f"{row.outlet}: {row.told}" for row in rows)
-    if rows[0].start is None:
-        return drawn(
-            lambda sheet: _draw(sheet, rows), Words("No date of publication is known", sub, told), ax
-        )
-    return drawn(lambda sheet: _draw(sheet, rows), Words(_title(every), sub, told), ax)
+    title = "No date of publication is known" if rows[0].start is None else _title(every)
+    return drawn(lambda sheet: _draw(sheet, rows), Words(title, sub, told), ax)
 
 
 def _published(outlet: str, when: pd.Timestamp, precision: str, looks: dict[str, Look]) -> _Published:
@@ -109,63 +107,39 @@ def _title(every: list[_Published]) -> str:
     """Who was first, where that can be told."""
     known = [one for one in every if one.start is not None]
     first = min(known, key=lambda one: one.end)
-    before = [one for one in known if one.start < first.end or one.start == first.start]
-    rivals = {one.outlet for one in before} - {first.outlet}
-    sure = not rivals and len(known) == len(every)
-    when = (
-        first.told.replace(", hour not given", "")
-        if first.start < first.end
-        else f"{day(first.start)} at {first.start:%H:%M}"
-    )
-    if sure:
-        return (
-            f"{first.outlet} was first, on {when}"
-            if len({one.outlet for one in every}) > 1
-            else f"{first.outlet} published on {when}"
-        )
-    if first.start == first.end:
-        return f"{first.outlet} was first of those that give the hour, on {when}"
-    days = sorted({one.start.normalize() for one in known})
-    spread = f"on {day(days[0])}" if len(days) == 1 else f"from {day(days[0])} to {day(days[-1])}"
-    return f"Published {spread}; who was first cannot be told"
+    timed = first.start == first.end
+    at = f"{day(first.start)} at {first.start:%H:%M}" if timed else day(first.start)
+    names = sorted({one.outlet for one in known if timed and one[1:3] == first[1:3]} | {first.outlet})
+    rivals = {one.outlet for one in known if one.start < first.end} - set(names)
+    if not rivals and len(known) == len(every):
+        if len({one.outlet for one in every}) == 1:
+            return f"{first.outlet} published on {at}"
+        return f"{joined(names)} {'were' if len(names) > 1 else 'was'} first, on {at}"
+    if timed:
+        return f"{joined(names)} first of those that give the hour, on {at}"
+    days = dict.fromkeys([day(min(one.start for one in known)), day(max(one.start for one in known))])
+    return f"Published {'from' if len(days) > 1 else 'on'} {' to '.join(days)}; who was first cannot be told"
 
 
 def _draw(sheet: Sheet, rows: list[_Published]) -> Axes:
-    right = 18 if sheet.narrow else max(width_of(row.told, SMALL) for row in rows) + 26
+    right = 6 if sheet.narrow else max(width_of(row.told, SMALL) for row in rows) + 10
     names = [(f"{row.outlet}, {row.told}" if sheet.narrow else row.outlet, row.look.colour) for row in rows]
     ax, middles = rows_of(sheet, names, 24 if sheet.narrow else 32, right)
-    known = [row for row in rows if row.start is not None]
     ax.set_xticks([])
+    known = [row for row in rows if row.start is not None]
     if known:
         first, last = min(row.start for row in known), max(row.end for row in known)
-        first, last = (
-            (first.floor("h"), last.ceil("h"))
-            if last - first < 2 * _DAY
-            else (first.floor("D"), last.ceil("D"))
-        )
-        last = max(last, first + pd.Timedelta(hours=1))
-        hours = lambda when: (when - first) / pd.Timedelta(hours=1)  # noqa: E731
-        ax.set_xlim(0, hours(last))
-        marks = date_marks(first, last, ax.get_window_extent().width)
-        ax.set_xticks([hours(place) for place in marks], list(marks.values()))
+        unit = "h" if last - first < 2 * _DAY else "D"
+        first = first.floor(unit)
+        place = date_axis(ax, first, max(last.ceil(unit), first + pd.Timedelta(hours=1)))
     for row, y in zip(rows, middles, strict=True):
+        look = {"color": row.look.colour, "clip_on": False}
         if row.start is not None and row.start == row.end:
-            ax.plot([0, hours(row.start)], [y, y], color=LINE, lw=1.4)
-            ax.plot(
-                hours(row.start), y, row.look.marker, ms=9, color=row.look.colour, clip_on=False, zorder=4
-            )
+            ax.plot([place(first), place(row.start)], [y, y], color=LINE, lw=1.4)
+            ax.plot(place(row.start), y, row.look.marker, ms=9, zorder=4, **look)
         elif row.start is not None:
-            ax.barh(
-                y,
-                hours(row.end) - hours(row.start),
-                left=hours(row.start),
-                height=10,
-                color=SOFT,
-                ec=row.look.colour,
-                lw=1,
-                ls=(0, (3, 2)),
-                clip_on=False,
-            )
+            left, edge = place(row.start), {"ec": row.look.colour, "lw": 1, "ls": (0, (3, 2))}
+            ax.barh(y, place(row.end) - left, left=left, height=10, color=SOFT, clip_on=False, **edge)
         if not sheet.narrow:
-            aside(ax, row.told, (1, y), (14, 0), coords=PLACES)
+            aside(ax, row.told, (1, y), (0, 0), coords=PLACES)
     return ax

@@ -238,8 +238,8 @@ def in_context(
 
 def _parts(text: str, begin: int, start: int, end: int, stop: int) -> tuple[str, str, str]:
     """Text before, in and after a hit, with the quotation marks and the stop that no token holds."""
-    while begin > 0 and text[begin - 1] in "\"'“‘«([$€£":
+    while begin > 0 and text[begin - 1] in "\"'“‘«([$€£「『《（":
         begin -= 1
-    while stop < len(text) and text[stop] in ".,;:!?%…\"'”’»)]":
+    while stop < len(text) and text[stop] in ".,;:!?%…\"'”’»)]。，；：！？、」』》）":
         stop += 1
     return " ".join(text[begin:start].split()), text[start:end], " ".join(text[end:stop].split())

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_choices, require_columns
-from toolkit.show.lettering import INK, SMALL, aside, wrapped
+from toolkit.show.lettering import INK, SMALL, aside, width_of, wrapped
 from toolkit.show.marks import dot, interval, looks_for, ticks
 from toolkit.show.outlets import Look
 from toolkit.show.rows import rows_of
@@ -16,6 +16,7 @@ from toolkit.show.wording import amount, joined
 
 _MOST = 20  # values that a figure has room for
 _WIDE = 20  # a largest value so many times the smallest is drawn on a logarithmic scale
+_RIGHT = 30  # units beside the axis, where words may end
 _SEVERAL = Look(INK, "o", "●", 0)  # of a value that several outlets give
 
 
@@ -80,27 +81,33 @@ def _values(table: pd.DataFrame, matter: str | None) -> pd.DataFrame:
 def _draw(sheet: Sheet, rows: pd.DataFrame, looks: dict[str, Look]) -> Axes:
     """Marks, bars and arrows, with the printed words above them."""
     shown = [looks[names[0]] if len(names) == 1 else _SEVERAL for names in rows["outlets"]]
-    names = [joined(names, most=3) for names in rows["outlets"]]
-    named = [(name, look.colour) for name, look in zip(names, shown, strict=True)]
-    ax, middles = rows_of(sheet, named, 46, 30)
+    named = [(joined(names, most=3), look.colour) for names, look in zip(rows["outlets"], shown, strict=True)]
+    told = [
+        wrapped(row.value if row.kind == "agreed" else f"{row.value} ({row.mark or row.kind})", 280, SMALL)
+        for row in rows.itertuples()
+    ]
+    heights = [26 + 15 * len(lines) for lines in told]
+    ax, middles = rows_of(sheet, named, heights, _RIGHT)
     _scale(ax, rows, sheet.narrow)
-    for row, look, y in zip(rows.itertuples(), shown, middles, strict=True):
-        y, agreed = y + 8, row.kind == "agreed"
+    for row, look, lines, height, middle in zip(
+        rows.itertuples(), shown, told, heights, middles, strict=True
+    ):
+        y, agreed = middle + height / 2 - 12, row.kind == "agreed"
         if row.low == row.high:
             dot(ax, row.low, y, look, agreed)
         else:
             interval(ax, y, row.low, row.high, look.colour, 8 if agreed else 3)
-        told = f"{row.value}" + ("" if agreed else f" ({row.mark or row.kind})")
-        _write(ax, told, row.low, y)
+        x = np.fmax(row.low, ax.get_xlim()[0])
+        aside(ax, lines, (x, y), (_inside(ax, x, lines), 9 + 7.5 * len(lines)), colour=INK)
     return ax
 
 
-def _write(ax: Axes, told: str, x: float, y: float) -> None:
-    """Words above a value, turned to the side that has more room."""
-    left, right = ax.transData.transform([(x, y), (ax.get_xlim()[1], y)])[:, 0] - ax.get_window_extent().x0
-    far = left > right / 2
-    lines = wrapped(told, (left if far else right - left) + 24, SMALL)
-    aside(ax, lines, (x, y), (6 if far else -6, 15), across="right" if far else "left", colour=INK)
+def _inside(ax: Axes, x: float, lines: list[str]) -> float:
+    """How far right of a value its words begin, so that they end within the figure."""
+    frame = ax.get_window_extent()
+    place = ax.transData.transform((x, 0))[0] - frame.x0
+    room = frame.width + _RIGHT - 2 - max(width_of(line, SMALL) for line in lines)
+    return min(place - 6, room) - place
 
 
 def _scale(ax: Axes, rows: pd.DataFrame, narrow: bool) -> None:

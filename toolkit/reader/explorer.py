@@ -9,8 +9,9 @@ import pandas as pd
 import traitlets
 from IPython import get_ipython
 
-from toolkit.checks import require_choice, require_columns
+from toolkit.checks import require_choice
 from toolkit.reader.article import article_of, looks_in
+from toolkit.reader.marks import marks_of
 from toolkit.reader.runs import Tables, side_of, sign_of
 from toolkit.reader.searches import NARROWED, Search, code_of, code_of_kept
 from toolkit.reader.sentences import joined, sentence_list
@@ -43,14 +44,13 @@ class Explorer(anywidget.AnyWidget):
         self._looks = looks_in(search.articles)
         options = {name: values for name, values in search.choices().items() if len(values) > 1}
         for name, value in where.items():
-            require_choice(
-                name, [*search.choices(), *(["since", "until"] if search.has_days() else [])], "condition"
-            )
+            known = [*search.choices(), *(["since", "until"] if search.has_days() else [])]
+            require_choice(name, known, "condition")
             if name in NARROWED:
-                require_choice(str(value), search.choices()[name], name)
                 options[name] = search.choices()[name]
-            else:
-                date.fromisoformat(str(value))
+                require_choice(str(value), options[name], name)
+            elif not _is_day(str(value)):
+                raise ValueError(f"{name} is {value!r}; give a day such as 2024-10-18.")
         asked = {name: str(where.get(name, "")) for name in (*NARROWED, "since", "until")}
         super().__init__(options=options, days=search.has_days(), ask={"term": term, "page": 0} | asked)
         self._look_up()
@@ -208,6 +208,8 @@ def explore(
     ------
     ValueError
         If a column is missing, or a condition or its value is unknown.
+    TypeError
+        If `term` is no text.
 
     Examples
     --------
@@ -217,11 +219,14 @@ def explore(
     >>> explore(tokenize(articles, body), articles, term="troops")
     1 place in 1 of 1 articles. tk.evidence(tokens, articles, term='troops')
     """
-    if segments is not None:
-        require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
-    tables = {"segments": segments, "passages": passages, "attributions": attributions}
+    if not isinstance(term, str):
+        raise TypeError(f"term must be text such as 'troops, deploy*', not {type(term).__name__}.")
+    search = Search(tokens, articles)
     voices = tokens if "voice" in tokens and attributions is None else None
-    return Explorer(Search(tokens, articles), tables | {"tokens": voices}, term, where)
+    tables = {"segments": segments, "passages": passages, "attributions": attributions, "tokens": voices}
+    for article_id in articles.index[:1]:
+        marks_of(articles, str(article_id), **tables)  # refuses tables without their columns at once
+    return Explorer(search, tables, term, where)
 
 
 def _is_day(value: str) -> bool:

@@ -103,7 +103,8 @@ def show_evidence(
     for number, row in enumerate(wanted.to_dict("records")):
         group = sentences[keys == str(row[by])]
         name = _as_written(group, str(row[by])) if by not in sentences else str(row[by])
-        pages.append(_fold_out(group, name, row, place, each, number == 0))
+        head = outlet_html(name, looks_in(articles)) if by == "outlet" else f"<b>{html.escape(name)}</b>"
+        pages.append(_fold_out(group, head, row, place, each, number == 0))
         plain.append(f"{name}: {_counted(group)}\n{_plain(group.head(each), '  ')}".rstrip())
     display(Shown(f"<div class='words {LITERAL}'>{''.join(pages)}</div>", "\n".join(plain)))
 
@@ -132,9 +133,9 @@ class Places:
         return f"<div class='quote' style='padding-left:1em'>{heading(article, self.articles)}{text}</div>"
 
 
-def _fold_out(group: pd.DataFrame, name: str, row: dict, place: Places, each: int, is_open: bool) -> str:
+def _fold_out(group: pd.DataFrame, head: str, row: dict, place: Places, each: int, is_open: bool) -> str:
     """One row of a table: its name, how often it stands where, how sure that is, and sentences below."""
-    head = f"<b>{html.escape(name)}</b> <span>{_counted(group)}</span>{_chip(row)}"
+    head = f"{head} <span>{_counted(group)}</span>{_chip(row)}"
     if group.empty:
         return f"<p>{head}</p>"
     more = len(group) - each

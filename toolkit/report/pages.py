@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import nbformat
 import pandas as pd
 
+from toolkit.answers.prose import titles
 from toolkit.checks import listed, require_choices
 from toolkit.corpus.load import load_corpus
 from toolkit.report.closeups import events_to_read, retitle
@@ -22,9 +23,9 @@ from toolkit.report.plans import CLOSE, Given, Run, asks_for, planned, require_n
 from toolkit.report.prints import print_pages, require_browser
 from toolkit.report.proposals import propose
 from toolkit.report.runs import errors_of, hide_folders, run_all
-from toolkit.report.tables import Download
+from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
-from toolkit.show.words import event_name
+from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
 
 
@@ -178,11 +179,9 @@ def _tidy(results: Mapping[Run, nbformat.NotebookNode], corpus: Path, folders: S
         *map(Path, places),
         *(run.path.resolve().parent for run in results),
     ]
-    for run, book in results.items():
+    for book in results.values():
         if not _is_sample(corpus):
             book.cells = [cell for cell in book.cells if "sample" not in cell.metadata.get("tags", [])]
-        if run.event:
-            retitle(book, event_name(run.event))
         hide_folders(book, named)
 
 
@@ -195,17 +194,21 @@ def _pages(
     limit: Limit | None,
 ) -> dict[str, str]:
     """The pages by the names of their files, the first one first."""
-    index = first_page({run.path.with_stem(run.name): book for run, book in results.items()}, articles, corpus)
+    called = titles(articles)
+    for run, book in results.items():
+        if run.event:
+            retitle(book, called[run.event])
+    index = first_page({run.path.with_stem(run.name): book for run, book in results.items()}, articles)
     names = {"index": "Answers"} | {
-        run.name: event_name(run.event) if run.event else short_name(run.name) for run in results
+        run.name: called[run.event] if run.event else short_name(run.name) for run in results
     }
-    outlets, pages = sorted(set(articles["outlet"]) - {""}), {}
+    known, pages = Known(looks_of(set(articles["outlet"]) - {""}), called), {}
     for run, book in {Run(Path("index"), "index"): index, **results}.items():
         about = articles[articles["event"] == run.event] if run.event else articles
-        title = event_name(run.event) if run.event else title_of(book)
+        title = called[run.event] if run.event else title_of(book)
         kicker = f"{corpus}: one event" if run.event else corpus
         frame = Frame(
-            run.name, title, kicker, about, outlets, list(names.items()), notes,
+            run.name, title, kicker, about, known, list(names.items()), notes,
             downloads.get(run.name, ()), limit.most if limit else None,
         )  # fmt: skip
         page = write_page(book, frame)

@@ -1,14 +1,16 @@
 """Dates in figures: how they are said, and which of them stand along an axis."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from toolkit.show.lettering import SMALL, width_of
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _HOURS = (1, 2, 3, 6, 12)
 _DAYS = (1, 2, 7, 14)
+_PAD = 24  # units at either end of an axis, so that the dates there stand within the figure
 
 
 def day(when: pd.Timestamp) -> str:
@@ -20,6 +22,17 @@ def day(when: pd.Timestamp) -> str:
     '5 November 2024'
     """
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def date_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> Callable[[pd.Timestamp], float]:
+    """Put dates along an axis; what is given back says where a time stands on it, in seconds."""
+    span = max((last - first).total_seconds(), 1.0)
+    width = ax.get_window_extent().width
+    pad = span * _PAD / (width - 2 * _PAD)
+    ax.set_xlim(-pad, span + pad)
+    marks = date_marks(first, last, width)
+    ax.set_xticks([(place - first).total_seconds() for place in marks], list(marks.values()))
+    return lambda when: (when - first).total_seconds()
 
 
 def date_marks(first: pd.Timestamp, last: pd.Timestamp, width: float) -> dict[pd.Timestamp, str]:

@@ -36,7 +36,7 @@ def outputs_of(ax: Axes, caption: str | None = None) -> Iterator[tuple[dict[str,
     told = caption or str(ax.get_label())
     if not told:
         raise ValueError("the figure says nothing of itself; give a caption, for those who do not see it.")
-    words = ax.words if isinstance(ax, Drawing) else Words(ax.get_title("left") or ax.get_title(), "")
+    words = ax.words if isinstance(ax, Drawing) else Words("", "")  # others have theirs in the picture
     alt = printable(caption or words.values or told)
     data: dict[str, object] = {"image/svg+xml": svg_of(figure, alt), "text/plain": told}
     if isinstance(ax, Drawing):

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.show.calendar import date_marks, day
+from toolkit.show.calendar import date_axis, day
 from toolkit.show.lettering import SMALL, aside, column
 from toolkit.show.marks import looks_for
 from toolkit.show.outlets import Look
@@ -16,7 +16,6 @@ from toolkit.show.style import PAGE, Sheet, Words, largest
 from toolkit.show.wording import number, quoted
 
 _MOST = 8  # lines that can be told apart
-_SECOND = pd.Timedelta(seconds=1)
 
 
 class Line(NamedTuple):
@@ -63,10 +62,9 @@ def draw_trends(sheet: Sheet, lines: Sequence[Line], unit: str) -> Axes:
     times = pd.DatetimeIndex(np.concatenate([line.times for line in lines]))
     ends: Any = times.min(), times.max()
     first, last = ends
-    span = max((last - first) / _SECOND, 1.0)
-    ax.set_xlim(-0.04 * span, span)
+    place = date_axis(ax, first, last)
     for line in lines:
-        at = (line.times - first) / _SECOND
+        at = [place(time) for time in line.times]
         ax.plot(at, line.values, color=line.look.colour, lw=1.8, clip_on=False)
         style: dict[str, Any] = {"mfc": PAGE, "mec": line.look.colour, "mew": 1.6, "clip_on": False}
         ax.plot(at, line.values, line.look.marker, ms=6, ls="", **style)
@@ -76,8 +74,6 @@ def draw_trends(sheet: Sheet, lines: Sequence[Line], unit: str) -> Axes:
     for line, name, height in zip(lines, told, heights, strict=True):
         y = (height - frame.y0) / frame.height
         aside(ax, name, (1, y), (12, 0), coords="axes fraction", colour=line.look.colour)
-    marks = date_marks(first, last, frame.width)
-    ax.set_xticks([(place - first) / _SECOND for place in marks], list(marks.values()))
     for value in (0, highest):
         aside(ax, number(value), (0, value), (-8, 0), coords=PLACES, across="right")
     aside(ax, unit, (0, 1), (-34, 16), coords="axes fraction")

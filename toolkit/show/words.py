@@ -5,7 +5,6 @@ import re
 from toolkit.shipped import lexicon
 
 _OF_TWO = re.compile(r"(.+)_([ab])\Z")  # columns of two articles, side by side
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+\Z")
 
 
 def _is_listed(name: str, column: str) -> bool:
@@ -17,14 +16,14 @@ def column_words(name: str) -> str:
 
     Examples
     --------
-    >>> column_words("n_target"), column_words("outlet_b"), column_words("my_column")
-    ('times here', 'other outlet', 'my column')
+    >>> column_words("n_target"), column_words("content_b"), column_words("my_column")
+    ('times here', 'what was said (other)', 'my column')
     """
     known = lexicon("show/words.toml")["columns"]
     if name in known:
         return known[name]
     if of_two := _OF_TWO.match(name):
-        return f"{'one' if of_two[2] == 'a' else 'other'} {column_words(of_two[1])}"
+        return f"{column_words(of_two[1])} ({'one' if of_two[2] == 'a' else 'other'})"
     return name.replace("_", " ")
 
 
@@ -72,15 +71,3 @@ def is_share(column: str) -> bool:
     (True, False)
     """
     return _is_listed("percent", column)
-
-
-def event_name(event: str) -> str:
-    """What a page calls an event: the name of a folder as words, any other as it is.
-
-    Examples
-    --------
-    >>> event_name("troops-to-russia"), event_name("COP29: day 2")
-    ('Troops to russia', 'COP29: day 2')
-    """
-    words = event.replace("-", " ") if _SLUG.match(event) else event
-    return words[:1].upper() + words[1:]
