@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import nbformat
 
+from toolkit.notebooks.runs import outputs_of
 from toolkit.report.excerpts import quoted
-from toolkit.report.runs import outputs_of
 from toolkit.report.tables import MARK, Download, Known, reader_table
 
 _NARROW = "application/vnd.toolkit.narrow"

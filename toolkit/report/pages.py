@@ -13,6 +13,7 @@ import pandas as pd
 from toolkit.answers.prose import titles
 from toolkit.checks import listed, require_choices
 from toolkit.corpus.load import load_corpus
+from toolkit.notebooks.runs import errors_of, hide_folders, run_all
 from toolkit.report.closeups import events_to_read, retitle
 from toolkit.report.downloads import downloads_of, shorten_tables
 from toolkit.report.excerpts import Limit, cut_page, cut_table, limit_to
@@ -22,7 +23,6 @@ from toolkit.report.page import Frame, short_name, write_page
 from toolkit.report.plans import CLOSE, Given, Run, asks_for, planned, require_notebooks, values_of
 from toolkit.report.prints import print_pages, require_browser
 from toolkit.report.proposals import propose
-from toolkit.report.runs import errors_of, hide_folders, run_all
 from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
 from toolkit.show.outlets import looks_of
