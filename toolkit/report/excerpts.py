@@ -38,6 +38,13 @@ def _runs(words: Sequence[str], length: int) -> np.ndarray:
     return np.fromiter((hash(tuple(words[place : place + length])) for place in places), np.int64)
 
 
+def _known(runs: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Which of the runs are among the known ones, which are sorted."""
+    if not len(known):
+        return np.zeros(len(runs), bool)
+    return known[np.searchsorted(known, runs).clip(max=len(known) - 1)] == runs
+
+
 def cut_texts(texts: Sequence[str], limit: Limit) -> list[str]:
     """Texts that are read one after the other, with no more than so many words of an article in a row.
 
@@ -52,7 +59,7 @@ def cut_texts(texts: Sequence[str], limit: Limit) -> list[str]:
     while True:
         spans = [(piece, match) for piece, text in enumerate(cut) for match in _WORD.finditer(text)]
         words = [match[0].casefold() for _, match in spans]
-        found = np.flatnonzero(np.isin(_runs(words, limit.most + 1), limit.runs))
+        found = np.flatnonzero(_known(_runs(words, limit.most + 1), limit.runs))
         if not len(found):
             return cut
         for stretch in np.split(found, np.flatnonzero(np.diff(found) > 1) + 1)[::-1]:
@@ -86,6 +93,8 @@ def cut_page(page: str, limit: Limit) -> str:
 
 
 def _cut_escaped(texts: Sequence[str], limit: Limit) -> list[str]:
+    if sum(map(len, texts)) <= limit.most:  # as most attributes: a word has a letter at least
+        return list(texts)
     plain = list(map(html.unescape, texts))
     pairs = zip(texts, plain, cut_texts(plain, limit), strict=True)
     return [text if before == after else html.escape(after) for text, before, after in pairs]
