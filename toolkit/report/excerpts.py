@@ -114,7 +114,7 @@ def cut_table(table: pd.DataFrame, limit: Limit) -> pd.DataFrame:
 
 
 def quoted(shown: str, most: int) -> str:
-    """What a cell shows, with quotations cut around what is marked in them, and whole articles left out.
+    """What a cell shows, with quotations cut around what is marked; where it is whole articles, a sentence.
 
     Examples
     --------
@@ -124,11 +124,8 @@ def quoted(shown: str, most: int) -> str:
     if not any(name in shown for name in (*_QUOTED, *_WHOLE)):
         return shown
     root = markup.fragment_fromstring(shown, create_parent="div")
-    for element in _with_class(root, _WHOLE):
-        tail = element.tail
-        element.clear()
-        element.set("class", "note")
-        element.text, element.tail = _TOLD.format(most), tail
+    if _with_class(root, _WHOLE):
+        return f"<p class='note'>{_TOLD.format(most)}</p>"
     for element in _with_class(root, _QUOTED):
         _shorten(element, most)
     inner = (markup.tostring(child, encoding="unicode") for child in root)
