@@ -142,11 +142,13 @@ def render(
             downloads[one.name], written = downloads_of(tables / one.name)
             files |= written
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
-        _tidy(results, corpus, [Path(beside), kept, out.resolve(), corpus.resolve().parent])
+        folders = [Path(beside), kept, out.resolve(), corpus.resolve().parent, *_machine()]
+        for book in results.values():
+            hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
     pages = _pages(
         results,
         articles,
-        "Sample corpus" if _is_sample(corpus) else f"Corpus {corpus.resolve().name}",
+        _name(corpus.resolve()),
         notes,
         downloads,
         limit,
@@ -165,24 +167,16 @@ def _require_numbers(event_pages: int, excerpts: int | None) -> None:
         raise ValueError(f"excerpts must be 1 word or more, not {excerpts}.")
 
 
-def _is_sample(corpus: Path) -> bool:
-    return corpus.resolve() == shipped_path("data/sample").resolve()
+def _name(corpus: Path) -> str:
+    """What pages call a corpus."""
+    is_sample = corpus == shipped_path("data/sample").resolve()
+    return "Sample corpus" if is_sample else f"Corpus {corpus.name}"
 
 
-def _tidy(results: Mapping[Run, nbformat.NotebookNode], corpus: Path, folders: Sequence[Path]) -> None:
-    """Take out what says nothing to a reader: folders of this machine, what is true of the sample alone."""
-    places = [tempfile.gettempdir(), *map(sysconfig.get_path, ("purelib", "platlib", "stdlib"))]
-    named = [
-        *folders,
-        PACKAGE.parent,
-        Path.home(),
-        *map(Path, places),
-        *(run.path.resolve().parent for run in results),
-    ]
-    for book in results.values():
-        if not _is_sample(corpus):
-            book.cells = [cell for cell in book.cells if "sample" not in cell.metadata.get("tags", [])]
-        hide_folders(book, named)
+def _machine() -> list[Path]:
+    """Folders that are known from this machine alone."""
+    python = map(sysconfig.get_path, ("purelib", "platlib", "stdlib"))
+    return [PACKAGE.parent, Path.home(), Path(tempfile.gettempdir()), *map(Path, python)]
 
 
 def _pages(
