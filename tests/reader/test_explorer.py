@@ -198,15 +198,28 @@ answers = st.dictionaries(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["ask", "opened", "beside", "kept", "view", "x"]), anything | answers))
-def test_nothing_that_a_page_sends_is_an_error(state):
-    explorer = EXPLORER
-    tell(explorer, **state)
-    assert set(explorer.view) == {"status", "counts", "code", "page", "pages", "rows"}
-    assert len(explorer.ask) == 8
+@pytest.fixture(scope="module")
+def asked():
+    """An explorer that is sent one thing after the other."""
+    return made(term="troops")
 
 
-EXPLORER = made(term="troops")
+@given(
+    state=st.dictionaries(
+        st.sampled_from(["ask", "opened", "beside", "kept", "view", "x"]), anything | answers
+    )
+)
+def test_nothing_that_a_page_sends_is_an_error(asked, state):
+    tell(asked, **state)
+    assert set(asked.view) == {"status", "counts", "code", "page", "pages", "rows"}
+    assert len(asked.ask) == 8
+
+
+def test_line_breaks_that_fill_a_page_are_blanks_in_an_opened_article():
+    filled = "The council of the town has asked the United\nStates for help against the\nsea."
+    explorer = explore(*corpus(filled)[::-1])
+    tell(explorer, opened=["a0", 0, 3])
+    assert "".join(run[0] for run in explorer.reading[0]["runs"]) == filled.replace("\n", " ")
 
 
 def test_a_state_that_is_no_table_of_values_is_ignored():

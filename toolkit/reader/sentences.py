@@ -155,13 +155,11 @@ def _list(rows: pd.DataFrame, place: Places, whose: Named) -> str:
     """Sentences as a list, each folding out into its place."""
     items = []
     for row in rows.to_dict("records"):
-        text, below = _sentence(row), place.around_of(row)
-        small = f"<small style='display:block'>{whose(row)}</small>"
-        if below:
-            folded = f"<summary class='quote' style='{_FOLD}'>{text}</summary>{below}"
-            text = f"<details>{folded}</details>"
-        kind = "" if below else " class='quote'"
-        items.append(f"<li{kind} style='margin:0 0 .5em'>{text}{small}</li>")
+        sentence = f"<span class='quote'>{_sentence(row)}</span>"
+        sentence += f"<small style='display:block'>{whose(row)}</small>"
+        if below := place.around_of(row):
+            sentence = f"<details><summary style='{_FOLD}'>{sentence}</summary>{below}</details>"
+        items.append(f"<li style='margin:0 0 .5em'>{sentence}</li>")
     return f"<ul class='evidence' style='{_LIST}'>{''.join(items)}</ul>"
 
 
