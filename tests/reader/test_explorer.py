@@ -240,11 +240,15 @@ def test_the_static_page_is_escaped_and_counts_what_was_found():
     assert data["text/plain"] == "1 place in 1 of 2 articles. tk.evidence(tokens, articles, term='troops')"
 
 
-def test_the_static_page_has_ten_sentences_at_most():
-    articles, tokens = corpus("\n".join(["a row"] * 120))
+def test_the_static_page_of_the_longest_texts_of_many_outlets_is_small():
+    long = " ".join(["so it went on and on"] * 50)
+    texts = [f"{long} a row {long}."] * 60
+    articles, tokens = corpus(*texts, outlet=[f"The Daily Outlet {n}" for n in range(60)])
     page = explore(tokens, articles, term="row")._repr_mimebundle_()[0]["text/html"]
     assert page.count("<li") == 10
-    assert "120 places" in page
+    assert page.count("<tr") == 21
+    assert "60 places" in page
+    assert "and 40 more outlets" in page
     assert len(page) < 10_000
 
 
