@@ -37,7 +37,6 @@ class Lab(NamedTuple):
         watch.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
         watch.page.wait_for_function(IDLE, timeout=90_000)
 
-
     def shut(self, watch):
         """End the kernel of the open notebook."""
         watch.page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")

@@ -29,9 +29,9 @@ WRITTEN = (
     "<object data='data:text/html,<script src=https://fired.invalid/{n}></script>'></object>",
     "<embed src=https://fired.invalid/{n}>",
     # Out of an attribute, whichever quotation mark it has.
-    "\"><img src=x onerror=fire({n})>",
+    '"><img src=x onerror=fire({n})>',
     "'><img src=x onerror=fire({n})>",
-    "\" onmouseover=fire({n}) style=position:fixed;inset:0 x=\"",
+    '" onmouseover=fire({n}) style=position:fixed;inset:0 x="',
     "' onmouseover='fire({n})' style='position:fixed;inset:0",
     # Addresses and style.
     "<a href=javascript:fire({n})>read on</a>",

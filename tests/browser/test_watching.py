@@ -43,7 +43,8 @@ def test_a_planted_fault_is_reported(look, kind, body):
 
 
 @pytest.mark.parametrize(
-    "body", ["<p>plain</p>", figure((10, 14, "Beacon"), (120, 12, "Ledger")), "<p style='overflow:hidden'>short</p>"]
+    "body",
+    ["<p>plain</p>", figure((10, 14, "Beacon"), (120, 12, "Ledger")), "<p style='overflow:hidden'>short</p>"],
 )
 def test_a_page_without_faults_is_left_alone(look, body):
     found = look(body)
