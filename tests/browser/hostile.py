@@ -1,4 +1,4 @@
-"""A corpus, a codebook and codes like those of the sample, with a payload in every field that can hold text."""
+"""A corpus and a codebook like those of the sample, with a payload in every field that can hold text."""
 
 import csv
 import json
@@ -35,7 +35,7 @@ def write_corpus(folder):
 
 
 def spiked(text):
-    """The text with a payload after the first word of each paragraph, in each quotation and after each speaker."""
+    """The text with payloads after first words of paragraphs, in quotations and after speakers."""
     payloads = cycle(PAYLOADS)
     text = re.sub(r"(?m)^(\w+) (?=\w)", lambda found: f"{found[1]} {next(payloads)} ", text)
     text = re.sub(r'(?<=[a-z]) (?=[a-z]+,?")', lambda _: f" {next(payloads)} ", text)

@@ -1,7 +1,7 @@
 import pytest
 from browser.watching import audit, measure
 
-PAGE = "<!DOCTYPE html><html lang=en><head><title>Planted</title></head><body><main><h1>Planted</h1>{}</main></body></html>"
+PAGE = "<!DOCTYPE html><html lang=en><title>Planted</title><body><main><h1>Planted</h1>{}</main>"
 LABEL = "<text y=40 x={x} font-size={size}>{words}</text>"
 
 
