@@ -48,11 +48,10 @@ def check_tokens(
     tokens = tokens.dropna(subset="article_id").sort_values(["article_id", "start"], kind="stable")
     row = _sentence_of(tokens, units, articles)
     tokens, row = tokens[row >= 0], row[row >= 0]
-    texts = articles["text"].array.take(tokens["article_id"].cat.codes)
-    printed = [
-        text[start:end] for text, start, end in zip(texts, tokens["start"], tokens["end"], strict=True)
-    ]
-    term = tokens["term"].astype("str") if "term" in tokens else list(map(fold, printed))
+    texts, of = articles["text"].to_list(), tokens["article_id"].cat.codes.tolist()
+    edges = (tokens[name].tolist() for name in ("start", "end"))
+    printed = pd.Categorical([texts[n][start:end] for n, start, end in zip(of, *edges, strict=True)])
+    term = tokens["term"].astype("str") if "term" in tokens else printed.map(fold).astype("str")
     made = {
         "article_id": tokens["article_id"],
         **{name: units[name].to_numpy()[row] for name in ("paragraph", "sentence")},
