@@ -44,9 +44,11 @@ def test_an_act_is_an_answer_in_words():
 
 
 def test_a_headline_over_its_own_text_is_told_as_such_and_after_what_two_outlets_say():
-    articles = PAIR.assign(text=["40 flee\n\nIt was 17.", ""], headline=["40 flee", ""])
+    articles = PAIR.assign(
+        text=["At least 40 flee the ferry\n\nSome 17 people fled the ferry on Friday.", ""]
+    )
     more = {"matter": "How many fled?", "mark": "headline", "outlets": ("Beacon",), "article_id": "a0"}
-    rows = [HURT[0] | more | {"start": 16, "end": 18}, HURT[1] | more | {"start": 0, "end": 2}]
+    rows = [HURT[0] | more | {"start": 33, "end": 35}, HURT[1] | more | {"start": 0, "end": 11}]
     told = "“How many fled?” 17 in the text of ● Beacon, at least 40 in the headline."
     assert said(*rows, articles=articles)[0] == told
     assert said(*rows, *HURT, articles=articles)[0].startswith("“How many people were hurt?”")

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.comparison.runs import equal_runs, times_of, word_table
+from toolkit.comparison.runs import equal_runs, runs_of, times_of, word_table
 from toolkit.corpus.tokens import tokenize
 
 
@@ -28,29 +28,29 @@ def test_a_unit_ends_with_a_sentence_and_a_stretch_with_the_article():
 
 def test_equal_runs_are_pairs_of_positions_of_two_outlets():
     words = words_of("a b c d", "x a b c d", "a b c d", outlet=["A", "B", "A"])
-    pairs, skipped = equal_runs(words, 4, 3, 100)
+    pairs, skipped = equal_runs(*runs_of(words, 4), words, 3, 100)
     assert pairs.T.tolist() == [[0, 5], [5, 9]]
     assert skipped == 0
 
 
 def test_a_run_that_is_used_too_often_is_skipped_whole():
     words = words_of("a b c d", "x a b c d", "y a b c d")
-    assert equal_runs(words, 4, 3, 3)[0].shape == (2, 3)
-    pairs, skipped = equal_runs(words, 4, 3, 2)
+    assert equal_runs(*runs_of(words, 4), words, 3, 3)[0].shape == (2, 3)
+    pairs, skipped = equal_runs(*runs_of(words, 4), words, 3, 2)
     assert (pairs.shape, skipped) == ((2, 0), 1)
 
 
 def test_uses_further_apart_than_the_window_do_not_add_up():
     published = pd.to_datetime(["2024-03-01", "2024-03-02", "2024-03-09"], utc=True)
     words = words_of("a b c d", "x a b c d", "y a b c d", event="", published=published)
-    pairs, skipped = equal_runs(words, 4, 3, 2)
+    pairs, skipped = equal_runs(*runs_of(words, 4), words, 3, 2)
     assert (pairs.T.tolist(), skipped) == ([[0, 5]], 0)
 
 
 def test_only_what_stands_for_many_copies_is_searched():
     words = words_of("a b c d", "a b c d", "a b c d", "x a b c d", max_uses=2)
     assert words["stand_in"].tolist() == [0, 0, 0, 3]
-    assert equal_runs(words, 4, 3, 2)[0].T.tolist() == [[0, 13]]
+    assert equal_runs(*runs_of(words, 4), words, 3, 2)[0].T.tolist() == [[0, 13]]
 
 
 def test_times_are_those_of_utc_and_missing_ones_are_not_a_time():

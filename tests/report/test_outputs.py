@@ -4,9 +4,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from toolkit.report.outputs import for_page
+from toolkit.report.tables import Known
 from toolkit.show.outlets import looks_of
 
-LOOKS = looks_of(["Beacon"])
+KNOWN = Known(looks_of(["Beacon"]))
 SVG = (
     '<?xml version="1.0"?><svg viewBox="0 0 9 9" width="9" role="img"><script>x</script><g width="3"/></svg>'
 )
@@ -20,7 +21,7 @@ def shown(data, metadata=None, **options):
     """HTML that a page has of one output."""
     output = new_output("display_data", data, metadata=metadata or {})
     book = new_notebook(cells=[new_code_cell(outputs=[output])])
-    page, _ = for_page(book, LOOKS, **options)
+    page, _ = for_page(book, KNOWN, **options)
     assert book.cells[0].outputs == [output]  # which the first page shows, too
     return [output.data.get("text/html") for output in page.cells[0].outputs]
 
@@ -49,6 +50,12 @@ def test_the_title_that_a_notebook_shows_above_a_figure_is_not_said_twice():
     assert shown({"text/html": "<p>Found</p>"}, {"text/html": {"figure": True}}) == []
 
 
+def test_what_the_head_of_the_page_says_is_not_said_again():
+    data = {"text/html": "<p>vote. Articles: 3.</p>", "text/plain": "vote. Articles: 3."}
+    assert shown(data, said="Articles: 3.") == []
+    assert shown(data) == [data["text/html"]]
+
+
 def test_tables_are_those_of_a_reader_in_a_frame_of_their_own():
     (page,) = shown({"text/html": TABLE})
     assert page.startswith(
@@ -64,7 +71,7 @@ def test_methods_and_names_of_columns_are_told_once():
     long = TABLE.replace("Words.", f"Words of all: {'method ' * 30}end.")
     outputs = [new_output("display_data", {"text/html": long}) for _ in range(2)]
     book.cells.append(new_code_cell(outputs=outputs))
-    _, told = for_page(book, LOOKS)
+    _, told = for_page(book, KNOWN)
     assert [method[:12] for method in told.methods] == ["Words of all"]
     assert told.words == {"times": "n"}
 

@@ -5,7 +5,7 @@ from toolkit.show.words import column_words, is_left_out, is_share, names_outlet
 
 
 def test_a_column_of_two_articles_has_the_words_of_one():
-    assert column_words("content_a") == f"one {column_words('content')}"
+    assert column_words("content_a") == f"{column_words('content')} (one)"
     assert value_words("earlier_b", "unknown") == value_words("earlier", "unknown")
 
 

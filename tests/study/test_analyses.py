@@ -1,7 +1,5 @@
 import warnings
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -174,12 +172,6 @@ def test_the_map_of_claims_is_that_of_memory(sample, parts, claims):
     expected = tk.claim_map(found, sample.articles)
     assert len(expected)
     assert_same(tk.analyse_parts(parts["by event"], tk.claim_map, *claims), expected)
-
-
-def test_processes_give_the_same(sample, parts):
-    with ProcessPoolExecutor(2, get_context("spawn")) as executor:
-        found = tk.analyse_parts(parts["loose"], tk.term_frequencies, by="outlet", executor=executor)
-    assert_same(found, tk.term_frequencies(sample.tokens, sample.articles, by="outlet"))
 
 
 def test_no_event_may_be_torn_where_events_are_read(parts):

@@ -8,19 +8,7 @@ from pandas.testing import assert_frame_equal
 
 import toolkit as tk
 
-distributed = pytest.importorskip("distributed", reason="needs Dask: pip install -e .[dask]")
 pytestmark = pytest.mark.filterwarnings("ignore")  # Dask's own, on ports, garbage and workers that end
-
-
-@pytest.fixture(scope="module")
-def client():
-    with (
-        distributed.LocalCluster(
-            2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
-        yield client
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +30,6 @@ def frequencies(parts, **options):
 def slow_length(articles):
     time.sleep(0.5)
     return len(articles)
-
-
-def test_two_workers_give_the_table_of_one_process(client, parts):
-    with client.get_executor() as executor:
-        assert_frame_equal(frequencies(parts, executor=executor), frequencies(parts), check_exact=True)
 
 
 def test_a_worker_that_is_killed_changes_nothing(client, parts):

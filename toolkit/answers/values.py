@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_columns
+from toolkit.corpus.segments import segment
 from toolkit.corpus.selection import of_articles
 from toolkit.shipped import lexicon
 
@@ -41,23 +42,18 @@ def map_of(articles: pd.DataFrame, matters: pd.DataFrame, event: str | None = No
     require_columns(articles, ["outlet", "event", "text"], "articles")
     require_columns(matters, [*NEEDED, *PLACE], "matters")
     rows = of_articles(matters, articles)
-    heads = {str(name): _headline(*told) for name, *told in _headed(articles).itertuples(name=None)}
-    places = rows[PLACE].itertuples(index=False, name=None)
-    inside = [heads[str(name)][0] <= start and end <= heads[str(name)][1] for name, start, end in places]
-    rows = rows.assign(in_headline=pd.Series(inside, rows.index, dtype=bool))
+    rows = rows.assign(in_headline=_in_headlines(articles, rows))
     return rows if event is None else rows[rows["event"] == event]
 
 
-def _headed(articles: pd.DataFrame) -> pd.DataFrame:
-    """Text and headline of each article."""
-    headline = articles["headline"].fillna("") if "headline" in articles else ""
-    return articles[["text"]].assign(headline=headline)
-
-
-def _headline(text: str, headline: str) -> tuple[int, int]:
-    """Where the headline stands in a text; where that is not known, none."""
-    start = text.find(headline) if headline else -1
-    return (start, start + len(headline)) if start >= 0 else (0, 0)
+def _in_headlines(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
+    """Which of the rows that set a headline against its text stand in the headline."""
+    marked = rows[rows["mark"] == "headline"]
+    some = articles[articles.index.astype("str").isin(marked["article_id"].astype("str"))]
+    heads = segment(some).query("kind == 'headline'").rename(columns={"start": "opens", "end": "closes"})
+    met = marked[PLACE].reset_index(names="row").merge(heads, on="article_id")
+    inside = met.loc[(met["opens"] <= met["start"]) & (met["end"] <= met["closes"]), "row"]
+    return pd.Series(rows.index.isin(inside), rows.index)
 
 
 def questions(rows: pd.DataFrame) -> list[Question]:

@@ -10,11 +10,11 @@ from rapidfuzz.process import cpdist
 from toolkit.checks import require_columns
 from toolkit.comparison.alignment import Blocks, align, as_characters, edits, matched, span, tidy
 from toolkit.comparison.quoting import quoted_tokens
-from toolkit.comparison.runs import Words, equal_runs, shared_with_stand_in, times_of, word_table
+from toolkit.comparison.runs import Words, equal_runs, runs_of, shared_with_stand_in, times_of, word_table
 from toolkit.comparison.wire import given
 from toolkit.progress import steps
 
-_SEED_WORDS = 4  # with three words in ten changed, nearly every sentence keeps a run of 4; few keep one of 7
+SEED_WORDS = 4  # with three words in ten changed, nearly every sentence keeps a run of 4; few keep one of 7
 _SURE_WORDS = 12  # fewer must be half of the shorter sentence: "did not respond to a request" is no reuse
 _MINUTES = 10  # articles this close in time do not tell who was first
 _COLUMNS = {
@@ -101,25 +101,50 @@ def find_reuse(
     """
     require_columns(tokens, ["article_id", "sentence", "start", "end", "term", "segment"], "tokens")
     require_columns(articles, ["text", "outlet"], "articles")
-    if min_words <= _SEED_WORDS:
+    require_settings(min_words, days, max_uses)
+    words = word_table(tokens, articles, max_uses)
+    runs, seeds = (equal_runs(*runs_of(words, k), words, days, max_uses) for k in (min_words, SEED_WORDS))
+    table = passages_table(words, articles, runs[0], seeds[0], min_words, attributions)
+    return captioned(table, words, (runs[1], seeds[1]), min_words, days, max_uses)
+
+
+def require_settings(min_words: int, days: int, max_uses: int) -> None:
+    """Raise a ValueError unless these can be searched for."""
+    if min_words <= SEED_WORDS:
         raise ValueError(f"min_words must be 5 or more, not {min_words}: shorter runs are shared by chance.")
     if min(days, max_uses) < 0:
         raise ValueError(f"days and max_uses must not be negative, as {min(days, max_uses)} is.")
-    words = word_table(tokens, articles, max_uses)
-    runs, skipped = equal_runs(words, min_words, days, max_uses)
-    seeds, seeds_skipped = equal_runs(words, _SEED_WORDS, days, max_uses)
-    copied, copies = shared_with_stand_in(words, min_words)
+
+
+def passages_table(
+    words: Words,
+    articles: pd.DataFrame,
+    runs: np.ndarray,
+    seeds: np.ndarray,
+    min_words: int,
+    attributions: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The passages behind pairs of equal runs, and those that copies share with what stands for them."""
+    copied = shared_with_stand_in(words, min_words)
     found = [*_runs(*runs, min_words), *_runs(*copied, min_words), *_edited(words, *seeds, min_words)]
     passages = [tidy(blocks) for blocks in _merged(found, words["article"])]
     sharing = sorted({int(words["article"][place]) for blocks in passages for place in blocks[0][:2]})
     quoted = _quoted_words(words, articles, articles.iloc[sharing], attributions)
-    table = _table(passages, words, quoted, articles)
+    return _table(passages, words, quoted, articles)
+
+
+def captioned(
+    table: pd.DataFrame, words: Words, skipped: tuple[int, int], min_words: int, days: int, max_uses: int
+) -> pd.DataFrame:
+    """The table with what was done, how many runs of either length were skipped, and why it may be empty."""
+    outlet, stand_in, size = words["outlet"], words["stand_in"], np.diff(words["first"])
+    copies = int(((outlet != outlet[stand_in]) & (size >= min_words)).sum())
     table.attrs["caption"] = (
         f"Passages of {min_words} words or more that articles of two outlets share, compared within events, "
         f"or without events within {days} days; case and punctuation do not count. Skipped, with more than "
-        f"{max_uses} uses: {skipped:,} runs of {min_words} words and {seeds_skipped:,} of {_SEED_WORDS}."
+        f"{max_uses} uses: {skipped[0]:,} runs of {min_words} words and {skipped[1]:,} of {SEED_WORDS}."
     )
-    if len(np.unique(words["outlet"])) < 2:
+    if len(np.unique(outlet[size > 0])) < 2:
         table.attrs["note"] = "Nothing to compare: headline and body words come from fewer than two outlets."
     elif table.empty:
         table.attrs["note"] = "No articles of different outlets share a passage."
@@ -142,7 +167,7 @@ def _runs(first: np.ndarray, second: np.ndarray, k: int) -> list[Blocks]:
 def _edited(words: Words, first: np.ndarray, second: np.ndarray, min_words: int) -> Iterator[Blocks]:
     """Alignments of the sentences that share a seed, where they keep enough words."""
     unit, bounds, text = words["unit"], words["bounds"], as_characters(words["code"])
-    last = _SEED_WORDS - 1
+    last = SEED_WORDS - 1
     inside = (unit[first] == unit[first + last]) & (unit[second] == unit[second + last])
     pairs = unit[first[inside]].astype(np.int64) * len(bounds) + unit[second[inside]]
     pairs, seeds = np.unique(pairs, return_counts=True)

@@ -18,8 +18,10 @@ def _commonest(values: Iterable[str]) -> str:
 
 
 def _things(nouns: list[str], kind: str) -> str:
-    """What is counted, in the plural: "12 wounded" and "4 ill" count people."""
-    if noun := _commonest(noun for noun in nouns if is_plural(noun) and not _is_verb(noun)):
+    """What is counted, in the plural: "12 wounded", "4 ill" and "9 lives" count people."""
+    if noun := _commonest(
+        noun for noun in nouns if is_plural(noun) and not _is_verb(noun) and noun != "lives"
+    ):
         return noun
     noun = "" if kind == "people" else _commonest(nouns)
     return plural(noun) if kind and noun else "people" if kind == "people" else "of them"

@@ -11,8 +11,7 @@ import nbformat
 
 from toolkit.report.excerpts import quoted
 from toolkit.report.runs import outputs_of
-from toolkit.report.tables import MARK, Download, reader_table
-from toolkit.show.outlets import Look
+from toolkit.report.tables import MARK, Download, Known, reader_table
 
 _NARROW = "application/vnd.toolkit.narrow"
 _SVG = "image/svg+xml"
@@ -28,22 +27,31 @@ class Told(NamedTuple):
 
 def for_page(
     notebook: nbformat.NotebookNode,
-    looks: dict[str, Look],
+    known: Known,
     downloads: Sequence[Download] = (),
     most: int | None = None,
+    said: str = "",
 ) -> tuple[nbformat.NotebookNode, Told]:
     """A copy of a notebook whose outputs are those of a page, and what is told at the end of it.
 
-    Of what is quoted, no more than the `most` words are kept, where that is limited.
+    Of what is quoted no more than `most` words are kept, where that is limited. What the head of the page
+    has `said` is not said again.
     """
     page, told = deepcopy(notebook), Told([], {})
     for cell in page.cells:
         if cell.cell_type == "code":
-            cell.outputs = [output for output in cell.outputs if not _is_title(output)]
+            cell.outputs = [
+                output
+                for output in cell.outputs
+                if not (
+                    _is_title(output)
+                    or (said and _joined(output.get("data", {}).get("text/plain", "")).endswith(said))
+                )
+            ]
     for output in outputs_of(page):
         data = output.get("data", {})
         if data.get("text/html", "").startswith(MARK):
-            shown, method, words = reader_table(data["text/html"], looks, downloads)
+            shown, method, words = reader_table(data["text/html"], known, downloads)
             data["text/html"] = _scrolling(shown)
             told.methods.extend([method] * (bool(method) and method not in told.methods))
             told.words.update(words)

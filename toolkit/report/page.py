@@ -16,8 +16,8 @@ from traitlets.config import Config
 from toolkit import __version__
 from toolkit.corpus.load import describe_articles
 from toolkit.report.outputs import Told, for_page
-from toolkit.report.tables import Download
-from toolkit.show.outlets import looks_of, outlet_html
+from toolkit.report.tables import Download, Known
+from toolkit.show.outlets import outlet_html
 
 _ROOT = Path(__file__).parent
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)(?:<a class="anchor-link"|</h2>)', re.DOTALL)
@@ -33,7 +33,7 @@ class Frame(NamedTuple):
     title: str
     kicker: str
     articles: pd.DataFrame
-    outlets: Sequence[str]  # of the corpus, each of which has one look on all pages
+    known: Known  # of the corpus, so that an outlet has one look on all pages
     reports: Sequence[tuple[str, str]]  # names and titles of all pages
     notes: Sequence[str]
     downloads: Sequence[Download]
@@ -42,7 +42,8 @@ class Frame(NamedTuple):
 
 def write_page(notebook: nbformat.NotebookNode, frame: Frame) -> str:
     """One HTML page, in which nothing can run and which asks for nothing."""
-    shown, told = for_page(notebook, looks_of(frame.outlets), frame.downloads, frame.most)
+    said = describe_articles(frame.articles)
+    shown, told = for_page(notebook, frame.known, frame.downloads, frame.most, said)
     settings = Config()
     settings.TagRemovePreprocessor.enabled = True
     settings.TagRemovePreprocessor.remove_cell_tags = {"parameters", "remove"}
@@ -98,8 +99,8 @@ def _facts(frame: Frame) -> str:
     facts += [html.escape(_days(articles) or "no dates known")]
     facts += [f"<b>{undated:,}</b> without a date"] * (0 < undated < len(articles))
     items = "".join(f"<li>{fact}</li>" for fact in facts)
-    named, looks = sorted(set(articles["outlet"]) - {""}), looks_of(frame.outlets)
-    signs = " &ensp; ".join(outlet_html(name, looks) for name in named[:_SHOWN])
+    named = sorted(set(articles["outlet"]) - {""})
+    signs = " &ensp; ".join(outlet_html(name, frame.known.looks) for name in named[:_SHOWN])
     more = f" &ensp; and {len(named) - _SHOWN:,} more" if len(named) > _SHOWN else ""
     return f'<ul class="facts">{items}</ul>' + (f'<p class="note">{signs}{more}</p>' if named else "")
 

@@ -23,8 +23,9 @@ from toolkit.report.plans import CLOSE, Given, Run, asks_for, planned, require_n
 from toolkit.report.prints import print_pages, require_browser
 from toolkit.report.proposals import propose
 from toolkit.report.runs import errors_of, hide_folders, run_all
-from toolkit.report.tables import Download
+from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
+from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
 
 
@@ -201,13 +202,13 @@ def _pages(
     names = {"index": "Answers"} | {
         run.name: called[run.event] if run.event else short_name(run.name) for run in results
     }
-    outlets, pages = sorted(set(articles["outlet"]) - {""}), {}
+    known, pages = Known(looks_of(set(articles["outlet"]) - {""}), called), {}
     for run, book in {Run(Path("index"), "index"): index, **results}.items():
         about = articles[articles["event"] == run.event] if run.event else articles
         title = called[run.event] if run.event else title_of(book)
         kicker = f"{corpus}: one event" if run.event else corpus
         frame = Frame(
-            run.name, title, kicker, about, outlets, list(names.items()), notes,
+            run.name, title, kicker, about, known, list(names.items()), notes,
             downloads.get(run.name, ()), limit.most if limit else None,
         )  # fmt: skip
         page = write_page(book, frame)

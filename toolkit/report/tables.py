@@ -2,7 +2,8 @@
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -41,8 +42,15 @@ class Download(NamedTuple):
         return f"<a href='{html.escape(self.address)}'>{html.escape(name)}</a>"
 
 
+class Known(NamedTuple):
+    """What a page knows of a corpus: the look of each outlet, and what each event is called."""
+
+    looks: dict[str, Look]
+    titles: Mapping[str, str] = MappingProxyType({})
+
+
 def reader_table(
-    shown: str, looks: dict[str, Look], downloads: Iterable[Download] = ()
+    shown: str, known: Known, downloads: Iterable[Download] = ()
 ) -> tuple[str, str, dict[str, str]]:
     """A table as a page shows it, what its caption says of the method, and its columns' words.
 
@@ -50,8 +58,8 @@ def reader_table(
     ----------
     shown
         What `show_table` handed to the notebook.
-    looks
-        Of the outlets of the corpus (`looks_of`).
+    known
+        Looks of the outlets, and titles of the events, of the corpus.
     downloads
         Tables written beside the page; the one that has all rows of this one is linked.
     """
@@ -62,15 +70,15 @@ def reader_table(
     caption, method = _short(told)
     names = [cell.text_content() for cell in table.iterfind("thead/tr/th")]
     rows = [row.findall("td") for row in table.iterfind("tbody/tr")]
-    columns = _columns(names, rows, looks)
+    columns = _columns(names, rows, known)
     whole = _whole(names, int(re.sub(r"\D", "", size[1]) or 0) if size else len(rows), len(rows), downloads)
     if not rows:
-        nothing = f"<p class='note'>{html.escape(told)} There is nothing to show.</p>"
-        return nothing, "", {}
+        nothing = "none." if told.endswith(":") else "There is nothing to show."
+        return f"<p class='note'>{html.escape(told)} {nothing}</p>", "", {}
     open_rows = len(rows) if len(rows) <= _ROWS + 3 else _ROWS  # two rows are not worth a click
-    drawn = _written(columns, looks, range(open_rows), caption)
+    drawn = _written(columns, known, range(open_rows), caption)
     if len(rows) > open_rows:
-        rest = _written(columns, looks, range(open_rows, len(rows)), "")
+        rest = _written(columns, known, range(open_rows, len(rows)), "")
         more = len(rows) - open_rows
         drawn += f"<details class='more'><summary>{more:,} more rows</summary>{rest}</details>"
     words = {column.words: column.name for column in columns if column.words != column.name}
@@ -85,7 +93,7 @@ def _short(caption: str) -> tuple[str, bool]:
     return f"{first}.", True
 
 
-def _columns(names: list[str], rows: list, looks: dict[str, Look]) -> list[Column]:
+def _columns(names: list[str], rows: list, known: Known) -> list[Column]:
     columns = []
     for place, name in enumerate(names):
         cells = [row[place] for row in rows]
@@ -99,7 +107,7 @@ def _columns(names: list[str], rows: list, looks: dict[str, Look]) -> list[Colum
         elif name == "share" and "per_thousand" in names:
             continue  # of all words: both say the same
         elif not is_left_out(name) or len(names) == 1:
-            columns.append(_column(name, cells, looks))
+            columns.append(_column(name, cells, known))
     return [column for column in columns if any(column.cells)] or columns[:1]
 
 
@@ -113,7 +121,7 @@ def _bounds(names: list[str], name: str) -> tuple[int | None, int | None]:
     return (names.index(both[0]), names.index(both[1])) if set(both) <= set(names) else (None, None)
 
 
-def _column(name: str, cells: list, looks: dict[str, Look]) -> Column:
+def _column(name: str, cells: list, known: Known) -> Column:
     words, texts = column_words(name), [_text(cell) for cell in cells]
     numeric = all(_NUMBER.fullmatch(text) for text in texts)
     if name == "in context":
@@ -129,8 +137,12 @@ def _column(name: str, cells: list, looks: dict[str, Look]) -> Column:
     if numeric:
         return Column(name, words, "num", texts)
     if names_outlets(name):
-        written = [", ".join(outlet_html(part, looks) for part in text.split("; ") if part) for text in texts]
+        written = [
+            ", ".join(outlet_html(part, known.looks) for part in text.split("; ") if part) for text in texts
+        ]
         return Column(name, words, "", written)
+    if name == "event":
+        return Column(name, words, "", [html.escape(known.titles.get(text, text)) for text in texts])
     kind = "wide" if any(len(text) > 40 for text in texts) else ""
     return Column(name, words, kind, [html.escape(value_words(name, text)) for text in texts])
 
@@ -217,10 +229,10 @@ def _whole(names: list[str], n: int, shown: int, downloads: Iterable[Download]) 
     return f"<p class='note'>All {n:,} rows: {found[0].link()}</p>"
 
 
-def _written(columns: list[Column], looks: dict[str, Look], rows: range, caption: str) -> str:
+def _written(columns: list[Column], known: Known, rows: range, caption: str) -> str:
     """Some rows as HTML; on a phone each becomes a list whose values keep their heads."""
     heads = "".join(
-        f"<th scope='col'{_class(column.kind)}{_title(column)}>{_head(column, looks)}</th>"
+        f"<th scope='col'{_class(column.kind)}{_title(column)}>{_head(column, known)}</th>"
         for column in columns
     )
     body = []
@@ -245,5 +257,5 @@ def _title(column: Column) -> str:
     return f" title='{html.escape(column.name)}'" if column.words != column.name else ""
 
 
-def _head(column: Column, looks: dict[str, Look]) -> str:
-    return outlet_html(column.name, looks) if column.name in looks else html.escape(column.words)
+def _head(column: Column, known: Known) -> str:
+    return outlet_html(column.name, known.looks) if column.name in known.looks else html.escape(column.words)

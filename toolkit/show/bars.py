@@ -1,4 +1,4 @@
-"""Bars: stretches of one colour each, side by side, with their numbers."""
+"""Bars of shares: stretches of one colour each, side by side, with their numbers."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 
-from toolkit.show.lettering import SMALL, aside, tall, width_of, wrapped, write
+from toolkit.show.lettering import SMALL, width_of, wrapped, write
 from toolkit.show.outlets import COLOURS
 from toolkit.show.rows import PLACES, rows_of
 from toolkit.show.style import INK, PAGE, Sheet
@@ -56,24 +56,3 @@ def _key_places(sheet: Sheet, names: Sequence[str]) -> tuple[list[tuple[float, f
         places.append((x, y, lines))
         x, y = (x + wide, y) if len(lines) == 1 else (0.0, y + 21 + 8 * (len(lines) - 1))
     return places, y + 20 * bool(x)
-
-
-def draw_bars(
-    sheet: Sheet, names: Sequence[str], bars: Sequence[Sequence[tuple[float, str]]], notes: Sequence[str]
-) -> Axes:
-    """One bar a name, of stretches with a length and a colour each, and a note at its end, or below it."""
-    right = 12 if sheet.narrow else 270
-    lines = [wrapped(note, (sheet.width if sheet.narrow else right) - 22, SMALL) for note in notes]
-    heights = [28 + 15 * len(told) if sheet.narrow else tall(len(told), 30) for told in lines]
-    ax, middles = rows_of(sheet, [(name, INK) for name in names], heights, right, bottom=8)
-    ax.set_xlim(0, max(sum(size for size, _ in bar) for bar in bars))
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
-    for bar, told, height, middle in zip(bars, lines, heights, middles, strict=True):
-        y, left = middle - (height / 2 - 8 if sheet.narrow else 0), 0.0
-        for size, colour in bar:
-            ax.barh(y, size, left=left, height=14, color=colour, ec=PAGE, lw=1)
-            left += size
-        at, shift = ((0, y), (0, -11 - 7.5 * len(told))) if sheet.narrow else ((left, y), (8, 0))
-        aside(ax, told, at, shift)
-    return ax

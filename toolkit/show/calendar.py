@@ -26,13 +26,13 @@ def day(when: pd.Timestamp) -> str:
 
 def date_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> Callable[[pd.Timestamp], float]:
     """Put dates along an axis; what is given back says where a time stands on it, in seconds."""
-    span = max((last - first) / pd.Timedelta(seconds=1), 1.0)
+    span = max((last - first).total_seconds(), 1.0)
     width = ax.get_window_extent().width
     pad = span * _PAD / (width - 2 * _PAD)
     ax.set_xlim(-pad, span + pad)
     marks = date_marks(first, last, width)
-    ax.set_xticks([(place - first) / pd.Timedelta(seconds=1) for place in marks], list(marks.values()))
-    return lambda when: (when - first) / pd.Timedelta(seconds=1)
+    ax.set_xticks([(place - first).total_seconds() for place in marks], list(marks.values()))
+    return lambda when: (when - first).total_seconds()
 
 
 def date_marks(first: pd.Timestamp, last: pd.Timestamp, width: float) -> dict[pd.Timestamp, str]:

@@ -77,8 +77,7 @@ def wrapped(text: object, width: float, size: float = SIZE) -> list[str]:
             lines[-1] = longer
             continue
         lines = lines if lines[-1] else lines[:-1]
-        pieces = _pieces(word, width, size)
-        lines += pieces
+        lines += _pieces(word, width, size)
     return lines
 
 
@@ -112,9 +111,7 @@ def write(
 ) -> None:
     """Write lines around a place, `shift` units right and up, each by itself, so that any font fits."""
     lines = [printable(lines)] if isinstance(lines, str) else lines
-    first = (
-        shift[1] + (len(lines) - 1) / 2 * size * _LEADING - 0.36 * size
-    )  # from the middle to the base line
+    first = shift[1] + ((len(lines) - 1) / 2 * _LEADING - 0.36) * size  # the base line of the first
     for number, line in enumerate(lines):
         ax.annotate(
             line,
@@ -148,16 +145,14 @@ def tall(lines: int, least: float, size: float = SIZE) -> float:
     return max(least, size * _LEADING * lines + 7)
 
 
-def room_for(
-    ax: Axes, points: Sequence[tuple[float, float, str]], most: int, tried: int, size: float = SMALL
-) -> list[Placed]:
+def room_for(ax: Axes, points: Sequence[tuple[float, float, str]], most: int, tried: int) -> list[Placed]:
     """Where labels of the first points stand, none over another or the edge: `most` of those `tried`.
 
     Each is a word, its point, the shift and the side that `write` takes. A label that finds no room, or would
     lie on two points or more, is left out.
     """
     places = ax.transData.transform([(x, y) for x, y, _ in points])
-    frame = ax.get_window_extent()
+    frame, size = ax.get_window_extent(), SMALL
     edges = np.array([frame.x0, frame.y0, frame.x1 + 14, frame.y1 + 20])
     taken: list[np.ndarray] = []
     found: list[Placed] = []

@@ -1,9 +1,8 @@
 """Marked text: a text as HTML with stretches of it inside elements; nothing of the text is read as HTML.
 
-Everything that shows an article (`read`, `show_evidence`, `side_by_side`, the explorer) goes through
-`stretches`. A kind of mark has one look everywhere, which no colour alone tells apart. JupyterLab shows a
-notebook that was not run yet without style sheets, `aria-` attributes, `var()`, `color: inherit` and
-`overflow-wrap: anywhere`; so a look is an inline style of what it keeps, in light and in dark.
+Everything that shows an article goes through `stretches`. A kind of mark has one look, which no colour alone
+tells apart. JupyterLab shows a notebook that was not run yet without style sheets, `var()` and
+`color: inherit`: a look is an inline style of what it keeps.
 """
 
 import html
@@ -76,15 +75,8 @@ def stretches(
 ) -> Iterator[tuple[str, tuple[Mark, ...]]]:
     """The text from border to border of its marks, each piece with the marks around it, outermost first.
 
-    Parameters
-    ----------
-    text
-        Any text.
-    marks
-        In any order. Of two that begin at one place the one that comes first is the outer one.
-    within
-        Start and end of the part of the text that is wanted; None: all of it. A mark that began before it
-        has no `id` and no label in it.
+    Marks come in any order; of two that begin at one place the first is the outer one. `within` is the
+    start and end of the part of the text that is wanted; a mark that began before has no `id`, no label.
 
     Raises
     ------
@@ -118,30 +110,22 @@ def stretches(
 def _clipped(marks: Iterable[Mark], length: int, begin: int, stop: int) -> Iterator[Mark]:
     """The marks that stand between two places, cut to them."""
     for mark in marks:
-        if not 0 <= mark.start <= mark.end <= length:
-            where = f"a mark from {mark.start} to {mark.end}"
-            raise ValueError(f"{where} does not fit a text of {length} characters.")
-        if begin <= mark.start <= stop:
-            yield mark._replace(end=min(mark.end, stop))
-        elif mark.start < begin < mark.end:
-            kept = {name: value for name, value in mark.attributes.items() if name != "id"}
-            yield Mark(begin, min(mark.end, stop), mark.tag, kept)
+        start, end, tag, attributes, _ = mark
+        if not 0 <= start <= end <= length:
+            raise ValueError(f"a mark from {start} to {end} does not fit a text of {length} characters.")
+        if begin <= start <= stop:
+            yield mark._replace(end=min(end, stop))
+        elif start < begin < end:
+            kept = {name: value for name, value in attributes.items() if name != "id"}
+            yield Mark(begin, min(end, stop), tag, kept)
 
 
 def marked_text(text: str, marks: Iterable[Mark] = (), within: tuple[int, int] | None = None) -> str:
-    """The text, or a part of it, as HTML, with every mark as an element around its stretch.
+    """The text, or a part of it (see `stretches`), as HTML, with every mark as an element around its stretch.
 
-    Parameters
-    ----------
-    text, marks, within
-        As for `stretches`; white space is kept as it is. A mark that goes on where the one around it ends is
-        continued behind it, without its `id` and its label.
-
-    Returns
-    -------
-    str
-        HTML in which the text, the labels and the values of the attributes are escaped. Names of tags and
-        attributes are written as they are, and so must never come from a text.
+    White space is kept. A mark that goes on where the one around it ends is continued behind it, without
+    `id` and label. Text, labels and values of attributes are escaped; names of tags and attributes are
+    written as they are, and so must never come from a text.
 
     Examples
     --------
@@ -172,13 +156,7 @@ def _opening(mark: Mark, again: bool) -> str:
 
 
 def key_of(entries: Iterable[tuple[str, str, str]]) -> str:
-    """The key, as one line of HTML: kind of mark, a word that is marked so, and what that says.
-
-    Examples
-    --------
-    >>> key_of([("", "", "Times are UTC.")]).endswith("<li>Times are UTC.</li></ul>")
-    True
-    """
+    """The key, as one line of HTML: kind of mark ("" for none), a word that is marked so, what that says."""
     items = []
     for kind, word, meaning in entries:
         marked = f"{marked_text(word, [mark_of(kind, 0, len(word))])} " if kind else ""

@@ -28,10 +28,10 @@ def holding(table: pd.DataFrame) -> pd.Series:
     return table["p_family"].le(HOLDS)
 
 
-def dot(ax: Axes, x: float, y: float, look: Look, filled: bool, size: float = 8.5) -> None:
+def dot(ax: Axes, x: float, y: float, look: Look, filled: bool) -> None:
     """One mark: filled where it holds, hollow where it could be chance."""
     face = look.colour if filled else PAGE
-    size *= 1.25 if look.marker == "P" else 1  # so that its middle can be seen
+    size = 10.5 if look.marker == "P" else 8.5  # so that its middle can be seen
     ax.plot(x, y, look.marker, ms=size, mfc=face, mec=look.colour, mew=1.8, clip_on=False, zorder=4)
 
 
@@ -48,10 +48,10 @@ def interval(ax: Axes, y: float, low: float, high: float, colour: str, thick: fl
         ax.plot(left, y, "<", color=colour, ms=thick + 5, mew=0, clip_on=False, zorder=3)
 
 
-def ticks(ax: Axes, most: int, say: Callable[[float], str] = "{:g}".format, whole: bool = False) -> None:
+def ticks(ax: Axes, most: int, say: Callable[[float], str] = "{:g}".format) -> None:
     """At most so many round numbers along the axis."""
     left, right = ax.get_xlim()
-    places = MaxNLocator(most, steps=[1, 2, 5, 10], integer=whole).tick_values(left, right)
+    places = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(left, right)
     places = [float(place) for place in places if left <= place <= right]
     ax.set_xticks(places, [say(place) for place in places])
 

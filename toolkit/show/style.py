@@ -16,10 +16,8 @@ from toolkit.show.lettering import INK, QUIET, SMALL, printable, wrapped, write
 from toolkit.show.outlets import COLOURS
 
 WIDE, NARROW = 680, 350  # units of the two drawings; type has one size in both
-LINE, SOFT, PAGE, MARK = "#d9d5cb", "#f4f1e9", "#fdfcf9", "#ffe36e"
-VARIABLES = dict(
-    zip((INK, QUIET, LINE, SOFT, PAGE, MARK), "ink quiet line soft page mark".split(), strict=True)
-)
+LINE, SOFT, PAGE = "#d9d5cb", "#f4f1e9", "#fdfcf9"
+VARIABLES = {INK: "ink", QUIET: "quiet", LINE: "line", SOFT: "soft", PAGE: "page"}
 VARIABLES |= {colour: f"outlet-{number}" for number, colour in enumerate(COLOURS, 1)}
 _STYLE = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib, so that labels are set alike on any machine

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from toolkit.show.calendar import day
+
 
 def published(article: pd.Series) -> str:
     """The day, and the time in UTC where the article gives one; empty where neither is known.
@@ -11,14 +13,10 @@ def published(article: pd.Series) -> str:
     >>> time = pd.Timestamp("2024-03-01 11:30+01:00")
     >>> published(pd.Series({"published": time, "published_precision": "time"}))
     '1 March 2024, 10:30'
-    >>> published(pd.Series({"published": time, "published_precision": "day"}))
-    '1 March 2024'
     """
-    time = _time(article)
-    if time is None:
+    if (time := _time(article)) is None:
         return ""
-    hour = f", {time:%H:%M}" if article.get("published_precision") == "time" else ""
-    return f"{time.day} {time:%B %Y}{hour}"
+    return day(time) + (f", {time:%H:%M}" if article.get("published_precision") == "time" else "")
 
 
 def is_earlier(first: pd.Series, second: pd.Series) -> bool:
@@ -32,7 +30,4 @@ def is_earlier(first: pd.Series, second: pd.Series) -> bool:
 
 def _time(article: pd.Series) -> pd.Timestamp | None:
     time = article.get("published")
-    if time is None or pd.isna(time):
-        return None
-    time = pd.Timestamp(time)
-    return time if time.tzinfo is None else time.tz_convert("UTC")
+    return None if time is None or pd.isna(time) else pd.to_datetime(time, utc=True)

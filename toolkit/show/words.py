@@ -16,14 +16,14 @@ def column_words(name: str) -> str:
 
     Examples
     --------
-    >>> column_words("n_target"), column_words("outlet_b"), column_words("my_column")
-    ('times here', 'other outlet', 'my column')
+    >>> column_words("n_target"), column_words("content_b"), column_words("my_column")
+    ('times here', 'what was said (other)', 'my column')
     """
     known = lexicon("show/words.toml")["columns"]
     if name in known:
         return known[name]
     if of_two := _OF_TWO.match(name):
-        return f"{'one' if of_two[2] == 'a' else 'other'} {column_words(of_two[1])}"
+        return f"{column_words(of_two[1])} ({'one' if of_two[2] == 'a' else 'other'})"
     return name.replace("_", " ")
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.attribution.attributions import find_spoken, with_persons
 from toolkit.checks import listed, require_choices
+from toolkit.comparison.reuse import find_reuse
 from toolkit.corpus.faults import check_corpus, faults_table, marks_of
 from toolkit.corpus.languages import refused
 from toolkit.corpus.segments import segment
@@ -25,6 +26,7 @@ from toolkit.names.references import identify
 from toolkit.names.sources import media_names
 from toolkit.study.events import disagreements_in, map_in, require_events
 from toolkit.study.parts import Part, hashed_ids, map_parts, require_own_ids
+from toolkit.study.reuse import reuse_in
 from toolkit.study.sums import Sums, added
 from toolkit.study.tokens import Words, counted_words, occurrences_in, tokens_of, whole_segments
 from toolkit.terms.frequency import excess, frequency_table, group_sums, term_frequencies
@@ -57,6 +59,9 @@ def analyse_parts(
         - `disagreements` with `quantities` or `statuses`; `claim_map` with one of them or both; without
           attributions and passages. How many articles have each word, and the rows of all parts, are in
           memory; articles are read once, of numbers twice, for the map three times.
+        - `find_reuse`, without attributions: equal runs of words meet by what they hash to, in files of this
+          machine, or by the shuffle of Dask where the executor is that of its client. In memory are the pairs
+          of runs that are found; parts are read twice, and again with each part that they share runs with.
     executor
         As in `map_parts`.
     options
@@ -104,6 +109,7 @@ def analyse_parts(
         quoted_sources: _quoted_sources,
         disagreements: disagreements_in,
         claim_map: map_in,
+        find_reuse: reuse_in,
     }
     if function not in known:
         name = getattr(function, "__name__", repr(function))

@@ -1,15 +1,16 @@
 """Figures about who is heard."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
 from toolkit.show.bands import Band, Row, beyond, draw_bands, values_of
-from toolkit.show.bars import draw_bars
+from toolkit.show.lettering import SMALL, aside, tall, wrapped
 from toolkit.show.marks import HOLLOW, holding, looks_for
-from toolkit.show.style import Words, drawn, empty, largest
+from toolkit.show.rows import rows_of
+from toolkit.show.style import INK, PAGE, Sheet, Words, drawn, empty, largest
 from toolkit.show.wording import joined, percent
 from toolkit.voices.shares import DESCRIBED
 
@@ -164,7 +165,28 @@ def plot_speakers(
         title, f"Statements by speaker, those heard most; colours in the order of the {by}s named.", told
     )
     names = list(map(str, heard))
-    return drawn(lambda sheet: draw_bars(sheet, names, parts, notes), words, ax)
+    return drawn(lambda sheet: _draw_speakers(sheet, names, parts, notes), words, ax)
+
+
+def _draw_speakers(
+    sheet: Sheet, names: Sequence[str], bars: Sequence[Sequence[tuple[float, str]]], notes: Sequence[str]
+) -> Axes:
+    """One bar a name, of stretches with a length and a colour each, and a note at its end, or below it."""
+    right = 12 if sheet.narrow else 270
+    lines = [wrapped(note, (sheet.width if sheet.narrow else right) - 22, SMALL) for note in notes]
+    heights = [28 + 15 * len(told) if sheet.narrow else tall(len(told), 30) for told in lines]
+    ax, middles = rows_of(sheet, [(name, INK) for name in names], heights, right, bottom=8)
+    ax.set_xlim(0, max(sum(size for size, _ in bar) for bar in bars))
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
+    for bar, told, height, middle in zip(bars, lines, heights, middles, strict=True):
+        y, left = middle - (height / 2 - 8 if sheet.narrow else 0), 0.0
+        for size, colour in bar:
+            ax.barh(y, size, left=left, height=14, color=colour, ec=PAGE, lw=1)
+            left += size
+        at, shift = ((0, y), (0, -11 - 7.5 * len(told))) if sheet.narrow else ((left, y), (8, 0))
+        aside(ax, told, at, shift)
+    return ax
 
 
 def _heard_in(counts: pd.Series) -> str:
