@@ -30,7 +30,7 @@ def check_tokens(
     Raises
     ------
     ValueError
-        If a column is missing, or a token is outside of its text or empty, overlaps with the one before
+        If a column is missing, or all tokens are of other articles, or a token is outside of its text or empty, overlaps with the one before
         it, or runs over the end of its paragraph or segment.
 
     Examples
@@ -42,9 +42,11 @@ def check_tokens(
     """
     require_columns(tokens, ["article_id", "start", "end"], "tokens")
     units, ids = sentences(articles, segments), articles.index.astype("str")
-    tokens = tokens.assign(
-        article_id=pd.Categorical.from_codes(ids.get_indexer(tokens["article_id"].astype("str")), ids)
-    )
+    given = tokens["article_id"].astype("str")
+    tokens = tokens.assign(article_id=pd.Categorical.from_codes(ids.get_indexer(given), ids))
+    if len(tokens) and tokens["article_id"].isna().all():
+        first = f"its first is {given.iloc[0]!r}"
+        raise ValueError(f"tokens has none of the article_ids of articles; {first}.")
     tokens = tokens.dropna(subset="article_id").sort_values(["article_id", "start"], kind="stable")
     row = _sentence_of(tokens, units, articles)
     tokens, row = tokens[row >= 0], row[row >= 0]
