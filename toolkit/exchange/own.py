@@ -30,8 +30,8 @@ def check_tokens(
     Raises
     ------
     ValueError
-        If a column is missing, or all tokens are of other articles, or a token is outside of its text or empty, overlaps with the one before
-        it, or runs over the end of its paragraph or segment.
+        If a column is missing, all tokens are of other articles, or a token is outside of its text or empty,
+        overlaps with the one before it, or runs over the end of its paragraph or segment.
 
     Examples
     --------
