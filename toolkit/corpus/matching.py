@@ -85,9 +85,9 @@ def match_patterns(
     written = [pattern_words(part) for pattern in patterns for part in str(pattern).split("|")]
     stream, folded = Stream(tokens), [[fold(word) for word in words] for words in written]
     starts = _find(stream, folded)
-    surface = _surface(tokens, articles) if cased.any() else None
+    surface = _surface(tokens, articles) if cased.any() else ()
     for part in np.flatnonzero(cased[index]):
-        starts[part] = _as_written(surface, starts[part], written[part])
+        starts[part] = _as_written(*surface, starts[part], written[part])
     # Forms of a name that were merged are one token, whose term has blanks.
     lengths = [len(words) for words in folded]
     for part in [part for part, length in enumerate(lengths) if length > 1 and stream.has_phrases]:
@@ -166,22 +166,19 @@ def _compiled(word: str) -> re.Pattern:
     return re.compile(re.escape(word).replace(r"\*", ".*").replace(r"\?", "."), re.DOTALL)
 
 
-def _surface(tokens: pd.DataFrame, articles: pd.DataFrame) -> tuple[list[str], tuple[np.ndarray, ...]]:
+def _surface(tokens: pd.DataFrame, articles: pd.DataFrame) -> tuple[list[str], np.ndarray]:
     """Texts; and of every token the number of its text, its start and its end."""
     whose = tokens["article_id"].astype("category").cat
     texts = articles["text"].set_axis(articles.index.astype("str")).reindex(whose.categories.astype("str"))
     columns = whose.codes, tokens["start"], tokens["end"]
-    return [text if isinstance(text, str) else "" for text in texts], tuple(c.to_numpy() for c in columns)
+    return [text if isinstance(text, str) else "" for text in texts], np.array(columns)
 
 
-def _as_written(
-    surface: tuple[list[str], tuple[np.ndarray, ...]], start: np.ndarray, words: Sequence[str]
-) -> np.ndarray:
+def _as_written(texts: list[str], places: np.ndarray, start: np.ndarray, words: Sequence[str]) -> np.ndarray:
     """Keep the starts whose surface form has the pattern's upper and lower case."""
-    texts, columns = surface
     for offset, word in enumerate(words):
-        places = zip(*(column[start + offset].tolist() for column in columns), strict=True)
         same = _compiled(word).fullmatch if re.search(r"[*?]", word) else word.__eq__
-        kept = [bool(same(texts[text][a:b].translate(STRAIGHT))) for text, a, b in places]
+        here = zip(*places[:, start + offset].tolist(), strict=True)
+        kept = [bool(same(texts[text][a:b].translate(STRAIGHT))) for text, a, b in here]
         start = start[np.array(kept, dtype=bool)]
     return start

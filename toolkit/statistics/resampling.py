@@ -1,16 +1,18 @@
 """Resampling articles within events: bootstrap weights, permuted labels, and what few events cannot show."""
 
 import math
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 from scipy.special import ndtr, stdtrit
 
-_KEYS = 4_000_000  # random numbers held at a time
+_KEYS = 1_000_000  # random numbers held at a time; more do not stay close to the processor
 FEWEST_EVENTS = 5  # a percentile interval over fewer blocks is narrower than it claims
 FEWEST_HITS = 3  # events in which something must occur before its rate gets an interval
 
 
+@lru_cache(maxsize=1)  # the same for all who are compared on the same events
 def bootstrap_weights(n: int, resamples: int, seed: int = 0) -> np.ndarray:
     """How often each of `n` blocks is drawn in each resample: float32, (resamples, n), rows sum to n.
 
@@ -18,7 +20,9 @@ def bootstrap_weights(n: int, resamples: int, seed: int = 0) -> np.ndarray:
     [4.0, 4.0]
     """
     draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=resamples)
-    return draws.astype(np.float32)
+    weights = draws.astype(np.float32)
+    weights.flags.writeable = False
+    return weights
 
 
 def percentiles(n: int) -> list[float]:
