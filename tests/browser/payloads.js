@@ -1,6 +1,6 @@
 // Numbers of the payloads that took effect as elements: in an attribute that acts, not in one that only tells something.
 () => {
-  const telling = ["title", "alt", "aria-label", "placeholder", "value", "data-head", "download"];
+  const telling = ["title", "alt", "aria-label", "placeholder", "value", "data-head", "download", "id"];
   const picture = "data:image/svg+xml,";
   const found = new Set();
   const look = (text) => {
@@ -11,7 +11,7 @@
       for (const { name, value } of node.attributes) {
         if (name === "src" && value.startsWith(picture)) // the way in which Lab shows a figure
           search(new DOMParser().parseFromString(decodeURIComponent(value.slice(picture.length)), "image/svg+xml"));
-        else if (!telling.includes(name)) look(`${name} ${value}`);
+        else if (!telling.includes(name) && !value.startsWith("#")) look(`${name} ${value}`);
       }
       if (["script", "style"].includes(node.localName)) look(node.textContent);
     }
