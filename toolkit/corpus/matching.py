@@ -66,9 +66,8 @@ def match_patterns(
         for cut in recut(words, stream.code_of):
             index, written, folded = [*index, number], [*written, cut], [*folded, cut]
     starts = _find(stream, folded)
-    surface = _surface(tokens, articles) if cased.any() else ()
-    for part in np.flatnonzero(cased[index]):
-        starts[part] = _as_written(*surface, starts[part], written[part])
+    if cased.any():
+        _keep_as_written(starts, written, np.flatnonzero(cased[index]), tokens, articles)
     # Forms of a name that were merged are one token, whose term has blanks.
     lengths = [len(words) for words in folded]
     for part in [part for part, length in enumerate(lengths) if length > 1 and stream.has_phrases]:
@@ -143,19 +142,16 @@ def _fitting(word: str, stream: Stream) -> np.ndarray:
     return np.flatnonzero([same(term) is not None for term in stream.words])
 
 
-def _surface(tokens: pd.DataFrame, articles: pd.DataFrame) -> tuple[list[str], np.ndarray]:
-    """Texts; and of every token the number of its text, its start and its end."""
+def _keep_as_written(
+    starts: list, written: list, cased: np.ndarray, tokens: pd.DataFrame, articles: pd.DataFrame
+) -> None:
+    """Keep the starts whose surface form has the upper and lower case of patterns in which it counts."""
     whose = tokens["article_id"].astype("category").cat
     texts = articles["text"].set_axis(articles.index.astype("str")).reindex(whose.categories.astype("str"))
-    columns = whose.codes, tokens["start"], tokens["end"]
-    return [text if isinstance(text, str) else "" for text in texts], np.array(columns)
-
-
-def _as_written(texts: list[str], places: np.ndarray, start: np.ndarray, words: Sequence[str]) -> np.ndarray:
-    """Keep the starts whose surface form has the pattern's upper and lower case."""
-    for offset, word in enumerate(words):
-        same = compiled(word).fullmatch if re.search(r"[*?]", word) else word.__eq__
-        here = zip(*places[:, start + offset].tolist(), strict=True)
-        kept = [bool(same(texts[text][a:b].translate(STRAIGHT))) for text, a, b in here]
-        start = start[np.array(kept, dtype=bool)]
-    return start
+    texts, places = texts.fillna("").to_list(), np.array([whose.codes, tokens["start"], tokens["end"]])
+    for part in cased:
+        for offset, word in enumerate(written[part]):
+            same = compiled(word).fullmatch if re.search(r"[*?]", word) else word.__eq__
+            here = zip(*places[:, starts[part] + offset].tolist(), strict=True)
+            kept = [bool(same(texts[text][a:b].translate(STRAIGHT))) for text, a, b in here]
+            starts[part] = starts[part][np.array(kept, dtype=bool)]

@@ -120,11 +120,8 @@ def _grouped(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     spellings, counts = _spellings(names, events), Counter(names["form"])
     explained = (pair for text in articles["text"] for pair in acronyms(flowing(text)))
     acronym = unambiguous((letters, _key(name, spellings)) for letters, name in explained)
-    forms = defaultdict(dict)  # of each article, in their order
-    for article, form in zip(names["article"], names["form"], strict=True):
-        forms[article][form] = None
-    sides = {article: unambiguous((side, _key(form, spellings)) for form in own for side in _side(form))
-             for article, own in forms.items()}  # fmt: skip
+    sides = {k: unambiguous((side, _key(form, spellings)) for form in part.unique() for side in _side(form))
+             for k, part in names.groupby("article")["form"]}  # fmt: skip
     keys, groups = [], defaultdict(set)
     persons = names["person"].fillna("")
     for article, form, person in zip(names["article"], names["form"], persons, strict=True):
