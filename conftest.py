@@ -6,10 +6,10 @@ from pathlib import Path
 import matplotlib
 import pytest
 
-from toolkit.report.runs import ENVIRONMENT
+from toolkit.notebooks.runs import ENVIRONMENT
 
 # Where the package was installed before it had a plugin; else pytest has loaded it already.
-pytest_plugins = ["toolkit.report.stored"]
+pytest_plugins = ["toolkit.notebooks.stored"]
 os.environ.update(ENVIRONMENT)  # processes that a test starts behave like a notebook's
 matplotlib.use("agg")  # the tests need no window
 

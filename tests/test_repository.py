@@ -14,7 +14,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import toolkit
-from toolkit.report.runs import parameters_of
+from toolkit.notebooks.runs import parameters_of
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -126,7 +126,7 @@ def test_nothing_needs_the_network_or_runs_what_it_reads():
 
 def test_everything_imported_is_declared():
     """The notebook stack, which jupyterlab and matplotlib bring along, may be used without being named."""
-    brought = {"IPython", "nbclient", "nbconvert", "nbformat", "traitlets", "toolkit"}
+    brought = {"IPython", "PIL", "nbclient", "nbconvert", "nbformat", "traitlets", "toolkit"}
     declared = {name.replace("scikit-learn", "sklearn") for name in minimums(PROJECT["dependencies"])}
     declared |= set(minimums(PROJECT["optional-dependencies"]["dask"]))  # where it is installed
     for path in MODULES:
@@ -144,6 +144,7 @@ FLOORS = (
     ("attribution", "claims", "exchange"),
     ("terms", "comparison", "matters", "voices", "framing", "reader", "answers"),
     ("study",),
+    ("notebooks",),
     ("report",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}

@@ -59,7 +59,7 @@ from .names.naming import name_variants as name_variants
 from .reader.article import read as read
 from .reader.explorer import explore as explore
 from .reader.sentences import show_evidence as show_evidence
-from .report.drafts import new as new
+from .notebooks.drafts import new as new
 from .report.pages import render as render
 from .show.export import write_tables as write_tables
 from .show.figures import plot_shares as plot_shares

@@ -164,14 +164,14 @@ def _next(options: argparse.Namespace) -> list[str]:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from toolkit.report.drafts import new
+    from toolkit.notebooks.drafts import new
 
     print(f"Open {new(options.notebook, corpus=options.corpus)}")
     return 0
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from toolkit.report.runs import refresh
+    from toolkit.notebooks.runs import refresh
 
     return _say(refresh(options.notebook))
 

@@ -28,7 +28,7 @@ def two():
 def folded(source):
     """The sentence and the paragraphs that it folds out into, of every item of the list."""
     items = re.findall(
-        r"<summary class='quote'[^>]*>(.*?)</summary><div class='quote'[^>]*>(.*?)</div>", source
+        r"<summary[^>]*><span class='quote'>(.*?)</span><small.*?<div class='quote'[^>]*>(.*?)</div>", source
     )
     return [
         [re.sub("<[^>]*>", "", part) for part in (head, *re.findall("<p>(.*?)</p>", below))]
@@ -70,7 +70,7 @@ def test_nothing_folds_where_no_paragraph_is_wanted(shown, two):
     articles, tokens = two
     show_evidence(evidence(tokens, articles, term="troops"), articles, around=0)
     assert "<details" not in shown[0].data
-    assert shown[0].data.count("<li class='quote'") == 3
+    assert shown[0].data.count("<span class='quote'") == 3
 
 
 def test_rows_say_how_many_are_shown_of_how_many(shown, two):
@@ -93,7 +93,10 @@ def test_a_sentence_names_its_outlet_where_there_are_several_and_its_event(shown
 
 
 def rows_of(source):
-    return [re.sub("<[^>]*>", "", row) for row in re.findall("<summary style[^>]*>(.*?)</summary>", source)]
+    return [
+        re.sub("<[^>]*>", "", row)
+        for row in re.findall("<summary style='cursor[^>]*>(.*?)</summary>", source)
+    ]
 
 
 def test_rows_of_a_table_fold_out_into_their_sentences(shown, two):

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolkit.checks import require_choice
+from toolkit.notebooks.runs import parameters_of
 from toolkit.report.closeups import slugs_of
-from toolkit.report.runs import parameters_of
 
 CLOSE = "06-event"  # the notebook that reads one event, run once for each
 

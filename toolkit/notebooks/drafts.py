@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 
-from toolkit.report.runs import set_parameter
+from toolkit.notebooks.runs import set_parameter
 from toolkit.shipped import shipped_path
 
 

@@ -1,8 +1,8 @@
 import nbformat
 import pytest
 
-from toolkit.report.drafts import new
-from toolkit.report.runs import parameters_of
+from toolkit.notebooks.drafts import new
+from toolkit.notebooks.runs import parameters_of
 
 
 @pytest.fixture

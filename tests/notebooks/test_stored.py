@@ -12,8 +12,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from PIL import Image
 
-from toolkit.report.runs import refresh
-from toolkit.report.stored import lines_differ, pictures_differ
+from toolkit.notebooks.runs import refresh
+from toolkit.notebooks.stored import lines_differ, pictures_differ
 
 CELLS = [
     "import pandas as pd",
@@ -29,7 +29,7 @@ display({"image/svg+xml": "<svg>1</svg>", "application/vnd.toolkit.narrow": "<sv
 
 def check(folder, *options):
     """What pytest prints of the notebook `mine.ipynb`, in a folder without settings."""
-    plugin = ["-p", "toolkit.report.stored"]  # as an installed package brings it
+    plugin = ["-p", "toolkit.notebooks.stored"]  # as an installed package brings it
     command = [sys.executable, "-m", "pytest", "-q", *plugin, "-p", "no:cacheprovider", "--color=no"]
     environment = {**os.environ, "MPLBACKEND": "agg"}  # as somebody may have set it
     run = subprocess.run(

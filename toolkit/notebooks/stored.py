@@ -55,7 +55,7 @@ class Kernel(RunningKernel):
     """A kernel that sees what `refresh` lets its kernels see, and is told dead within a second."""
 
     def __init__(self, name: str, cwd: str, startup_timeout: float):
-        from toolkit.report.runs import ENVIRONMENT  # which imports more than other projects' tests should
+        from toolkit.notebooks.runs import ENVIRONMENT  # which imports more than other projects' tests should
 
         quiet = open(os.devnull, "w")  # noqa: SIM115 - the kernel's for as long as it lives
         self.km, self.kc = start_new_kernel(
