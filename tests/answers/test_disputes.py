@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 from answers.builders import EVIL, map_of, stories, value
 
@@ -62,6 +63,13 @@ def test_of_several_events_the_event_and_how_many_have_one_are_named():
     answer = said(*HURT, articles=articles)[0]
     assert answer.startswith("Fire at sea: “How many people were hurt?”")
     assert answer.endswith("One of 2 events has a question on which they differ.")
+
+
+def test_a_question_of_an_event_that_one_outlet_tells_is_not_among_the_shared_ones():
+    articles = stories(*((name, event, "x") for event in ("a", "b") for name in ("Beacon", "Ledger")))
+    alone = stories(("Beacon", "fire", "17 and 40")).rename(index={"a0": "z"})
+    rows = [row | {"outlets": ("Beacon",), "spans": (("z", 0, 2),), "article_id": "z"} for row in HURT]
+    assert "events" not in said(*rows, articles=pd.concat([articles, alone]))[0]
 
 
 def test_what_they_agree_on_is_counted():

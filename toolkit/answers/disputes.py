@@ -56,8 +56,7 @@ as often as right: the sentences decide.
     told = titles(articles)
     first = next((question for question in found if not one_outlet(question)), found[0])
     said = [dispute(first, signs(articles), told[first.event] if len(told) > 1 else "")]
-    if len(shared) > 1:
-        events = len({question.event for question in found})
+    if events := len({question.event for question in found} & set(shared)) * (len(shared) > 1):
         whole = f"all {spelt(events)}" if events == len(shared) else f"{spelt(events)} of {len(shared):,}"
         has = "have" if events > 1 else "has"
         said += [f"{opening(whole)} events {has} a question on which they differ."]
