@@ -72,6 +72,11 @@ def test_a_question_of_an_event_that_one_outlet_tells_is_not_among_the_shared_on
     assert "events" not in said(*rows, articles=pd.concat([articles, alone]))[0]
 
 
+def test_a_question_of_no_event_has_no_name_before_it():
+    articles = stories(*((name, event, "x") for event in ("a", "b", "") for name in ("Beacon", "Ledger")))
+    assert said(*(row | {"event": ""} for row in HURT), articles=articles)[0].startswith("“How many")
+
+
 def test_what_they_agree_on_is_counted():
     row = value("How many ships?", "two", ("Beacon", "Ledger"), (("a0", 0, 2),), low=2, kind="agreed")
     told = "Two outlets or more agree on one number; of such, about 95 in 100 were right."

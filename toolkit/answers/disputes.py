@@ -55,7 +55,7 @@ as often as right: the sentences decide.
         return _nothing(shared, both)
     told = titles(articles)
     first = next((question for question in found if not one_outlet(question)), found[0])
-    said = [dispute(first, signs(articles), told[first.event] if len(told) > 1 else "")]
+    said = [dispute(first, signs(articles), told.get(first.event, "") if len(told) > 1 else "")]
     if events := len({question.event for question in found} & set(shared)) * (len(shared) > 1):
         whole = f"all {spelt(events)}" if events == len(shared) else f"{spelt(events)} of {len(shared):,}"
         has = "have" if events > 1 else "has"
