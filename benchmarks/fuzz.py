@@ -128,7 +128,7 @@ def everything(articles: pd.DataFrame, tally: Tally) -> None:
         call(tk.copying, articles, passages), call(tk.mark_wire, tokens, articles, passages)
         call(tk.wire_share, tokens, articles, passages), call(tk.coverage_gaps, tokens, articles, passages)
         call(tk.side_by_side, articles, passages, *articles.index[:2])
-        call(tk.plot_reuse, passages)
+        call(tk.plot_timeline, articles[articles["event"] == articles["event"].iloc[0]])
     call(tk.find_versions, articles), call(tk.other_languages, articles), call(tk.mentions, tokens, articles)
     call(tk.speakers, articles, attributions), call(tk.differences, articles, tokens, "voice")
     call(tk.quoted_sources, articles, attributions), call(tk.shared_quotes, articles, attributions)

@@ -89,3 +89,12 @@ def test_who_reads_only_the_head_of_a_check_sees_no_error():
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert run.stdout.startswith("Articles: 31")
     assert "Broken pipe" not in run.stderr
+
+
+def test_new_begins_a_notebook_once(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "texts").mkdir()
+    assert main(["new", "who-speaks.ipynb", "--corpus", "texts"]) == 0
+    assert capsys.readouterr().out == "Open who-speaks.ipynb\n"
+    assert main(["new", "who-speaks.ipynb", "--corpus", "texts"]) == 2
+    assert capsys.readouterr().err.endswith("is there already; choose another name.\n")

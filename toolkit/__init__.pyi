@@ -1,5 +1,6 @@
 """Public names, each with the module that holds it; `toolkit/__init__.py` loads them from this file."""
 
+from . import answers as answers
 from .attribution.attributions import attribute as attribute
 from .attribution.attributions import mark_voice as mark_voice
 from .claims.acts import statuses as statuses
@@ -11,17 +12,15 @@ from .comparison.columns import side_by_side as side_by_side
 from .comparison.coverage import coverage_gaps as coverage_gaps
 from .comparison.directions import copying as copying
 from .comparison.figures import plot_coverage_gaps as plot_coverage_gaps
-from .comparison.figures import plot_reuse as plot_reuse
-from .comparison.figures import plot_similarity as plot_similarity
 from .comparison.figures import plot_wire_share as plot_wire_share
 from .comparison.outlets import differences as differences
 from .comparison.reuse import find_reuse as find_reuse
+from .comparison.timeline import plot_timeline as plot_timeline
 from .comparison.vocabulary import similarity as similarity
 from .comparison.wire import mark_wire as mark_wire
 from .comparison.wire import wire_share as wire_share
 from .corpus.context import concordance as concordance
 from .corpus.context import evidence as evidence
-from .corpus.counts import load_stop_words as load_stop_words
 from .corpus.events import group_events as group_events
 from .corpus.faults import check_corpus as check_corpus
 from .corpus.languages import other_languages as other_languages
@@ -38,6 +37,10 @@ from .corpus.tokens import sentences as sentences
 from .corpus.tokens import tokenize as tokenize
 from .corpus.vectors import pair_similarity as pair_similarity
 from .corpus.versions import find_versions as find_versions
+from .exchange.codings import read_tasks as read_tasks
+from .exchange.own import check_tokens as check_tokens
+from .exchange.tasks import write_tasks as write_tasks
+from .files.words import load_stop_words as load_stop_words
 from .framing.classifier import FrameClassifier as FrameClassifier
 from .framing.codebook import load_codebook as load_codebook
 from .framing.figures import plot_frame_rates as plot_frame_rates
@@ -53,6 +56,10 @@ from .names.mentioned import find_persons as find_persons
 from .names.mentioned import mentions as mentions
 from .names.naming import labels as labels
 from .names.naming import name_variants as name_variants
+from .reader.article import read as read
+from .reader.explorer import explore as explore
+from .reader.sentences import show_evidence as show_evidence
+from .notebooks.drafts import new as new
 from .report.pages import render as render
 from .show.export import write_tables as write_tables
 from .show.figures import plot_shares as plot_shares
@@ -82,7 +89,7 @@ from .terms.places import term_trends as term_trends
 from .terms.power import keyness_power as keyness_power
 from .text.words import TOKEN as TOKEN
 from .voices.figures import plot_quoted_sources as plot_quoted_sources
-from .voices.persons import plot_speakers as plot_speakers
+from .voices.figures import plot_speakers as plot_speakers
 from .voices.persons import speakers as speakers
 from .voices.shares import quoted_sources as quoted_sources
 from .voices.shares import shared_quotes as shared_quotes

@@ -25,7 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
         with warnings.catch_warnings():
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = _warn
-            return {"report": _report, "check": _check, "refresh": _refresh}[options.command](options)
+            commands = {"report": _report, "check": _check, "new": _new, "refresh": _refresh}
+            return commands[options.command](options)
     except BrokenPipeError:  # whoever reads has read enough: check corpus | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -66,11 +67,35 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--cache", type=Path, help="folder that keeps what notebooks read, so that the next report is fast"
     )
+    report.add_argument(
+        "--event",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="event to be read closely, on a page of its own; may be repeated",
+    )
+    report.add_argument(
+        "--event-pages",
+        metavar="N",
+        type=int,
+        default=3,
+        help="how many events get a page where --event names none (default: 3, those that differ most)",
+    )
+    report.add_argument(
+        "--excerpts",
+        metavar="WORDS",
+        type=int,
+        help="quote at most so many words of an article in a row, such as 30, and leave whole articles out",
+    )
+    report.add_argument("--pdf", action="store_true", help="print the pages, too (by Chromium or Chrome)")
     report.add_argument("--no-run", action="store_true", help="render the outputs as they were saved")
     check = commands.add_parser(
         "check", parents=[corpus], help="say what was refused, what looks wrong and what can be compared"
     )
     check.add_argument("--all", action="store_true", help="list all files, and checks that found nothing")
+    new = commands.add_parser("new", help="begin a notebook of your own")
+    new.add_argument("notebook", type=Path, help="file to write, such as my-question.ipynb")
+    new.add_argument("--corpus", type=Path, required=True, help=_CORPUS)
     refresh = commands.add_parser("refresh", help="run notebooks and save their outputs in place")
     refresh.add_argument("notebook", type=Path, nargs="*", help="default: all notebooks of the toolkit")
     return parser
@@ -94,6 +119,10 @@ def _report(options: argparse.Namespace) -> int:
         outlet=options.outlet,
         parameters=dict(map(_parameter, options.param)),
         cache=options.cache,
+        event=options.event,
+        event_pages=options.event_pages,
+        excerpts=options.excerpts,
+        pdf=options.pdf,
     )
     print(f"Open {options.out / 'index.html'}")
     return _say(problems)
@@ -134,8 +163,15 @@ def _next(options: argparse.Namespace) -> list[str]:
     return ["python", "-m", "toolkit", "report", options.named, *known]
 
 
+def _new(options: argparse.Namespace) -> int:
+    from toolkit.notebooks.drafts import new
+
+    print(f"Open {new(options.notebook, corpus=options.corpus)}")
+    return 0
+
+
 def _refresh(options: argparse.Namespace) -> int:
-    from toolkit.report.runs import refresh
+    from toolkit.notebooks.runs import refresh
 
     return _say(refresh(options.notebook))
 

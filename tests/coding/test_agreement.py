@@ -135,3 +135,13 @@ def test_no_codes_give_an_empty_table_with_a_note(codes):
 def test_missing_columns_are_named():
     with pytest.raises(ValueError, match="codes has no column 'coder'"):
         reliability(long(BINARY).drop(columns="coder"))
+
+
+def test_a_model_is_a_coder_like_others_and_is_held_against_people():
+    people = [[0, 1, 0, 1, 0, 1, 1, 0], [0, 1, 0, 1, 0, 1, 1, 0]]
+    good, bad = people[0], [1, 1, 1, 1, 0, 0, 0, 0]
+    alone, with_good, with_bad = (
+        reliability(long(rows))["alpha"].iloc[0] for rows in (people, [*people, good], [*people, bad])
+    )
+    assert alone == with_good == 1
+    assert with_bad < 0.667

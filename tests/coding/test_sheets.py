@@ -1,5 +1,6 @@
 """Sheets: blind samples of articles, and the codes of people and programs read back."""
 
+import zipfile
 from itertools import pairwise
 
 import pandas as pd
@@ -75,7 +76,6 @@ def test_a_sheet_that_was_written_filled_and_saved_is_read_back(articles, segmen
     path = tmp_path / "coding_sheet.csv"
     saved = pd.read_csv(path, dtype=str, keep_default_na=False)
     assert saved["text"].str.startswith("'=").all()
-    assert (tmp_path / "tables.xlsx").stat().st_size > 0
     assert "Do sides oppose?" in (tmp_path / "codebook.csv").read_text()
     saved.assign(conflict=["1", "no", "x", "", "0", "Yes"]).to_csv(tmp_path / "ann.csv", sep=";", index=False)
     codes = read_codes(tmp_path / "ann.csv", articles, codebook)
@@ -111,6 +111,7 @@ def test_several_coders_make_one_table(articles, codebook):
             r"sheet 'ann': frame 'monny' is not known here; choose from \['conflict', 'money'\]",
         ),
         ({"article": ["a1"], "money": [1]}, "sheet 'ann' has no column 'unit'; found"),
+        ({"article_id": ["a1"], "money": [1], "Money": [0]}, "sheet 'ann' has two columns named 'money'"),
         (
             {"article_id": ["a1", "a1"], "money": [1, 0]},
             "coder 'ann' has coded 'money' of 'a1' twice; delete one row",
@@ -172,9 +173,12 @@ def test_units_stay_what_they_were_in_sheets_already_handed_out(articles, codebo
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"article_id,money\na1,1\x81\n", r"'ann.csv' is no table \(is neither UTF-8 .*save it as UTF-8 CSV"),
+        (
+            b"article_id,money\na1,1\x81\n",
+            r"'ann.csv' is no table \(is neither UTF-8 .*save it as .xlsx or as UTF-8 CSV",
+        ),
         (b"PK\x03\x04\x14\0\6\0\x08\0\0\0", r"'ann.csv' is no table \(is a binary file, "),
-        (b"", r"'ann.csv' is no table \(No columns to parse from file\); save it as UTF-8 CSV"),
+        (b"", r"'ann.csv' is no table \(No columns to parse from file\); save it as .xlsx or as UTF-8 CSV"),
         (b"article_id,money\na1,1\na2,1,1\n", r"'ann.csv' is no table \(.* line 3, saw 3\); save"),
         (b"article_id,money\na1,1,1\n", r"\(its rows have more fields than its header\)"),
     ],
@@ -187,17 +191,25 @@ def test_files_that_are_no_table_are_refused_with_name_and_advice(
         read_codes(tmp_path / "ann.csv", articles, codebook)
 
 
-def test_the_spreadsheet_beside_a_sheet_is_refused(articles, codebook, tmp_path):
-    coding_sheet(articles, codebook, tmp_path)
-    with pytest.raises(ValueError, match=r"'tables.xlsx' is no table .*; save it as UTF-8 CSV"):
-        read_codes(tmp_path / "tables.xlsx", articles, codebook)
+def test_what_is_no_workbook_of_codes_is_refused_with_its_name(articles, codebook, tmp_path):
+    pd.DataFrame({"x": [1]}).to_excel(tmp_path / "other.xlsx", index=False)
+    with pytest.raises(
+        ValueError, match=r"'other.xlsx' is no table \(none of its sheets has a column of the"
+    ):
+        read_codes(tmp_path / "other.xlsx", articles, codebook)
+    with zipfile.ZipFile(tmp_path / "cut.xlsx", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook")
+    with pytest.raises(
+        ValueError, match=r"'cut.xlsx' is no table \(it is no Excel workbook that can be read"
+    ):
+        read_codes(tmp_path / "cut.xlsx", articles, codebook)
 
 
 @pytest.mark.parametrize(
     ("answer", "present"),
     [
-        *((yes, 1) for yes in (1, 1.0, "1.0", " Yes ", "Y", "TRUE", "x", True)),
-        *((no, 0) for no in (0, 0.0, "0.0", "No", "n", "False", False)),
+        *((yes, 1) for yes in (1, 1.0, "1.0", "1,0", " Yes ", "Y", "TRUE", "x", True, "WAHR", "VRAI")),
+        *((no, 0) for no in (0, 0.0, "0.0", "0,0", "No", "n", "False", False, "FALSCH", "FAUX")),
     ],
 )
 def test_yes_and_no_are_written_in_many_ways(articles, codebook, answer, present):

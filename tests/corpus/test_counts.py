@@ -1,8 +1,9 @@
 import pandas as pd
 import pytest
 
-from toolkit.corpus.counts import count_matrix, load_stop_words, ngrams
+from toolkit.corpus.counts import count_matrix, ngrams
 from toolkit.corpus.tokens import tokenize
+from toolkit.files.words import load_stop_words
 
 
 def corpus(*texts):

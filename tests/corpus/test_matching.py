@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.corpus.matching import keep_longest, match_patterns, pattern_words
+from toolkit.corpus.matching import keep_longest, match_patterns
+from toolkit.text.patterns import pattern_words
 
 
 def table(*sentences, article_id="a"):

@@ -207,3 +207,58 @@ def test_a_phrase_runs_over_a_line_break_that_fills_and_over_no_other():
     )
     units = sentences(pages, body(pages))
     assert units["article_id"].to_list() == ["a0", "a1", "a1"]
+
+
+def test_a_tokenizer_of_ones_own_is_given_one_sentence_of_one_segment_at_a_time():
+    articles = corpus("Head line\n\nOne, two. Three\nfour.")
+    segments = pd.DataFrame(
+        [("a0", 0, 4, "headline"), ("a0", 4, 9, "subhead"), ("a0", 11, 32, "body")],
+        columns=["article_id", "start", "end", "kind"],
+    )
+    given = []
+    tokens = tokenize(articles, segments, tokenizer=lambda text: given.append(text) or text.split())
+    assert given == ["Head", "line", "One, two.", "Three", "four."]
+    own = tokenize(articles, segments)
+    assert tokens["term"].to_list() == ["head", "line", "one,", "two.", "three", "four."]
+    columns = ["article_id", "paragraph", "sentence", "start", "segment", "place"]
+    pd.testing.assert_frame_equal(tokens[columns], own[columns])
+    assert tokens.dtypes.astype(str).to_list() == own.dtypes.astype(str).to_list()
+
+
+@given(st.lists(st.lists(pieces, max_size=30).map("".join), min_size=1, max_size=3))
+def test_the_toolkits_own_pattern_as_a_tokenizer_gives_its_own_tokens(texts):
+    articles = corpus(*texts)
+    rows = [(key, 0, len(text), "body") for key, text in articles["text"].items()]
+    segments = pd.DataFrame(rows, columns=["article_id", "start", "end", "kind"])
+    by_pattern = tokenize(articles, segments, tokenizer=lambda text: [m.span() for m in TOKEN.finditer(text)])
+    own = tokenize(articles, segments)
+    words = [term for term in own["term"] if any(map(str.isalnum, term))]  # marks alone are none
+    own = own[own["term"].isin(words)].reset_index(drop=True)
+    columns = ["article_id", "paragraph", "sentence", "start", "end", "segment"]
+    pd.testing.assert_frame_equal(by_pattern[columns], own[columns])
+    assert by_pattern["term"].to_list() == own["term"].to_list()
+
+
+def test_a_tokenizer_that_finds_nothing_gives_an_empty_table_with_all_columns():
+    assert list(tokenize(corpus("one"), tokenizer=lambda text: [])) == list(tokenize(corpus("one")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "风暴摧毁了部分城墙，港口将关闭到星期五。",
+        "嵐で壁の一部が壊れたため、港は閉鎖される。",
+        "ท่าเรือจะปิดจนถึงวันศุกร์หลังพายุ",
+    ],
+)
+def test_scripts_without_blanks_are_told_unless_there_is_a_tokenizer(text):
+    with pytest.warns(
+        UserWarning, match=r"1 of 2 articles have no blanks between words \(the first is 'a1'\)"
+    ):
+        tokenize(corpus("The port is shut: 港口", text))
+    tokenize(corpus("The port is shut", text), tokenizer=list)
+
+
+def test_what_is_no_function_is_no_tokenizer():
+    with pytest.raises(TypeError, match="tokenizer must be a function that is given a sentence, not 'spacy'"):
+        tokenize(corpus("one"), tokenizer="spacy")

@@ -74,3 +74,12 @@ def test_each_class_of_acts_has_its_question(verb_class):
 
 def test_another_act_is_asked_plainly():
     assert question_of_act("juggle") == "Has it happened?"
+
+
+def test_lives_are_those_of_people_and_a_case_concerns_them():
+    killed = {"unit": "count", "noun": "lives", "noun_class": "people", "verb_class": "kill"}
+    assert question(killed) == "How many people were killed?"
+    assert (
+        question(killed | {"noun": "women", "verb_class": "charge"})
+        == "How many women does the case concern?"
+    )

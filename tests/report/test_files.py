@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.report.files import require_folder, require_unchanged, write_files
+from toolkit.report.files import remove_old, require_folder, require_unchanged, write_files
 
 OLD = {"index.html": "old", "events.csv": "old"}
 
@@ -89,3 +89,39 @@ def test_reports_do_not_become_pages_of_the_corpus(tmp_path):
         require_folder(tmp_path / "a" / "out", tmp_path / "a")
     assert not (tmp_path / "a").exists()
     require_folder(tmp_path / "a-out", tmp_path / "a")
+
+
+OURS = '<meta name="generator" content="news-coverage-toolkit">'
+
+
+def test_tables_have_folders_and_are_bytes(out):
+    write_files(out, {"tables/01 words/words.csv": b"n\r\n"})
+    assert (out / "tables" / "01 words" / "words.csv").read_bytes() == b"n\r\n"
+
+
+def old(out, files):
+    for name, text in files.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(text)
+
+
+def left(out):
+    return sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
+
+
+def test_what_an_earlier_report_left_goes(tmp_path):
+    old(tmp_path, {"event-fire.html": OURS, "event-vote.html": OURS, "event-vote.pdf": "Skia/PDF"})
+    old(tmp_path, {"tables/01/a.csv": "", "tables/01/b.csv": "", "tables/event-fire/tables.xlsx": ""})
+    remove_old(tmp_path, {"event-vote.html": "", "tables/01/a.csv": b""})
+    assert left(tmp_path) == ["event-vote.html", "tables/01/a.csv"]
+    assert not (tmp_path / "tables" / "event-fire").exists()
+
+
+def test_what_others_made_stays(tmp_path):
+    files = {
+        "event-mine.html": "<p>Mine</p>", "event-mine.pdf": "Skia/PDF", "own.html": OURS, "own.pdf": "mine",
+        "tables/mine/a.csv": "", "tables/mine/notes.txt": "",
+    }  # fmt: skip
+    old(tmp_path, files)
+    remove_old(tmp_path, {})
+    assert left(tmp_path) == sorted(files)

@@ -1,10 +1,13 @@
+import re
+import zipfile
+
 import nbformat
 import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from toolkit.__main__ import main
-from toolkit.report import files, pages
+from toolkit.report import files, pages, prints
 from toolkit.report.pages import render
 from toolkit.shipped import shipped_path
 from toolkit.study.prepared import prepare
@@ -15,7 +18,6 @@ CELLS = [
     new_code_cell('corpus = "nowhere"', metadata={"tags": ["parameters"]}),
     new_code_cell("import toolkit as tk"),
     new_code_cell('articles = tk.load_corpus(corpus)\ntk.show_text(f"{len(articles)} articles")'),
-    new_markdown_cell("Only true of the sample.", metadata={"tags": ["sample"]}),
     new_markdown_cell("## The texts"),
     new_code_cell('tk.show_table(articles[["headline", "outlet"]], "Headlines.")'),
     new_code_cell('articles["outlet"]'),
@@ -54,7 +56,7 @@ def rendered(corpus, notebook, tmp_path_factory):
 def test_every_result_is_in_the_report(rendered):
     _, page, _ = rendered
     assert "1 articles" in page
-    assert "<caption>Headlines. 1 row.</caption>" in page
+    assert "<caption>Headlines.</caption>" in page
     assert page.count("<figure>") == 1
     assert page.count('<div class="output">') == 6  # one a cell that gave something
 
@@ -71,7 +73,7 @@ def test_nothing_from_an_article_can_run_or_call_out(rendered):
 
 
 def test_a_figure_has_its_caption_as_text_alternative(rendered):
-    assert 'alt="Shares &lt;b&gt;of&lt;/b&gt; events"' in rendered[1]
+    assert 'aria-label="Shares &lt;b&gt;of&lt;/b&gt; events"' in rendered[1]
 
 
 def test_an_error_becomes_a_sentence_and_is_reported(rendered):
@@ -80,16 +82,16 @@ def test_an_error_becomes_a_sentence_and_is_reported(rendered):
     assert "This step gave no result: this corpus has one outlet" in page
 
 
-def test_parameters_and_readings_of_the_sample_are_left_out(rendered):
-    _, page, _ = rendered
-    assert "nowhere" not in page
-    assert "Only true of the sample" not in page
+def test_the_cell_of_parameters_is_left_out(rendered):
+    assert "nowhere" not in rendered[1]
 
 
-def test_the_report_has_contents_code_to_fold_out_methods_and_an_index(rendered):
+def test_the_report_has_contents_one_switch_for_its_code_methods_and_an_index(rendered):
     _, page, index = rendered
     assert '<a href="#The-texts">The texts</a>' in page
-    assert page.count('<details class="code">') == 8
+    assert page.count('<pre class="code">') == 8
+    assert page.count('type="checkbox"') == 1
+    assert "checkbox" not in index  # where no code is, no switch is
     assert "Articles: 1; outlets: 1; events: 1; no dates known." in page
     assert "<p class=&#x27;reading&#x27;>" not in index
     assert "One outlet, Beacon: its words, names and sources can be counted, but compared with" in index
@@ -103,7 +105,7 @@ def test_no_folder_of_this_machine_is_named(rendered, corpus):
 def test_saved_outputs_can_be_rendered_without_running(corpus, notebook, tmp_path, capsys):
     arguments = ["report", str(corpus), "--out", str(tmp_path), "--notebook", str(notebook), "--no-run"]
     assert main(arguments) == 0
-    assert "Headlines." not in (tmp_path / "01-question.html").read_text("utf-8").split("<summary>")[0]
+    assert "<caption>" not in (tmp_path / "01-question.html").read_text("utf-8")
     assert "index.html" in capsys.readouterr().out
 
 
@@ -122,8 +124,8 @@ def odd(tmp_path_factory):
 def test_names_of_corpus_and_notebook_cannot_run_and_a_title_is_text(odd):
     for page in odd:
         assert "<script" not in page
-        assert "<dd>&lt;script&gt;x. Articles: 1;" in page
-    assert "<title>Who &lt;b&gt;says&lt;/b&gt; it?</title>" in odd[0]
+        assert '<p class="kicker">Corpus &lt;script&gt;x</p>' in page
+    assert "<title>Who &lt;b&gt;says&lt;/b&gt; it?: Corpus &lt;script&gt;x, 1 article</title>" in odd[0]
 
 
 def test_links_lead_to_notebooks_of_any_name(odd):
@@ -147,9 +149,9 @@ def test_a_file_where_the_reports_should_go_is_told_before_anything_is_read(tmp_
         render(tmp_path / "no corpus", tmp_path / out, notebooks=[notebook])
 
 
-def test_readings_of_the_sample_are_kept_in_reports_on_it(notebook, tmp_path):
+def test_the_sample_is_called_so(notebook, tmp_path):
     render(shipped_path("data/sample"), tmp_path, notebooks=[notebook], run=False)
-    assert "Only true of the sample" in (tmp_path / "01-question.html").read_text("utf-8")
+    assert '<p class="kicker">Sample corpus</p>' in (tmp_path / "01-question.html").read_text("utf-8")
 
 
 def test_a_missing_notebook_is_named(corpus, tmp_path):
@@ -264,7 +266,7 @@ def test_a_page_of_an_own_notebook_cannot_lead_elsewhere_by_itself(corpus, tmp_p
     page = (tmp_path / "out" / "own.html").read_text("utf-8")
     assert page.partition("<main")[2].count("&lt;meta ") == 2
     assert "<meta" not in page.partition("<main")[2]
-    assert page.count("<meta ") == 4
+    assert page.count("<meta ") == 5
 
 
 def test_a_report_that_cannot_be_written_leaves_the_old_one(corpus, notebook, tmp_path, monkeypatch, capsys):
@@ -343,3 +345,147 @@ def test_nothing_is_prepared_for_notebooks_that_do_not_ask(corpus, notebook, pre
     render(corpus, tmp_path / "out", notebooks=[notebook], cache=tmp_path / "kept")
     render(corpus, tmp_path / "out", notebooks=[preparing], run=False, cache=tmp_path / "kept")
     assert not (tmp_path / "kept").exists()
+
+
+LONG = " ".join(f"word{number}" for number in range(45))
+NEWS = {
+    "fire/Beacon.txt": f"Mill fire kills 12\n\nThe fire killed 12, police said. {LONG}. It burns.",
+    "fire/Ledger.txt": f"Mill fire kills 14\n\nThe fire killed 14, police said. {LONG}. It is out.",
+    "vote/Beacon.txt": "Council votes\n\nThe council voted to keep the old library open until May.",
+    "vote/Ledger.txt": "A vote\n\nThe council voted to keep the old library open until May.",
+}
+CLOSE = [
+    new_markdown_cell("# One event"),
+    new_code_cell(
+        'corpus = "nowhere"\noptions = {}\ncache = None\ntables = None\nevent = "none"',
+        metadata={"tags": ["parameters"]},
+    ),
+    new_code_cell("import toolkit as tk\nfrom IPython.display import HTML"),
+    new_code_cell(
+        "articles, *_ = tk.prepare(corpus, cache=cache, **options)\n"
+        "here = articles.loc[articles['event'] == event, ['outlet', 'text']].reset_index()\n"
+        "tk.show_table(here, rows=1)\nprint(here['text'].iloc[0])"
+    ),
+    new_code_cell(
+        "HTML(f\"<div class='pair'>{here['text'].iloc[0]}</div><p title='{here['text'][1]}'>Hover</p>\")"
+    ),
+    new_code_cell(
+        "if tables:\n    tk.write_tables({'texts': here}, tables, spreadsheet=True)",
+        metadata={"tags": ["remove"]},
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory):
+    """A report that reads two events closely, and what is left of it when it reads one in excerpts."""
+    folder = tmp_path_factory.mktemp("news")
+    for name, text in NEWS.items():
+        (folder / "news" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "news" / name).write_text(text)
+    nbformat.write(new_notebook(cells=CLOSE), folder / "06-event.ipynb")
+    given = {"notebooks": [folder / "06-event.ipynb"], "layout": "{event}/{outlet}.txt"}
+    return folder, given
+
+
+def written(out):
+    return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def closely(news):
+    folder, given = news
+    render(folder / "news", folder / "out", **given, event_pages=2)
+    return written(folder / "out")
+
+
+def test_events_are_read_closely_on_pages_of_their_own(closely):
+    fire, index = (closely[name].decode() for name in ("event-fire.html", "index.html"))
+    assert "<title>fire: Corpus news: one event, 2 articles</title>" in fire
+    assert '<h1 id="fire">fire' in fire
+    assert '<p class="kicker">Corpus news: one event</p>' in fire
+    for page in (fire, index):
+        assert page.index(">fire</a>") < page.index(">vote</a>")  # the one with most to check first
+
+
+def test_the_tables_of_a_page_stand_beside_it_and_are_linked(closely):
+    assert sorted(name for name in closely if name.startswith("tables")) == [
+        f"tables/event-{event}/{name}" for event in ("fire", "vote") for name in ("tables.xlsx", "texts.csv")
+    ]
+    page = closely["event-vote.html"].decode()
+    assert 'href="tables/event-vote/texts.csv">texts.csv</a> (2 rows)' in page
+    assert 'All 2 rows: <a href="tables/event-vote/texts.csv">' in page
+    assert b"old library" in closely["tables/event-vote/texts.csv"]
+    assert "write_tables" not in page
+
+
+def test_a_report_in_excerpts_holds_no_longer_run_of_words_and_nothing_of_the_one_before(closely, news):
+    folder, given = news
+    render(folder / "news", folder / "out", **given, event="fire", excerpts=30)
+    files = written(folder / "out")
+    assert sorted(files) == [
+        "event-fire.html", "index.html", "tables/event-fire/tables.xlsx", "tables/event-fire/texts.csv"
+    ]  # fmt: skip
+    page = files["event-fire.html"].decode()
+    assert page.count("Left out here: this report quotes at most 30 words of an article at a time.") == 1
+    assert "Of an article no more than 30 words in a row are quoted." in page
+    with zipfile.ZipFile(folder / "out" / "tables" / "event-fire" / "tables.xlsx") as spreadsheet:
+        files |= {name: spreadsheet.read(name) for name in spreadsheet.namelist()}
+    for name in [name for name in files if not name.endswith("tables.xlsx")]:
+        said = " ".join(re.findall(r"\w+", re.sub(r"<[^>]*>", " ", files[name].decode())))
+        tags = " ".join(re.findall(r"\w+", " ".join(re.findall(r"<[^>]*>", files[name].decode()))))
+        for text in NEWS.values():
+            words = re.findall(r"\w+", text)
+            runs = [" ".join(words[start : start + 31]) for start in range(len(words) - 30)]
+            assert not [run for run in runs if run in said or run in tags], name
+
+
+def test_saved_outputs_of_the_notebook_of_one_event_are_a_page_too(news, tmp_path):
+    folder, given = news
+    render(folder / "news", tmp_path, **given, run=False)
+    assert sorted(written(tmp_path)) == ["06-event.html", "index.html"]
+
+
+def test_an_event_that_nobody_tells_is_named_with_those_that_are(news, tmp_path, capsys):
+    folder, given = news
+    with pytest.raises(ValueError, match=r"event 'flood' is not known here; choose from \['fire', 'vote'\]"):
+        render(folder / "news", tmp_path, **given, event=["fire", "flood"])
+    arguments = [
+        "report",
+        str(folder / "news"),
+        "--notebook",
+        str(given["notebooks"][0]),
+        "--out",
+        str(tmp_path),
+    ]
+    assert main([*arguments, "--layout", given["layout"], "--event", "flood", "--event", "fire"]) == 2
+    assert "event 'flood' is not known here" in capsys.readouterr().err
+
+
+def test_numbers_that_make_no_sense_are_refused_before_anything_is_read(news, tmp_path):
+    _, given = news
+    with pytest.raises(ValueError, match="event_pages must be 0 or more, not -1"):
+        render(tmp_path / "none", tmp_path / "out", **given, event_pages=-1)
+    with pytest.raises(ValueError, match="excerpts must be 1 word or more, not 0"):
+        render(tmp_path / "none", tmp_path / "out", **given, excerpts=0)
+
+
+def test_where_no_browser_prints_nothing_is_written(news, tmp_path, monkeypatch, capsys):
+    folder, given = news
+    monkeypatch.setattr(prints.shutil, "which", lambda name: None)
+    arguments = ["report", str(folder / "news"), "--notebook", str(given["notebooks"][0]), "--no-run"]
+    assert main([*arguments, "--out", str(tmp_path / "out"), "--pdf"]) == 2
+    assert capsys.readouterr().err.endswith(
+        "--pdf needs Chromium or Chrome, and none is found on PATH; install one, or print from a browser.\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_pages_are_printed_beside_them(news, tmp_path, monkeypatch):
+    folder, given = news
+    monkeypatch.setattr(pages, "require_browser", lambda: "browser")
+    monkeypatch.setattr(
+        pages, "print_pages", lambda made, browser: {name.replace("html", "pdf"): b"%PDF" for name in made}
+    )
+    render(folder / "news", tmp_path, **given, run=False, pdf=True)
+    assert sorted(written(tmp_path)) == ["06-event.html", "06-event.pdf", "index.html", "index.pdf"]

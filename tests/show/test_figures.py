@@ -1,13 +1,9 @@
-import warnings
-
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from toolkit.show import style
+from tests.drawings import LONG, drawings, require_readable, texts_of
 from toolkit.show.figures import plot_shares
-from toolkit.show.style import literal
-from toolkit.show.tables import show_figure
 
 
 @pytest.fixture(autouse=True)
@@ -28,80 +24,53 @@ def test_bars_are_as_wide_as_the_shares_and_stand_end_to_end():
     assert [bar.get_x() for bar in ax.containers[1]] == [0.75, 0.5]
 
 
-def test_rows_and_parts_are_named_and_the_first_row_is_on_top():
+def test_rows_and_parts_are_named_with_their_shares_and_the_first_row_is_on_top():
     ax = plot_shares(shares())
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["Beacon", "Ledger"]
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["body", "furniture"]
-    assert ax.get_ylabel() == "outlet"
+    assert texts_of(drawings(ax)[0]) == ["Beacon", "Ledger", "75%", "50%", "body", "25%", "50%", "furniture"]
+    upper, lower = ax.containers[0]
+    assert upper.get_y() < lower.get_y()
     assert ax.yaxis_inverted()
+
+
+def test_the_title_says_where_the_part_that_differs_most_is_largest_and_smallest():
+    assert plot_shares(shares()).words.title == "Body: 75% in Beacon, 50% in Ledger"
+    assert plot_shares(shares().head(1)).words.title == "Body: 75% in Beacon"
 
 
 def test_an_empty_table_draws_its_note():
     table = shares().iloc[:0]
     table.attrs["note"] = "No words were found."
     ax = plot_shares(table)
-    assert [text.get_text() for text in ax.texts] == ["No words were found."]
+    assert texts_of(drawings(ax)[0]) == ["No words were found."]
     assert ax.get_label() == "No words were found."
 
 
-def test_a_figure_says_what_it_shows_and_then_what_the_table_says():
-    table = shares().rename_axis(columns="kind")
-    table.attrs["caption"] = "Share of running words."
-    expected = "Share of each kind, one bar for each outlet. Share of running words."
-    assert plot_shares(table).get_label() == expected
+def test_a_figure_says_what_it_shows_in_words():
+    label = plot_shares(shares().rename_axis(columns="kind")).get_label()
+    assert "Share of each kind, a bar for each outlet." in label
+    assert label.endswith("Beacon: body 75% and furniture 25%; Ledger: body 50% and furniture 50%.")
 
 
-def test_parts_are_told_apart_by_colour_and_by_hatch():
+def test_more_parts_than_colours_come_again_paler():
     ax = plot_shares(pd.DataFrame([[1 / 9] * 9]))
-    looks = [(group[0].get_facecolor(), group[0].get_hatch()) for group in ax.containers]
-    assert len({colour for colour, _ in looks}) == len({hatch for _, hatch in looks}) == 8
-    assert looks[8] == looks[0]
+    looks = [group[0].get_facecolor() for group in ax.containers]
+    assert len(set(looks)) == 9
+    assert looks[0][:3] == looks[6][:3]
+
+
+@pytest.mark.parametrize("parts", [2, 9])
+def test_long_names_are_whole_and_nothing_lies_on_another(parts):
+    names = [LONG, "x" * 130, "연합뉴스"]
+    columns = [f"{LONG} {n}" for n in range(parts)]
+    ax = plot_shares(pd.DataFrame(1 / parts, index=names, columns=columns))
+    require_readable(ax)
+    for svg in drawings(ax):
+        assert "".join(texts_of(svg)).count("x" * 20) >= 5
 
 
 def test_what_is_no_table_is_refused():
     with pytest.raises(TypeError, match="table must be a pandas DataFrame, not Series"):
         plot_shares(shares()["body"])
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("$5m to $9m", r"\$5m to \$9m"),
-        ("plain", "plain"),
-        ("$" * 45, r"\$" * 45),
-        ("x" * 46, "x" * 44 + "…"),
-    ],
-)
-def test_money_is_no_mathematics_and_a_label_leaves_room(text, expected):
-    assert literal(text) == expected
-
-
-def test_a_note_is_not_cut():
-    table = shares().iloc[:0]
-    table.attrs["note"] = "word " * 60
-    assert plot_shares(table).texts[0].get_text().count("word") == 60
-
-
-def test_names_in_any_script_and_of_any_length_are_drawn_without_a_warning():
-    with warnings.catch_warnings(record=True) as told:
-        warnings.simplefilter("always")
-        table = shares().set_axis(["연합뉴스 Daily", "北京 " + "x" * 130], axis=0)
-        show_figure(plot_shares(table))
-    assert [str(warning.message) for warning in told] == []
-
-
-def test_text_falls_back_on_fonts_that_are_there_while_it_is_drawn(monkeypatch):
-    monkeypatch.setattr(style, "_fallbacks", lambda: ["STIXGeneral"])
-    ax, before = plot_shares(shares()), list(plt.rcParams["font.family"])
-    with style.any_script(ax.get_figure()):
-        assert plt.rcParams["font.family"] == [*before, "STIXGeneral"]
-        assert ax.title.get_fontfamily()[-1] == "STIXGeneral"
-    assert plt.rcParams["font.family"] == before
-
-
-def test_fonts_to_fall_back_on_are_those_of_this_machine():
-    known = {font.name for font in style.fontManager.ttflist}
-    assert set(style._fallbacks()) == set(style._FONTS) & known
 
 
 def test_of_many_rows_the_first_forty_are_drawn():

@@ -1,10 +1,11 @@
+import re
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.show.marked import Mark, marked_text
+from toolkit.show.marked import KINDS, Mark, Shown, key_of, mark_of, marked_text, paragraphs, stretches
 
 ATTACK = "<script>alert('1')</script> & \"quoted\""
 SAFE = "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt; &amp; &quot;quoted&quot;"
@@ -79,3 +80,54 @@ def test_every_character_stands_once_and_inside_the_marks_that_hold_it(text, wan
         frozenset(tag for tag, (start, end) in wanted.items() if start <= place < end) for place in range(8)
     ]
     assert sorted(seen.ids) == sorted(wanted)
+
+
+def test_stretches_say_which_marks_are_around_outermost_first():
+    outer, inner, number = Mark(0, 4, "b"), Mark(2, 4, "i"), Mark(2, 2, "a", {}, "1")
+    found = list(stretches("abcdef", [inner, number, outer]))
+    assert found == [("ab", (outer,)), ("", (outer, inner, number)), ("cd", (outer, inner)), ("ef", ())]
+
+
+def test_a_part_of_a_text_has_the_marks_cut_to_it_and_their_labels_only_where_they_begin():
+    marks = [Mark(0, 4, "b", {"id": "m", "class": "x"}, "1"), Mark(3, 9, "i", {}, "2"), Mark(8, 9, "u")]
+    assert marked_text("abcdefghi", marks, (2, 6)) == "<b class='x'>c<i>2d</i></b><i>ef</i>"
+
+
+@given(st.lists(st.tuples(st.sampled_from("bisu"), spans), max_size=5), spans)
+def test_a_part_of_a_text_is_what_the_whole_has_there(wanted, within):
+    text, (begin, stop) = "abcdefgh", within
+    marks = [Mark(*span, tag) for tag, span in wanted if span[0] < span[1]]
+    whole, part = Reader(marked_text(text, marks)), Reader(marked_text(text, marks, (begin, stop)))
+    assert part.text == text[begin:stop]
+    assert part.around == whole.around[begin:stop]
+
+
+def test_marks_of_one_kind_look_the_same_in_a_text_and_in_the_key():
+    look = marked_text("old", [mark_of("del", 0, 3)])
+    assert look in key_of([("del", "old", "replaced")])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_look_is_one_that_jupyterlab_keeps_in_a_notebook_that_was_not_run(kind):
+    _, style = KINDS[kind]
+    assert not re.search(r"var\(|inherit|anywhere|currentcolor|underline dotted|columns", style.lower())
+
+
+def test_no_two_kinds_are_told_apart_by_colour_alone():
+    looks = {kind: re.sub(r"#\w+|rgba\([^)]*\)", "", style) for kind, (_, style) in KINDS.items()}
+    del looks["hit"], looks["del"]  # never beside ins: one in read, the other struck by its element
+    assert len(set(looks.values())) == len(looks)
+
+
+def test_the_key_is_escaped():
+    assert key_of([("hit", ATTACK, ATTACK)]).count(SAFE) == 2
+
+
+def test_what_is_shown_stands_as_a_sentence_where_there_is_no_html():
+    assert repr(Shown("<p>3</p>", "Three.")) == "Three."
+
+
+def test_paragraphs_are_lines_without_the_blanks_around_them():
+    text = "  Storm hits \n\n\tRoe came.\r\nDoe went.\n \n"
+    assert [text[start:end] for start, end in paragraphs(text)] == ["Storm hits", "Roe came.", "Doe went."]
+    assert paragraphs(" \n") == []

@@ -1,16 +1,13 @@
 import html
-import io
 import re
-import warnings
 from html.parser import HTMLParser
 
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from PIL import Image
 
 from toolkit.show import tables
-from toolkit.show.style import new_axes
+from toolkit.show.figures import plot_shares
 from toolkit.show.tables import show_figure, show_table, show_text
 
 EVIL = "<script>alert('1')</script>"
@@ -56,7 +53,7 @@ def test_a_table_shows_its_caption_its_note_and_how_many_rows_there_are(capsys):
     show_table(terms(), rows=2)
     assert capsys.readouterr().out.splitlines() == [
         "term  share",
-        "   a  0.500",
+        "   a   0.50",
         "   b      –",
         "Share of words. One is unknown. The first 2 of 3 rows.",
     ]
@@ -105,11 +102,11 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are():
         show_table(terms(), columns=3)
 
 
-def test_numbers_are_written_to_three_decimals_or_to_the_first_that_tells(shown):
-    values = [0.25, 0.0005, 0.00049, 0.0, -0.0001, 1234.5, float("nan")]
+def test_numbers_are_written_to_two_decimals_or_to_as_many_as_a_small_one_needs(shown):
+    values = [0.25, 0.049, 0.0005, 0.00049, 0.0, -0.0001, 1234.5, float("nan")]
     show_table(pd.DataFrame({"share": values}))
     assert [text for tag, text in read(shown[0]).texts if tag == "td"] == [
-        *("0.250", "0.001", "0.0005", "0.000", "-0.0001", "1,234.500", "–")
+        *("0.25", "0.049", "0.001", "0.0005", "0.00", "-0.0001", "1,234.50", "–")
     ]  # fmt: skip
 
 
@@ -124,6 +121,21 @@ def test_numbers_stand_to_the_right_and_long_texts_get_room(shown):
     show_table(pd.DataFrame({"n": [1], "short": ["x" * 40], "long": ["x" * 41]}))
     kinds = [given.get("class") for tag, given in read(shown[0]).tags if tag == "td"]
     assert kinds == ["number", "text", "wide"]
+
+
+def test_text_stands_left_and_numbers_right_also_where_jupyterlab_sets_all_right(shown):
+    show_table(
+        pd.DataFrame({"n": [1], "term": ["sea"], "left": ["a"], "hit": ["b"], "right": ["c"]}), "Words."
+    )
+    sides = [
+        (tag, given.get("style", "")) for tag, given in read(shown[0]).tags if tag in ("th", "td", "caption")
+    ]
+    left = "text-align:left"
+    assert sides == [
+        ("caption", f"{left};max-width:60em"),
+        *[("th", ""), ("th", left), ("th", left)],
+        *[("td", ""), ("td", left), ("td", left)],
+    ]
 
 
 def test_an_index_is_shown_where_it_says_something(shown):
@@ -143,8 +155,8 @@ def test_a_hit_stands_marked_in_its_context(shown):
     )
     show_table(lines)
     page = shown[0][0]["text/html"]
-    assert "<td class='context'>the <mark>sea</mark> rose</td>" in page
-    assert "<td class='context'> <mark>Sea</mark>, too</td>" in page
+    assert "<td class='context' style='text-align:left'>the <mark>sea</mark> rose</td>" in page
+    assert "<td class='context' style='text-align:left'> <mark>Sea</mark>, too</td>" in page
     assert [text for tag, text in read(shown[0]).texts if tag == "th"] == ["outlet", "in context"]
 
 
@@ -204,8 +216,13 @@ def test_a_figure_is_shown_with_its_own_words_as_text_alternative_or_with_those_
     show_figure(axes("Its own."))
     show_figure(axes("Its own."), "Mine.")
     assert [bundle[0]["text/plain"] for bundle in shown] == ["Its own.", "Mine."]
-    assert [bundle[1]["image/png"]["alt"] for bundle in shown] == ["Its own.", "Mine."]
-    assert all(bundle[0]["image/png"].startswith(b"\x89PNG") for bundle in shown)
+    assert [bundle[1]["image/svg+xml"]["alt"] for bundle in shown] == ["Its own.", "Mine."]
+    assert all(bundle[0]["image/svg+xml"].startswith("<svg ") for bundle in shown)
+
+
+def test_a_figure_of_the_toolkit_is_shown_below_its_title(shown):
+    show_figure(plot_shares(pd.DataFrame({"own": [1.0]}, index=["Beacon"])))
+    assert ["text/html" in bundle[0] for bundle in shown] == [True, False]
 
 
 def test_a_figure_is_closed_after_it_was_shown(capsys):
@@ -213,25 +230,6 @@ def test_a_figure_is_closed_after_it_was_shown(capsys):
     show_figure(ax, "Nothing.")
     assert capsys.readouterr().out == "Nothing.\n"
     assert not plt.fignum_exists(ax.figure.number)
-
-
-@pytest.mark.parametrize(("label", "size"), [("Beacon", (200, 200)), ("x" * 25, (300, 300))])
-def test_a_figure_whose_labels_leave_no_room_is_drawn_larger(shown, label, size):
-    ax = new_axes(size=(2, 2))
-    ax.set_yticks([0], [label])
-    show_figure(ax, "Labels.")
-    picture = Image.open(io.BytesIO(shown[0][0]["image/png"]))
-    assert picture.size == size
-
-
-def test_another_warning_of_a_figure_is_not_kept_from_the_reader(monkeypatch):
-    ax = axes("Its own.")
-    monkeypatch.setattr(
-        ax.figure, "savefig", lambda *_, **__: warnings.warn("odd", UserWarning, stacklevel=1)
-    )
-    with pytest.raises(UserWarning, match="odd"):
-        show_figure(ax)
-    plt.close("all")
 
 
 def test_a_figure_without_words_is_refused():

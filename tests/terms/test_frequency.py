@@ -9,7 +9,8 @@ from helpers import words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.corpus.counts import count_matrix, load_stop_words
+from toolkit.corpus.counts import count_matrix
+from toolkit.files.words import load_stop_words
 from toolkit.statistics import measures
 from toolkit.terms.frequency import lockwords, term_frequencies
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.voices.persons import STANCES, _places, plot_speakers, speakers
+from toolkit.voices.persons import STANCES, _places, speakers
 
 ARTICLES = pd.DataFrame(
     {
@@ -88,29 +88,10 @@ def test_articles_and_attributions_may_come_in_any_order_and_stay_as_they_are():
 def test_nobody_gives_a_note_and_a_missing_column_a_sentence():
     empty = speakers(ARTICLES, SAID.iloc[:0], by="outlet")
     assert empty.attrs["note"] == "Nobody speaks by name or description in 3 articles."
-    assert "nobody" in plot_speakers(empty).get_label().lower()
     with pytest.raises(ValueError, match="attributions has no column 'person', 'sure'"):
         speakers(ARTICLES, SAID.drop(columns=["person", "sure"]))
     with pytest.raises(ValueError, match="articles has no column 'outlet'"):
         speakers(ARTICLES.drop(columns="outlet"), SAID)
-    with pytest.raises(ValueError, match="table has no column 'outlet'"):
-        plot_speakers(speakers(ARTICLES, SAID))
-
-
-def test_a_line_for_each_outlet_and_speaker_is_as_wide_as_they_speak():
-    table = speakers(ARTICLES.iloc[:2], SAID, by="outlet")
-    ax = plot_speakers(table.assign(person=["Roe $5", "Roe $5", "the report"]))
-    widths = [round(line.get_linewidth(), 2) for line in ax.lines]
-    assert widths == [5.6, 3.1, 3.1]  # 0.6 + 5 n / 2
-    shown = [text.get_text() for text in ax.texts]
-    assert shown == ["Beacon", "Ledger", r"Roe \$5 (3)", "the report (1)"]
-    assert len(plot_speakers(table, top=1).lines) == 2
-    assert ax.get_label().startswith("The 2 speakers with most attributions")
-
-
-def test_long_names_are_cut_in_the_figure():
-    table = speakers(ARTICLES, SAID, by="outlet").assign(person="a very " + "long " * 20)
-    assert max(len(text.get_text()) for text in plot_speakers(table).texts) < 50
 
 
 def test_groups_may_be_the_events_and_are_never_another_column():
@@ -164,16 +145,6 @@ def test_words_in_any_quotation_marks_are_quoted():
         "neutral",
     )
     assert speakers(ARTICLES, said(row))["quoted"].to_list() == [4]
-
-
-def test_of_many_groups_those_that_quote_most_are_drawn_and_sums_are_of_all():
-    rows = [{"outlet": f"Outlet {n:02}", "person": "Roe", "attributions": 1 + (n > 0)} for n in range(21)]
-    rows.append({"outlet": "Outlet 00", "person": "Pike", "attributions": 0})
-    ax = plot_speakers(pd.DataFrame(rows))
-    shown = [text.get_text() for text in ax.texts]
-    assert shown == [*(f"Outlet {n:02}" for n in range(1, 21)), "Roe (41)"]
-    assert ax.figure.get_size_inches()[1] == pytest.approx(1.5 + 0.34 * 20)
-    assert " Of 21, the 20 groups that quote them most are drawn." in ax.get_label()
 
 
 @given(st.text("aé_ -"), st.text("aé -", min_size=1, max_size=3))

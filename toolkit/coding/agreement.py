@@ -35,6 +35,10 @@ def reliability(codes: pd.DataFrame, *, resamples: int = 2000, seed: int = 0) ->
     Krippendorff's alpha, nominal: 1 - observed / expected disagreement. Codes may be missing. The interval
     is the percentile bootstrap over units; resamples without different codes have no alpha and are left out.
 
+    A language model is a coder like others, and is held against people before its codes count: people must
+    agree among themselves (`codes[codes["coder"] != "model"]`), and about as well where it is one of them.
+    In `validate_frames` every coder has a vote, so that a model's codes are to be left out there, or have it.
+
     References
     ----------
     Hayes & Krippendorff (2007), Answering the call for a standard reliability measure for coding data,

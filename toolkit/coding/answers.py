@@ -12,7 +12,7 @@ def read_answers(sheet: Sheet, rows: pd.DataFrame, name: str) -> tuple[np.ndarra
 
     Parameters
     ----------
-    sheet : a table, or a CSV file as any program saves it, with the columns of `rows` and the answers
+    sheet : a table, or a workbook or CSV file as any program saves it: columns of `rows` and the answers
     rows : the columns that tell one row from another
     name : column of the answers (1 or 0, yes or no; blank is not answered)
 
@@ -27,7 +27,7 @@ def read_answers(sheet: Sheet, rows: pd.DataFrame, name: str) -> tuple[np.ndarra
     >>> read_answers(rows.assign(real=["yes", ""]), rows, "real")
     (array([ 1., nan]), 0)
     """
-    table = sheet if isinstance(sheet, pd.DataFrame) else read_file(sheet)
+    table = sheet if isinstance(sheet, pd.DataFrame) else read_file(sheet, [*rows.columns, name])
     require_columns(table, [*rows.columns, name], "the sheet")
     answers = table[name].astype(object).fillna("").astype(str).str.strip().str.lower()
     require_choices(answers.unique(), ANSWERS, f"the sheet: {name}")

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
@@ -11,13 +12,17 @@ import numpy as np
 import pandas as pd
 
 from toolkit.checks import listed, require_choices, require_columns
+from toolkit.coding.workbooks import read_workbook, write_coding_workbook
 from toolkit.corpus.segments import body_text, headlines, segment
 from toolkit.corpus.selection import By, groups_of
+from toolkit.reading.documents import is_workbook
 from toolkit.reading.encodings import decode
-from toolkit.show.export import write_tables
+from toolkit.show.export import write_csv
 
-ANSWERS = dict.fromkeys(["1", "1.0", "yes", "y", "true", "x"], 1.0) | {"": np.nan}
-ANSWERS |= dict.fromkeys(["0", "0.0", "no", "n", "false"], 0.0)
+# As spreadsheet programs write them in English, German, French and Spanish.
+_YES = "1|1.0|1,0|yes|y|true|x|wahr|ja|vrai|oui|verdadero|sí|si".split("|")
+_NO = "0|0.0|0,0|no|n|false|falsch|nein|faux|non|falso".split("|")
+ANSWERS = dict.fromkeys(_YES, 1.0) | {"": np.nan} | dict.fromkeys(_NO, 0.0)
 _COLUMNS = ["article_id", "coder", "frame", "present"]
 
 Sheet = str | Path | pd.DataFrame
@@ -48,7 +53,8 @@ def coding_sheet(
     ----------
     articles : indexed by `article_id`, with `text`
     codebook : what `load_codebook` gives
-    folder : where to write sheet and codebook (definitions, questions), as CSV and in `tables.xlsx`
+    folder : where to write the sheet and the codebook (definitions, questions), as CSV and, for Excel with a
+        list to choose from in each cell, in `coding_sheet.xlsx`; `read_codes` reads either
     segments : table of `segment`, made where left out: coders see headline and body
     n : articles at most; as evenly from the values of `by`, and within each of `block`, as can be
     by, block : columns of articles, or Series by `article_id`; `block=None` means no blocks
@@ -82,15 +88,18 @@ def coding_sheet(
     texts = (headlines(chosen, segments) + "\n\n" + body_text(chosen, segments)).str.strip()
     names = sorted(set(groups) - {""}, key=lambda name: (-len(name), name))
     named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names) or r"(?!)")
-    sheet = pd.DataFrame({"unit": [_unit(article) for article in chosen.index]})
+    sheet = pd.DataFrame({"unit": [unit_of(article) for article in chosen.index]})
     sheet["text"] = [named.sub("[...]", text) for text in texts]
     sheet = sheet.assign(**dict.fromkeys([*codebook.frames.index, "note"], ""))
     sheet.attrs["caption"] = f"Articles drawn evenly, in random order (seed {seed})."
     if sheet.empty:
         sheet.attrs["note"] = "There are no articles to code."
     if folder is not None:
-        frames = codebook.frames[["label", "definition", "questions"]]
-        write_tables({"coding_sheet": sheet, "codebook": frames}, folder, spreadsheet=True)
+        frames, folder = codebook.frames[["label", "definition", "questions"]], Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        write_csv(sheet, folder / "coding_sheet.csv", spreadsheet=True)
+        write_csv(frames.reset_index(), folder / "codebook.csv", spreadsheet=True)
+        write_coding_workbook(sheet, frames, folder / "coding_sheet.xlsx")
     return sheet
 
 
@@ -101,11 +110,14 @@ def read_codes(
 
     Parameters
     ----------
-    sheets : a CSV file or table, or for several coders `{"anna": "anna.csv", ...}` or a list. Either a filled
-        coding sheet (`unit` or `article_id`, a column for each frame coded) or a long table (`article_id`,
-        `frame`, `present`). A column `coder` names the coder, else the key or the file does. Codes are 1 or
-        0, yes or no; blank is not coded, and rows without anything in them are left out. Files may have
-        commas, semicolons or tabs, and be in UTF-8 or, as Excel saves them, in cp1252.
+    sheets : a file (.xlsx, .csv) or table, or for several coders `{"anna": "anna.xlsx", ...}` or a list.
+        Either a filled coding sheet (`unit` or `article_id`, a column for each frame coded) or a long table
+        (`article_id`, `frame`, `present`). A column `coder` names the coder, else the key or the file does.
+        Codes are 1 or 0, yes or no, true or false; blank is not coded, and rows without anything in them and
+        other columns are left out. Text files may have commas, semicolons or tabs, and be in UTF-8 or, as
+        Excel saves them, in cp1252; of a workbook the sheet is read that has most of these columns, whatever
+        it is called. A model is a coder like others: hold its codes against people's with `reliability`
+        before they count.
     articles : indexed by `article_id`
     codebook : what `load_codebook` gives
 
@@ -119,8 +131,8 @@ def read_codes(
     FileNotFoundError
         If a file is not there.
     ValueError
-        If a file is a spreadsheet or cannot be read as text or as a table, or if a sheet has no codes, a code
-        other than yes or no, an unknown article or frame, or a code twice.
+        If a file cannot be read as a workbook or a table of text, or if a sheet has no codes, a code other
+        than yes or no, an unknown article or frame, a column twice, or a code twice.
 
     Examples
     --------
@@ -155,35 +167,53 @@ def _even_sample(groups: pd.Series, blocks: pd.Series | None, n: int, seed: int)
     return np.random.default_rng(seed + 1).permutation(drawn.index[:n].to_numpy(copy=True))
 
 
-def _unit(article_id: str) -> str:
+def unit_of(article_id: str) -> str:
+    """A code that does not tell the article, and is a name that any file may have."""
     return "u" + hashlib.sha256(str(article_id).encode()).hexdigest()[:10]  # no spreadsheet makes it a number
 
 
-def read_file(path: Path) -> pd.DataFrame:
-    """A CSV file as text, whatever program saved it."""
+def read_file(path: str | Path, names: Collection[str]) -> pd.DataFrame:
+    """A workbook or CSV file as text, whatever program saved it; `names` are columns that it may have."""
+    data = (path := Path(path)).read_bytes()
     try:
-        text, _ = decode(path.read_bytes())
+        if is_workbook(data):
+            return read_workbook(data, names)
+        text, _ = decode(data)
         mark = max(",;\t", key=text.lstrip().partition("\n")[0].count)
         sheet = pd.read_csv(io.StringIO(text), sep=mark, dtype=str, keep_default_na=False)
         if not isinstance(sheet.index, pd.RangeIndex):
             raise ValueError("its rows have more fields than its header")
     except ValueError as error:
-        raise ValueError(f"{path.name!r} is no table ({str(error).strip()}); save it as UTF-8 CSV.") from None
+        raise ValueError(
+            f"{path.name!r} is no table ({str(error).strip()}); save it as .xlsx or as UTF-8 CSV."
+        ) from None
     return sheet
+
+
+def _with_names(sheet: pd.DataFrame, names: list[str], what: str) -> pd.DataFrame:
+    """The sheet with its columns called as they were, whatever case they are in now."""
+    written = {name.casefold(): name for name in names}
+    header = [written.get(str(name).strip().casefold(), name) for name in sheet.columns]
+    if twice := [name for name, n in Counter(header).items() if n > 1 and name in names]:
+        raise ValueError(f"{what} has two columns named {twice[0]!r}; delete one.")
+    return sheet.set_axis(header, axis=1)
 
 
 def _read_sheet(name: str, sheet: Sheet, articles: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """One sheet as a long table, checked."""
+    known = codebook.frames.index.tolist()
+    names = ["unit", *_COLUMNS, *known]
     if not isinstance(sheet, pd.DataFrame):
-        name, sheet = name or Path(sheet).stem, read_file(Path(sheet))
-    what, known = f"sheet {name!r}" if name else "the sheet of codes", codebook.frames.index.tolist()
+        name, sheet = name or Path(sheet).stem, read_file(sheet, names)
+    what = f"sheet {name!r}" if name else "the sheet of codes"
+    sheet = _with_names(sheet, names, what)
     blank = sheet.astype("str").fillna("").apply(lambda column: column.str.strip()) == ""
     sheet = sheet[~blank.all(axis=1)]  # spreadsheet programs leave empty rows below the last
     coder = sheet["coder"].astype("str").where(~blank["coder"], name) if "coder" in sheet else name
     named = "article_id" if "article_id" in sheet else "unit"
     require_columns(sheet, [named], what)
     known_ids = articles.index.astype("str")
-    ids = sheet[named].astype("str").replace({_unit(article): article for article in known_ids})
+    ids = sheet[named].astype("str").replace({unit_of(article): article for article in known_ids})
     if unknown := sorted(set(ids) - set(known_ids)):
         raise ValueError(f"{what} has codes for {len(unknown)} unknown articles, the first {unknown[0]!r}.")
     table = sheet.assign(article_id=ids, coder=coder)

@@ -6,8 +6,8 @@ from scipy import sparse
 
 from toolkit.checks import require_columns
 from toolkit.comparison.passages import on_both_sides
-from toolkit.corpus.counts import load_stop_words
 from toolkit.corpus.selection import counted, groups_of
+from toolkit.files.words import load_stop_words
 
 _MIN_WORDS = 4  # content words that a sentence needs; "He declined." is in every article
 _PASSAGE_SHARE = 0.3  # of a sentence in a passage: the rest is a lead-in, or what another sentence there says

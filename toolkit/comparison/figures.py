@@ -1,134 +1,193 @@
-"""Figures that compare articles and outlets: shared passages, wire copy, similarity, gaps."""
+"""Figures that compare articles and outlets: wire copy, and what only one outlet has."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.checks import require_columns
-from toolkit.show.style import COLOURS, empty, explain, largest, literal, new_axes
+from toolkit.checks import require_choice, require_columns
+from toolkit.show.grid import draw_grid
+from toolkit.show.lettering import SMALL, aside, width_of
+from toolkit.show.marks import looks_for, ticks
+from toolkit.show.rows import PLACES, Named, rows_of
+from toolkit.show.style import PAGE, Sheet, Words, drawn, empty, largest
+from toolkit.show.wording import event_words, joined, percent
 
-_MOST_CELLS = 15  # columns of cells with words in them that a page has room for
+_MOST_OUTLETS = 5  # columns of words that a page has room for
 _MOST_ROWS = 30
+_ABSENT = "no article"
+_GAPS = {"only": "that only one has", "missing": "that only one lacks"}
 
 
-def plot_reuse(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Where the passages of `find_reuse` stand in two articles: a line each, from its start to its end.
+def plot_wire_share(
+    table: pd.DataFrame, *, outlets: Collection[str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Share of wire copy from `wire_share`: a mark an article, a bar at the share of all an outlet's words.
 
-    Where the table holds several pairs of articles, the pair with most shared words is drawn.
-    """
-    names = ["article_a", "article_b", "outlet_a", "outlet_b"]
-    require_columns(table, [*names, "start_a", "end_a", "start_b", "end_b", "n_words", "kind"], "table")
-    ax = new_axes(ax, (6.0, 6.0))
-    if table.empty:
-        return empty(ax, table)
-    pairs = table.groupby(names)["n_words"].sum()
-    a, b, outlet_a, outlet_b = pairs.index[int(np.argmax(pairs.to_numpy()))]
-    rows = table[(table["article_a"] == a) & (table["article_b"] == b)]
-    for kind, style, colour in (("verbatim", "-", COLOURS[0]), ("edited", "--", COLOURS[1])):
-        shown = rows[rows["kind"] == kind]
-        across, down = (shown[[f"start_{side}", f"end_{side}"]].to_numpy().T for side in "ab")
-        for line in ax.plot(across, down, style, color=colour, marker="|", linewidth=3)[:1]:
-            line.set_label(f"{kind} ({len(shown)})")
-    ax.set(xlabel=literal(f"character in {a}"), ylabel=literal(f"character in {b}"))
-    ax.set(xlim=(0, None), ylim=(0, None))
-    ax.invert_yaxis()
-    of = f"\n(of {len(pairs)} pairs of articles, the one that shares most words)" if len(pairs) > 1 else ""
-    ax.set_title(literal(f"{len(rows)} passages shared by {outlet_a} and {outlet_b}{of}", 100), loc="left")
-    ax.legend(frameon=False)
-    return explain(ax, "Where shared passages stand in two articles, a line each.", table)
+    How much of an outlet's words stands in quotation marks within the copy, which it may have heard itself,
+    is noted at the right. Articles whose share cannot be told count nowhere; an outlet that has no others is
+    labelled so. `outlets` are all outlets of the corpus, so that each has the look it has elsewhere.
 
-
-def plot_wire_share(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Share of wire copy from `wire_share`: a bar an outlet, of all its body words, and a dot an article.
-
-    The pale part of a bar stands in quotation marks, which an outlet may have heard itself. Articles whose
-    share cannot be told count nowhere; an outlet that has no others is labelled so.
+    Raises
+    ------
+    ValueError
+        If a column is missing.
     """
     require_columns(table, ["outlet", "words", "wire_words", "quoted_words", "share"], "table")
     words = table[table["words"] > 0].groupby("outlet")["words"].sum()
     names, left_out = largest(words, _MOST_ROWS, "outlets with most words")
     told = table[table["share"].notna() & table["outlet"].isin(names)]
-    ax = new_axes(ax, (8.0, 1.2 + 0.45 * len(names)))
     if told.empty:
-        return empty(ax, table)
-    outlets = told.groupby("outlet")[["words", "wire_words", "quoted_words"]].sum().reindex(names)
-    share = (outlets["wire_words"] / outlets["words"]).sort_values(ascending=False, kind="stable")
-    quoted = (outlets["quoted_words"] / outlets["words"]).reindex(share.index)
-    ax.barh(range(len(share)), share - quoted, color=COLOURS[0], alpha=0.5, label="outlet, prose")
-    places = {"left": share - quoted, "alpha": 0.2, "label": "outlet, quoted"}
-    ax.barh(range(len(share)), quoted, color=COLOURS[0], **places)
-    rows = share.index.get_indexer(told["outlet"])
-    ax.plot(told["share"], rows, "o", color=COLOURS[0], markersize=4, label="article")
-    for row in np.flatnonzero(share.isna()):
-        ax.text(0, row, "cannot be told", va="center", fontsize=9)
-    ax.set_yticks(range(len(share)), [literal(name) for name in share.index])
-    ax.invert_yaxis()
-    ax.set(xlim=(-0.02, 1.02), xlabel="wire copy (share of body words)")
-    ax.set_title("Share of wire copy by outlet", loc="left")
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), frameon=False)
-    return explain(
+        return empty(table, ax)
+    sums = told.groupby("outlet")[["words", "wire_words", "quoted_words"]].sum().reindex(names)
+    share = (sums["wire_words"] / sums["words"]).sort_values(ascending=False, kind="stable")
+    quoted = sums["quoted_words"] / sums["words"]
+    looks = looks_for(table["outlet"], outlets)
+    rows = [
+        Named(
+            str(name),
+            told.loc[told["outlet"] == name, "share"].to_list(),
+            looks[str(name)],
+            "cannot be told" if pd.isna(whole) else f"{percent(quoted[name])} in quotation marks",
+            whole,
+        )
+        for name, whole in share.items()
+    ]
+    sub = f"Each mark an article, the bar all body words of an outlet.{left_out}"
+    values = [
+        f"{row.name}: {row.note}" if pd.isna(row.whole) else f"{row.name}: {percent(row.whole)}, {row.note}"
+        for row in rows
+    ]
+    return drawn(
+        lambda sheet: _draw_strips(sheet, rows),
+        Words(_copied(share.dropna()), sub, "; ".join(values)),
         ax,
-        "Share of wire copy: a bar an outlet, of all its body words, pale where quoted, a dot an article."
-        + left_out,
-        table,
     )
 
 
-def _cells(ax: Axes, shades: pd.DataFrame, written: pd.DataFrame) -> None:
-    """One cell a row and column of `shades`, with what is `written` in it."""
-    ax.imshow(shades, cmap="Blues", vmin=0, aspect="auto")
-    dark = 0.6 * np.nanmax(shades)
-    for (y, x), value in np.ndenumerate(shades.to_numpy()):
-        colour = "white" if value > dark else "black"
-        ax.text(x, y, written.iloc[y, x], ha="center", va="center", color=colour, fontsize=9)
-    ax.set_xticks(range(shades.shape[1]), [literal(name) for name in shades.columns], rotation=30, ha="right")
-    ax.set_yticks(range(shades.shape[0]), [literal(name) for name in shades.index])
+def _copied(share: pd.Series) -> str:
+    """How much of an agency's text the outlets take, those apart that print nothing else."""
+    whole, part = share[share >= 0.995], share[share < 0.995]
+    told = f"All words in {joined(whole.index, most=3)} are an agency’s"
+    if part.empty:
+        return told
+    ends = f"{percent(part.iloc[-1])} of the words in {part.index[-1]}"
+    if len(part) > 1:
+        ends = f"From {ends} to {percent(part.iloc[0])} in {part.index[0]}"
+    return f"{ends} stand in an agency’s text" + f", and all in {joined(whole.index, most=3)}" * bool(
+        len(whole)
+    )
 
 
-def plot_similarity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Cosines of `similarity`: one cell a pair, both ways; above 15 groups a colour bar says which.
+def _draw_strips(sheet: Sheet, rows: Sequence[Named]) -> Axes:
+    """A hollow mark for each value, and an upright bar, with its number, at the value of the whole row."""
+    notes = max((width_of(row.note, SMALL) for row in rows), default=0)
+    right = 26 if sheet.narrow or not notes else notes + 30
+    ax, middles = rows_of(sheet, [(row.name, row.look.colour) for row in rows], 48, right, bottom=50)
+    ax.set_xlim(0, np.nanmax([0.1, *(value for row in rows for value in [row.whole, *row.values])]) * 1.06)
+    for row, y in zip(rows, middles, strict=True):
+        if np.isnan(row.whole):
+            aside(ax, row.note, (0, y), (4, 0))
+            continue
+        values = np.unique(np.round(row.values, 3))
+        look: dict[str, Any] = {
+            "mfc": PAGE,
+            "mec": row.look.colour,
+            "mew": 1.5,
+            "ls": "",
+            "clip_on": False,
+            "zorder": 3,
+        }
+        ax.plot(values, np.full(len(values), y), row.look.marker, ms=7, **look)
+        ax.plot([row.whole] * 2, [y - 10, y + 10], color=row.look.colour, lw=3, clip_on=False, zorder=4)
+        told = {"across": "center", "colour": row.look.colour, "bold": True}
+        aside(ax, percent(row.whole), (row.whole, y), (0, 18), **told)
+        if not sheet.narrow:
+            aside(ax, row.note, (1, y), (20, 0), coords=PLACES)
+    ticks(ax, 4 if sheet.narrow else 6, percent)
+    aside(
+        ax, "share of an article’s words", (0, 0), (-10 if sheet.narrow else 0, -36), coords="axes fraction"
+    )
+    return ax
 
-    Of more than 30 groups those are drawn that are most alike to another one.
-    """
-    require_columns(table, ["a", "b", "cosine"], "table")
-    both = pd.concat([table, table.rename(columns={"a": "b", "b": "a"})])
-    closest = both.groupby("a", sort=False)["cosine"].max()
-    names, left_out = largest(closest, _MOST_ROWS, "groups most alike to another")
-    ax = new_axes(ax, (3.0 + 0.8 * len(names), 1.2 + 0.45 * len(names)))
-    if table.empty:
-        return empty(ax, table)
-    both = both[both["a"].isin(names) & both["b"].isin(names)]
-    grid = both.pivot_table("cosine", "a", "b").reindex(index=names, columns=names)
-    few = len(names) <= _MOST_CELLS
-    _cells(ax, grid, grid.map(lambda value: f"{value:.2f}" if few and np.isfinite(value) else ""))
-    ax.set_title("Similarity of vocabulary (TF-IDF cosine)", loc="left")
-    if not few:
-        ax.figure.colorbar(ax.images[0], ax=ax, label="TF-IDF cosine")
-    sentence = "Similarity of vocabulary, a cell a pair; the darker the more alike."
-    return explain(ax, sentence + left_out, table)
 
+def plot_coverage_gaps(
+    table: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    *,
+    gap: str = "only",
+    outlets: Collection[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Sentences of `coverage_gaps` (or terms, where it has no sentences) by event and outlet.
 
-def plot_coverage_gaps(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Sentences of `coverage_gaps` (or terms) by event and outlet: those it alone words so / alone lacks.
+    Parameters
+    ----------
+    table
+        What `coverage_gaps` gives.
+    articles
+        With columns `event` and `outlet`: who covers what; an `event_title` names its event. Where left out,
+        an outlet without a row of an event is taken not to cover it.
+    gap
+        `"only"`: what an outlet alone has; `"missing"`: what it alone lacks.
+    outlets
+        All outlets of the corpus, so that each has the look it has elsewhere; None: those of the table.
+    ax
+        Axes to draw on; new ones where left out.
 
-    Of more than 30 events and 15 outlets those are drawn that have most of them.
+    Returns
+    -------
+    Axes
+        One cell an event and outlet: a number, or "no article". Of more than 30 events and 5 outlets those
+        are drawn that have most.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or there is no such gap.
     """
     require_columns(table, ["event", "kind", "gap", "outlet"], "table")
+    require_choice(gap, _GAPS, "gap")
     kind = "sentence" if (table["kind"] == "sentence").any() else "term"
-    rows = table[table["kind"] == kind]
-    events, fewer = largest(rows.groupby("event").size(), _MOST_ROWS, f"events with most {kind}s")
-    rows = rows[rows["event"].isin(events)]
-    of_outlets = rows.groupby("outlet").size()
-    outlets, left_out = largest(of_outlets, _MOST_CELLS, f"outlets with most {kind}s there")
-    ax = new_axes(ax, (3.0 + 1.1 * len(outlets), 1.5 + 0.4 * len(events)))
+    every = table[table["kind"] == kind].astype({"event": "str", "outlet": "str"})
+    rows = every[every["gap"] == gap]
     if rows.empty:
-        return empty(ax, table)
-    counts = pd.crosstab(rows["event"], [rows["gap"], rows["outlet"]])
-    every = pd.MultiIndex.from_product([["only", "missing"], outlets])
-    counts = counts.reindex(index=events, columns=every, fill_value=0)
-    only, missing = counts["only"], counts["missing"]
-    _cells(ax, only, only.astype("str") + " / " + missing.astype("str"))
-    ax.set_title(f"{kind.capitalize()}s without a counterpart: outlet alone has / alone lacks", loc="left")
-    sentence = f"Number of {kind}s that an outlet alone has / alone lacks, by event; the darker the more."
-    sentence += fewer + left_out
-    return explain(ax, sentence, table)
+        return empty(table, ax)
+    events, fewer = largest(every.groupby("event").size(), _MOST_ROWS, f"events with most {kind}s")
+    there = every[every["event"].isin(events)]
+    names, left_out = largest(
+        there.groupby("outlet").size(), _MOST_OUTLETS, f"outlets with most {kind}s there"
+    )
+    covered = every if articles is None else articles
+    pairs = set(zip(covered["event"].astype("str"), covered["outlet"].astype("str"), strict=True))
+    counts = rows.groupby(["event", "outlet"]).size()
+    cells = {
+        (event, name): int(counts.get((event, name), 0))
+        for event in events
+        for name in names
+        if (event, name) in pairs
+    }
+    called = _called(events, articles)
+    called = {event: called[event] for event in events if any((event, name) in cells for name in names)}
+    top, (event, name) = max((n, pair) for pair, n in cells.items())
+    most = f"{top:,} {kind}{'s' * (top != 1)} on {called[event]}"
+    title = f"{name} {'has most of its own' if gap == 'only' else 'leaves out most'}: {most}"
+    sub = f"Number of {kind}s {_GAPS[gap]}, by event.{fewer}{left_out}"
+    told = [
+        f"{shown}: {joined(f'{name} {cells.get((event, name), _ABSENT)}' for name in names)}"
+        for event, shown in called.items()
+    ]
+    looks = looks_for(table["outlet"], outlets)
+    words = Words(title, sub, "; ".join(told))
+    return drawn(lambda sheet: draw_grid(sheet, called, list(names), cells, looks), words, ax)
+
+
+def _called(events: Iterable[str], articles: pd.DataFrame | None) -> dict[str, str]:
+    """What each event is called: by its `event_title`, where the articles have one."""
+    if articles is None or "event_title" not in articles:
+        return {event: event_words(event) for event in events}
+    titles = articles[articles["event_title"].fillna("") != ""].drop_duplicates("event")
+    titles = titles.set_index("event")["event_title"]
+    return {event: str(titles.get(event, event_words(event))) for event in events}

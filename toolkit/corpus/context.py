@@ -79,8 +79,8 @@ def concordance(
     if not (isinstance(window, int) and window >= 0):
         raise ValueError(f"window is {window}; give the number of words to show on either side, 0 or more.")
     tokens = in_reading_order(tokens)
-    first, last = _found(tokens, articles, query, segments, case)
-    rows = _in_context(tokens, articles, first, last, window)
+    first, last = found(tokens, articles, query, segments, case)
+    rows = in_context(tokens, articles, first, last, window)
     if sort != "position":
         key = rows[sort].str.casefold().str.replace(r"[^\w\s]", "", regex=True)
         if sort == "left":
@@ -149,13 +149,13 @@ def evidence(
     if spans is not None:
         first, last = rows_of(tokens, of_articles(one_sided(of_articles(spans, articles)), articles))
     elif term is not None:
-        first, last = _found(tokens, articles, term, segments, False)
+        first, last = found(tokens, articles, term, segments, False)
     else:
         first = last = which_count(tokens, np.arange(len(tokens)), articles, segments)
     for name, wanted in conditions.items():
-        chosen = _holds(tokens, articles, name, wanted, first)
+        chosen = holds(tokens, articles, name, wanted, first)
         first, last = first[chosen], last[chosen]
-    rows = _in_context(tokens, articles, first, last, None)
+    rows = in_context(tokens, articles, first, last, None)
     where = f" {_where(conditions.get('segment', segments))}" if spans is None else ""
     rows.attrs["caption"] = f"Places{where}, each in its sentence."
     if rows.empty:
@@ -174,7 +174,7 @@ def _asked(query: str | Collection[str]) -> list[str]:
     return patterns
 
 
-def _found(
+def found(
     tokens: pd.DataFrame, articles: pd.DataFrame, query: str | Collection[str], segments: Names, case: bool
 ) -> tuple[np.ndarray, np.ndarray]:
     """First and last row of each place that a pattern of the query fits, once."""
@@ -185,7 +185,7 @@ def _found(
     return first[kept], last[kept]
 
 
-def _holds(
+def holds(
     tokens: pd.DataFrame, articles: pd.DataFrame, name: str, wanted: object, rows: np.ndarray
 ) -> np.ndarray:
     """Whether the token of each row, or its article, has one of the values that are wanted in a column."""
@@ -206,7 +206,7 @@ def _article_of(tokens: pd.DataFrame, articles: pd.DataFrame, rows: np.ndarray) 
     return article_positions(tokens, articles)[tokens["article_id"].cat.codes.to_numpy()[rows]]
 
 
-def _in_context(
+def in_context(
     tokens: pd.DataFrame, articles: pd.DataFrame, first: np.ndarray, last: np.ndarray, window: int | None
 ) -> pd.DataFrame:
     """Table of hits, given as first and last token row, with `window` words or the sentence around them."""
@@ -238,8 +238,8 @@ def _in_context(
 
 def _parts(text: str, begin: int, start: int, end: int, stop: int) -> tuple[str, str, str]:
     """Text before, in and after a hit, with the quotation marks and the stop that no token holds."""
-    while begin > 0 and text[begin - 1] in "\"'“‘«([$€£":
+    while begin > 0 and text[begin - 1] in "\"'“‘«([$€£「『《（":
         begin -= 1
-    while stop < len(text) and text[stop] in ".,;:!?%…\"'”’»)]":
+    while stop < len(text) and text[stop] in ".,;:!?%…\"'”’»)]。，；：！？、」』》）":
         stop += 1
     return " ".join(text[begin:start].split()), text[start:end], " ".join(text[end:stop].split())

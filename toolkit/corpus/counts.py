@@ -7,9 +7,7 @@ kinds of segment that count (None: all), and units that begin or end with one of
 the table, but not of the running words that rates per thousand are based on.
 """
 
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -19,19 +17,7 @@ from toolkit.checks import listed
 from toolkit.corpus.selection import Names, counted
 from toolkit.corpus.stream import Stream
 from toolkit.corpus.tokens import COUNTED
-from toolkit.shipped import lexicon
-
-
-def load_stop_words(path: str | Path | None = None) -> frozenset[str]:
-    """Words of grammar to leave out of tables; the list that ships keeps negation and modal verbs.
-
-    Returns the union of all lists in the TOML file `path`.
-
-    >>> "the" in load_stop_words(), "not" in load_stop_words(), "may" in load_stop_words()
-    (True, False, False)
-    """
-    lists = tomllib.loads(Path(path).read_text("utf-8")) if path else lexicon("corpus/stop_words.toml")
-    return frozenset(word for words in lists.values() for word in words)
+from toolkit.text.words import fold
 
 
 def article_lengths(tokens: pd.DataFrame) -> np.ndarray:
@@ -99,8 +85,8 @@ def units(tokens: pd.DataFrame, ngram: int, stop_words: Names) -> tuple[np.ndarr
 
 
 def stopped(terms: Sequence[str], stop_words: Names) -> np.ndarray:
-    """Whether each term is one of the stop words."""
-    return np.isin(terms, [] if stop_words is None else listed(stop_words, "stop_words"))
+    """Whether each term is one of the stop words, in whatever case these are written."""
+    return np.isin(terms, [] if stop_words is None else [*map(fold, listed(stop_words, "stop_words"))])
 
 
 def column_sums(matrix: sparse.csr_array) -> np.ndarray:

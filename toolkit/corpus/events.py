@@ -5,9 +5,10 @@ import pandas as pd
 from scipy import sparse
 
 from toolkit.checks import require_columns
-from toolkit.corpus.counts import count_matrix, load_stop_words
+from toolkit.corpus.counts import count_matrix
 from toolkit.corpus.selection import groups_of
 from toolkit.corpus.vectors import FLOOR, pair_similarity
+from toolkit.files.words import load_stop_words
 from toolkit.statistics.cosines import cosine_vectors
 from toolkit.statistics.grouping import clearest_groups
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from toolkit.checks import require_columns
-from toolkit.files.intake import read_articles
+from toolkit.files.intake import left_out, read_articles
 from toolkit.reading.events import take_events
 from toolkit.reading.fields import with_outlet
 from toolkit.reading.layouts import guess_fields
@@ -19,7 +19,6 @@ COLUMNS = (
 ).split()
 SCANNED = "path status reason encoding articles bytes".split()
 CAPTION = "Articles as they were read, in reading order; `published` in UTC."
-_TOLD = 3  # different reasons in a warning; scan_corpus lists all
 
 
 def load_corpus(
@@ -103,17 +102,6 @@ def load_corpus(
     for sentence in filter(None, [left_out(told, name), "; ".join(filter(None, [guessed, unmatched]))]):
         warnings.warn(f"{sentence}.", stacklevel=2)
     return articles_table(articles)
-
-
-def left_out(notes: list[dict], name: str) -> str:
-    """What was left out or needs a look, in one sentence: each reason once, with its first place."""
-    places: dict[str, list[str]] = {}
-    for note in notes:
-        places.setdefault(note["reason"], []).append(note["path"])
-    shown = list(places.items())[:_TOLD]
-    reasons = [f"{first} {why}{f' (and {len(more)} more)' if more else ''}" for why, (first, *more) in shown]
-    count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
-    return f"{count} on reading {name!r}: {'; '.join(reasons)}; scan_corpus lists all" if notes else ""
 
 
 def articles_table(rows: list[dict]) -> pd.DataFrame:

@@ -8,30 +8,8 @@ import pandas as pd
 
 from toolkit.corpus.selection import in_reading_order
 from toolkit.corpus.stream import Stream
-from toolkit.text.words import STRAIGHT, TOKEN, fold
-
-_STAR, _QUESTION = "ꙮ", "ꟿ"  # letters nobody writes: they carry * and ? through the token pattern
-_ANY = {ord(_STAR): "*", ord(_QUESTION): "?"}
-
-
-def pattern_words(pattern: str) -> tuple[str, ...]:
-    """Words of a pattern, cut like the text itself; `*` and `?` inside a word stay.
-
-    Raises
-    ------
-    ValueError
-        If nothing but wildcards would be left to search for.
-
-    Examples
-    --------
-    >>> pattern_words("Kim Jong-un's deploy*")
-    ('Kim', 'Jong-un', 'deploy*')
-    """
-    carried = str(pattern).replace("*", _STAR).replace("?", _QUESTION)
-    words = tuple(match.group().translate(_ANY | STRAIGHT) for match in TOKEN.finditer(carried))
-    if not any(word.strip("*?") for word in words):
-        raise ValueError(f"pattern {pattern!r} has no word to search for; write a word, a phrase or deploy*.")
-    return words
+from toolkit.text.patterns import compiled, pattern_words, recut
+from toolkit.text.words import STRAIGHT, fold
 
 
 def match_patterns(
@@ -84,6 +62,9 @@ def match_patterns(
     index = [number for number, pattern in enumerate(patterns) for _ in str(pattern).split("|")]
     written = [pattern_words(part) for pattern in patterns for part in str(pattern).split("|")]
     stream, folded = Stream(tokens), [[fold(word) for word in words] for words in written]
+    for number, words in list(zip(index, folded, strict=True)):
+        for cut in recut(words, stream.code_of):
+            index, written, folded = [*index, number], [*written, cut], [*folded, cut]
     starts = _find(stream, folded)
     if cased.any():
         _keep_as_written(starts, written, np.flatnonzero(cased[index]), tokens, articles)
@@ -157,12 +138,8 @@ def _fitting(word: str, stream: Stream) -> np.ndarray:
         return np.array([] if code is None else [code], dtype=np.int64)
     if word.endswith("*") and not re.search(r"[*?]", word[:-1]) and stream.terms.is_monotonic_increasing:
         return np.arange(*np.searchsorted(stream.words, [word[:-1], word[:-1] + "\U0010ffff"]))
-    same = _compiled(word).fullmatch
+    same = compiled(word).fullmatch
     return np.flatnonzero([same(term) is not None for term in stream.words])
-
-
-def _compiled(word: str) -> re.Pattern:
-    return re.compile(re.escape(word).replace(r"\*", ".*").replace(r"\?", "."), re.DOTALL)
 
 
 def _keep_as_written(
@@ -174,7 +151,7 @@ def _keep_as_written(
     texts, places = texts.fillna("").to_list(), np.array([whose.codes, tokens["start"], tokens["end"]])
     for part in cased:
         for offset, word in enumerate(written[part]):
-            same = _compiled(word).fullmatch if re.search(r"[*?]", word) else word.__eq__
+            same = compiled(word).fullmatch if re.search(r"[*?]", word) else word.__eq__
             here = zip(*places[:, starts[part] + offset].tolist(), strict=True)
             kept = [bool(same(texts[text][a:b].translate(STRAIGHT))) for text, a, b in here]
             starts[part] = starts[part][np.array(kept, dtype=bool)]

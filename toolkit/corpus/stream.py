@@ -104,7 +104,7 @@ class Stream:
 def _kept_for(tokens: pd.DataFrame) -> dict[str, object]:
     """What has been worked out from these very columns; dropped when the last table that has them is."""
     key, here = id(tokens), _addresses(tokens)
-    kept = next((kept for _, copy, kept in _known.values() if _addresses(copy) == here), {})
+    kept = next((kept for _, copy, kept in [*_known.values()] if _addresses(copy) == here), {})
     if key not in _known or _known[key][2] is not kept:
         gone = weakref.ref(tokens, lambda _: _known.pop(key, None))
         _known[key] = gone, tokens.copy(deep=False), kept

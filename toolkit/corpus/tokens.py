@@ -1,5 +1,6 @@
 """Tokens and sentences: one row a unit, with the offsets at which it stands in the article's text."""
 
+import warnings
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,6 +10,7 @@ from toolkit.checks import require_columns
 from toolkit.corpus.segments import KINDS, segment
 from toolkit.progress import steps
 from toolkit.text.lines import flowing
+from toolkit.text.tokenizers import Tokenizer, own_tokens, unspaced
 from toolkit.text.units import Batch, batches, find_sentences, find_tokens, merged
 
 COUNTED = ("headline", "body")
@@ -72,7 +74,11 @@ def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
 
 
 def tokenize(
-    articles: pd.DataFrame, segments: pd.DataFrame | None = None, *, progress: bool = True
+    articles: pd.DataFrame,
+    segments: pd.DataFrame | None = None,
+    *,
+    tokenizer: Tokenizer | None = None,
+    progress: bool = True,
 ) -> pd.DataFrame:
     """Find every running word of every segment.
 
@@ -86,6 +92,10 @@ def tokenize(
         One row an article, indexed by `article_id`, with `text`.
     segments
         What `segment(articles)` gives; it is called where this is left out.
+    tokenizer
+        A function of your own that is given one sentence at a time and gives its words in their order: as
+        strings, as they are printed, or as (start, end) in the sentence, or as (start, end, lemma). Neither
+        a sentence nor a segment is crossed. What holds no letter and no digit (punctuation) is no word.
     progress
         Whether to show a bar where it takes longer than two seconds.
 
@@ -96,12 +106,31 @@ def tokenize(
         `sentence`, `start`, `end` (int32; `text[start:end]` is the word as printed), `term` (categorical,
         sorted: the word in lower case, with straight apostrophes and hyphens), `segment` (categorical over
         the kinds) and `place` (int32), the position in the corpus, by which neighbours are known however the
-        table is filtered or sorted.
+        table is filtered or sorted. Where the tokenizer gives lemmas: `lemma`, in lower case; to count them,
+        give counting functions `tokens.assign(term=tokens["lemma"])`.
 
     Raises
     ------
     ValueError
-        If `articles` has no `text` or repeats an id, or `segments` lacks a column or is of other articles.
+        If `articles` has no `text` or repeats an id, or `segments` lacks a column or is of other articles; if
+        the tokenizer gives a word that does not come next, or spans outside of the sentence or overlapping.
+    TypeError
+        If the tokenizer gives something else.
+
+    Warns
+    -----
+    UserWarning
+        If articles are in Chinese, Japanese, Thai or another script without blanks between words, and there
+        is no tokenizer: whole clauses would count as words.
+
+    Notes
+    -----
+    With spaCy: `lambda text: [(t.idx, t.idx + len(t), t.lemma_) for t in nlp(text)]`; Stanza: `lambda text:
+    [(t.start_char, t.end_char) for s in nlp(text).sentences for t in s.tokens]`; jieba: `jieba.lcut`; Kiwi:
+    `lambda text: [(t.start, t.end) for t in kiwi.tokenize(text) if t.tag[0] in "NVMSX"]`; fugashi: `lambda
+    text: [word.surface for word in tagger(text)]`; PyThaiNLP: `pythainlp.word_tokenize`. A phrase of a
+    script without blanks is found as it is printed or cut (港口工人, 港口 工人), a term that holds a mark by
+    a wildcard (AT?T). A table of tokens that was made elsewhere is brought in by `check_tokens`.
 
     Examples
     --------
@@ -109,15 +138,28 @@ def tokenize(
     >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [25], "kind": ["body"]})
     >>> tokenize(articles, body)["term"].to_list()
     ['roe', 'u.s.', 'troops', '12,000']
+    >>> tokenize(articles, body, tokenizer=str.split)["term"].to_list()
+    ["roe's", 'u.s.', 'troops:', '12,000']
     """
-    columns, encoded, parts = [np.empty((6, 0), np.int32)], [], _batches(articles, segments)
+    columns, encoded, lemmas, clauses = [np.empty((6, 0), np.int32)], [], [], []
+    parts = _batches(articles, segments)
     for batch in steps(parts, "tokenize") if progress else parts:
-        table, codes = find_tokens(batch, find_sentences(batch))
+        if tokenizer is None:
+            table, codes = find_tokens(batch, find_sentences(batch))
+            clauses += unspaced(batch).tolist()
+        else:
+            table, codes, found = own_tokens(batch, find_sentences(batch), tokenizer)
+            lemmas += found
         columns.append(table)
         encoded.append(codes)
+    if clauses:
+        n, what = f"{len(clauses)} of {len(articles)} articles", "have no blanks between words"
+        first = f"the first is {articles.index[clauses[0]]!r}"
+        why = f"{n} {what} ({first}), so that whole clauses would count as words; give tokenize a tokenizer."
+        warnings.warn(why, stacklevel=2)
     article, paragraph, sentence, start, end, kind = np.concatenate(columns, axis=1)
     code, terms = merged(encoded)
-    return pd.DataFrame(
+    tokens = pd.DataFrame(
         {
             "article_id": pd.Categorical.from_codes(article, categories=articles.index.astype("str")),
             "paragraph": paragraph,
@@ -129,6 +171,10 @@ def tokenize(
             "place": np.arange(len(code), dtype=np.int32),
         }
     )
+    lemmas = (
+        [lemma or term for lemma, term in zip(lemmas, tokens["term"], strict=True)] if any(lemmas) else []
+    )
+    return tokens.assign(lemma=pd.Categorical(lemmas)) if lemmas else tokens
 
 
 def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[Batch]:

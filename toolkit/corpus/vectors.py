@@ -5,8 +5,9 @@ import pandas as pd
 from scipy import sparse
 
 from toolkit.checks import require_columns
-from toolkit.corpus.counts import load_stop_words, stopped
+from toolkit.corpus.counts import stopped
 from toolkit.corpus.selection import counted
+from toolkit.files.words import load_stop_words
 from toolkit.statistics.cosines import cosine_vectors, near_pairs
 from toolkit.text.words import opens_upper
 

@@ -16,6 +16,7 @@ from toolkit.reading.limits import MAX_FILE, megabytes
 from toolkit.reading.pages import without_markup
 
 _TEXTUAL = (".md", ".text", "")
+_TOLD = 3  # different reasons in a warning; scan_corpus lists all
 _WHERE = {"path": "", "encoding": ""}  # what the same article may have otherwise in another file
 _METADATA = re.compile(r"metadata\.[^/]+", re.IGNORECASE)
 _ENDING = re.compile(r"\.(?:txt|x?html?|mhtml?|docx)(?:\.gz)?\Z|\.gz\Z", re.IGNORECASE)
@@ -270,3 +271,14 @@ def _add(articles: dict, article: dict, place: str, note: dict) -> bool:
         raise ValueError(f"has the article_id {article['article_id']!r} of {taken}; change it")
     note["articles"] += taken == place
     return taken == place
+
+
+def left_out(notes: list[dict], name: str) -> str:
+    """What was left out or needs a look, in one sentence: each reason once, with its first place."""
+    places: dict[str, list[str]] = {}
+    for note in notes:
+        places.setdefault(note["reason"], []).append(note["path"])
+    shown = list(places.items())[:_TOLD]
+    reasons = [f"{first} {why}{f' (and {len(more)} more)' if more else ''}" for why, (first, *more) in shown]
+    count = "1 note" if len(notes) == 1 else f"{len(notes)} notes"
+    return f"{count} on reading {name!r}: {'; '.join(reasons)}; scan_corpus lists all" if notes else ""

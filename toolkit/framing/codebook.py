@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.corpus.matching import pattern_words
 from toolkit.reading.encodings import decode
+from toolkit.text.patterns import pattern_words
 
 FEWEST_LETTERS = 3  # a wildcard with less to hold on to matches a large part of any vocabulary
 _TOP = {"name": str, "description": str, "citation": str, "language": str, "frames": dict}

@@ -1,32 +1,46 @@
-"""The figure of frames: rates with their intervals and verdicts, by outlet, voice or part."""
+"""The figure of frames: rates with their ranges and verdicts, by outlet, voice or part."""
+
+from collections.abc import Collection
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
-from toolkit.show.style import COLOURS, MARKERS, STARRED, empty, explain, largest, literal, new_axes, star
+from toolkit.show.bands import Band, Row, beyond, draw_bands, values_of
+from toolkit.show.marks import HOLLOW, holding, looks_for
+from toolkit.show.style import Words, drawn, empty, largest
+from toolkit.show.wording import joined, number
+from toolkit.show.words import value_words
 
-_RATE = "indicator hits per thousand words"
-_SPLITS = {"voice": "in own and attributed voice", "part": "in headline, lead and body"}
+_MOST = 8  # groups that a page has room for
+_UNDECIDED = "too few codes to tell"
+_SPLITS = {"own": "own voice", "attributed": "reported"}
 
 
 def plot_frame_rates(
-    table: pd.DataFrame, *, by: str = "outlet", split: str | None = None, ax: Axes | None = None
+    table: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    split: str | None = None,
+    outlets: Collection[str] | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
-    """Rate of each frame, with 95% intervals where there are any; hollow marks are not valid, stars differ.
+    """Draw the rate of each frame, with its 95% interval, one band a frame and one row a group.
 
     Parameters
     ----------
     table : what `frame_rates` gives
     by : column of the table that says who is compared
     split : column of the table that `frame_rates` was split by, such as `"voice"` or `"part"`
-    ax : where to draw
+    outlets : all outlets of the corpus, so that each has the look it has elsewhere; None: those of the table
+    ax : where to draw; new axes where left out
 
     Returns
     -------
     Axes
-        One row a frame and one mark a value of `by`; with `split` a panel for each value of `by`, and one
-        mark a value of `split`. Of more than eight values of `by` those with most words are drawn.
+        A mark is filled where the rate differs from that of all others (`p_family` of .05 or less), hollow
+        where it could be chance or was not tested. Of more than eight groups, with `split` four to six, those
+        with most words are drawn.
 
     Raises
     ------
@@ -37,59 +51,64 @@ def plot_frame_rates(
     require_columns(table, [*rows, "words", "per_thousand", "low", "high", "validity"], "table")
     if table.duplicated(rows).any():
         raise ValueError(f"table has several rows for one value of {rows}; say by what it is split.")
-    title = f"Frames {_SPLITS.get(split, f'by {split or by}')}"
-    words = table.drop_duplicates(rows[1:]).groupby(by)["words"].sum()
-    groups, left_out = largest(words, len(MARKERS), "with most words")
-    groups, table = list(groups), table[table[by].isin(groups)]
-    marks = groups if split is None else list(dict.fromkeys(table[split]))
-    has_panels = split is not None and len(groups) > 1
-    width = min(2.5 + 1.9 * len(groups), 16.0) if has_panels else 8.0
-    ax = new_axes(ax, (width, min(1.5 + 0.5 * table["frame"].nunique(), 9.0)))
     if table.empty:
-        return empty(ax, table)
-    verdicts = table.drop_duplicates("frame").set_index("frame")["validity"]
-    if has_panels:
-        _panels(ax, table, by, split, groups, marks, verdicts)
-    else:
-        _dots(ax, table, split or by, marks, verdicts)
-    ax.set_title(literal(f"{title} (filled: valid)", 100), pad=28 if has_panels else None)
-    ax.set_xlabel(_RATE, labelpad=22 if has_panels else None)
-    marked = f"{title}: a line is a 95% interval; a filled mark is a frame found valid, a hollow one is not;"
-    marked += f" {STARRED}." if "p_family" in table else " whether outlets differ is not tested."
-    return explain(ax, marked + left_out, table)
+        return empty(table, ax)
+    looks = looks_for(table[by], outlets)
+    most = _MOST if split is None else max(4, 12 // table[split].nunique())
+    groups, left_out = largest(
+        table.drop_duplicates(rows[1:]).groupby(by)["words"].sum(), most, "with most words"
+    )
+    shown = table[table[by].isin(groups)]
+    shown = shown.assign(
+        holds=holding(shown),
+        label=[_label(*names) for names in shown[rows[1:]].itertuples(index=False, name=None)],
+    )
+    ordered = shown if split is None else shown.sort_values(by, kind="stable")
+    bands = [
+        Band(
+            _named(frame),
+            _verdict(part["validity"].iloc[0]),
+            [
+                Row(
+                    row.label,
+                    row.per_thousand,
+                    row.low,
+                    row.high,
+                    looks[str(who)],
+                    row.holds,
+                    number(row.per_thousand),
+                )
+                for row, who in zip(part.itertuples(), part[by], strict=True)
+            ],
+        )
+        for frame, part in ordered.groupby("frame", sort=False)
+    ]
+    sub = f"Signs of each way of telling in a thousand words. {HOLLOW}{beyond(bands)}{left_out}"
+    words = Words(_title(shown), sub, values_of(bands, number))
+    return drawn(lambda sheet: draw_bands(sheet, bands, "in a thousand words", number), words, ax)
 
 
-def _panels(
-    ax: Axes, table: pd.DataFrame, by: str, split: str, groups: list, marks: list, verdicts: pd.Series
-) -> None:
-    """One panel a group, side by side on one scale, with a mark for each value of the split."""
-    ax.spines[:].set_visible(False)
-    ax.set(xticks=[], yticks=[])
-    first = None
-    for place, name in enumerate(groups):
-        panel = ax.inset_axes([place / len(groups), 0, 0.9 / len(groups), 1], sharex=first, sharey=first)
-        _dots(new_axes(panel), table[table[by] == name], split, marks, verdicts)
-        panel.set_title(literal(name) or "(none)")
-        panel.tick_params(labelleft=first is None)
-        if place < len(groups) - 1:
-            panel.get_legend().remove()
-        first = first or panel
-    first.set_xlim(0, 1.05 * (table[["per_thousand", "high"]].max(axis=None) or 1))
+def _label(name: str, part: str = "") -> str:
+    return f"{name or '(none)'}" + (f" ({_SPLITS.get(part, part)})" if part else "")
 
 
-def _dots(ax: Axes, table: pd.DataFrame, by: str, groups: list, verdicts: pd.Series) -> None:
-    """One row a frame of the verdicts, one mark a group: filled where the frame is valid."""
-    for place, group in enumerate(groups):
-        part = table[table[by] == group]
-        y = verdicts.index.get_indexer(part["frame"]) + (place + 1) / (len(groups) + 1) - 0.5
-        colour, marker = COLOURS[place % len(COLOURS)], MARKERS[place % len(MARKERS)]
-        ax.hlines(y, part["low"], part["high"], color=colour)
-        face = [colour if verdict == "valid" else "none" for verdict in part["validity"]]
-        style = {"marker": marker, "edgecolors": colour, "facecolors": face, "zorder": 3, "clip_on": False}
-        ax.scatter(part["per_thousand"], y, **style)
-        star(ax, part, "per_thousand", y)
-        ax.scatter([], [], marker=marker, color=colour, label=literal(group) or "(none)")
-    ax.set_yticks(range(len(verdicts)), [literal(f"{frame}\n({word})") for frame, word in verdicts.items()])
-    ax.set(ylim=(len(verdicts) - 0.5, -0.5))
-    ax.set_xlim(left=0)
-    ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1, 0.5))
+def _named(frame: str) -> str:
+    """What a reader calls a frame."""
+    words = value_words("frame", str(frame)).replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _verdict(validity: str) -> str:
+    return _UNDECIDED if validity == "undecided" else value_words("validity", str(validity))
+
+
+def _title(shown: pd.DataFrame) -> str:
+    """Which frames are told more by whom, of those that hold and are not refuted; else that none is."""
+    usable = shown[shown["validity"] != "not valid"]
+    found = usable[usable["holds"] & (usable.get("difference", 0) > 0)]
+    found = found.sort_values("per_thousand", ascending=False, kind="stable").drop_duplicates("frame").head(3)
+    if len(found):
+        pairs = zip(found["frame"], found["label"], strict=True)
+        told = [f"of {_named(frame).lower()} in {who}" for frame, who in pairs]
+        return f"Most words {joined(told)}"
+    return "No way of telling differs by more than chance"

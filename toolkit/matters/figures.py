@@ -1,31 +1,50 @@
 """Figures of matters: the values that outlets give, side by side."""
 
+import re
+from collections.abc import Collection
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_choices, require_columns
-from toolkit.show.style import COLOURS, empty, explain, largest, literal, new_axes
+from toolkit.show.lettering import INK, SMALL, aside, width_of, wrapped
+from toolkit.show.marks import dot, interval, looks_for, ticks
+from toolkit.show.outlets import Look
+from toolkit.show.rows import rows_of
+from toolkit.show.style import Sheet, Words, drawn, empty, largest
+from toolkit.show.wording import amount, event_words, joined
+from toolkit.show.words import value_words
 
 _MOST = 20  # values that a figure has room for
 _WIDE = 20  # a largest value so many times the smallest is drawn on a logarithmic scale
+_RIGHT = 30  # units beside the axis, where words may end
+_SEVERAL = Look(INK, "o", "●", 0)  # of a value that several outlets give
 
 
-def plot_matter(table: pd.DataFrame, matter: str | None = None, *, ax: Axes | None = None) -> Axes:
+def plot_matter(
+    table: pd.DataFrame,
+    matter: str | None = None,
+    *,
+    outlets: Collection[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the values of one matter, each on a line with its printed words and the outlets that give it.
 
     Parameters
     ----------
     table : what `claim_map` gives, or rows of it
     matter : the question to draw; left out, the first whose values differ
+    outlets : all outlets of the corpus, so that each has the look it has elsewhere; None: those of the table
     ax : axes to draw on; new ones where left out
 
     Returns
     -------
     matplotlib.axes.Axes
-        One line a value, the first on top: a dot at a number, a bar from the lowest to the highest value of a
-        range, an arrow where it is open above. Filled where outlets agree, hollow where it is to be checked.
-        Of more than 20 values those of most outlets are drawn.
+        One line a value, the first on top: a mark at a number, a bar from the lowest to the highest value of
+        a range, an arrow where it is open. Filled where outlets agree, hollow where it is to be checked. Of
+        more than 20 values those of most outlets are drawn.
 
     Raises
     ------
@@ -34,18 +53,19 @@ def plot_matter(table: pd.DataFrame, matter: str | None = None, *, ax: Axes | No
     """
     require_columns(table, ["event", "matter", "value", "low", "high", "outlets", "kind", "mark"], "table")
     rows = _values(table, matter)
-    outlets = rows["outlets"].map(len).reset_index(drop=True)
-    kept, left_out = largest(outlets, _MOST, "values of most outlets")
-    rows = rows.iloc[kept]
-    ax = new_axes(ax, (8.0, 1.2 + 0.6 * max(len(rows), 1)))
     if not len(rows):
-        return empty(ax, table)
-    _draw(ax, rows)
-    _write(ax, rows)
-    _scale(ax, rows)
-    ax.set_title(literal(rows["matter"].iloc[0], 90), loc="left")
-    told = "Each value of the matter on a line, with its printed words and the outlets that give it."
-    return explain(ax, told + left_out, table)
+        return empty(table, ax)
+    kept, left_out = largest(rows["outlets"].map(len).reset_index(drop=True), _MOST, "values of most outlets")
+    rows = rows.iloc[kept]
+    every = [name for names in table["outlets"] for name in names] if outlets is None else outlets
+    looks = looks_for([name for names in rows["outlets"] for name in names], every)
+    values = joined(dict.fromkeys(value[:1].lower() + value[1:] for value in rows["value"]), "or", 4)
+    question = re.sub(r" \(\d+\)\Z", "", str(rows["matter"].iloc[0]))  # the number tells matters apart
+    title = f"{question} {values[:1].upper()}{values[1:]}"
+    sub = f"{event_words(rows['event'].iloc[0])}. Filled: outlets agree; hollow or thin: read both."
+    sub += f" A bar: a range; an arrow: an open end.{left_out}"
+    told = [f"{row.value}: {joined(row.outlets)} ({_said(row)})" for row in rows.itertuples()]
+    return drawn(lambda sheet: _draw(sheet, rows, looks), Words(title, sub, "; ".join(told)), ax)
 
 
 def _values(table: pd.DataFrame, matter: str | None) -> pd.DataFrame:
@@ -62,47 +82,53 @@ def _values(table: pd.DataFrame, matter: str | None) -> pd.DataFrame:
     return rows[rows["event"] == rows["event"].iloc[0]] if len(rows) else rows
 
 
-def _lines(rows: pd.DataFrame) -> np.ndarray:
-    """Height of each value, the first on top."""
-    return np.arange(len(rows))[::-1]
+def _said(row: Any) -> str:
+    """What is to be said of a value, in words."""
+    return value_words("mark", row.mark) if row.mark else value_words("kind", row.kind)
 
 
-def _top(rows: pd.DataFrame) -> float:
-    """The largest number that is told."""
-    return np.nanmax(rows[["low", "high"]].to_numpy(float))
-
-
-def _draw(ax: Axes, rows: pd.DataFrame) -> None:
-    """Dots, bars and arrows."""
-    agreed = (rows["kind"] == "agreed").to_numpy()
-    for y, low, high, full in zip(_lines(rows), rows["low"], rows["high"], agreed, strict=True):
-        colour, right = COLOURS[0 if full else 1], _top(rows) if np.isnan(high) else high
-        if low == high:
-            ax.plot(low, y, "o", color=colour, markersize=9, fillstyle="full" if full else "none")
+def _draw(sheet: Sheet, rows: pd.DataFrame, looks: dict[str, Look]) -> Axes:
+    """Marks, bars and arrows, with the printed words above them."""
+    shown = [looks[names[0]] if len(names) == 1 else _SEVERAL for names in rows["outlets"]]
+    named = [(joined(names, most=3), look.colour) for names, look in zip(rows["outlets"], shown, strict=True)]
+    told = [
+        wrapped(row.value if row.kind == "agreed" else f"{row.value} ({_said(row)})", 280, SMALL)
+        for row in rows.itertuples()
+    ]
+    heights = [26 + 15 * len(lines) for lines in told]
+    ax, middles = rows_of(sheet, named, heights, _RIGHT)
+    _scale(ax, rows, sheet.narrow)
+    for row, look, lines, height, middle in zip(
+        rows.itertuples(), shown, told, heights, middles, strict=True
+    ):
+        y, agreed = middle + height / 2 - 12, row.kind == "agreed"
+        if row.low == row.high:
+            dot(ax, row.low, y, look, agreed)
         else:
-            ax.hlines(y, low, right, colors=colour, linewidth=5)
-        if np.isnan(high):
-            ax.plot(right, y, ">", color="black", markersize=9)
+            interval(ax, y, row.low, row.high, look.colour, 8 if agreed else 3)
+        x = np.fmax(row.low, ax.get_xlim()[0])
+        aside(ax, lines, (x, y), (_inside(ax, x, lines), 9 + 7.5 * len(lines)), colour=INK)
+    return ax
 
 
-def _write(ax: Axes, rows: pd.DataFrame) -> None:
-    """Above each value its printed words, its outlets and what is to be said of it."""
-    sides = zip(rows["value"], rows["outlets"], rows["kind"], rows["mark"], _lines(rows), strict=True)
-    for value, outlets, kind, mark, line in sides:
-        told = f"{value}: {', '.join(outlets)}" + ("" if kind == "agreed" else f" ({mark or kind})")
-        ax.annotate(literal(told, 90), (0, line), (2, 9), xycoords=("axes fraction", "data"),
-                    textcoords="offset points", fontsize=9)  # fmt: skip
+def _inside(ax: Axes, x: float, lines: list[str]) -> float:
+    """How far right of a value its words begin, so that they end within the figure."""
+    frame = ax.get_window_extent()
+    place = ax.transData.transform((x, 0))[0] - frame.x0
+    room = frame.width + _RIGHT - 2 - max(width_of(line, SMALL) for line in lines)
+    return min(place - 6, room) - place
 
 
-def _scale(ax: Axes, rows: pd.DataFrame) -> None:
+def _scale(ax: Axes, rows: pd.DataFrame, narrow: bool) -> None:
     """Numbers from nought on, or on a logarithmic scale where they lie far apart."""
-    lowest, top = rows["low"].min(), _top(rows)
+    lowest, top = rows["low"].min(), np.nanmax(rows[["low", "high"]].to_numpy(float)) or 1.0
     if lowest > 0 and top > _WIDE * lowest:
         ax.set_xscale("log")
+        ax.set_xlim(lowest / 1.5, top * 1.5)
+        first, last = np.log10(ax.get_xlim())
+        powers = 10.0 ** np.arange(np.ceil(first), last, np.ceil((last - first) / (3 if narrow else 6)))
+        ax.set_xticks(powers, [amount(power) for power in powers])
+        ax.minorticks_off()
     else:
-        ax.set_xlim(0, top * 1.08)
-        ax.locator_params(axis="x", nbins=5)
-    ax.xaxis.set_major_formatter("{x:,.10g}")
-    ax.set_yticks([])
-    ax.set_ylim(-0.5, len(rows) - 0.2)
-    ax.spines["left"].set_visible(False)
+        ax.set_xlim(0, top * (1.18 if rows["high"].isna().any() else 1.08))
+        ticks(ax, 3 if narrow else 5, amount)

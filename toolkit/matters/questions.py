@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from toolkit.claims.acts import find_acts
 from toolkit.claims.count_nouns import WORDS
+from toolkit.claims.phrases import is_plural
 from toolkit.matters.contexts import stem
 from toolkit.shipped import lexicon
 from toolkit.text.inflection import plural
-from toolkit.text.phrases import is_plural
 
 
 def _commonest(values: Iterable[str]) -> str:
@@ -18,8 +18,10 @@ def _commonest(values: Iterable[str]) -> str:
 
 
 def _things(nouns: list[str], kind: str) -> str:
-    """What is counted, in the plural: "12 wounded" and "4 ill" count people."""
-    if noun := _commonest(noun for noun in nouns if is_plural(noun) and not _is_verb(noun)):
+    """What is counted, in the plural: "12 wounded", "4 ill" and "9 lives" count people."""
+    if noun := _commonest(
+        noun for noun in nouns if is_plural(noun) and not _is_verb(noun) and noun != "lives"
+    ):
         return noun
     noun = "" if kind == "people" else _commonest(nouns)
     return plural(noun) if kind and noun else "people" if kind == "people" else "of them"

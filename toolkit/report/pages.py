@@ -1,32 +1,32 @@
 """Reports: notebooks run on a corpus and written as single HTML files for a colleague without Python."""
 
-import html
-import platform
-import re
+import sysconfig
+import tempfile
 import warnings
-from collections.abc import Iterable, Mapping
-from importlib.metadata import version
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import nbformat
-from nbconvert import HTMLExporter
-from traitlets.config import Config
+import pandas as pd
 
-from toolkit import __version__
-from toolkit.checks import require_choice
-from toolkit.corpus.load import describe_articles, load_corpus
-from toolkit.report.files import require_folder, require_unchanged, write_files
+from toolkit.answers.prose import titles
+from toolkit.checks import listed, require_choices
+from toolkit.corpus.load import load_corpus
+from toolkit.notebooks.runs import errors_of, hide_folders, run_all
+from toolkit.report.closeups import events_to_read, retitle
+from toolkit.report.downloads import downloads_of, shorten_tables
+from toolkit.report.excerpts import Limit, cut_page, cut_table, limit_to
+from toolkit.report.files import remove_old, require_folder, require_unchanged, write_files
 from toolkit.report.overview import first_page, title_of
+from toolkit.report.page import Frame, short_name, write_page
+from toolkit.report.plans import CLOSE, Given, Run, asks_for, planned, require_notebooks, values_of
+from toolkit.report.prints import print_pages, require_browser
 from toolkit.report.proposals import propose
-from toolkit.report.runs import errors_of, hide_folders, parameters_of, run_all
+from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
+from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
-
-_ROOT = Path(__file__).parent
-_HEADING = re.compile(r'<(h[23]) id="([^"]+)">(.*?)<a class="anchor-link"', re.DOTALL)
-_PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib")
 
 
 def render(
@@ -40,6 +40,10 @@ def render(
     outlet: str | None = None,
     parameters: Mapping[str, object] | None = None,
     cache: str | Path | None = None,
+    event: Collection[str] | str = (),
+    event_pages: int = 3,
+    excerpts: int | None = None,
+    pdf: bool = False,
 ) -> list[str]:
     """Write one self-contained HTML file a notebook, and `index.html`, about a corpus.
 
@@ -56,7 +60,10 @@ def render(
         Folder for the reports; it is made where it does not exist.
     notebooks
         Notebooks whose `parameters` cell assigns `corpus`, and `options` and `cache`, which they give to
-        `prepare`; those that come with the toolkit if left out.
+        `prepare`; those that come with the toolkit if left out. One that assigns `tables` gets the folder
+        `tables/<name of the notebook>` in `out` there, and its page links what it writes into it
+        (`write_tables`, with `spreadsheet=True`). One called `06-event` is run for each event that is read
+        closely.
     run
         Whether to run them on the corpus; if not, their saved outputs are rendered.
     parameters
@@ -64,6 +71,16 @@ def render(
     cache
         Folder in which `prepare` keeps what the notebooks read, for the next report as well; if left out, a
         folder that is deleted after.
+    event
+        Events to be read closely, each on a page of its own.
+    event_pages
+        How many events get one where `event` names none: those with most values to check, and then most
+        shared passages. Where `notebooks` are given, one of them must be called `06-event`.
+    excerpts
+        How many words of an article may stand in a row, in pages and in the tables beside them; whole
+        articles and articles side by side are left out. If left out, there is no limit.
+    pdf
+        Whether to print each page as PDF too, by a Chromium or Chrome that is installed.
 
     Returns
     -------
@@ -75,20 +92,28 @@ def render(
     FileNotFoundError, NotADirectoryError, FileExistsError, OSError, ValueError
         If the corpus or a notebook is missing or cannot be read, two notebooks have one name, none has a
         parameter, `out` is a file, lies in the corpus or cannot be written to, or holds an `events.csv` that
-        would be lost.
+        would be lost; if no article tells an `event`, a number is not above 0, or no browser is installed.
     """
     paths = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
-    _require_notebooks(paths, parameters or {})
+    named = listed(event, "event")
+    if named and not any(path.stem == CLOSE for path in paths):
+        paths.append(shipped_path(f"notebooks/{CLOSE}.ipynb"))
+    require_notebooks(paths, parameters or {})
+    _require_numbers(event_pages, excerpts)
+    browser = require_browser() if pdf else ""
     corpus, out = Path(corpus), Path(out)
     require_folder(out, corpus)
     given = {"layout": layout, "events": events and str(Path(events).resolve()), "outlet": outlet}
     options = {name: value for name, value in given.items() if value}
     articles = load_corpus(corpus, layout=layout, events=events, outlet=outlet)
+    limit = None if excerpts is None else limit_to(excerpts, articles["text"])
     proposed, notes = propose(articles) if run else (None, [])
-    files = {}
+    files: dict[str, str | bytes] = {}
     if proposed is not None:
-        files["events.csv"] = proposed.to_csv(index=False, lineterminator="\n")
+        shown = cut_table(proposed, limit) if limit else proposed
+        files["events.csv"] = shown.to_csv(index=False, lineterminator="\n")
         articles = articles.assign(event=proposed["event"], outlet=proposed["outlet"])
+    require_choices(named, sorted(set(articles["event"]) - {""}), "event")
     require_unchanged(out, files)
     if notes:
         warnings.warn(f"{' '.join(notes)} Correct that in {out / 'events.csv'}: see --events.", stacklevel=2)
@@ -97,94 +122,91 @@ def render(
         write_files(Path(beside), files)
         proposals = {"events": str(Path(beside, "events.csv"))} if files else {}
         kept = Path(beside, "cache") if cache is None else Path(cache).resolve()
-        assigned = {"cache": str(kept), **(parameters or {})}
-        values, problems = _values(paths, corpus.resolve(), options, proposals, assigned)
-        if run and any("cache" in value for value in values):
+        chosen = event_pages if not named and any(path.stem == CLOSE for path in paths) else 0
+        if run and (asks_for(paths, "cache") or chosen):
             with warnings.catch_warnings():  # what there is to say of the files has been said
                 warnings.simplefilter("ignore", UserWarning)
-                prepare(corpus.resolve(), cache=kept, workers=None, **options | proposals)
-        results = dict(zip(paths, run_all(paths, values if run else None), strict=True))
-    problems += [f"{path.stem}: {error}" for path, book in results.items() for error in errors_of(book)]
-    of_sample = corpus.resolve() == shipped_path("data/sample").resolve()
-    for book in results.values():  # what was written about the sample says nothing of another corpus
-        book.cells = [c for c in book.cells if of_sample or "sample" not in c.metadata.get("tags", [])]
-    books = {"index": first_page(results, articles), **{path.stem: book for path, book in results.items()}}
-    reports = [(name, "Overview" if name == "index" else _short(name)) for name in books]
-    methods = _methods(corpus.resolve().name, describe_articles(articles))
-    folders = [Path(beside), kept, corpus.resolve().parent, out.resolve(), PACKAGE.parent, Path.home()]
-    for name, book in books.items():
-        hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
-        resources = {"name": name, "title": title_of(book), "reports": reports, "methods": methods}
-        files[f"{name}.html"] = _page(book, resources, notes)
+                prepared = prepare(corpus.resolve(), cache=kept, workers=None, **options | proposals)
+            named = named or events_to_read(prepared, chosen)
+        runs = planned(paths, named) if run else [Run(path, path.stem) for path in paths]
+        tables = Path(beside, "tables")
+        known = Given(
+            corpus.resolve(), options, proposals, {"cache": str(kept), **(parameters or {})}, tables
+        )
+        values, problems = values_of(runs, known)
+        results = dict(zip(runs, run_all([one.path for one in runs], values if run else None), strict=True))
+        downloads, written = _tables(runs, tables, limit)
+        problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
+        folders = [Path(beside), kept, out.resolve(), corpus.resolve().parent, *_machine()]
+        for book in results.values():
+            hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
+    pages = _pages(results, articles, _name(corpus.resolve()), notes, downloads, limit)
+    prints = print_pages(pages, browser) if pdf else {}
+    files |= {**written, **pages, **prints}
     write_files(out, files)
+    remove_old(out, files)
     return problems
 
 
-def _require_notebooks(paths: list[Path], parameters: Mapping[str, object]) -> None:
-    for path in paths:
-        if not path.is_file():
-            raise FileNotFoundError(f"There is no notebook {path}; name an existing .ipynb file.")
-    if len({"index", *(path.stem for path in paths)}) <= len(paths):
-        raise ValueError("notebooks need different names, and none of them index; rename one.")
-    for name in parameters:
-        require_choice(name, sorted(set().union(*map(parameters_of, paths))), "parameter")
+def _require_numbers(event_pages: int, excerpts: int | None) -> None:
+    if event_pages < 0:
+        raise ValueError(f"event_pages must be 0 or more, not {event_pages}.")
+    if excerpts is not None and excerpts < 1:
+        raise ValueError(f"excerpts must be 1 word or more, not {excerpts}.")
 
 
-def _values(
-    paths: list[Path],
-    corpus: Path,
-    options: dict[str, str],
-    proposals: dict[str, str],
-    parameters: Mapping[str, object],
-) -> tuple[list[dict[str, object]], list[str]]:
-    """Values for the `parameters` cell of each notebook, and those that cannot take what was proposed."""
-    values, problems = [], []
-    for path in paths:
-        known = parameters_of(path)
-        reading = options | (proposals if "options" in known else {})
-        value: dict[str, object] = {name: parameters[name] for name in parameters if name in known}
-        values.append({"corpus": str(corpus), **({"options": reading} if reading else {}), **value})
-        if proposals and "options" not in known:
-            problems.append(
-                f"{path.stem}: ran without the proposed events; add a line `options = {{}}` to its cell of"
-                " parameters, and give them to load_corpus(corpus, **options)."
-            )
-    return values, problems
+def _tables(
+    runs: Iterable[Run], folder: Path, limit: Limit | None
+) -> tuple[dict[str, list[Download]], dict[str, bytes]]:
+    """The tables that each run wrote, for its page to link, and their files."""
+    downloads: dict[str, list[Download]] = {}
+    files: dict[str, bytes] = {}
+    for run in runs:
+        if limit:
+            shorten_tables(folder / run.name, limit)
+        downloads[run.name], written = downloads_of(folder / run.name)
+        files |= written
+    return downloads, files
 
 
-def _page(notebook: nbformat.NotebookNode, resources: Mapping[str, Any], notes: Iterable[str]) -> str:
-    """One HTML page, with the notes below its title."""
-    settings = Config()
-    settings.TagRemovePreprocessor.enabled = True
-    settings.TagRemovePreprocessor.remove_cell_tags = {"parameters", "remove"}
-    exporter = HTMLExporter(config=settings, template_name="template", extra_template_basedirs=[str(_ROOT)])
-    page, _ = exporter.from_notebook_node(notebook, {**resources, "metadata": {"name": resources["name"]}})
-    head, main, body = page.partition('<main id="main">')
-    body = re.sub(r"(?i)<(?=meta\b)", "&lt;", body)  # the one element that a policy lets lead elsewhere
-    told = "".join(f'<p class="refused" role="note">{html.escape(note)}</p>' for note in notes)
-    below = "</h1>" if "</h1>" in body else "<!--contents-->"
-    page = head + main + body.replace(below, below + told, 1)
-    items = "".join(
-        f'<li class="{level}"><a href="#{anchor}">{re.sub("<[^>]+>", "", text)}</a></li>'
-        for level, anchor, text in _HEADING.findall(page)
-    )
-    contents = f'<nav class="contents" aria-label="Contents"><p>Contents</p><ol>{items}</ol></nav>'
-    return page.replace("<!--contents-->", contents if items else "")
+def _name(corpus: Path) -> str:
+    """What pages call a corpus."""
+    is_sample = corpus == shipped_path("data/sample").resolve()
+    return "Sample corpus" if is_sample else f"Corpus {corpus.name}"
 
 
-def _short(stem: str) -> str:
-    """Name of a report in the line of links: 02-term-frequency is Term frequency."""
-    return re.sub(r"^\d+[-_ ]*", "", stem).replace("-", " ").replace("_", " ").capitalize() or stem
+def _machine() -> list[Path]:
+    """Folders that are known from this machine alone."""
+    python = map(sysconfig.get_path, ("purelib", "platlib", "stdlib"))
+    return [PACKAGE.parent, Path.home(), Path(tempfile.gettempdir()), *map(Path, python)]
 
 
-def _methods(name: str, caption: str) -> str:
-    """Appendix: corpus, versions, parameters."""
-    versions = [f"{package} {version(package)}" for package in _PACKAGES]
-    versions = [f"news-coverage-toolkit {__version__}", f"Python {platform.python_version()}", *versions]
-    rows = {
-        "Corpus": f"{name}. {caption}",
-        "Software": ", ".join(versions),
-        "Parameters": "as in the code that each section folds out; random steps use seed 0",
+def _pages(
+    results: Mapping[Run, nbformat.NotebookNode],
+    articles: pd.DataFrame,
+    corpus: str,
+    notes: Sequence[str],
+    downloads: Mapping[str, Sequence[Download]],
+    limit: Limit | None,
+) -> dict[str, str]:
+    """The pages by the names of their files, the first one first."""
+    called = titles(articles)
+    for run, book in results.items():
+        if run.event:
+            retitle(book, called[run.event])
+    index = first_page({run.path.with_stem(run.name): book for run, book in results.items()}, articles)
+    names = {"index": "Answers"} | {
+        run.name: called[run.event] if run.event else short_name(run.name) for run in results
     }
-    items = "".join(f"<dt>{term}</dt><dd>{html.escape(text)}</dd>" for term, text in rows.items())
-    return f'<footer class="methods"><h2 id="methods">Methods</h2><dl>{items}</dl></footer>'
+    known, pages = Known(looks_of(set(articles["outlet"]) - {""}), called), {}
+    for run, book in {Run(Path("index"), "index"): index, **results}.items():
+        about = articles[articles["event"] == run.event] if run.event else articles
+        title = called[run.event] if run.event else title_of(book)
+        kicker = f"{corpus}: one event" if run.event else corpus
+        frame = Frame(
+            run.name, title, kicker, about, known, list(names.items()), notes,
+            downloads.get(run.name, ()), limit.most if limit else None,
+        )  # fmt: skip
+        page = write_page(book, frame)
+        pages[f"{run.name}.html"] = cut_page(page, limit) if limit else page
+    return pages

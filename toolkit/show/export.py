@@ -73,15 +73,11 @@ def write_tables(
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, table in flat.items():
-        safe, encoding = table, "utf-8"
-        if spreadsheet:
-            safe, encoding = _map_text(table, lambda text: _RISKY.sub(r"'\g<0>", text)), "utf-8-sig"
-        # The standard line end: after any other, a return within a text is written without quotes.
-        safe.to_csv(folder / f"{name}.csv", index=False, encoding=encoding, lineterminator="\r\n")
+        write_csv(table, folder / f"{name}.csv", spreadsheet=spreadsheet)
         table.to_parquet(folder / f"{name}.parquet", index=False)
         written += [(f"{name}.csv", len(table)), (f"{name}.parquet", len(table))]
     if spreadsheet:
-        _write_xlsx(flat, folder / "tables.xlsx")
+        write_workbook(flat, folder / "tables.xlsx")
         written.append(("tables.xlsx", sum(map(len, flat.values()))))
     words = {name: filter(None, map(table.attrs.get, ("caption", "note"))) for name, table in tables.items()}
     captions = "".join(f"{name}: {' '.join(said) or 'no caption'}\n" for name, said in words.items())
@@ -111,7 +107,18 @@ def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame
     return changed
 
 
-def _write_xlsx(tables: dict[str, pd.DataFrame], path: Path) -> None:
+def write_csv(table: pd.DataFrame, path: Path, *, spreadsheet: bool) -> None:
+    """Write a CSV file, safe for spreadsheet programs if it is for one."""
+    encoding = "utf-8-sig" if spreadsheet else "utf-8"
+    table = _map_text(table, lambda text: _RISKY.sub(r"'\g<0>", text)) if spreadsheet else table
+    # The standard line end: after any other, a return within a text is written without quotes.
+    table.to_csv(path, index=False, encoding=encoding, lineterminator="\r\n")
+
+
+def write_workbook(
+    tables: dict[str, pd.DataFrame], path: Path, dress: Callable[[pd.ExcelWriter], None] | None = None
+) -> None:
+    """Write a sheet for each table, without a formula in any cell; `dress` does what else is to be done."""
     writer: pd.ExcelWriter
     with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs=_OPTIONS) as writer:
         writer.book.set_properties({"created": datetime(2000, 1, 1)})  # the same tables, the same bytes
@@ -120,3 +127,5 @@ def _write_xlsx(tables: dict[str, pd.DataFrame], path: Path) -> None:
             for column in sheet.select_dtypes("datetimetz"):
                 sheet[column] = sheet[column].dt.tz_convert("UTC").dt.tz_localize(None)
             sheet.to_excel(writer, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
+        if dress:
+            dress(writer)

@@ -1,90 +1,126 @@
-"""What all figures share: fresh axes, text taken literally, and a sentence where there is nothing to draw."""
+"""What all figures share: colours, settings, and axes that can be drawn again for a narrow page."""
 
-import textwrap
-import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 
-COLOURS = ("#0b5394", "#c45a00", "#3d7a34", "#7b3f8c", "#5f5f5f", "#a61c3c", "#1b7f79", "#8a6d00")
-_FONTS = (  # of scripts that matplotlib's own font lacks, as they are called on Linux, Windows and macOS
-    *(f"Noto Sans CJK {place}" for place in ("KR", "JP", "SC", "TC")),
-    *("Source Han Sans", "NanumGothic", "WenQuanYi Zen Hei", "Droid Sans Fallback", "Unifont"),
-    *("Malgun Gothic", "Yu Gothic", "Microsoft YaHei", "Nirmala UI", "Leelawadee UI"),
-    *("Apple SD Gothic Neo", "Hiragino Sans", "PingFang SC", "Arial Unicode MS"),
-    *(f"Noto Sans {script}" for script in ("Devanagari", "Bengali", "Tamil", "Thai", "Hebrew", "Arabic")),
-)
-MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+from toolkit.show.lettering import INK, QUIET, SMALL, printable, wrapped, write
+from toolkit.show.outlets import COLOURS
+
+WIDE, NARROW = 680, 350  # units of the two drawings; type has one size in both
+LINE, SOFT, PAGE = "#d9d5cb", "#f4f1e9", "#fdfcf9"
+VARIABLES = {INK: "ink", QUIET: "quiet", LINE: "line", SOFT: "soft", PAGE: "page"}
+VARIABLES |= {colour: f"outlet-{number}" for number, colour in enumerate(COLOURS, 1)}
+_STYLE = {
+    "font.family": ["DejaVu Sans"],  # comes with matplotlib, so that labels are set alike on any machine
+    "font.size": 13,
+    "text.parse_math": False,  # "$5m to $9m" is money
+    "svg.fonttype": "none",  # text stays text, in the fonts of the reader
+    "svg.hashsalt": "toolkit",
+    "lines.solid_capstyle": "butt",
+}
 
 
-def new_axes(ax: Axes | None = None, size: tuple[float, float] = (8.0, 4.5)) -> Axes:
-    """Give back `ax`, or axes on a new pyplot figure of `size` inches, which a notebook shows by itself."""
-    if ax is None:
-        _, ax = plt.subplots(figsize=size, layout="constrained")
-    ax.spines[["top", "right"]].set_visible(False)
-    return ax
+class Words(NamedTuple):
+    """What a figure says: what was found, what is drawn, and its main values, for those who do not see it."""
+
+    title: str
+    sub: str
+    values: str = ""
+
+    @property
+    def told(self) -> str:
+        """All of it, as sentences."""
+        parts = (printable(part) for part in self if part)
+        return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
 
 
-def literal(text: object, longest: int = 45) -> str:
-    r"""Escape what matplotlib would read as mathematics, so that "$5m" stays money; cut what leaves no room.
+class Drawing(Axes):
+    """Axes that the toolkit made: they know their words, and how to be drawn again on another sheet."""
 
-    Examples
-    --------
-    >>> print(literal("from $5m to $9m"))
-    from \$5m to \$9m
-    """
-    name = str(text)
-    return (name if len(name) <= longest else f"{name[: longest - 1]}…").replace("$", r"\$")
+    words: Words
+    heading: Text
+    again: Callable[["Sheet"], Axes]
 
 
-@cache
-def _fallbacks() -> list[str]:
-    """Fonts of this machine for letters that the first font lacks."""
-    known = {font.name for font in fontManager.ttflist}
-    return [name for name in _FONTS if name in known]
+class Sheet(NamedTuple):
+    """What is drawn on: its width in units, and Axes, where a reader gave some of his own."""
+
+    width: int
+    ax: Axes | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is for the page of a phone."""
+        return self.width < WIDE
+
+    def axes(
+        self, height: float, left: float = 0, right: float = 14, top: float = 8, bottom: float = 36
+    ) -> Axes:
+        """Axes of `height` units, with margins in units around them; y runs down, one unit a unit."""
+        ax = self.ax or self._new(height, left, right, top, bottom)
+        ax.set_ylim(height, 0)
+        ax.set_yticks([])
+        ax.spines[["top", "right", "left"]].set_visible(False)
+        ax.spines["bottom"].set_color(LINE)
+        ax.grid(True, axis="x", color=LINE, linewidth=0.8)
+        ax.set_axisbelow(True)
+        ax.tick_params(axis="x", length=0, pad=6, labelsize=SMALL, labelcolor=QUIET)
+        return ax
+
+    def _new(self, height: float, left: float, right: float, top: float, bottom: float) -> Axes:
+        """The wide figure is one of pyplot, which a notebook shows by itself."""
+        whole = top + height + bottom
+        make = Figure if self.narrow else plt.figure
+        figure = make(figsize=(self.width / 72, whole / 72), dpi=72, facecolor=PAGE)
+        inner = (self.width - left - right) / self.width
+        return figure.add_axes(
+            Drawing(figure, (left / self.width, bottom / whole, inner, height / whole), facecolor="none")
+        )
 
 
 @contextmanager
-def any_script(figure: Figure) -> Iterator[None]:
-    """Let the text of a figure fall back on fonts of other scripts; letters in none are boxes, untold."""
-    for text in figure.findobj(Text):
-        text.set_fontfamily([*text.get_fontfamily(), *_fallbacks()])
-    families = [*plt.rcParams["font.family"], *_fallbacks()]  # for labels that are made while drawing
-    with plt.rc_context({"font.family": families}), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from")
+def settings() -> Iterator[None]:
+    """The settings of matplotlib under which all is drawn, whatever those of the machine are."""
+    with style.context(_STYLE, after_reset=True):
         yield
 
 
-STARRED = (
-    "a star marks what differs from all others (p_family of .05 or less); without one, no difference is shown"
-)
+def drawn(draw: Callable[[Sheet], Axes], words: Words, ax: Axes | None = None) -> Axes:
+    """Axes with what `draw` puts on a wide sheet, or on `ax`; with a title, and all words as their label."""
+    with settings():
+        made = draw(Sheet(WIDE, ax))
+        width = made.get_window_extent().transformed(made.figure.dpi_scale_trans.inverted()).width * 72
+        lines = "\n".join(wrapped(words.title, 0.9 * width))  # bold letters are wider
+        heading = made.set_title(lines, loc="left", fontsize=13, weight="bold", parse_math=False, pad=8)
+    made.set_label(words.told)
+    if isinstance(made, Drawing):
+        made.words, made.again, made.heading = words, draw, heading
+    return made
 
 
-def star(ax: Axes, table: pd.DataFrame, x: str, y: np.ndarray) -> None:
-    """Put a star beside the marks, at the column `x` and heights `y`, of rows that differ from all others."""
-    if "p_family" in table:
-        for place in np.flatnonzero(table["p_family"] <= 0.05):
-            at = (table[x].iloc[place], y[place])
-            ax.annotate("*", at, (4, 0), textcoords="offset points", fontsize="large")
+def empty(table: pd.DataFrame, ax: Axes | None = None, note: str = "") -> Axes:
+    """Axes with a sentence where the drawing would be: that given, and the table's note."""
+    told = " ".join(filter(None, [note, table.attrs.get("note", "")]))
+    told = told or "There is nothing to draw: the table has no rows."
 
+    def draw(sheet: Sheet) -> Axes:
+        lines = wrapped(told, sheet.width - 20)
+        made = sheet.axes(20 * len(lines) + 8, 0, 0, bottom=8)
+        made.set_axis_off()
+        write(made, lines, (0, 0.5), coords="axes fraction", colour=QUIET)
+        return made
 
-def empty(ax: Axes, table: pd.DataFrame) -> Axes:
-    """Write the table's note, or that it has no rows, where the drawing would be."""
-    note = table.attrs.get("note", "There is nothing to draw: the table has no rows.")
-    ax.set_axis_off()
-    ax.set_label(note)
-    ax.text(
-        0.5, 0.5, literal(textwrap.fill(note, 70), 1000), ha="center", va="center", transform=ax.transAxes
-    )
-    return ax
+    made = drawn(draw, Words("There is nothing to draw", "", told), ax)
+    made.set_label(told)
+    return made
 
 
 def largest(sizes: pd.Series, most: int, what: str) -> tuple[pd.Index, str]:
@@ -100,9 +136,3 @@ def largest(sizes: pd.Series, most: int, what: str) -> tuple[pd.Index, str]:
     kept = sizes.sort_values(ascending=False, kind="stable").index[:most]
     told = f" Of {len(sizes):,}, the {most} {what} are drawn." if len(sizes) > most else ""
     return sizes.index[sizes.index.isin(kept)], told
-
-
-def explain(ax: Axes, sentence: str, table: pd.DataFrame) -> Axes:
-    """Give the Axes the words that `show_figure` prints: the sentence, and the caption of the table."""
-    ax.set_label(" ".join(filter(None, [sentence, table.attrs.get("caption", "")])))
-    return ax

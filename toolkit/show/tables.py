@@ -1,24 +1,21 @@
 """Display: tables with the sentence that explains them, figures with a text for those who do not see them."""
 
 import html
-import io
-import warnings
 from collections.abc import Iterable
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from toolkit.checks import listed, require_columns
-from toolkit.show.style import any_script
+from toolkit.show.pictures import outputs_of
 
 _HIT = ["left", "hit", "right"]
 _LITERAL = (
     "tex2jax_ignore mathjax_ignore"  # classes that keep JupyterLab from reading "$5m to $9m" as mathematics
 )
+_LEFT = "style='text-align:left'"
 _CLOSING = tuple(".,;:!?%…”’»)]")  # marks that stand close to the word before them
 
 
@@ -28,8 +25,9 @@ def show_table(
     """Show the first rows of a table with its caption, in a notebook and in a report.
 
     Every cell is escaped, so that a headline cannot run as a script. Columns `left`, `hit` and `right` of a
-    concordance become one column with the hit marked. Shares and rates are shown to three decimals, a cell of
-    several values as "Beacon; Ledger".
+    concordance become one column with the hit marked. Numbers are shown to two decimals, or to as many as a
+    small one needs, a cell of several values as "Beacon; Ledger". A page of a report writes words for names
+    of columns, which a notebook keeps.
 
     Parameters
     ----------
@@ -52,7 +50,7 @@ def show_table(
     >>> terms = pd.DataFrame({"term": ["troops"], "n": [3], "share": [0.25]})
     >>> show_table(terms, "Share of all words.", columns=["term", "share"])
       term  share
-    troops  0.250
+    troops   0.25
     Share of all words. 1 row.
     """
     wanted = None if columns is None else listed(columns, "columns")
@@ -83,46 +81,25 @@ def _joined(value: object, mark: str = "; ") -> object:
 
 
 def show_figure(ax: Axes, caption: str | None = None) -> None:
-    """Show the figure that `ax` belongs to, with a caption that also serves as its text alternative.
+    """Show the figure that `ax` belongs to: its title, and an SVG with a text alternative.
+
+    What a `plot_` function drew on Axes of its own is drawn a second time for narrow pages; what was changed
+    on the Axes since then stands in the wide drawing only. The figure is closed.
 
     Parameters
     ----------
     ax
         What a `plot_` function gives.
     caption
-        What the figure shows, in words; where left out, those that the `plot_` function gave it.
+        The text alternative; where left out, the words that the `plot_` function gave it.
 
     Raises
     ------
     TypeError, ValueError
         If `ax` is no Axes, or there is no caption.
     """
-    figure = ax.get_figure(root=True) if isinstance(ax, Axes) else None
-    if figure is None:
-        raise TypeError(f"ax must be the Axes that a plot_ function gives, not {type(ax).__name__}.")
-    caption = caption or str(ax.get_label())
-    if not caption:
-        raise ValueError("the figure says nothing of itself; give a caption, for those who do not see it.")
-    picture = _picture(figure)
-    plt.close(figure)
-    _show({"image/png": picture, "text/plain": caption}, {"image/png": {"alt": caption}})
-
-
-def _picture(figure: Figure) -> bytes:
-    """The figure as PNG, larger than it was made where its labels leave no room for it."""
-    for again in (True, True, True, False):
-        drawn = io.BytesIO()
-        with any_script(figure):
-            warnings.filterwarnings("error" if again else "ignore", "constrained_layout not applied")
-            try:
-                figure.savefig(drawn, format="png", dpi=100, metadata={"Software": None})
-                break
-            except UserWarning:
-                if not again:
-                    raise
-                width, height = figure.get_size_inches()
-                figure.set_size_inches(1.5 * width, 1.5 * height)
-    return drawn.getvalue()
+    for data, metadata in outputs_of(ax, caption):
+        _show(data, metadata)
 
 
 def show_text(sentence: str) -> None:
@@ -156,8 +133,9 @@ def _size(n: int, rows: int) -> str:
 
 
 def _number(value: float) -> str:
-    """Three decimals, or as many as a small number needs to differ from nought."""
-    return f"{value:,.3f}" if value == 0 or abs(value) >= 0.0005 else f"{value:.1g}"
+    """Two decimals, or as many as a small number needs: .049 is not .05, and .0001 not nought."""
+    decimals = 2 if value == 0 or abs(value) >= 0.1 else 3
+    return f"{value:,.{decimals}f}" if value == 0 or abs(value) >= 0.0005 else f"{value:.1g}"
 
 
 def _cell(value: object) -> str:
@@ -170,9 +148,9 @@ def _cell(value: object) -> str:
 
 
 def _kind(value: object, numeric: bool) -> str:
-    """The class of a cell: numbers stand right (where JupyterLab sets text, too), and long text has room."""
+    """The class of a cell: long text has room, and only numbers stand right, where JupyterLab sets all."""
     width = "wide" if len(str(value)) > 40 else "text"
-    return "class='number'" if numeric else f"class='{width}' style='text-align:left'"
+    return "class='number'" if numeric else f"class='{width}' {_LEFT}"
 
 
 def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
@@ -182,15 +160,18 @@ def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
     context = [names.index(name) for name in _HIT] if set(_HIT) <= set(names) else []
     kept = [place for place in range(len(names)) if place not in context]
     titles = [*(names[place] for place in kept), *(["in context"] if context else [])]
-    head = "".join(f"<th scope='col'>{_cell(title)}</th>" for title in titles)
+    sides = [*("" if numeric[place] else f" {_LEFT}" for place in kept), *([f" {_LEFT}"] if context else [])]
+    head = "".join(
+        f"<th scope='col'{side}>{_cell(title)}</th>" for title, side in zip(titles, sides, strict=True)
+    )
     body = []
     for row in table.astype(object).itertuples(index=False, name=None):
         cells = [f"<td {_kind(row[place], numeric[place])}>{_cell(row[place])}</td>" for place in kept]
         if context:
             left, hit, right = (_cell(row[place]) for place in context)
             gap = "" if right.startswith(_CLOSING) else " "
-            cells.append(f"<td class='context'>{left} <mark>{hit}</mark>{gap}{right}</td>")
+            cells.append(f"<td class='context' {_LEFT}>{left} <mark>{hit}</mark>{gap}{right}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
-    caption = f"<caption>{_cell(caption)}</caption>"
+    caption = f"<caption style='text-align:left;max-width:60em'>{_cell(caption)}</caption>"
     rows = f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody>"
     return f"<table class='toolkit {_LITERAL}'>{caption}{rows}</table>"

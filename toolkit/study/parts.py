@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.checks import require_choice
-from toolkit.corpus.load import CAPTION, articles_table, left_out
+from toolkit.corpus.load import CAPTION, articles_table
+from toolkit.files.intake import left_out
 from toolkit.progress import steps
 from toolkit.reading.fields import with_outlet
 from toolkit.study.pieces import KEPT, Piece, kept_table, pieces_of, read_piece

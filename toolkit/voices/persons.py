@@ -4,24 +4,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import islice
-from textwrap import shorten
 
-import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import By, group_name, groups_of, of_articles
 from toolkit.names.epithets import labels_beside
 from toolkit.names.people import find_people, take_apart
 from toolkit.names.sources import KINDS_OF_TYPES, speaker_kind
-from toolkit.show.style import COLOURS, empty, explain, largest, literal, new_axes
 from toolkit.text.quotations import quoted_spans
 from toolkit.text.words import TOKEN
 
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")
 _FIRST, _LOOK = 3, 130  # mentions in an article that are read for a role, characters beside them
-_GROUPS = 20  # that a figure of speakers has room for
 _IN_WORD = re.compile(r"\w")
 _PARTIES = ("republican", "democrat", "independent")
 
@@ -164,58 +159,3 @@ def _labels(text: str, surname: str) -> list[str]:
             if mention.start <= place - first < mention.end:
                 labels += [label for label, _ in labels_beside(near[: mention.start], near[mention.end :])]
     return labels
-
-
-def plot_speakers(table: pd.DataFrame, *, by: str = "outlet", top: int = 15, ax: Axes | None = None) -> Axes:
-    """Draw who is quoted by whom: groups on the left, speakers on the right, a line for each that quotes.
-
-    Parameters
-    ----------
-    table
-        What `speakers(articles, attributions, by=...)` gives, or rows of it.
-    by
-        Column with the groups.
-    top
-        Number of speakers drawn; of the groups that quote them, it is twenty.
-    ax
-        Axes to draw on; new ones where left out.
-
-    Returns
-    -------
-    Axes
-        The wider a line, the more attributions; speakers stand near those who quote them.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing.
-    """
-    require_columns(table, [by, "person", "attributions"], "table")
-    counts = table.pivot_table(index="person", columns=by, values="attributions", aggfunc="sum", fill_value=0)
-    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index[:top]]
-    lines = max(len(counts), min(counts.shape[1], _GROUPS), 4)
-    ax = new_axes(ax, (8.0, 1.5 + 0.34 * lines))
-    if table.empty:
-        return empty(ax, table)
-    counts = counts.loc[:, counts.sum() > 0]
-    groups, left_out = largest(counts.sum(), _GROUPS, "groups that quote them most")
-    totals, counts = counts.sum(axis=1), counts.loc[counts[groups].sum(axis=1) > 0, groups]
-    left = np.linspace(0, 1, len(counts.columns) + 2)[1:-1]
-    centre = (counts.to_numpy() @ left) / counts.sum(axis=1).to_numpy()
-    counts = counts.iloc[np.lexsort((counts.index.to_numpy(str), centre))]
-    right = (np.arange(len(counts)) + 0.5) / len(counts)
-    width = 0.6 + 5 * counts.to_numpy() / counts.to_numpy().max()
-    for column, group in enumerate(counts.columns):
-        colour = COLOURS[column % len(COLOURS)]
-        for row in np.flatnonzero(counts[group]):
-            ends = [left[column], right[row]]
-            ax.plot([0, 1], ends, color=colour, alpha=0.6, linewidth=width[row, column])
-        ax.text(-0.02, left[column], literal(group), ha="right", va="center", color=colour)
-    for row, (person, n) in enumerate(totals[counts.index].items()):
-        shown = literal(f"{shorten(person, 40, placeholder=' …')} ({n})")
-        ax.text(1.02, right[row], shown, ha="left", va="center")
-    ax.set_axis_off()
-    ax.set(xlim=(-0.6, 2.2), ylim=(1.02, -0.02))
-    ax.set_title(literal(f"Who is quoted by whom: {by} and speaker"), loc="left")
-    what = f"The {len(counts)} speakers with most attributions, by {by}: the wider a line, the more of them."
-    return explain(ax, what + left_out, table)

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from toolkit.report.runs import errors_of, hide_folders, parameters_of, refresh, run_notebook
+from toolkit.notebooks.runs import errors_of, hide_folders, parameters_of, refresh, run_notebook
 
 CELLS = [
     new_markdown_cell("# Is there a figure?"),

@@ -3,11 +3,13 @@
 import html
 import os
 import re
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
 from tqdm import tqdm
 from traitlets.config import Config
 
@@ -15,12 +17,11 @@ from toolkit.shipped import shipped_path
 
 # The same code and data must give the same outputs: no random hash order, no local time, no progress bars,
 # and figures drawn into the notebook whatever is set outside.
-_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
-_ENVIRONMENT |= {"MPLBACKEND": ""}
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
+ENVIRONMENT |= {"MPLBACKEND": ""}
 _QUIET = ["--IPKernelApp.log_level=40"]  # kernels warn about their own transport on stderr
 _SETTINGS = Config(NotebookClient={"kernel_name": "python3", "timeout": None, "extra_arguments": _QUIET})
-_SETTINGS.NotebookClient.update(allow_errors=True, coalesce_streams=True)
-_SETTINGS.NotebookClient.update(record_timing=False, store_widget_state=False)
+_SETTINGS.NotebookClient.update(allow_errors=True, record_timing=False, store_widget_state=False)
 # A warning names the file it came from, somewhere on this machine, and repeats the line of code.
 _WARNING = re.compile(r"(?m)^\S.*?:\d+: (\w*Warning: .*)\n(?: {2}\S.*\n?)?")
 
@@ -46,16 +47,32 @@ def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) 
     ValueError
         If a parameter is not assigned in the cell tagged `parameters`.
     """
-    path = Path(path)
+    return _run(_client(Path(path)), Path(path), parameters)
+
+
+def _client(path: Path) -> NotebookClient:
+    """What runs notebooks of a folder; its kernel starts with the first of them."""
+    place = {"metadata": {"path": str(path.parent)}}
+    client = NotebookClient(new_notebook(), None, config=_SETTINGS, resources=place)
+    client.coalesce_streams = True  # which its settings do not take
+    return client
+
+
+def _run(
+    client: NotebookClient, path: Path, parameters: dict[str, object] | None, *, keep: bool = False
+) -> nbformat.NotebookNode:
+    """Run a notebook as told; `keep` the kernel for another one."""
     notebook = nbformat.read(path, as_version=4)
     for name, value in (parameters or {}).items():
-        _set_parameter(notebook, name, value, path.name)
+        set_parameter(notebook, name, value, path.name)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    place = {"metadata": {"path": str(path.parent)}}
-    client = NotebookClient(notebook, None, config=_SETTINGS, resources=place)
-    client.execute(env={**os.environ, **_ENVIRONMENT})
+    if client.kc:
+        client.nb = new_notebook(cells=[new_code_cell("%reset -f")])
+        client.execute(cleanup_kc=False)
+    client.nb = notebook
+    client.execute(cleanup_kc=not keep, env={**os.environ, **ENVIRONMENT})
     for output in outputs_of(notebook):
         if output.output_type == "stream":
             output.text = _WARNING.sub(r"\1\n", output.text)
@@ -79,12 +96,37 @@ def run_all(paths: list[Path], parameters: list[dict[str, object]] | None) -> li
     """Run the notebooks with their parameters, one a core, or read them as saved where there are none."""
     if parameters is None:
         return [nbformat.read(path, as_version=4) for path in paths]
-    pool = ThreadPoolExecutor(max(2, os.cpu_count() or 2))  # a kernel that starts mostly waits
-    runs = pool.map(run_notebook, paths, parameters)
+    waiting = deque(enumerate(zip(paths, parameters, strict=True)))
+    books: dict[int, nbformat.NotebookNode] = {}
+    pool = ThreadPoolExecutor(workers := max(2, os.cpu_count() or 2))  # a kernel that starts mostly waits
     try:
-        return list(tqdm(runs, total=len(paths), desc="notebooks"))
+        with tqdm(total=len(paths), desc="notebooks") as bar:
+            for running in [pool.submit(_run_in_turn, waiting, books, bar) for _ in range(workers)]:
+                running.result()
     finally:
+        waiting.clear()
         pool.shutdown(wait=False, cancel_futures=True)  # who interrupts does not wait for the others
+    return [books[number] for number in range(len(paths))]
+
+
+def _run_in_turn(waiting: deque, books: dict[int, nbformat.NotebookNode], bar: tqdm) -> None:
+    """Run notebooks that wait; in one kernel those of the toolkit, which leave nothing behind in it."""
+    shared = None
+    try:
+        while waiting:
+            try:
+                number, (path, parameters) = waiting.popleft()
+            except IndexError:  # another worker was faster
+                return
+            if path.resolve().parent == shipped_path("notebooks").resolve():
+                shared = shared or _client(path)
+                books[number] = _run(shared, path, parameters, keep=True)
+            else:
+                books[number] = run_notebook(path, parameters)
+            bar.update()
+    finally:
+        if shared:
+            shared._cleanup_kernel()  # in the thread whose loop it knows
 
 
 def parameters_of(path: Path) -> set[str]:
@@ -97,7 +139,7 @@ def parameters_of(path: Path) -> set[str]:
     }
 
 
-def _set_parameter(notebook: nbformat.NotebookNode, name: str, value: object, where: str) -> None:
+def set_parameter(notebook: nbformat.NotebookNode, name: str, value: object, where: str) -> None:
     """Replace the value that the cell tagged `parameters` gives to a name."""
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):

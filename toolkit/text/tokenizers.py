@@ -1,0 +1,103 @@
+"""Tokenizers of other packages: the words that they find in a sentence, as spans that are checked."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import pyarrow as pa
+
+from toolkit.text.patterns import UNSPACED
+from toolkit.text.units import Batch, Units
+from toolkit.text.words import fold
+
+Tokenizer = Callable[[str], Iterable]
+
+_FEW = 10  # letters of such a script in an article are a name
+
+
+def own_tokens(
+    batch: Batch, units: Units, tokenizer: Tokenizer
+) -> tuple[np.ndarray, pa.DictionaryArray, list[str]]:
+    """What `find_tokens` gives, by a tokenizer that reads one sentence at a time; and lemmas, "" for none."""
+    if not callable(tokenizer):
+        raise TypeError(f"tokenizer must be a function that is given a sentence, not {tokenizer!r}.")
+    rows, terms, lemmas = [], [], []
+    for unit, (begin, end) in enumerate(zip(units.start.tolist(), units.end.tolist(), strict=True)):
+        text = batch.text[begin:end]
+        for start, stop, lemma in spans_in(text, tokenizer):
+            rows.append((unit, begin + start, begin + stop))
+            terms += [fold(text[start:stop]).encode("utf-8", "surrogatepass"), b""]
+            lemmas.append(fold(lemma))
+    unit, start, end = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    article = units.article[unit]
+    offset = batch.base[article]
+    places = article, units.paragraph[unit], units.sentence[unit], start - offset, end - offset
+    table = np.array([*places, units.kind[unit]], dtype=np.int32)
+    return table, pa.array(terms, pa.binary()).dictionary_encode(), lemmas
+
+
+def spans_in(text: str, tokenizer: Tokenizer) -> list[tuple[int, int, str]]:
+    """Start, end and lemma ("" for none) of each word; what holds no letter and no digit is no word.
+
+    Raises
+    ------
+    TypeError
+        If the tokenizer gives neither words nor spans.
+    ValueError
+        If a word does not come next in the text, or a span is outside of it or begins before the last ended.
+
+    Examples
+    --------
+    >>> spans_in("港口关闭。", lambda text: ["港口", "关闭", "。"])
+    [(0, 2, ''), (2, 4, '')]
+    >>> spans_in("It sank.", lambda text: [(0, 2, "it"), (3, 7, "sink")])
+    [(0, 2, 'it'), (3, 7, 'sink')]
+    """
+    found, at = [], 0
+    for given in tokenizer(text):
+        start, end, lemma = _span(given, text, at)
+        if not 0 <= start <= end <= len(text):
+            size = f"{len(text)} characters; count them from 0, end exclusive"
+            raise ValueError(f"tokenizer gives the span {start, end} in {_shown(text)}, which has {size}.")
+        if start < at:
+            why = f"after one that ends at {at}; give each word once, in the order of the text"
+            raise ValueError(f"tokenizer gives the span {start, end} in {_shown(text)} {why}.")
+        at = end
+        if any(map(str.isalnum, text[start:end])):
+            word = text[start:end]
+            blank = len(word) - len(word.lstrip())
+            found.append((start + blank, start + len(word.rstrip()), lemma))
+    return found
+
+
+def _span(given: object, text: str, at: int) -> tuple[int, int, str]:
+    """One thing that a tokenizer gives as a span: a word as printed, or (start, end), or with a lemma."""
+    if isinstance(given, str):
+        if (start := text.find(given := given.strip(), at)) < 0:
+            what = "as printed, one after the other, or spans (start, end)"
+            raise ValueError(
+                f"tokenizer gives {given!r}, which does not come next in {_shown(text)}; give words {what}."
+            )
+        return start, start + len(given), ""
+    try:
+        start, end, *lemma = given
+        return int(start), int(end), str(lemma[0] or "") if lemma else ""
+    except (TypeError, ValueError):
+        forms = "words as printed, (start, end) or (start, end, lemma)"
+        raise TypeError(f"tokenizer gives {given!r} ({type(given).__name__}); give {forms}.") from None
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:39] + "…")
+
+
+def unspaced(batch: Batch) -> np.ndarray:
+    """Articles of a batch, most of whose letters are of scripts that put no blank between words."""
+    wide = np.flatnonzero(batch.points >= UNSPACED[0][0])
+    if len(wide) < _FEW:
+        return wide[:0]
+    points, articles = batch.points[wide], np.unique(batch.article)
+    inside = np.any([(points >= first) & (points <= last) for first, last in UNSPACED], axis=0)
+    begin = batch.base[articles]
+    n = np.bincount(np.searchsorted(begin, wide[inside], "right") - 1, minlength=len(begin))
+    size = np.diff(np.append(begin, len(batch.points)))
+    return articles[(n >= _FEW) & (n > size / 3)]
