@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from lxml import html as markup
 
-from toolkit.report.words import column_words, is_left_out, is_share, names_outlets, value_words
 from toolkit.show.outlets import Look, outlet_html
+from toolkit.show.words import column_words, is_left_out, is_share, names_outlets, value_words
 
 MARK = "<table class='toolkit "  # how show_table begins
 _ROWS = 12  # that stand open
