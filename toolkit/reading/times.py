@@ -14,9 +14,8 @@ def published(article: pd.Series) -> str:
     """
     if (time := _time(article)) is None:
         return ""
-    return f"{time.day} {time:%B %Y}" + (
-        f", {time:%H:%M}" if article.get("published_precision") == "time" else ""
-    )
+    hour = f", {time:%H:%M}" if article.get("published_precision") == "time" else ""
+    return f"{time.day} {time:%B %Y}{hour}"
 
 
 def is_earlier(first: pd.Series, second: pd.Series) -> bool:
