@@ -21,7 +21,6 @@ VARIABLES |= {colour: f"outlet-{number}" for number, colour in enumerate(COLOURS
 _STYLE = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib, so that labels are set alike on any machine
     "font.size": 13,
-    "text.parse_math": False,  # "$5m to $9m" is money
     "svg.fonttype": "none",  # text stays text, in the fonts of the reader
     "svg.hashsalt": "toolkit",
     "lines.solid_capstyle": "butt",
