@@ -26,7 +26,7 @@ def executable():
 
 @pytest.fixture(scope="module")
 def browser(executable):
-    """A browser for one module: Playwright's event loop must have ended before notebooks are run by pytest."""
+    """A browser for one module: Playwright's event loop must have ended when pytest runs notebooks."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright, Browser(playwright, executable) as opened:

@@ -1,4 +1,4 @@
-"""A corpus, a codebook and codes like those of the sample, with a payload in every field that can hold text."""
+"""A corpus and a codebook like those of the sample, with a payload in every field that can hold text."""
 
 import csv
 import json
@@ -19,9 +19,7 @@ def write_corpus(folder):
     rows = pd.read_csv(SAMPLE / "metadata.csv", dtype=str, keep_default_na=False)
     payloads = cycle(text.translate(_NUL) for text in PAYLOADS)
     outlets = {name: f"{name} {next(payloads)} {next(payloads)}" for name in rows["outlet"].unique()}
-    events = {
-        name: f"{name} {' '.join(next(payloads) for _ in range(5))}" for name in rows["event"].unique()
-    }
+    events = {name: f"{name} {' '.join(next(payloads) for _ in range(5))}" for name in rows["event"].unique()}
     for number, row in enumerate(rows.to_dict("records")):
         text = (SAMPLE / row["filename"]).read_text("utf-8")
         name = re.sub(r"[/\\]", "", f"{number} {next(payloads)}.txt")
@@ -37,7 +35,7 @@ def write_corpus(folder):
 
 
 def spiked(text):
-    """The text with a payload after the first word of each paragraph, in each quotation and after each speaker."""
+    """The text with payloads after first words of paragraphs, in quotations and after speakers."""
     payloads = cycle(PAYLOADS)
     text = re.sub(r"(?m)^(\w+) (?=\w)", lambda found: f"{found[1]} {next(payloads)} ", text)
     text = re.sub(r'(?<=[a-z]) (?=[a-z]+,?")', lambda _: f" {next(payloads)} ", text)
@@ -56,7 +54,9 @@ def write_codebook(path):
             f"questions = [{', '.join(own)}]\nindicators = [{listed}]\n"
         )
     name, description = toml(PAYLOADS[0]), toml(" ".join(PAYLOADS))
-    path.write_text(f'name = {name}\nlanguage = "en"\ndescription = {description}\n' + "\n".join(frames), "utf-8")
+    path.write_text(
+        f'name = {name}\nlanguage = "en"\ndescription = {description}\n' + "\n".join(frames), "utf-8"
+    )
     return path
 
 

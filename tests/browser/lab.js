@@ -17,14 +17,20 @@
     for (const said of document.querySelectorAll(".jp-OutputArea-output p")) if (!left(said)) faults.push(`sentence: ${text(said)}`);
     return [...new Set(faults)].map((fault) => fault.slice(0, 80));
   },
-  // How the elements of each HTML output look, as text that can be compared.
+  // How the elements with text of each HTML output look, as lines that can be compared. (Figures are left out: Lab
+  // shows no SVG of a notebook that is not trusted, but the sentence that stands for it.)
   looks() {
     const kept = ["color", "backgroundColor", "textAlign", "fontWeight", "textDecorationLine", "display", "borderBottomStyle"];
-    return [...document.querySelectorAll(".jp-CodeCell")].map((cell) =>
-      [...cell.querySelectorAll(".jp-OutputArea-output.jp-RenderedHTMLCommon")].map((output) =>
-        [...output.querySelectorAll("*")].map((node) => {
-          const style = getComputedStyle(node);
-          return `${node.localName}: ${kept.map((name) => style[name]).join("; ")}: ${node.textContent.trim().slice(0, 30)}`;
-        })));
+    return [...document.querySelectorAll(".jp-OutputArea-output.jp-RenderedHTMLCommon")].flatMap((output) =>
+      [...output.querySelectorAll("*")].filter((node) => node.textContent.trim()).map((node) => {
+        const style = getComputedStyle(node);
+        return `${node.localName}: ${kept.map((name) => style[name]).join("; ")}: ${node.textContent.trim().slice(0, 40)}`;
+      }));
+  },
+  // Show the outputs again as if the notebook came from somebody else.
+  async distrust() {
+    const notebook = window.jupyterapp.shell.currentWidget.content;
+    for (const cell of notebook.model.cells) cell.trusted = false;
+    await new Promise((done) => setTimeout(done, 1000));
   },
 })

@@ -13,12 +13,14 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 import nbformat
+from browser.watching import script
 
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "docmanager-extension/plugin": {"autosave": False},
     "notebook-extension/tracker": {"windowingMode": "none"},  # cells out of sight are in the page, too
 }
+TESTS = Path(__file__).parents[1]
 KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
 IDLE = "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 CELLS = """() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.toJSON().cells
@@ -36,7 +38,6 @@ class Lab(NamedTuple):
         watch.page.goto(f"{self.address}/doc/tree/{path}?reset")
         watch.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=90_000)
         watch.page.wait_for_function(IDLE, timeout=90_000)
-
 
     def shut(self, watch):
         """End the kernel of the open notebook."""
@@ -57,7 +58,7 @@ def run_cells(page):
 
 def look_at(page, what):
     """What a function of lab.js finds in the open notebook."""
-    return page.evaluate(f"{Path(__file__).with_name('lab.js').read_text('utf-8')}.{what}()")
+    return page.evaluate(f"{script('lab')}.{what}()")
 
 
 def errors_of(cells):
@@ -77,7 +78,8 @@ def running_lab(root, place):
     folders = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime"}
     folders |= {"IPYTHONDIR": "ipython", "JUPYTERLAB_SETTINGS_DIR": "settings"}
     folders |= {"JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
-    env = os.environ | {name: str(place / folder) for name, folder in folders.items()}
+    tests = os.pathsep.join(filter(None, [str(TESTS), os.environ.get("PYTHONPATH")]))
+    env = os.environ | {"PYTHONPATH": tests} | {name: str(place / folder) for name, folder in folders.items()}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -1,7 +1,7 @@
-"""Texts that would do something in a page if they were read as HTML, CSS, Markdown, mathematics or a template."""
+"""Texts that would do something if a page read them as HTML, CSS, Markdown, mathematics or a template."""
 
-# Each says its number when it fires: it calls `fire(7)`, asks for https://fired.invalid/7, or leaves a mark in the page
-# that holds one of these. `{n}` is that number.
+# Each tells its number `{n}` when it fires: it calls `fire(7)`, asks for https://fired.invalid/7, or leaves
+# an element in the page that could do so.
 WRITTEN = (
     # Scripts.
     "<script>fire({n})</script>",
@@ -29,9 +29,9 @@ WRITTEN = (
     "<object data='data:text/html,<script src=https://fired.invalid/{n}></script>'></object>",
     "<embed src=https://fired.invalid/{n}>",
     # Out of an attribute, whichever quotation mark it has.
-    "\"><img src=x onerror=fire({n})>",
+    '"><img src=x onerror=fire({n})>',
     "'><img src=x onerror=fire({n})>",
-    "\" onmouseover=fire({n}) style=position:fixed;inset:0 x=\"",
+    '" onmouseover=fire({n}) style=position:fixed;inset:0 x="',
     "' onmouseover='fire({n})' style='position:fixed;inset:0",
     # Addresses and style.
     "<a href=javascript:fire({n})>read on</a>",
@@ -58,16 +58,3 @@ PAYLOADS = tuple(text.format(n=number) for number, text in enumerate(WRITTEN))
 # Those that HTML alone does nothing with; each is planted where it would do something.
 ENCODED = {n for n, text in enumerate(PAYLOADS) if text.startswith("&")}
 OTHERWISE = {n for n, text in enumerate(PAYLOADS) if text.startswith(("[read", "$", "{{"))}
-
-# Numbers of the payloads that took effect as elements: an attribute that acts, not one that only names or describes.
-EFFECTS = r"""() => {
-  const SAYS = new Set(["title", "alt", "aria-label", "placeholder", "value", "data-head", "download"]);
-  const found = new Set();
-  for (const node of document.querySelectorAll("*")) {
-    for (const { name, value } of node.attributes)
-      if (!SAYS.has(name)) for (const hit of `${name} ${value}`.matchAll(/fire\((\d+)\)|fired\.invalid\/(\d+)/g)) found.add(+(hit[1] ?? hit[2]));
-    if (["script", "style"].includes(node.localName))
-      for (const hit of node.textContent.matchAll(/fire\((\d+)\)|fired\.invalid\/(\d+)/g)) found.add(+(hit[1] ?? hit[2]));
-  }
-  return [...found].sort((a, b) => a - b);
-}"""

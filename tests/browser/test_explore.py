@@ -9,9 +9,6 @@ CELLS = [
     "tk.explore(tokens, articles, **tables, term='soldiers')",
 ]
 THEME = "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
-WIDER = """(root) => [...root.querySelectorAll('*')].filter((node) => node.checkVisibility())
-    .filter((node) => node.getBoundingClientRect().right > root.getBoundingClientRect().right + 1)
-    .map((node) => `${node.localName}.${node.className}: ${node.textContent.slice(0, 40)}`)"""
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +119,7 @@ def test_it_can_be_read_in_either_theme_and_on_a_phone(explorer, theme, width):
         page.wait_for_timeout(500)  # Lab lays itself out anew
         picture(page, f"explore-{theme}-{width}")
         assert audit(page, ".tk-explore") == []
-        assert explorer.evaluate(WIDER) == []
+        assert explorer.evaluate("root => root.scrollWidth - root.clientWidth") <= 0
     finally:
         page.evaluate(THEME, "JupyterLab Light")
         page.set_viewport_size({"width": 1200, "height": 1200})

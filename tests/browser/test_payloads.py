@@ -1,45 +1,22 @@
 import html
-import json
 import re
 from contextlib import contextmanager
-from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from browser.lab import errors_of, run_cells
 from browser.payloads import ENCODED, OTHERWISE, PAYLOADS
 from browser.watching import fired, picture, unfold
 
-
-# Functions that show something, each given all payloads wherever it takes a text.
-SETTING = """
-import json
-import pandas as pd
-import toolkit as tk
-payloads = json.loads(open("payloads.json").read())
-texts = [f"{p} Harbour {p} shut\\n\\nThe harbour {p} of Lowmere was shut by a storm on Friday. “It is lost,” said Jane {p} Roe, the mayor." for p in payloads]
-columns = {name: [f"{name} {p}" for p in payloads] for name in ["outlet", "event", "headline", "byline", "agency", "url", "path"]}
-articles = pd.DataFrame({**columns, "text": texts}, index=pd.Index([f"id {p}" for p in payloads], name="article_id"))
-articles["event"] = "storm " + payloads[8]
-segments = tk.segment(articles)
-attributions = tk.attribute(articles, segments)
-tokens = tk.mark_voice(tk.tokenize(articles, segments), attributions)
-passages = tk.find_reuse(tokens, articles)
-found = tk.evidence(tokens, articles, term="harbour")
-shares = pd.DataFrame([[0.5, 0.5]] * len(payloads), index=pd.Index(payloads, name=payloads[0]), columns=payloads[:2])
-"""
+# Functions of showing.py, and whether they show all payloads as text.
+SHOWN = dict.fromkeys(["sentences", "tables", "contexts", "articles", "pairs", "evidence", "explorer"], True)
+SHOWN |= {"figures": False, "answers": False}
+TEXTS = "cells => cells.map((cell) => cell.querySelector('.jp-Cell-outputArea').textContent)"
 MATHS = "mjx-container"
-TYPESET = "from IPython.display import Math\ndisplay(Math('x'))"  # shows when mathematics has been looked for
-SHOWING = (
-    "for p in payloads: tk.show_text(p)",
-    "tk.show_table(articles, payloads[8], rows=99)",
-    "tk.show_table(articles.set_axis(payloads[:8], axis=1), rows=99)",
-    "tk.show_table(found, rows=99)",
-    "tk.show_table(attributions, rows=99)",
-    "for k in range(0, len(payloads), 4): tk.show_figure(tk.plot_shares(shares.iloc[k : k + 4]), payloads[k])",
-    "tk.show_figure(tk.plot_barcode(tk.term_positions(tokens, 'harbour', articles['outlet'])))",
-    "for a, b in zip(articles.index[:-1], articles.index[1:]): display(tk.side_by_side(articles, passages, a, b, segments=segments))",
-)
-PLANTED = "<!DOCTYPE html><html lang=en><title>Planted</title><body><p>Harbour {0} shut<p title='{0}'><p title=\"{0}\">"
+SETTING = "from browser import showing"
+TYPESET = "from IPython.display import Math\ndisplay(Math('x'))"  # tells when Lab has looked for mathematics
+PLANTED = """<!DOCTYPE html><html lang=en><title>Planted</title>
+<body><p>Harbour {0} shut<p title='{0}'><p title="{0}">"""
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +44,13 @@ def test_a_planted_payload_is_reported(reported, number):
     assert reported(html.unescape(text) if number in ENCODED else text) == [number]
 
 
+def test_a_payload_in_a_picture_is_reported(reported):
+    drawn = (
+        "<svg xmlns='http://www.w3.org/2000/svg'><a href='javascript:fire(7)'><text>read on</text></a></svg>"
+    )
+    assert reported(f"<img alt=Figure src=data:image/svg+xml,{quote(drawn)}>") == [7]
+
+
 def test_escaped_payloads_are_not_reported(reported):
     assert reported(html.escape(" ".join(PAYLOADS))) == []
 
@@ -85,39 +69,41 @@ def test_nothing_fires_in_a_report_and_every_payload_is_read_as_it_is(browser, h
 
 
 @pytest.fixture(scope="module")
-def outputs(browser, lab):
-    """A notebook run in Lab: what the cells after its first gave, and the watch on its page."""
-    Path(lab.root, "payloads.json").write_text(json.dumps(PAYLOADS))
+def ran(browser, lab):
+    """A notebook of some cells run in Lab: the watch on its page."""
 
     @contextmanager
     def run(name, sources):
-        path = lab.write(f"{name}.ipynb", ["import json", SETTING, *sources, TYPESET])
+        path = lab.write(f"{name}.ipynb", [SETTING, *sources, TYPESET])
         with browser.page() as watch:
             lab.open(watch, path)
             assert errors_of(run_cells(watch.page)) == []
             watch.page.wait_for_selector(f".jp-OutputArea .jp-RenderedLatex {MATHS}", timeout=30_000)
             picture(watch.page, f"lab-{name}")
-            yield watch, watch.page.locator(".jp-CodeCell .jp-Cell-outputArea")
+            yield watch
             lab.shut(watch)
 
     return run
 
 
-def test_nothing_fires_in_lab_and_every_payload_is_read_as_it_is(outputs):
-    with outputs("payloads", SHOWING) as (watch, shown):
+def test_nothing_fires_in_lab_and_every_payload_is_read_as_it_is(ran):
+    with ran("payloads", [f"showing.{name}()" for name in SHOWN]) as watch:
+        for row in watch.page.locator(".tk-explore .hits .open").all():
+            row.click()
+        watch.page.locator(".tk-explore .reader section").wait_for()
         assert fired(watch) == []
         assert watch.console == []
         assert watch.page.locator(f".jp-OutputArea {MATHS}").count() == 1  # that of the last cell
-        for place, source in enumerate(SHOWING, start=2):
-            read = words(shown.nth(place).evaluate("node => node.textContent"))
-            if "plot_" not in source:  # a picture has no text that could be read
-                assert [text for text in PAYLOADS if words(text) not in read] == [], source
+        read = watch.page.locator(".jp-CodeCell").evaluate_all(TEXTS)
+        for (name, every), text in zip(SHOWN.items(), map(words, read[1:]), strict=False):
+            unread = [payload for payload in PAYLOADS if every and words(payload) not in text]
+            assert not unread, name
 
 
-def test_payloads_that_a_notebook_does_not_escape_are_reported(outputs):
-    kinds = "from IPython.display import HTML, Markdown"
-    cells = [f"for p in payloads: display({kind}(p))" for kind in ("HTML", "Markdown")]
-    with outputs("planted", [kinds, *cells]) as (watch, _):
+def test_payloads_that_a_notebook_does_not_escape_are_reported(ran):
+    shown = "from IPython.display import HTML, Markdown"
+    cells = [f"for text in showing.PAYLOADS: display({kind}(text))" for kind in ("HTML", "Markdown")]
+    with ran("planted", [shown, *cells]) as watch:
         assert len(fired(watch)) > 35
         assert watch.page.locator(f".jp-OutputArea {MATHS}").count() > 1
 

@@ -1,7 +1,7 @@
 import pytest
 from browser.watching import audit, measure
 
-PAGE = "<!DOCTYPE html><html lang=en><head><title>Planted</title></head><body><main><h1>Planted</h1>{}</main></body></html>"
+PAGE = "<!DOCTYPE html><html lang=en><title>Planted</title><body><main><h1>Planted</h1>{}</main>"
 LABEL = "<text y=40 x={x} font-size={size}>{words}</text>"
 
 
@@ -43,7 +43,8 @@ def test_a_planted_fault_is_reported(look, kind, body):
 
 
 @pytest.mark.parametrize(
-    "body", ["<p>plain</p>", figure((10, 14, "Beacon"), (120, 12, "Ledger")), "<p style='overflow:hidden'>short</p>"]
+    "body",
+    ["<p>plain</p>", figure((10, 14, "Beacon"), (120, 12, "Ledger")), "<p style='overflow:hidden'>short</p>"],
 )
 def test_a_page_without_faults_is_left_alone(look, body):
     found = look(body)

@@ -5,8 +5,6 @@ import re
 from contextlib import contextmanager
 from pathlib import Path
 
-from browser.payloads import EFFECTS
-
 # Payloads call this; it reaches the console from frames of any origin.
 FIRE = "window.fire = (number) => console.error(`payload ${number} fired`)"
 ARGUMENTS = (
@@ -19,6 +17,11 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def script(name):
+    """Text of a script beside this module."""
+    return Path(__file__).with_name(f"{name}.js").read_text("utf-8")
 
 
 class Watch:
@@ -75,6 +78,7 @@ def picture(page, name):
         size = page.viewport_size
         if tall := page.evaluate("document.querySelector('.jp-WindowedPanel-outer')?.scrollHeight"):
             page.set_viewport_size({**size, "height": min(tall + 200, 16_000)})  # Lab scrolls within its page
+            page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0")
         page.screenshot(path=Path(folder, re.sub(r"[^\w.-]+", "-", name) + ".png"), full_page=True)
         page.set_viewport_size(size)
 
@@ -94,11 +98,11 @@ def audit(page, within=None):
 
 def measure(page):
     """Faults of type, width and figures that can be measured in a page as it is shown."""
-    return page.evaluate(Path(__file__).with_name("measuring.js").read_text("utf-8"))
+    return page.evaluate(script("measuring"))
 
 
 def fired(watch):
     """Numbers of the payloads that fired in a page, or stand in it as elements that could."""
     said = "\n".join([*watch.console, *watch.requests, *watch.opened])
     called = re.findall(r"payload (\d+) fired|fired\.invalid/(\d+)", said)
-    return sorted({int(a or b) for a, b in called} | set(watch.page.evaluate(EFFECTS)))
+    return sorted({int(a or b) for a, b in called} | set(watch.page.evaluate(script("payloads"))))

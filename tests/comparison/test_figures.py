@@ -90,9 +90,15 @@ def test_cells_count_sentences_and_say_where_there_is_no_article():
     articles = pd.DataFrame({"event": ["e1", "e1", "e2"], "outlet": ["A", "B", "A"]})
     ax = plot_coverage_gaps(gaps(), articles)
     assert cells(ax) == ["2", "0", "1", "no article"]
-    assert ax.words.title == "A has most of its own: 2 sentences on e1"
-    assert ax.words.values == "e1: A 2 and B 0; e2: A 1 and B no article"
+    assert ax.words.title == "A has most of its own: 2 sentences on E1"
+    assert ax.words.values == "E1: A 2 and B 0; E2: A 1 and B no article"
     assert cells(plot_coverage_gaps(gaps(), articles, gap="missing")) == ["0", "1", "0", "no article"]
+
+
+def test_events_have_the_titles_that_articles_give_them():
+    articles = pd.DataFrame({"event": ["e1", "e1", "e2"], "outlet": "A", "event_title": ["", "Fire", None]})
+    told = texts_of(drawings(plot_coverage_gaps(gaps(), articles))[0])
+    assert {"Fire", "E2"} <= set(told)
 
 
 def test_without_articles_who_has_no_row_has_no_article():
@@ -101,7 +107,7 @@ def test_without_articles_who_has_no_row_has_no_article():
 
 def test_terms_are_counted_where_there_are_no_sentences():
     ax = plot_coverage_gaps(gaps().iloc[4:])
-    assert ax.words.title == "C has most of its own: 1 terms on e2"
+    assert ax.words.title == "C has most of its own: 1 term on E2"
 
 
 def test_an_unknown_gap_is_refused():
@@ -114,7 +120,7 @@ def test_of_many_events_and_outlets_those_with_most_gaps_are_drawn():
     table = pd.DataFrame([*rows, rows[1]], columns=["event", "kind", "gap", "outlet"])
     ax = plot_coverage_gaps(table)
     told = texts_of(drawings(ax)[0])
-    assert [text for text in told if text.startswith("e")] == [f"e{n:02}" for n in range(30) if n % 16 < 5]
+    assert [text for text in told if text.startswith("E")] == [f"E{n:02}" for n in range(30) if n % 16 < 5]
     assert " Of 31, the 30 events with most sentences are drawn." in ax.get_label()
     assert " Of 16, the 5 outlets with most sentences there are drawn." in ax.get_label()
 

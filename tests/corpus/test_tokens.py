@@ -257,3 +257,8 @@ def test_scripts_without_blanks_are_told_unless_there_is_a_tokenizer(text):
     ):
         tokenize(corpus("The port is shut: 港口", text))
     tokenize(corpus("The port is shut", text), tokenizer=list)
+
+
+def test_what_is_no_function_is_no_tokenizer():
+    with pytest.raises(TypeError, match="tokenizer must be a function that is given a sentence, not 'spacy'"):
+        tokenize(corpus("one"), tokenizer="spacy")

@@ -188,6 +188,11 @@ def test_a_table_that_cannot_be_is_refused_in_a_sentence(change, message):
         check_tokens(pd.DataFrame(rows), pages)
 
 
+def test_a_table_of_other_articles_is_refused():
+    with pytest.raises(ValueError, match="tokens has none of the article_ids of articles; its first is 'a'"):
+        check_tokens(OWN, pd.DataFrame({"text": ["x"]}, index=["z"]))
+
+
 def test_columns_that_are_missing_are_named():
     with pytest.raises(
         ValueError, match=r"tokens has no column 'start', 'end'; found \['word', 'article_id'\]"

@@ -49,8 +49,8 @@ def test_each_frame_is_a_band_with_its_verdict_and_a_row_for_each_outlet():
     ax = plot_frame_rates(RATES)
     assert places(ax) == [8.0, 2.0, 5.0, 1.0]
     assert rows(ax) == [
-        "Conflict", "agrees with readers", "Beacon", "Ledger",
-        "Money", "does not agree with readers", "Ledger", "Beacon",
+        "Conflict", "agrees with two readers", "Beacon", "Ledger",
+        "Money", "does not agree: not read", "Ledger", "Beacon",
     ]  # fmt: skip
     assert {"8.0", "in a thousand words"} <= set(texts_of(drawings(ax)[0]))
 
@@ -63,9 +63,9 @@ def test_marks_are_filled_where_a_difference_holds_and_hollow_where_it_was_not_t
 
 def test_the_title_says_where_a_frame_is_told_most_if_that_holds_and_it_measures_something():
     table = RATES.assign(p_family=0.01, difference=[6.0, -6.0, 4.0, -4.0])
-    assert plot_frame_rates(table).words.title == "Most conflict in Beacon"
+    assert plot_frame_rates(table).words.title == "Most words of conflict in Beacon"
     both = plot_frame_rates(table.assign(validity="not validated")).words.title
-    assert both == "Most conflict in Beacon and money in Ledger"
+    assert both == "Most words of conflict in Beacon and of money in Ledger"
     assert plot_frame_rates(RATES).words.title == "No way of telling differs by more than chance"
 
 
@@ -95,9 +95,9 @@ def test_splits_are_rows_of_their_own_beside_each_other():
     ax = plot_frame_rates(halves("voice"), split="voice")
     assert rows(ax)[2:6] == [
         "Beacon (own voice)",
-        "Beacon (what others say)",
+        "Beacon (reported)",
         "Ledger (own voice)",
-        "Ledger (what others say)",
+        "Ledger (reported)",
     ]
     assert places(ax)[:4] == [8.0, 4.0, 2.0, 1.0]
     lead = halves("part").replace({"part": {"own": "lead"}})
@@ -106,7 +106,7 @@ def test_splits_are_rows_of_their_own_beside_each_other():
 
 def test_an_outlet_that_lacks_a_frame_has_no_row_there():
     ax = plot_frame_rates(RATES.iloc[:3])
-    assert rows(ax)[-2:] == ["does not agree with readers", "Ledger"]
+    assert rows(ax)[-2:] == ["does not agree: not read", "Ledger"]
 
 
 def test_of_more_than_eight_outlets_those_with_most_words_are_drawn():
@@ -135,8 +135,8 @@ def test_an_outlet_has_its_look_among_all_outlets():
 
 def test_the_alternative_text_has_all_values():
     assert plot_frame_rates(RATES).words.values == (
-        "Conflict (agrees with readers): Beacon 8.0 (6.0 to 9.0), Ledger 2.0."
-        " Money (does not agree with readers): Ledger 5.0 (4.0 to 6.0), Beacon 1.0 (0.5 to 1.5)."
+        "Conflict (agrees with two readers): Beacon 8.0 (6.0 to 9.0), Ledger 2.0."
+        " Money (does not agree: not read): Ledger 5.0 (4.0 to 6.0), Beacon 1.0 (0.5 to 1.5)."
     )
 
 

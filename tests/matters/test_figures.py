@@ -38,14 +38,18 @@ def arrows(ax):
 def test_the_first_matter_whose_values_differ_is_drawn_with_its_words_and_outlets():
     ax = plot_matter(TABLE)
     assert ax.words.title == f"{SENT} 12,000 soldiers, tens of thousands or at least 10,000"
-    assert ax.words.sub.startswith("quay. Filled: outlets agree; hollow or thin: to check.")
+    assert ax.words.sub.startswith("Quay. Filled: outlets agree; hollow or thin: read both.")
     told = texts_of(drawings(ax)[0])
     assert [text for text in told if text in ("Beacon and Ledger", "Sun", "Post")] == [
         "Beacon and Ledger",
         "Sun",
         "Post",
     ]
-    assert {"12,000 soldiers", "tens of thousands (headline)", "at least 10,000 (to check)"} <= set(told)
+    assert {
+        "12,000 soldiers",
+        "tens of thousands (headline against text)",
+        "at least 10,000 (read both)",
+    } <= set(told)
 
 
 def test_a_number_is_a_mark_a_range_a_bar_and_no_mark_stands_where_nobody_printed_one():
@@ -70,6 +74,11 @@ def test_a_matter_is_chosen_by_its_question():
         plot_matter(TABLE, "Who won?")
 
 
+def test_the_number_that_tells_matters_apart_is_not_in_the_title():
+    table = TABLE.assign(matter=f"{HURT} (2)")
+    assert plot_matter(table, f"{HURT} (2)").words.title == f"{HURT} 30 people"
+
+
 def test_an_act_has_no_numbers_to_draw():
     act = TABLE.assign(low=[30.0, None, None, None], matter=[HURT, SENT, SENT, SENT])
     with pytest.raises(ValueError, match="is about an act, and has no numbers to draw"):
@@ -85,8 +94,8 @@ def test_columns_are_found_by_name_and_the_figure_says_its_values():
     ax = plot_matter(TABLE[TABLE.columns[::-1]])
     assert dots(ax) == [(12000, True)]
     assert ax.words.values == (
-        "12,000 soldiers: Beacon and Ledger (agreed); tens of thousands: Sun (headline);"
-        " at least 10,000: Post (to check)"
+        "12,000 soldiers: Beacon and Ledger (they agree); tens of thousands: Sun (headline against text);"
+        " at least 10,000: Post (read both)"
     )
 
 

@@ -198,15 +198,28 @@ answers = st.dictionaries(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["ask", "opened", "beside", "kept", "view", "x"]), anything | answers))
-def test_nothing_that_a_page_sends_is_an_error(state):
-    explorer = EXPLORER
-    tell(explorer, **state)
-    assert set(explorer.view) == {"status", "counts", "code", "page", "pages", "rows"}
-    assert len(explorer.ask) == 8
+@pytest.fixture(scope="module")
+def asked():
+    """An explorer that is sent one thing after the other."""
+    return made(term="troops")
 
 
-EXPLORER = made(term="troops")
+@given(
+    state=st.dictionaries(
+        st.sampled_from(["ask", "opened", "beside", "kept", "view", "x"]), anything | answers
+    )
+)
+def test_nothing_that_a_page_sends_is_an_error(asked, state):
+    tell(asked, **state)
+    assert set(asked.view) == {"status", "counts", "code", "page", "pages", "rows"}
+    assert len(asked.ask) == 8
+
+
+def test_line_breaks_that_fill_a_page_are_blanks_in_an_opened_article():
+    filled = "The council of the town has asked the United\nStates for help against the\nsea."
+    explorer = explore(*corpus(filled)[::-1])
+    tell(explorer, opened=["a0", 0, 3])
+    assert "".join(run[0] for run in explorer.reading[0]["runs"]) == filled.replace("\n", " ")
 
 
 def test_a_state_that_is_no_table_of_values_is_ignored():
@@ -227,11 +240,15 @@ def test_the_static_page_is_escaped_and_counts_what_was_found():
     assert data["text/plain"] == "1 place in 1 of 2 articles. tk.evidence(tokens, articles, term='troops')"
 
 
-def test_the_static_page_has_ten_sentences_at_most():
-    articles, tokens = corpus("\n".join(["a row"] * 120))
+def test_the_static_page_of_the_longest_texts_of_many_outlets_is_small():
+    long = " ".join(["so it went on and on"] * 50)
+    texts = [f"{long} a row {long}."] * 60
+    articles, tokens = corpus(*texts, outlet=[f"The Daily Outlet {n}" for n in range(60)])
     page = explore(tokens, articles, term="row")._repr_mimebundle_()[0]["text/html"]
     assert page.count("<li") == 10
-    assert "120 places" in page
+    assert page.count("<tr") == 21
+    assert "60 places" in page
+    assert "and 40 more outlets" in page
     assert len(page) < 10_000
 
 

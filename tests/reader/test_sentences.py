@@ -28,7 +28,7 @@ def two():
 def folded(source):
     """The sentence and the paragraphs that it folds out into, of every item of the list."""
     items = re.findall(
-        r"<summary class='quote'[^>]*>(.*?)</summary><div class='quote'[^>]*>(.*?)</div>", source
+        r"<summary[^>]*><span class='quote'>(.*?)</span><small.*?<div class='quote'[^>]*>(.*?)</div>", source
     )
     return [
         [re.sub("<[^>]*>", "", part) for part in (head, *re.findall("<p>(.*?)</p>", below))]
@@ -55,6 +55,17 @@ def test_at_the_edge_of_an_article_there_is_less(shown, two):
     ]
 
 
+def test_what_is_not_counted_is_passed_over_unless_it_is_what_was_found(shown, two):
+    articles, tokens = two
+    rows = [("a0", 0, 10, "headline"), ("a0", 12, 43, "caption"), ("a0", 43, len(FIRST), "body")]
+    segments = pd.DataFrame(rows, columns=["article_id", "start", "end", "kind"])
+    show_evidence(evidence(tokens, articles, term="storm|roe"), articles, segments=segments)
+    assert [item[1:] for item in folded(shown[0].data)] == [
+        ["Storm hits", "The sea is calm."],
+        ["Storm hits", "Roe sends troops. Troops came.", "The sea is calm."],
+    ]
+
+
 def test_only_its_own_hit_is_marked_where_it_stands(shown, two):
     articles, tokens = two
     show_evidence(evidence(tokens, articles, term="troops"), articles)
@@ -70,7 +81,7 @@ def test_nothing_folds_where_no_paragraph_is_wanted(shown, two):
     articles, tokens = two
     show_evidence(evidence(tokens, articles, term="troops"), articles, around=0)
     assert "<details" not in shown[0].data
-    assert shown[0].data.count("<li class='quote'") == 3
+    assert shown[0].data.count("<span class='quote'") == 3
 
 
 def test_rows_say_how_many_are_shown_of_how_many(shown, two):
@@ -93,7 +104,10 @@ def test_a_sentence_names_its_outlet_where_there_are_several_and_its_event(shown
 
 
 def rows_of(source):
-    return [re.sub("<[^>]*>", "", row) for row in re.findall("<summary style[^>]*>(.*?)</summary>", source)]
+    return [
+        re.sub("<[^>]*>", "", row)
+        for row in re.findall("<summary style='cursor[^>]*>(.*?)</summary>", source)
+    ]
 
 
 def test_rows_of_a_table_fold_out_into_their_sentences(shown, two):

@@ -127,12 +127,16 @@ def test_limits_of_a_notebook_are_repeated_in_place_of_those_made_here():
 
 
 def test_of_one_or_two_events_the_page_is_about_them():
-    told = results(event=[cell("answer", SHORT)])
+    told = results(event=[cell("answer", SHORT), cell("front", CARDS), cell("front", "<p>words</p>")])
     two = ARTICLES[ARTICLES["event"] != "flood"]
     page = first_page(told, two.assign(event_title=["Fire at sea", "", "", ""]))
     assert headings(page)[:2] == ["# Fire at sea and vote", "## In short"]
     assert "In three lines." in "".join(parts(page))
-    assert "In three lines." not in "".join(parts(first_page(told, ARTICLES)))
+    assert CARDS in parts(page)
+    assert "<p>words</p>" not in parts(page)
+    many = parts(first_page(told, ARTICLES))
+    assert "<p>words</p>" in many
+    assert "In three lines." not in "".join(many)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ CELLS = [
     new_code_cell('corpus = "nowhere"', metadata={"tags": ["parameters"]}),
     new_code_cell("import toolkit as tk"),
     new_code_cell('articles = tk.load_corpus(corpus)\ntk.show_text(f"{len(articles)} articles")'),
-    new_markdown_cell("Only true of the sample.", metadata={"tags": ["sample"]}),
     new_markdown_cell("## The texts"),
     new_code_cell('tk.show_table(articles[["headline", "outlet"]], "Headlines.")'),
     new_code_cell('articles["outlet"]'),
@@ -83,10 +82,8 @@ def test_an_error_becomes_a_sentence_and_is_reported(rendered):
     assert "This step gave no result: this corpus has one outlet" in page
 
 
-def test_parameters_and_readings_of_the_sample_are_left_out(rendered):
-    _, page, _ = rendered
-    assert "nowhere" not in page
-    assert "Only true of the sample" not in page
+def test_the_cell_of_parameters_is_left_out(rendered):
+    assert "nowhere" not in rendered[1]
 
 
 def test_the_report_has_contents_one_switch_for_its_code_methods_and_an_index(rendered):
@@ -152,9 +149,9 @@ def test_a_file_where_the_reports_should_go_is_told_before_anything_is_read(tmp_
         render(tmp_path / "no corpus", tmp_path / out, notebooks=[notebook])
 
 
-def test_readings_of_the_sample_are_kept_in_reports_on_it(notebook, tmp_path):
+def test_the_sample_is_called_so(notebook, tmp_path):
     render(shipped_path("data/sample"), tmp_path, notebooks=[notebook], run=False)
-    assert "Only true of the sample" in (tmp_path / "01-question.html").read_text("utf-8")
+    assert '<p class="kicker">Sample corpus</p>' in (tmp_path / "01-question.html").read_text("utf-8")
 
 
 def test_a_missing_notebook_is_named(corpus, tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.show.marked import KINDS, Mark, Shown, key_of, mark_of, marked_text, stretches
+from toolkit.show.marked import KINDS, Mark, Shown, key_of, mark_of, marked_text, paragraphs, stretches
 
 ATTACK = "<script>alert('1')</script> & \"quoted\""
 SAFE = "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt; &amp; &quot;quoted&quot;"
@@ -125,3 +125,9 @@ def test_the_key_is_escaped():
 
 def test_what_is_shown_stands_as_a_sentence_where_there_is_no_html():
     assert repr(Shown("<p>3</p>", "Three.")) == "Three."
+
+
+def test_paragraphs_are_lines_without_the_blanks_around_them():
+    text = "  Storm hits \n\n\tRoe came.\r\nDoe went.\n \n"
+    assert [text[start:end] for start, end in paragraphs(text)] == ["Storm hits", "Roe came.", "Doe went."]
+    assert paragraphs(" \n") == []

@@ -53,7 +53,7 @@ def test_a_table_shows_its_caption_its_note_and_how_many_rows_there_are(capsys):
     show_table(terms(), rows=2)
     assert capsys.readouterr().out.splitlines() == [
         "term  share",
-        "   a  0.500",
+        "   a   0.50",
         "   b      –",
         "Share of words. One is unknown. The first 2 of 3 rows.",
     ]
@@ -102,11 +102,11 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are():
         show_table(terms(), columns=3)
 
 
-def test_numbers_are_written_to_three_decimals_or_to_the_first_that_tells(shown):
-    values = [0.25, 0.0005, 0.00049, 0.0, -0.0001, 1234.5, float("nan")]
+def test_numbers_are_written_to_two_decimals_or_to_as_many_as_a_small_one_needs(shown):
+    values = [0.25, 0.049, 0.0005, 0.00049, 0.0, -0.0001, 1234.5, float("nan")]
     show_table(pd.DataFrame({"share": values}))
     assert [text for tag, text in read(shown[0]).texts if tag == "td"] == [
-        *("0.250", "0.001", "0.0005", "0.000", "-0.0001", "1,234.500", "–")
+        *("0.25", "0.049", "0.001", "0.0005", "0.00", "-0.0001", "1,234.50", "–")
     ]  # fmt: skip
 
 
@@ -121,6 +121,21 @@ def test_numbers_stand_to_the_right_and_long_texts_get_room(shown):
     show_table(pd.DataFrame({"n": [1], "short": ["x" * 40], "long": ["x" * 41]}))
     kinds = [given.get("class") for tag, given in read(shown[0]).tags if tag == "td"]
     assert kinds == ["number", "text", "wide"]
+
+
+def test_text_stands_left_and_numbers_right_also_where_jupyterlab_sets_all_right(shown):
+    show_table(
+        pd.DataFrame({"n": [1], "term": ["sea"], "left": ["a"], "hit": ["b"], "right": ["c"]}), "Words."
+    )
+    sides = [
+        (tag, given.get("style", "")) for tag, given in read(shown[0]).tags if tag in ("th", "td", "caption")
+    ]
+    left = "text-align:left"
+    assert sides == [
+        ("caption", f"{left};max-width:60em"),
+        *[("th", ""), ("th", left), ("th", left)],
+        *[("td", ""), ("td", left), ("td", left)],
+    ]
 
 
 def test_an_index_is_shown_where_it_says_something(shown):
@@ -140,8 +155,8 @@ def test_a_hit_stands_marked_in_its_context(shown):
     )
     show_table(lines)
     page = shown[0][0]["text/html"]
-    assert "<td class='context'>the <mark>sea</mark> rose</td>" in page
-    assert "<td class='context'> <mark>Sea</mark>, too</td>" in page
+    assert "<td class='context' style='text-align:left'>the <mark>sea</mark> rose</td>" in page
+    assert "<td class='context' style='text-align:left'> <mark>Sea</mark>, too</td>" in page
     assert [text for tag, text in read(shown[0]).texts if tag == "th"] == ["outlet", "in context"]
 
 

@@ -123,15 +123,15 @@ def test_events_with_most_of_a_term_are_left_out_and_no_more(monkeypatch):
     left = [card.loc[card["check"] == LEFT_OUT, "detail"].tolist() for card in (part, whole)]
     assert left[0] == [f"{named}, of the 8 events with most of the term" for named in left[1]]
     monkeypatch.setattr(decisions, "_MOST_LEFT_OUT", 1)
-    tested, alone = [], decisions._alone
+    without, test = [], decisions.drawn_p
 
-    def counted(*given):
-        tested.append(given[-1])
-        return alone(*given)
+    def counted(words, cells, terms, **settings):
+        without.append((cells.words == 0).any())
+        return test(words, cells, terms, **settings)
 
-    monkeypatch.setattr(decisions, "_alone", counted)
+    monkeypatch.setattr(decisions, "drawn_p", counted)
     multiverse({"as counted": tokens}, articles, ["rebels", "peace"], "Sun")
-    assert len([event for event in tested if isinstance(event, int)]) == 2
+    assert sum(without) == 2
 
 
 def test_the_event_whose_absence_weakens_a_term_most_is_named():

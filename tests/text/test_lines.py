@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.text.lines import NARROW, WIDE, flowing, paragraphs
+from toolkit.text.lines import NARROW, WIDE, flowing
 
 STORY = (
     "Harbour shut after storm",
@@ -96,14 +96,3 @@ def test_a_short_block_flows_as_a_whole_where_one_of_its_breaks_is_inside_a_sent
 )  # fmt: skip
 def test_lists_verses_and_paragraphs_of_one_line_stay_as_they_are(page):
     assert flowing(page) == page
-
-
-def test_paragraphs_are_lines_without_the_blanks_around_them():
-    text = "  Storm hits \n\n\tRoe came.\r\nDoe went.\n \n"
-    assert [text[start:end] for start, end in paragraphs(text)] == ["Storm hits", "Roe came.", "Doe went."]
-    assert paragraphs(" \n") == []
-
-
-def test_a_paragraph_of_filled_lines_is_one():
-    text = "The council of the town has asked the United\nStates for help against the\nsea.\n\nNext."
-    assert [text[start:end] for start, end in paragraphs(text)] == [text.split("\n\n")[0], "Next."]

@@ -1,5 +1,7 @@
 """Speech: whom outlets let speak, as one sentence."""
 
+from collections.abc import Callable
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -72,12 +74,12 @@ def _found(articles: pd.DataFrame, held: pd.DataFrame, n: str) -> Shown:
     return answer(ASKED, said, Markup(" ").join([*sure, n]))
 
 
-def _compared(articles: pd.DataFrame, row: pd.Series) -> Markup:
+def _compared(articles: pd.DataFrame, row: pd.Series, show: Callable[[str], object] = number) -> Markup:
     """In what share of the statements a kind of source speaks, and in what share elsewhere."""
     return fill(
         "{} speak in {} of the statements of {} and in {} of those of {}",
-        opening(_kind(row)), number(percent(row["share"])), outlet(row["outlet"], signs(articles)),
-        number(percent(row["share"] - row["difference"])), others(articles, row["outlet"]),
+        opening(_kind(row)), show(percent(row["share"])), outlet(row["outlet"], signs(articles)),
+        show(percent(row["share"] - row["difference"])), others(articles, row["outlet"]),
     )  # fmt: skip
 
 
@@ -96,7 +98,7 @@ def _nothing(articles: pd.DataFrame, tested: pd.DataFrame, n: str) -> Shown:
     widest = tested.iloc[0]
     sure = [chip("chance")]
     if widest["source_type"] != commonest:
-        sure.append(fill("Widest apart: {}.", _compared(articles, widest)))
+        sure.append(fill("Widest apart: {}.", _compared(articles, widest, str)))
     half = (tested["high"] - tested["low"]).median() / 2
     if half == half:
         events = counted(len(comparable_events(articles)), "event")

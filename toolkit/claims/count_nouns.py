@@ -4,9 +4,9 @@ import re
 
 from toolkit.claims.acts import find_acts
 from toolkit.claims.numerals import NUMBER_WORDS
+from toolkit.claims.phrases import is_plural, phrase_words
 from toolkit.shipped import lexicon
 from toolkit.text.inflection import plural
-from toolkit.text.phrases import is_plural, phrase_words
 
 WORDS = lexicon("claims/quantity_words.toml")
 _STATES = frozenset(WORDS["states"])

@@ -19,10 +19,10 @@ from toolkit.claims.count_nouns import (
     noun_elsewhere,
 )
 from toolkit.claims.numerals import AFTER_A, NUMBER, NUMBER_WORDS, SHARE, read_number, read_share
+from toolkit.claims.phrases import restrictor
 from toolkit.claims.statements import find_claims
 from toolkit.claims.units import LEAD, PERCENT, unit_of
 from toolkit.corpus.selection import groups_of
-from toolkit.text.phrases import restrictor
 from toolkit.text.words import fold
 
 _MONTHS = WORDS["months"]

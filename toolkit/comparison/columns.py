@@ -9,13 +9,14 @@ from toolkit.checks import require_columns
 from toolkit.comparison.alignment import equal_blocks
 from toolkit.comparison.passages import on_both_sides
 from toolkit.corpus.tokens import COUNTED
-from toolkit.show.marked import LITERAL, Mark, Shown, key_of, mark_of, marked_text
+from toolkit.show.marked import LITERAL, Mark, Shown, key_of, mark_of, paragraph, paragraphs
 from toolkit.show.outlets import looks_of, outlet_html
 from toolkit.show.times import is_earlier, published
-from toolkit.text.lines import paragraphs
+from toolkit.text.lines import flowing
 from toolkit.text.words import TOKEN, fold
 
 Spans = list[tuple[int, int]]
+Parts = list[tuple[int, int, str]]
 
 _COLUMNS = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(21rem,100%),1fr));gap:0 2.4rem"
 _NUMBER = (
@@ -23,8 +24,8 @@ _NUMBER = (
 )
 _KEY = [
     ("same", "underlined", "in both; the number leads to the other side"),
-    ("del", "old", ""),
-    ("ins", "new", "a word of the left article, and what the right one has instead"),
+    ("del", "old", "word of the left article"),
+    ("ins", "new", "what the right one has instead"),
 ]
 
 
@@ -83,17 +84,14 @@ def side_by_side(
     looks = looks_of(articles["outlet"].dropna().unique())
     order = ("Earlier", "Later") if is_earlier(left, right) else ("", "")
     columns = "".join(
-        _column(
-            article, _shown_parts(article, segments), side, word, outlet_html(str(article["outlet"]), looks)
-        )
+        _column(article, _parts(article, segments), side, word, outlet_html(str(article["outlet"]), looks))
         for article, side, word in zip((left, right), marks, order, strict=True)
     )
     timed = any(article.get("published_precision") == "time" for article in (left, right))
+    note = "Times are UTC. " * timed
+    note += "Captions, teasers and the like are left out." * (segments is not None)
+    note = f"<p class='note' style='font-size:.9em;opacity:.8'>{note.strip()}</p>" if note else ""
     key = key_of(_KEY if shared else [("", "", "The two share no passage.")])
-    notes = ["Times are UTC."] * timed + ["Captions, teasers and the like are left out."] * (
-        segments is not None
-    )
-    note = f"<p class='note' style='font-size:.9em;opacity:.8'>{' '.join(notes)}</p>" if notes else ""
     page = f"{key}<div class='pair quote {LITERAL}' style='{_COLUMNS}'>{columns}</div>{note}"
     size = f"{len(shared)} shared passage{'s' * (len(shared) != 1)}"
     return Shown(page, f"{left['outlet']} and {right['outlet']} side by side: {size}.")
@@ -105,25 +103,18 @@ def _linked(span: tuple[int, int], here: str, there: str, number: int, side: str
     return [mark_of("same", *span, id=here), Mark(span[0], span[0], "a", link, str(number))]
 
 
-def _column(
-    article: pd.Series, parts: list[tuple[int, int, str]], marks: list[Mark], order: str, outlet: str
-) -> str:
+def _column(article: pd.Series, parts: Parts, marks: list[Mark], order: str, outlet: str) -> str:
     """One article: outlet, time, and its paragraphs."""
     when = html.escape(": ".join(filter(None, (order, published(article)))))
-    looks = {"headline": " class='headline' style='font-weight:700;font-size:1.1em;line-height:1.3'"}
-    text = "".join(
-        f"<p{looks.get(kind, '')}>{marked_text(article['text'], marks, (start, end))}</p>"
-        for start, end, kind in parts
-    )
     head = f"<h3 style='margin:0'>{outlet}</h3><p class='when' style='margin:0 0 .8em;opacity:.8'>{when}</p>"
-    return (
-        f"<section style='min-width:0'>{head}<div dir='auto' style='line-height:1.7'>{text}</div></section>"
-    )
+    text = "".join(paragraph(article["text"], marks, (i, j), kind == "headline") for i, j, kind in parts)
+    text = f"<div dir='auto' style='line-height:1.7'>{text}</div>"
+    return f"<section style='min-width:0'>{head}{text}</section>"
 
 
-def _shown_parts(article: pd.Series, segments: pd.DataFrame | None) -> list[tuple[int, int, str]]:
+def _parts(article: pd.Series, segments: pd.DataFrame | None) -> Parts:
     """Start, end and kind of the paragraphs that are shown."""
-    text = article["text"]
+    text = flowing(article["text"])
     if segments is None:
         return [(start, end, "") for start, end in paragraphs(text)]
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")

@@ -1,22 +1,20 @@
 """Figures that compare articles and outlets: wire copy, and what only one outlet has."""
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_choice, require_columns
 from toolkit.show.grid import draw_grid
-from toolkit.show.lettering import SMALL, aside, width_of
-from toolkit.show.marks import looks_for, ticks
-from toolkit.show.rows import PLACES, Named, rows_of
-from toolkit.show.style import PAGE, Sheet, Words, drawn, empty, largest
-from toolkit.show.wording import joined, percent
+from toolkit.show.marks import looks_for
+from toolkit.show.rows import Named, draw_strips
+from toolkit.show.style import Words, drawn, empty, largest
+from toolkit.show.wording import event_words, joined, percent
 
 _MOST_OUTLETS = 5  # columns of words that a page has room for
 _MOST_ROWS = 30
+_ABSENT = "no article"
 _GAPS = {"only": "that only one has", "missing": "that only one lacks"}
 
 
@@ -60,7 +58,7 @@ def plot_wire_share(
         for row in rows
     ]
     return drawn(
-        lambda sheet: _draw_strips(sheet, rows),
+        lambda sheet: draw_strips(sheet, rows),
         Words(_copied(share.dropna()), sub, "; ".join(values)),
         ax,
     )
@@ -80,38 +78,6 @@ def _copied(share: pd.Series) -> str:
     )
 
 
-def _draw_strips(sheet: Sheet, rows: Sequence[Named]) -> Axes:
-    """A hollow mark for each value, and an upright bar, with its number, at the value of the whole row."""
-    notes = max((width_of(row.note, SMALL) for row in rows), default=0)
-    right = 26 if sheet.narrow or not notes else notes + 30
-    ax, middles = rows_of(sheet, [(row.name, row.look.colour) for row in rows], 48, right, bottom=50)
-    ax.set_xlim(0, max(0.1, *(value for row in rows for value in [0.0, *row.values])) * 1.06)
-    for row, y in zip(rows, middles, strict=True):
-        if np.isnan(row.whole):
-            aside(ax, row.note, (0, y), (4, 0))
-            continue
-        values = np.unique(np.round(row.values, 3))
-        look: dict[str, Any] = {
-            "mfc": PAGE,
-            "mec": row.look.colour,
-            "mew": 1.5,
-            "ls": "",
-            "clip_on": False,
-            "zorder": 3,
-        }
-        ax.plot(values, np.full(len(values), y), row.look.marker, ms=7, **look)
-        ax.plot([row.whole] * 2, [y - 10, y + 10], color=row.look.colour, lw=3, clip_on=False, zorder=4)
-        told = {"across": "center", "colour": row.look.colour, "bold": True}
-        aside(ax, percent(row.whole), (row.whole, y), (0, 18), **told)
-        if not sheet.narrow:
-            aside(ax, row.note, (1, y), (20, 0), coords=PLACES)
-    ticks(ax, 4 if sheet.narrow else 6, percent)
-    aside(
-        ax, "share of an article’s words", (0, 0), (-10 if sheet.narrow else 0, -36), coords="axes fraction"
-    )
-    return ax
-
-
 def plot_coverage_gaps(
     table: pd.DataFrame,
     articles: pd.DataFrame | None = None,
@@ -127,8 +93,8 @@ def plot_coverage_gaps(
     table
         What `coverage_gaps` gives.
     articles
-        With columns `event` and `outlet`: who covers what. Where left out, an outlet without a row of an
-        event is taken not to cover it.
+        With columns `event` and `outlet`: who covers what; an `event_title` names its event. Where left out,
+        an outlet without a row of an event is taken not to cover it.
     gap
         `"only"`: what an outlet alone has; `"missing"`: what it alone lacks.
     outlets
@@ -150,7 +116,7 @@ def plot_coverage_gaps(
     require_columns(table, ["event", "kind", "gap", "outlet"], "table")
     require_choice(gap, _GAPS, "gap")
     kind = "sentence" if (table["kind"] == "sentence").any() else "term"
-    every = table[table["kind"] == kind]
+    every = table[table["kind"] == kind].astype({"event": "str", "outlet": "str"})
     rows = every[every["gap"] == gap]
     if rows.empty:
         return empty(table, ax)
@@ -160,7 +126,7 @@ def plot_coverage_gaps(
         there.groupby("outlet").size(), _MOST_OUTLETS, f"outlets with most {kind}s there"
     )
     covered = every if articles is None else articles
-    pairs = set(zip(covered["event"], covered["outlet"], strict=True))
+    pairs = set(zip(covered["event"].astype("str"), covered["outlet"].astype("str"), strict=True))
     counts = rows.groupby(["event", "outlet"]).size()
     cells = {
         (event, name): int(counts.get((event, name), 0))
@@ -168,21 +134,25 @@ def plot_coverage_gaps(
         for name in names
         if (event, name) in pairs
     }
-    events = [event for event in events if any((event, name) in cells for name in names)]
+    called = _called(events, articles)
+    called = {event: called[event] for event in events if any((event, name) in cells for name in names)}
     top, (event, name) = max((n, pair) for pair, n in cells.items())
-    title = (
-        f"{name} has most of its own: {top:,} {kind}s on {event}"
-        if gap == "only"
-        else f"{name} leaves out most: {top:,} {kind}s on {event}"
-    )
+    most = f"{top:,} {kind}{'s' * (top != 1)} on {called[event]}"
+    title = f"{name} {'has most of its own' if gap == 'only' else 'leaves out most'}: {most}"
     sub = f"Number of {kind}s {_GAPS[gap]}, by event.{fewer}{left_out}"
-    counted = {
-        event: [f"{name} {cells.get((event, name), 'no article')}" for name in names] for event in events
-    }
-    told = [f"{event}: {joined(numbers)}" for event, numbers in counted.items()]
+    told = [
+        f"{shown}: {joined(f'{name} {cells.get((event, name), _ABSENT)}' for name in names)}"
+        for event, shown in called.items()
+    ]
     looks = looks_for(table["outlet"], outlets)
-    return drawn(
-        lambda sheet: draw_grid(sheet, list(events), list(names), cells, looks),
-        Words(title, sub, "; ".join(told)),
-        ax,
-    )
+    words = Words(title, sub, "; ".join(told))
+    return drawn(lambda sheet: draw_grid(sheet, called, list(names), cells, looks), words, ax)
+
+
+def _called(events: Iterable[str], articles: pd.DataFrame | None) -> dict[str, str]:
+    """What each event is called: by its `event_title`, where the articles have one."""
+    if articles is None or "event_title" not in articles:
+        return {event: event_words(event) for event in events}
+    titles = articles[articles["event_title"].fillna("") != ""].drop_duplicates("event")
+    titles = titles.set_index("event")["event_title"]
+    return {event: str(titles.get(event, event_words(event))) for event in events}

@@ -66,8 +66,8 @@ def match_patterns(
         for cut in recut(words, stream.code_of):
             index, written, folded = [*index, number], [*written, cut], [*folded, cut]
     starts = _find(stream, folded)
-    for part in np.flatnonzero(cased[index]):
-        starts[part] = _as_written(tokens, articles, starts[part], written[part])
+    if cased.any():
+        _keep_as_written(starts, written, np.flatnonzero(cased[index]), tokens, articles)
     # Forms of a name that were merged are one token, whose term has blanks.
     lengths = [len(words) for words in folded]
     for part in [part for part, length in enumerate(lengths) if length > 1 and stream.has_phrases]:
@@ -142,15 +142,16 @@ def _fitting(word: str, stream: Stream) -> np.ndarray:
     return np.flatnonzero([same(term) is not None for term in stream.words])
 
 
-def _as_written(
-    tokens: pd.DataFrame, articles: pd.DataFrame, start: np.ndarray, words: Sequence[str]
-) -> np.ndarray:
-    """Keep the starts whose surface form has the pattern's upper and lower case."""
-    texts = articles["text"].set_axis(articles.index.astype("str"))
-    for offset, word in enumerate(words):
-        rows = tokens.iloc[start + offset]
-        found = zip(texts.reindex(rows["article_id"].astype(object)), rows["start"], rows["end"], strict=True)
-        forms = [text[a:b].translate(STRAIGHT) if isinstance(text, str) else "" for text, a, b in found]
-        same = compiled(word).fullmatch
-        start = start[np.array([same(form) is not None for form in forms], dtype=bool)]
-    return start
+def _keep_as_written(
+    starts: list, written: list, cased: np.ndarray, tokens: pd.DataFrame, articles: pd.DataFrame
+) -> None:
+    """Keep the starts whose surface form has the upper and lower case of patterns in which it counts."""
+    whose = tokens["article_id"].astype("category").cat
+    texts = articles["text"].set_axis(articles.index.astype("str")).reindex(whose.categories.astype("str"))
+    texts, places = texts.fillna("").to_list(), np.array([whose.codes, tokens["start"], tokens["end"]])
+    for part in cased:
+        for offset, word in enumerate(written[part]):
+            same = compiled(word).fullmatch if re.search(r"[*?]", word) else word.__eq__
+            here = zip(*places[:, starts[part] + offset].tolist(), strict=True)
+            kept = [bool(same(texts[text][a:b].translate(STRAIGHT))) for text, a, b in here]
+            starts[part] = starts[part][np.array(kept, dtype=bool)]

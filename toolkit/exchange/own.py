@@ -30,8 +30,8 @@ def check_tokens(
     Raises
     ------
     ValueError
-        If a column is missing, or a token is outside of its text or empty, overlaps with the one before
-        it, or runs over the end of its paragraph or segment.
+        If a column is missing, all tokens are of other articles, or a token is outside of its text or empty,
+        overlaps with the one before it, or runs over the end of its paragraph or segment.
 
     Examples
     --------
@@ -42,17 +42,18 @@ def check_tokens(
     """
     require_columns(tokens, ["article_id", "start", "end"], "tokens")
     units, ids = sentences(articles, segments), articles.index.astype("str")
-    tokens = tokens.assign(
-        article_id=pd.Categorical.from_codes(ids.get_indexer(tokens["article_id"].astype("str")), ids)
-    )
+    given = tokens["article_id"].astype("str")
+    tokens = tokens.assign(article_id=pd.Categorical.from_codes(ids.get_indexer(given), ids))
+    if len(tokens) and tokens["article_id"].isna().all():
+        first = f"its first is {given.iloc[0]!r}"
+        raise ValueError(f"tokens has none of the article_ids of articles; {first}.")
     tokens = tokens.dropna(subset="article_id").sort_values(["article_id", "start"], kind="stable")
     row = _sentence_of(tokens, units, articles)
     tokens, row = tokens[row >= 0], row[row >= 0]
-    texts = articles["text"].array.take(tokens["article_id"].cat.codes)
-    printed = [
-        text[start:end] for text, start, end in zip(texts, tokens["start"], tokens["end"], strict=True)
-    ]
-    term = tokens["term"].astype("str") if "term" in tokens else list(map(fold, printed))
+    texts, of = articles["text"].to_list(), tokens["article_id"].cat.codes.tolist()
+    edges = (tokens[name].tolist() for name in ("start", "end"))
+    printed = pd.Categorical([texts[n][start:end] for n, start, end in zip(of, *edges, strict=True)])
+    term = tokens["term"].astype("str") if "term" in tokens else printed.map(fold).astype("str")
     made = {
         "article_id": tokens["article_id"],
         **{name: units[name].to_numpy()[row] for name in ("paragraph", "sentence")},

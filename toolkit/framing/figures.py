@@ -10,16 +10,11 @@ from toolkit.show.bands import Band, Row, beyond, draw_bands, values_of
 from toolkit.show.marks import HOLLOW, holding, looks_for
 from toolkit.show.style import Words, drawn, empty, largest
 from toolkit.show.wording import joined, number
+from toolkit.show.words import value_words
 
 _MOST = 8  # groups that a page has room for
-_VERDICTS = {
-    "valid": "agrees with readers",
-    "doubtful": "doubtful: agrees in part",
-    "not valid": "does not agree with readers",
-    "undecided": "too few codes to tell",
-    "not validated": "not checked by readers",
-}
-_SPLITS = {"own": "own voice", "attributed": "what others say"}
+_UNDECIDED = "too few codes to tell"
+_SPLITS = {"own": "own voice", "attributed": "reported"}
 
 
 def plot_frame_rates(
@@ -72,7 +67,7 @@ def plot_frame_rates(
     bands = [
         Band(
             _named(frame),
-            _VERDICTS.get(part["validity"].iloc[0], part["validity"].iloc[0]),
+            _verdict(part["validity"].iloc[0]),
             [
                 Row(
                     row.label,
@@ -98,7 +93,13 @@ def _label(name: str, part: str = "") -> str:
 
 
 def _named(frame: str) -> str:
-    return str(frame).replace("_", " ").capitalize()
+    """What a reader calls a frame."""
+    words = value_words("frame", str(frame)).replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _verdict(validity: str) -> str:
+    return _UNDECIDED if validity == "undecided" else value_words("validity", str(validity))
 
 
 def _title(shown: pd.DataFrame) -> str:
@@ -108,6 +109,6 @@ def _title(shown: pd.DataFrame) -> str:
     found = found.sort_values("per_thousand", ascending=False, kind="stable").drop_duplicates("frame").head(3)
     if len(found):
         pairs = zip(found["frame"], found["label"], strict=True)
-        told = [f"{_named(frame).lower()} in {who}" for frame, who in pairs]
-        return f"Most {joined(told)}"
+        told = [f"of {_named(frame).lower()} in {who}" for frame, who in pairs]
+        return f"Most words {joined(told)}"
     return "No way of telling differs by more than chance"

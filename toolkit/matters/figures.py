@@ -1,6 +1,8 @@
 """Figures of matters: the values that outlets give, side by side."""
 
+import re
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,8 @@ from toolkit.show.marks import dot, interval, looks_for, ticks
 from toolkit.show.outlets import Look
 from toolkit.show.rows import rows_of
 from toolkit.show.style import Sheet, Words, drawn, empty, largest
-from toolkit.show.wording import amount, joined
+from toolkit.show.wording import amount, event_words, joined
+from toolkit.show.words import value_words
 
 _MOST = 20  # values that a figure has room for
 _WIDE = 20  # a largest value so many times the smallest is drawn on a logarithmic scale
@@ -56,11 +59,12 @@ def plot_matter(
     rows = rows.iloc[kept]
     every = [name for names in table["outlets"] for name in names] if outlets is None else outlets
     looks = looks_for([name for names in rows["outlets"] for name in names], every)
-    values = dict.fromkeys(value[:1].lower() + value[1:] for value in rows["value"])
-    title = f"{rows['matter'].iloc[0]} {joined(values, 'or', 4)}"
-    sub = f"{rows['event'].iloc[0]}. Filled: outlets agree; hollow or thin: to check."
+    values = joined(dict.fromkeys(value[:1].lower() + value[1:] for value in rows["value"]), "or", 4)
+    question = re.sub(r" \(\d+\)\Z", "", str(rows["matter"].iloc[0]))  # the number tells matters apart
+    title = f"{question} {values[:1].upper()}{values[1:]}"
+    sub = f"{event_words(rows['event'].iloc[0])}. Filled: outlets agree; hollow or thin: read both."
     sub += f" A bar: a range; an arrow: an open end.{left_out}"
-    told = [f"{row.value}: {joined(row.outlets)} ({row.mark or row.kind})" for row in rows.itertuples()]
+    told = [f"{row.value}: {joined(row.outlets)} ({_said(row)})" for row in rows.itertuples()]
     return drawn(lambda sheet: _draw(sheet, rows, looks), Words(title, sub, "; ".join(told)), ax)
 
 
@@ -78,12 +82,17 @@ def _values(table: pd.DataFrame, matter: str | None) -> pd.DataFrame:
     return rows[rows["event"] == rows["event"].iloc[0]] if len(rows) else rows
 
 
+def _said(row: Any) -> str:
+    """What is to be said of a value, in words."""
+    return value_words("mark", row.mark) if row.mark else value_words("kind", row.kind)
+
+
 def _draw(sheet: Sheet, rows: pd.DataFrame, looks: dict[str, Look]) -> Axes:
     """Marks, bars and arrows, with the printed words above them."""
     shown = [looks[names[0]] if len(names) == 1 else _SEVERAL for names in rows["outlets"]]
     named = [(joined(names, most=3), look.colour) for names, look in zip(rows["outlets"], shown, strict=True)]
     told = [
-        wrapped(row.value if row.kind == "agreed" else f"{row.value} ({row.mark or row.kind})", 280, SMALL)
+        wrapped(row.value if row.kind == "agreed" else f"{row.value} ({_said(row)})", 280, SMALL)
         for row in rows.itertuples()
     ]
     heights = [26 + 15 * len(lines) for lines in told]
@@ -112,11 +121,12 @@ def _inside(ax: Axes, x: float, lines: list[str]) -> float:
 
 def _scale(ax: Axes, rows: pd.DataFrame, narrow: bool) -> None:
     """Numbers from nought on, or on a logarithmic scale where they lie far apart."""
-    lowest, top = rows["low"].min(), np.nanmax(rows[["low", "high"]].to_numpy(float))
+    lowest, top = rows["low"].min(), np.nanmax(rows[["low", "high"]].to_numpy(float)) or 1.0
     if lowest > 0 and top > _WIDE * lowest:
         ax.set_xscale("log")
         ax.set_xlim(lowest / 1.5, top * 1.5)
-        powers = 10.0 ** np.arange(np.ceil(np.log10(lowest / 1.5)), np.log10(top * 1.5))
+        first, last = np.log10(ax.get_xlim())
+        powers = 10.0 ** np.arange(np.ceil(first), last, np.ceil((last - first) / (3 if narrow else 6)))
         ax.set_xticks(powers, [amount(power) for power in powers])
         ax.minorticks_off()
     else:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from toolkit.claims.acts import find_acts
 from toolkit.claims.count_nouns import WORDS
+from toolkit.claims.phrases import is_plural
 from toolkit.matters.contexts import stem
 from toolkit.shipped import lexicon
 from toolkit.text.inflection import plural
-from toolkit.text.phrases import is_plural
 
 
 def _commonest(values: Iterable[str]) -> str:

@@ -6,12 +6,10 @@ import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.reader.marks import Spans, key_entries, marks_of
-from toolkit.show.marked import LITERAL, Mark, Shown, key_of, marked_text
+from toolkit.show.marked import LITERAL, Shown, key_of, paragraph, paragraphs
 from toolkit.show.outlets import Look, looks_of, outlet_html
 from toolkit.show.times import published
-from toolkit.text.lines import paragraphs
-
-_HEADLINE = " class='headline' style='font-weight:700;font-size:1.15em;line-height:1.3'"
+from toolkit.text.lines import flowing
 
 
 def read(
@@ -68,14 +66,17 @@ def read(
     article = article_of(articles, article_id)
     tables = {"segments": segments, "tokens": tokens, "attributions": attributions, "passages": passages}
     marks = marks_of(articles, article.name, **tables, spans=spans)
-    headlines = []
+    text, headlines = article["text"], []
     if segments is not None:
         rows = segments[segments["article_id"].astype("str") == article.name]
         rows = rows[rows["kind"] == "headline"]
         headlines = [*zip(rows["start"], rows["end"], strict=True)]
-    text = "".join(paragraph(article["text"], marks, span, headlines) for span in paragraphs(article["text"]))
+    written = "".join(
+        paragraph(text, marks, (start, end), any(first <= start < last for first, last in headlines))
+        for start, end in paragraphs(flowing(text))
+    )
     page = f"{heading(article, articles)}{key_of(key_entries(marks, spans))}"
-    page += f"<div dir='auto' style='line-height:1.8'>{text}</div>"
+    page += f"<div dir='auto' style='line-height:1.8'>{written}</div>"
     page = f"<div class='article quote {LITERAL}' style='max-width:44em'>{page}</div>"
     return Shown(page, f"{article.get('outlet', 'Article')}, {article.name}: read with its marks.")
 
@@ -87,14 +88,6 @@ def article_of(articles: pd.DataFrame, article_id: str) -> pd.Series:
     if str(article_id) not in ids:
         raise ValueError(f"article_id {article_id!r} is no article; the first are {[*ids[:5]]}.")
     return articles.iloc[ids.get_loc(str(article_id))].rename(str(article_id))
-
-
-def paragraph(
-    text: str, marks: list[Mark], span: tuple[int, int], headlines: list[tuple[int, int]] = ()
-) -> str:
-    """One paragraph as HTML, larger where it is a headline."""
-    is_headline = any(start <= span[0] < end for start, end in headlines)
-    return f"<p{_HEADLINE if is_headline else ''}>{marked_text(text, marks, span)}</p>"
 
 
 def heading(article: pd.Series, articles: pd.DataFrame) -> str:

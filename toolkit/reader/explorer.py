@@ -19,7 +19,7 @@ from toolkit.show.marked import LITERAL
 from toolkit.show.outlets import Look
 
 _PAGE = 50  # sentences that the list shows at once
-_STATIC = 10  # sentences in a saved notebook
+_STATIC, _AROUND, _OUTLETS = 10, 20, 20  # sentences, words on either side, outlets in a saved notebook
 _LONGEST = 200  # characters of a question
 _VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -31,53 +31,58 @@ class Explorer(anywidget.AnyWidget):
     _css = Path(__file__).parent / "explore.css"
     options = traitlets.Dict().tag(sync=True)
     days = traitlets.Bool().tag(sync=True)
-    ask = traitlets.Dict().tag(sync=True)
+    ask = traitlets.Any().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
-    opened = traitlets.List().tag(sync=True)
-    beside = traitlets.List().tag(sync=True)
+    opened = traitlets.Any([]).tag(sync=True)
+    beside = traitlets.Any([]).tag(sync=True)
     reading = traitlets.List().tag(sync=True)
-    kept = traitlets.List().tag(sync=True)
+    kept = traitlets.Any([]).tag(sync=True)
     kept_code = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, search: Search, tables: Tables, term: str, where: dict):
         self._search, self._tables, self._places = search, tables, None
-        self._looks = looks_in(search.articles)
-        options = {name: values for name, values in search.choices().items() if len(values) > 1}
+        self._ids, self._looks = frozenset(search.articles.index.astype("str")), looks_in(search.articles)
+        choices = search.choices()
         for name, value in where.items():
-            known = [*search.choices(), *(["since", "until"] if search.has_days() else [])]
-            require_choice(name, known, "condition")
+            require_choice(name, [*choices, *(["since", "until"] if search.has_days() else [])], "condition")
             if name in NARROWED:
-                options[name] = search.choices()[name]
-                require_choice(str(value), options[name], name)
+                require_choice(str(value), choices[name], name)
             elif not _is_day(str(value)):
                 raise ValueError(f"{name} is {value!r}; give a day such as 2024-10-18.")
-        asked = {name: str(where.get(name, "")) for name in (*NARROWED, "since", "until")}
-        super().__init__(options=options, days=search.has_days(), ask={"term": term, "page": 0} | asked)
+        options = {name: values for name, values in choices.items() if len(values) > 1 or name in where}
+        ask = {"term": term, "page": 0} | dict.fromkeys((*NARROWED, "since", "until"), "")
+        ask |= {name: str(value) for name, value in where.items()}
+        self._said = {"ask": ask, "opened": [], "beside": [], "kept": []}  # what made sense last
+        super().__init__(options=options, days=search.has_days(), ask=ask)
         self._look_up()
         self.observe(lambda _: self._look_up(), "ask")
         self.observe(lambda _: self._open(), ["opened", "beside"])
         self.observe(lambda _: self.set_trait("kept_code", code_of_kept(self.kept)), "kept")
 
     def set_state(self, sync_data: object) -> None:
-        """Take from a page only what it may say, and only what makes sense; all else is ignored."""
+        """Take from a page only what it may say; what makes no sense, the check below ignores."""
         told = sync_data if isinstance(sync_data, dict) else {}
-        state: dict[str, object] = {}
-        if isinstance(ask := told.get("ask"), dict):
-            state["ask"] = self.ask | {
-                name: value for name, value in ask.items() if self._is_answer(name, value)
-            }
-        for name in ("opened", "beside"):
-            if name in told and (told[name] == [] or self._is_place(told[name])):
-                state[name] = told[name]
-        if isinstance(kept := told.get("kept"), list) and all(map(self._is_place, kept)):
-            state["kept"] = kept
-        super().set_state(state)
+        super().set_state({name: told[name] for name in ("ask", "opened", "beside", "kept") if name in told})
+
+    @traitlets.validate("ask", "opened", "beside", "kept")
+    def _sensible(self, proposal: dict) -> object:
+        """What is proposed, or as much of it as makes sense; else what was there before."""
+        name, value = proposal["trait"].name, proposal["value"]
+        if name == "ask":
+            answers = value.items() if isinstance(value, dict) else ()
+            known = {key: answer for key, answer in answers if self._is_answer(key, answer)}
+            self._said[name] = self._said[name] | known
+        elif isinstance(value, list):
+            places = value if name == "kept" else [value] if value else []
+            if all(map(self._is_place, places)):
+                self._said[name] = value
+        return self._said[name]
 
     def _is_answer(self, name: object, value: object) -> bool:
         """Whether a part of a question is known, and its value one that can be asked for."""
         if name == "page":
-            return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31
-        if name not in self.ask or not isinstance(value, str):
+            return type(value) is int and 0 <= value < 2**31
+        if name not in self._said["ask"] or not isinstance(value, str):
             return False
         if name in ("since", "until"):
             return not value or _is_day(value)
@@ -85,14 +90,11 @@ class Explorer(anywidget.AnyWidget):
 
     def _is_place(self, place: object) -> bool:
         """Whether this is a stretch of one of the articles: id, start, end."""
-        if not (isinstance(place, list) and len(place) == 3 and isinstance(place[0], str)):
+        if not isinstance(place, list) or [type(part) for part in place] != [str, int, int]:
             return False
-        name, *edges = place
-        if not all(type(edge) is int for edge in edges) or name not in self._search.articles.index.astype(
-            "str"
-        ):
-            return False
-        return 0 <= edges[0] < edges[1] <= len(article_of(self._search.articles, name)["text"])
+        name, start, end = place
+        known = name in self._ids
+        return known and 0 <= start < end <= len(article_of(self._search.articles, name)["text"])
 
     def _look_up(self) -> None:
         """Answer the question that the page asks."""
@@ -115,6 +117,7 @@ class Explorer(anywidget.AnyWidget):
             rows = search.rows(self._places, page * _PAGE, (page + 1) * _PAGE).to_dict("records")
         told = {"status": status, "counts": counts, "code": code, "page": page, "pages": pages}
         self.view = told | {"rows": [_hit(row) for row in rows]}
+        self._open()  # what is open shows what was found
 
     def _status(self) -> str:
         n, k = len(self._places.first), self._search.n_articles(self._places)
@@ -134,7 +137,8 @@ class Explorer(anywidget.AnyWidget):
         if places is None:
             return pd.DataFrame({"article_id": [], "start": [], "end": []})
         ids = tokens["article_id"].cat
-        here = ids.codes.to_numpy()[places.first] == ids.categories.get_loc(name)
+        known = ids.categories.astype("str").get_indexer([name])[0]
+        here = (ids.codes.to_numpy()[places.first] == known) & (known >= 0)
         start = tokens["start"].to_numpy()[places.first[here]]
         end = tokens["end"].to_numpy()[places.last[here]]
         return pd.DataFrame({"article_id": name, "start": start, "end": end})
@@ -151,23 +155,23 @@ class Explorer(anywidget.AnyWidget):
 
     def _page(self) -> str:
         """What was found, needing no program: how often, rates by outlet, the first sentences, the code."""
-        view = self.view
+        view, bars = self.view, self.view["counts"]
+        titles = ("outlet", "times", "words", "in a thousand words")
+        head = "".join(f"<th scope='col'>{title}</th>" for title in titles)
         lines = "".join(
             f"<tr><th scope='row' style='text-align:left'>{html.escape(name)}</th>"
             f"<td>{n}</td><td>{words}</td><td>{rate}</td></tr>"
-            for name, n, words, rate, *_ in view["counts"]
+            for name, n, words, rate, *_ in bars[:_OUTLETS]
         )
-        titles = ("outlet", "times", "words", "in a thousand words")
-        head = "".join(f"<th scope='col'>{title}</th>" for title in titles)
-        table = (
-            f"<table class='toolkit'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
-            if lines
-            else ""
-        )
-        rows = self._search.rows(self._places, 0, _STATIC) if self._places is not None else pd.DataFrame()
-        sentences = sentence_list(rows, self._search.articles) if len(rows) else ""
+        table = f"<table class='toolkit'><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+        more = f"<p>and {len(bars) - _OUTLETS:,} more outlets</p>" if len(bars) > _OUTLETS else ""
+        sentences = ""
+        if view["rows"]:
+            rows = self._search.rows(self._places, 0, _STATIC, _AROUND)
+            sentences = sentence_list(rows, self._search.articles)
         code = f"<p>This table as code: <code>{html.escape(view['code'])}</code></p>" if view["code"] else ""
-        return f"<div class='{LITERAL}'><p>{html.escape(view['status'])}</p>{table}{sentences}{code}</div>"
+        told = f"<p>{html.escape(view['status'])}</p>{table if bars else ''}{more}{sentences}{code}"
+        return f"<div class='{LITERAL}'>{told}</div>"
 
 
 def explore(
@@ -246,7 +250,7 @@ def _somebody_is_there() -> bool:
 def _hit(row: dict) -> dict:
     """A sentence of the list: its place, where that is, and the words before, in and after the hit."""
     left, hit, right = joined(row)
-    where = " · ".join(str(row[name]) for name in NARROWED if row.get(name))
+    where = " · ".join(str(row[name]) for name in NARROWED if pd.notna(row.get(name)) and row[name])
     place = [str(row["article_id"]), int(row["start"]), int(row["end"])]
     return {"place": place, "where": where, "left": left, "hit": hit, "right": right}
 

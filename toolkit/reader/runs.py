@@ -7,6 +7,7 @@ from toolkit.reader.marks import key_entries, marks_of, shared_with
 from toolkit.show.marked import Mark, mark_of, stretches
 from toolkit.show.outlets import Look
 from toolkit.show.times import published
+from toolkit.text.lines import flowing
 
 Tables = dict[str, pd.DataFrame | None]
 
@@ -36,7 +37,7 @@ def side_of(articles: pd.DataFrame, tables: Tables, place: tuple[str, int, int],
         "sign": sign_of(looks_in(articles), outlet),
         "when": f"{when}{zone}",
         "key": [list(entry) for entry in key_entries(marks, {"found": spans})],
-        "runs": [_run(words, around, links) for words, around in stretches(article["text"], marks)],
+        "runs": [_run(words, around, links) for words, around in stretches(flowing(article["text"]), marks)],
     }
 
 

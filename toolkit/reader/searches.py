@@ -72,10 +72,10 @@ class Search:
             first, last = first[chosen], last[chosen]
         return Found(first, last, articles)
 
-    def rows(self, places: Found, start: int, stop: int) -> pd.DataFrame:
-        """Some of the places in their sentences, as `evidence` shows them."""
+    def rows(self, places: Found, start: int, stop: int, window: int | None = None) -> pd.DataFrame:
+        """Some of the places in their sentences, as `evidence` shows them, or in so many words of them."""
         part = slice(start, stop)
-        return in_context(self.tokens, places.articles, places.first[part], places.last[part], None)
+        return in_context(self.tokens, places.articles, places.first[part], places.last[part], window)
 
     def n_articles(self, places: Found) -> int:
         """In how many articles the places stand."""
@@ -87,7 +87,7 @@ class Search:
         if "outlet" not in articles or articles.empty:
             return pd.DataFrame(columns=["outlet", "n", "words", "per_thousand"])
         codes = self.tokens["article_id"].cat.codes.to_numpy()
-        ids = self.tokens["article_id"].cat.categories.get_indexer(articles.index.astype("str"))
+        ids = self.tokens["article_id"].cat.categories.astype("str").get_indexer(articles.index.astype("str"))
         kept = ids >= 0
         for name in {"outlet", "event"} & set(where):
             kept = kept & (articles[name].astype(object) == where[name]).to_numpy()

@@ -8,11 +8,11 @@ from IPython.display import display
 
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import of_articles
-from toolkit.reader.article import article_of, heading, looks_in, paragraph
+from toolkit.reader.article import article_of, heading, looks_in
 from toolkit.reader.marks import marks_of
-from toolkit.show.marked import LITERAL, Shown, mark_of, marked_text
+from toolkit.show.marked import LITERAL, Shown, mark_of, marked_text, paragraph, paragraphs
 from toolkit.show.outlets import outlet_html
-from toolkit.text.lines import paragraphs
+from toolkit.text.lines import flowing
 from toolkit.text.words import fold
 
 _PARTS = ["article_id", "start", "end", "left", "hit", "right"]
@@ -59,7 +59,7 @@ def show_evidence(
     around
         How many paragraphs before and after its own a sentence folds out into; 0: it does not fold.
     segments, tokens, attributions, passages
-        Marks on these paragraphs, as for `read`.
+        Marks on these paragraphs, as for `read`; with `segments`, what is not counted is passed over.
 
     Raises
     ------
@@ -124,10 +124,16 @@ class Places:
         if name not in self._read:
             article = article_of(self.articles, name)
             marks = marks_of(self.articles, name, **self.tables)
-            self._read[name] = article, paragraphs(article["text"]), marks
+            self._read[name] = article, paragraphs(flowing(article["text"])), marks
         article, spans, marks = self._read[name]
-        here = next((number for number, (_, end) in enumerate(spans) if end > row["start"]), 0)
-        near = spans[max(0, here - self.around) : here + self.around + 1]
+        asides = [mark for mark in marks if mark.attributes.get("class") == "aside"]
+        near = [
+            (start, end)
+            for start, end in spans
+            if start <= row["start"] < end or not any(mark.start <= start < mark.end for mark in asides)
+        ]
+        here = next((number for number, (_, end) in enumerate(near) if end > row["start"]), 0)
+        near = near[max(0, here - self.around) : here + self.around + 1]
         hit = mark_of("hit", row["start"], row["end"])
         text = "".join(paragraph(article["text"], [*marks, hit], span) for span in near)
         return f"<div class='quote' style='padding-left:1em'>{heading(article, self.articles)}{text}</div>"
@@ -155,13 +161,11 @@ def _list(rows: pd.DataFrame, place: Places, whose: Named) -> str:
     """Sentences as a list, each folding out into its place."""
     items = []
     for row in rows.to_dict("records"):
-        text, below = _sentence(row), place.around_of(row)
-        small = f"<small style='display:block'>{whose(row)}</small>"
-        if below:
-            folded = f"<summary class='quote' style='{_FOLD}'>{text}</summary>{below}"
-            text = f"<details>{folded}</details>"
-        kind = "" if below else " class='quote'"
-        items.append(f"<li{kind} style='margin:0 0 .5em'>{text}{small}</li>")
+        sentence = f"<span class='quote'>{_sentence(row)}</span>"
+        sentence += f"<small style='display:block'>{whose(row)}</small>"
+        if below := place.around_of(row):
+            sentence = f"<details><summary style='{_FOLD}'>{sentence}</summary>{below}</details>"
+        items.append(f"<li style='margin:0 0 .5em'>{sentence}</li>")
     return f"<ul class='evidence' style='{_LIST}'>{''.join(items)}</ul>"
 
 

@@ -38,6 +38,13 @@ def _runs(words: Sequence[str], length: int) -> np.ndarray:
     return np.fromiter((hash(tuple(words[place : place + length])) for place in places), np.int64)
 
 
+def _known(runs: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Which of the runs are among the known ones, which are sorted."""
+    if not len(known):
+        return np.zeros(len(runs), bool)
+    return known[np.searchsorted(known, runs).clip(max=len(known) - 1)] == runs
+
+
 def cut_texts(texts: Sequence[str], limit: Limit) -> list[str]:
     """Texts that are read one after the other, with no more than so many words of an article in a row.
 
@@ -52,7 +59,7 @@ def cut_texts(texts: Sequence[str], limit: Limit) -> list[str]:
     while True:
         spans = [(piece, match) for piece, text in enumerate(cut) for match in _WORD.finditer(text)]
         words = [match[0].casefold() for _, match in spans]
-        found = np.flatnonzero(np.isin(_runs(words, limit.most + 1), limit.runs))
+        found = np.flatnonzero(_known(_runs(words, limit.most + 1), limit.runs))
         if not len(found):
             return cut
         for stretch in np.split(found, np.flatnonzero(np.diff(found) > 1) + 1)[::-1]:
@@ -86,6 +93,8 @@ def cut_page(page: str, limit: Limit) -> str:
 
 
 def _cut_escaped(texts: Sequence[str], limit: Limit) -> list[str]:
+    if sum(map(len, texts)) <= limit.most:  # as most attributes: a word has a letter at least
+        return list(texts)
     plain = list(map(html.unescape, texts))
     pairs = zip(texts, plain, cut_texts(plain, limit), strict=True)
     return [text if before == after else html.escape(after) for text, before, after in pairs]
@@ -105,7 +114,7 @@ def cut_table(table: pd.DataFrame, limit: Limit) -> pd.DataFrame:
 
 
 def quoted(shown: str, most: int) -> str:
-    """What a cell shows, with quotations cut around what is marked in them, and whole articles left out.
+    """What a cell shows, with quotations cut around what is marked; where it is whole articles, a sentence.
 
     Examples
     --------
@@ -115,11 +124,8 @@ def quoted(shown: str, most: int) -> str:
     if not any(name in shown for name in (*_QUOTED, *_WHOLE)):
         return shown
     root = markup.fragment_fromstring(shown, create_parent="div")
-    for element in _with_class(root, _WHOLE):
-        tail = element.tail
-        element.clear()
-        element.set("class", "note")
-        element.text, element.tail = _TOLD.format(most), tail
+    if _with_class(root, _WHOLE):
+        return f"<p class='note'>{_TOLD.format(most)}</p>"
     for element in _with_class(root, _QUOTED):
         _shorten(element, most)
     inner = (markup.tostring(child, encoding="unicode") for child in root)

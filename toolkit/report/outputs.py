@@ -15,7 +15,6 @@ from toolkit.report.tables import MARK, Download, Known, reader_table
 
 _NARROW = "application/vnd.toolkit.narrow"
 _SVG = "image/svg+xml"
-_DOT = re.compile(r"(<\w+ class='chip[^>]*>)[●○◐◌] ")  # which a page draws
 
 
 class Told(NamedTuple):
@@ -60,8 +59,6 @@ def for_page(
         elif _SVG in data and "text/html" not in data:
             data["text/html"] = _figure(data, output.get("metadata", {}).get(_SVG, {}))
             continue
-        if "text/html" in data:
-            data["text/html"] = _DOT.sub(r"\1", data["text/html"])
         if most is not None and "text/html" in data:
             data["text/html"] = quoted(data["text/html"], most)
     return page, told

@@ -16,6 +16,8 @@ from toolkit.answers.reach import limits
 from toolkit.checks import require_columns
 from toolkit.report.verdict import comparable
 
+_FIRST = ("class='cards", "class='plain agreed")
+_OTHER = len(_FIRST)
 _ABOUT = 2  # events at most that the page is about, instead of about all
 _SEE = {  # answers in their order, and what the link to their page says
     "What differs most": "See the words",
@@ -98,12 +100,15 @@ def first_page(
     cells = [_heading(1, title)]
     answers = sorted((part for part in parts["answer"] if _SHORT not in part.html()), key=_rank)
     told = [part for part in shown if _SHORT in part.html()]
-    if told and len(titles(articles)) <= _ABOUT:
-        cells += [_heading(2, "In short"), *(_repeated(part) for part in told)]
+    few = len(titles(articles)) <= _ABOUT
+    if told and few:
+        cells.append(_heading(2, "In short"))
+        cells += [cell for part in told for cell in (_repeated(part), _more(part))]
     if answers:
         asked = f"{opening(spelt(len(answers)))} {'answer' if len(answers) == 1 else 'answers'}"
         cells += [_heading(2, asked), _shown(_key()), _shown(_list(answers))]
-    cells += _sections(parts["front"], [part.page for part in answers])
+    front = [part for part in parts["front"] if _kind(part) < _OTHER or not few]  # few cannot be compared
+    cells += _sections(front, [part.page for part in answers])
     cells += [_heading(2, "What cannot be said here"), _shown(_cannot(articles, bool(parts["limits"])))]
     cells += [_repeated(part) for part in parts["limits"]]
     cells += [
@@ -185,14 +190,19 @@ def _sections(front: list[Part], pages: list[str]) -> list[nbformat.NotebookNode
         if (part.page, part.heading) != last:
             cells.append(_heading(2, part.heading or part.title))
         last = part.page, part.heading
-        cells += [_repeated(part), _shown(fill("<p class='note'>More: {}</p>", part.link()))]
+        cells += [_repeated(part), _more(part)]
     return cells
 
 
 def _kind(part: Part) -> int:
     """Cards come first, then what most agree on, then everything else."""
-    shown, kinds = part.html(), ("class='cards", "class='plain agreed")
-    return next((place for place, kind in enumerate(kinds) if kind in shown), len(kinds))
+    shown = part.html()
+    return next((place for place, kind in enumerate(_FIRST) if kind in shown), _OTHER)
+
+
+def _more(part: Part) -> nbformat.NotebookNode:
+    """The link to the page that something is from."""
+    return _shown(fill("<p class='note'>More: {}</p>", part.link()))
 
 
 def _key() -> Markup:

@@ -62,7 +62,7 @@ def write_page(notebook: nbformat.NotebookNode, frame: Frame) -> str:
     if 'class="code"' not in body:
         head = re.sub(r'<label class="switch">.*?</label>', "", head)
     notes = "".join(f'<p class="refused" role="note">{html.escape(note)}</p>' for note in frame.notes)
-    below = notes + ("" if frame.name == "index" else _facts(frame))  # the first page says them itself
+    below = notes + _facts(frame)
     kicker = f'<p class="kicker">{html.escape(frame.kicker)}</p>'
     before, found, rest = body.partition("</h1>")
     body = kicker + before + found + below + rest if found else kicker + below + body

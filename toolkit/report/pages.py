@@ -122,12 +122,12 @@ def render(
         write_files(Path(beside), files)
         proposals = {"events": str(Path(beside, "events.csv"))} if files else {}
         kept = Path(beside, "cache") if cache is None else Path(cache).resolve()
-        most = 0 if named else event_pages
-        if run and (asks_for(paths, "cache") or (most and any(path.stem == CLOSE for path in paths))):
+        chosen = event_pages if not named and any(path.stem == CLOSE for path in paths) else 0
+        if run and (asks_for(paths, "cache") or chosen):
             with warnings.catch_warnings():  # what there is to say of the files has been said
                 warnings.simplefilter("ignore", UserWarning)
                 prepared = prepare(corpus.resolve(), cache=kept, workers=None, **options | proposals)
-            named = named or events_to_read(prepared, most)
+            named = named or events_to_read(prepared, chosen)
         runs = planned(paths, named) if run else [Run(path, path.stem) for path in paths]
         tables = Path(beside, "tables")
         known = Given(
@@ -135,24 +135,14 @@ def render(
         )
         values, problems = values_of(runs, known)
         results = dict(zip(runs, run_all([one.path for one in runs], values if run else None), strict=True))
-        downloads = {}
-        for one in runs:
-            if limit:
-                shorten_tables(tables / one.name, limit)
-            downloads[one.name], written = downloads_of(tables / one.name)
-            files |= written
+        downloads, written = _tables(runs, tables, limit)
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
-        _tidy(results, corpus, [Path(beside), kept, out.resolve(), corpus.resolve().parent])
-    pages = _pages(
-        results,
-        articles,
-        "Sample corpus" if _is_sample(corpus) else f"Corpus {corpus.resolve().name}",
-        notes,
-        downloads,
-        limit,
-    )
-    files |= pages
-    files |= print_pages(pages, browser) if pdf else {}
+        folders = [Path(beside), kept, out.resolve(), corpus.resolve().parent, *_machine()]
+        for book in results.values():
+            hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
+    pages = _pages(results, articles, _name(corpus.resolve()), notes, downloads, limit)
+    prints = print_pages(pages, browser) if pdf else {}
+    files |= {**written, **pages, **prints}
     write_files(out, files)
     remove_old(out, files)
     return problems
@@ -165,24 +155,30 @@ def _require_numbers(event_pages: int, excerpts: int | None) -> None:
         raise ValueError(f"excerpts must be 1 word or more, not {excerpts}.")
 
 
-def _is_sample(corpus: Path) -> bool:
-    return corpus.resolve() == shipped_path("data/sample").resolve()
+def _tables(
+    runs: Iterable[Run], folder: Path, limit: Limit | None
+) -> tuple[dict[str, list[Download]], dict[str, bytes]]:
+    """The tables that each run wrote, for its page to link, and their files."""
+    downloads: dict[str, list[Download]] = {}
+    files: dict[str, bytes] = {}
+    for run in runs:
+        if limit:
+            shorten_tables(folder / run.name, limit)
+        downloads[run.name], written = downloads_of(folder / run.name)
+        files |= written
+    return downloads, files
 
 
-def _tidy(results: Mapping[Run, nbformat.NotebookNode], corpus: Path, folders: Sequence[Path]) -> None:
-    """Take out what says nothing to a reader: folders of this machine, what is true of the sample alone."""
-    places = [tempfile.gettempdir(), *map(sysconfig.get_path, ("purelib", "platlib", "stdlib"))]
-    named = [
-        *folders,
-        PACKAGE.parent,
-        Path.home(),
-        *map(Path, places),
-        *(run.path.resolve().parent for run in results),
-    ]
-    for book in results.values():
-        if not _is_sample(corpus):
-            book.cells = [cell for cell in book.cells if "sample" not in cell.metadata.get("tags", [])]
-        hide_folders(book, named)
+def _name(corpus: Path) -> str:
+    """What pages call a corpus."""
+    is_sample = corpus == shipped_path("data/sample").resolve()
+    return "Sample corpus" if is_sample else f"Corpus {corpus.name}"
+
+
+def _machine() -> list[Path]:
+    """Folders that are known from this machine alone."""
+    python = map(sysconfig.get_path, ("purelib", "platlib", "stdlib"))
+    return [PACKAGE.parent, Path.home(), Path(tempfile.gettempdir()), *map(Path, python)]
 
 
 def _pages(

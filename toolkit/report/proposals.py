@@ -15,6 +15,8 @@ def propose(articles: pd.DataFrame) -> tuple[pd.DataFrame | None, list[str]]:
     """
     said = []
     outlet, event = articles["outlet"], articles["event"]
+    if outlet.any() and (event.any() or len(articles) < 2):
+        return None, []
     if not outlet.any():
         outlet = pd.Series(articles.index, index=articles.index)
         said.append("No outlet is named: each article stands for an outlet of its own.")
@@ -27,8 +29,6 @@ def propose(articles: pd.DataFrame) -> tuple[pd.DataFrame | None, list[str]]:
             f"Events are proposed: none is named, so the {len(articles):,} articles were grouped by their"
             f" words and days into {event.nunique():,}."
         )
-    if not said:
-        return None, []
     headline = headlines(articles, segments)
     table = pd.DataFrame(
         {

@@ -68,7 +68,8 @@ def draw_bands(
     rows = [row for band in bands for row in band.rows]
     left, lines = column([row.label for row in rows], 128 if sheet.narrow else 230)
     left, right = left + 14, 20 + max(width_of(row.note, SMALL) for row in rows)
-    heads = [_heading(band, sheet.width) for band in bands]
+    rooms = [sheet.width - width_of(band.remark, SMALL) - 20 for band in bands]
+    heads = [wrapped(band.heading, room, 14) for band, room in zip(bands, rooms, strict=True)]
     heights = [tall(len(told), 22) for told in lines]
     tops = [tall(len(head), 27) for head in heads]
     ax = sheet.axes(sum(tops) + sum(heights) + 8 * len(bands), left, right, bottom=50)
@@ -88,11 +89,6 @@ def draw_bands(
     ticks(ax, 4 if sheet.narrow else 6, say)
     aside(ax, unit, (0, 0), (-left if sheet.narrow else 0, -36), coords="axes fraction")
     return ax
-
-
-def _heading(band: Band, width: float) -> list[str]:
-    """Lines of a heading, beside its remark."""
-    return wrapped(band.heading, width - width_of(band.remark, SMALL) - 20, 14)
 
 
 def _draw_row(ax: Axes, row: Row, lines: list[str], y: float) -> None:

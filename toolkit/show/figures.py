@@ -8,6 +8,7 @@ from toolkit.checks import require_columns
 from toolkit.show.bars import Part, draw_shares
 from toolkit.show.style import Words, drawn, empty
 from toolkit.show.wording import joined, percent
+from toolkit.show.words import value_words
 
 _MOST = 40  # bars that a page has room for
 
@@ -39,7 +40,7 @@ def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     left_out = f" Of {len(table):,} rows, the first {_MOST} are drawn." if len(table) > _MOST else ""
     table = table.head(_MOST)
     names = [str(name) for name in table.index]
-    parts = [Part(str(name), table.iloc[:, place].to_list()) for place, name in enumerate(table)]
+    parts = [Part(name, table.iloc[:, place].to_list()) for place, name in enumerate(_named(table))]
     part, row = table.columns.name or "part", table.index.name or "row"
     sub = f"Share of each {part}, a bar for each {row}.{left_out}"
     told = [
@@ -50,14 +51,19 @@ def plot_shares(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return drawn(lambda sheet: draw_shares(sheet, names, parts, percent), words, ax)
 
 
+def _named(table: pd.DataFrame) -> list[str]:
+    """What a reader calls the columns, which are values of what they are named for."""
+    return [value_words(str(table.columns.name), str(name)) for name in table]
+
+
 def _title(table: pd.DataFrame) -> str:
     """The part that differs most between rows, and where it is largest and smallest."""
     shares = table.to_numpy(float)
     place = int(np.argmax(np.ptp(shares, axis=0)))
-    part, rows = table.columns[place], (int(np.argmax(shares[:, place])), int(np.argmin(shares[:, place])))
+    part, rows = _named(table)[place], (int(np.argmax(shares[:, place])), int(np.argmin(shares[:, place])))
     most, least = (percent(shares[row, place]) for row in rows)
     high, low = (table.index[row] for row in rows)
-    told = f"{str(part).capitalize()}: {most}"
+    told = f"{part[:1].upper()}{part[1:]}: {most}"
     if most == least and len(table) > 1:
         return f"{told} everywhere"
     return f"{told} in {high}" + f", {least} in {low}" * (len(table) > 1)

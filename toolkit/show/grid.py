@@ -11,16 +11,16 @@ from toolkit.show.style import SOFT, Sheet
 
 def draw_grid(
     sheet: Sheet,
-    rows: Sequence[str],
+    rows: Mapping[str, str],
     columns: Sequence[str],
     cells: Mapping[tuple[str, str], int],
     looks: Mapping[str, Look],
 ) -> Axes:
-    """Numbers in cells, the larger the darker; a cell that is missing is an article that is missing."""
+    """Numbers in cells, the larger the darker, a row for each event; a missing cell is a missing article."""
     left = 0 if sheet.narrow else 240
     wide = (sheet.width - left) / len(columns)
     heads = [wrapped(f"{looks[name].sign} {name}", wide - 4, 12) for name in columns]
-    names = [wrapped(name, sheet.width if sheet.narrow else left - 14) for name in rows]
+    names = [wrapped(name, sheet.width if sheet.narrow else left - 14) for name in rows.values()]
     above = [tall(len(lines), 24) if sheet.narrow else 0 for lines in names]
     steps = [
         high + (36 if sheet.narrow else tall(len(lines), 36))

@@ -6,6 +6,7 @@ tells apart. JupyterLab shows a notebook that was not run yet without style shee
 """
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
@@ -153,6 +154,23 @@ def _opening(mark: Mark, again: bool) -> str:
     named = {name: value for name, value in mark.attributes.items() if not (again and name == "id")}
     written = "".join(f" {name}='{html.escape(value)}'" for name, value in named.items())
     return f"<{mark.tag}{written}>{'' if again else html.escape(mark.label)}"
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    r"""Start and end of every line that is not blank, without the white space around it.
+
+    Examples
+    --------
+    >>> paragraphs("Storm hits\n\n  Roe came. ")
+    [(0, 10), (14, 23)]
+    """
+    return [found.span() for found in re.finditer(r"\S(?:.*\S)?", text)]
+
+
+def paragraph(text: str, marks: Iterable[Mark], span: tuple[int, int], is_headline: bool = False) -> str:
+    """One paragraph as HTML, larger where it is a headline."""
+    look = " class='headline' style='font-weight:700;font-size:1.15em;line-height:1.3'"
+    return f"<p{look if is_headline else ''}>{marked_text(text, marks, span)}</p>"
 
 
 def key_of(entries: Iterable[tuple[str, str, str]]) -> str:

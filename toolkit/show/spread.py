@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.show.lettering import aside, room_for
+from toolkit.show.lettering import aside, printable, room_for
 from toolkit.show.rows import PLACES
 from toolkit.show.style import INK, QUIET, Sheet, Words
 from toolkit.show.wording import number, quoted
@@ -44,7 +44,7 @@ def draw_spread(sheet: Sheet, table: pd.DataFrame, named: int) -> Axes:
         aside(ax, told, (0, height), (-10, 0), coords=PLACES, across="right")
     aside(ax, "times in a thousand words", (1, 0), (0, -34), coords="axes fraction", across="right")
     named = (named + 1) // 2 if sheet.narrow else named
-    candidates = list(zip(rate, dp, table["term"].astype(str), strict=True))
+    candidates = list(zip(rate, dp, map(printable, table["term"]), strict=True))
     for word, at, shift, side in room_for(ax, candidates, named, named * 3):
         ax.plot(*at, "o", ms=5, color=INK, clip_on=False)
         aside(ax, word, at, shift, across=side, colour=INK)

@@ -1,6 +1,5 @@
 """What all figures share: colours, settings, and axes that can be drawn again for a narrow page."""
 
-import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -22,7 +21,6 @@ VARIABLES |= {colour: f"outlet-{number}" for number, colour in enumerate(COLOURS
 _STYLE = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib, so that labels are set alike on any machine
     "font.size": 13,
-    "text.parse_math": False,  # "$5m to $9m" is money
     "svg.fonttype": "none",  # text stays text, in the fonts of the reader
     "svg.hashsalt": "toolkit",
     "lines.solid_capstyle": "butt",
@@ -98,7 +96,8 @@ def drawn(draw: Callable[[Sheet], Axes], words: Words, ax: Axes | None = None) -
     """Axes with what `draw` puts on a wide sheet, or on `ax`; with a title, and all words as their label."""
     with settings():
         made = draw(Sheet(WIDE, ax))
-        lines = textwrap.fill(printable(words.title), 80)
+        width = made.get_window_extent().transformed(made.figure.dpi_scale_trans.inverted()).width * 72
+        lines = "\n".join(wrapped(words.title, 0.9 * width))  # bold letters are wider
         heading = made.set_title(lines, loc="left", fontsize=13, weight="bold", parse_math=False, pad=8)
     made.set_label(words.told)
     if isinstance(made, Drawing):

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.show.calendar import date_axis, day
-from toolkit.show.lettering import SMALL, aside, column
+from toolkit.show.lettering import SMALL, aside, column, width_of
 from toolkit.show.marks import looks_for
 from toolkit.show.outlets import Look
 from toolkit.show.rows import PLACES
@@ -56,8 +56,9 @@ def draw_trends(sheet: Sheet, lines: Sequence[Line], unit: str) -> Axes:
     """A line for each, with a mark at each of its times and its name at its end."""
     right, told = column([line.name for line in lines], 110 if sheet.narrow else 170, SMALL)
     sizes = [len(name) * 15 + 5 for name in told]
-    ax = sheet.axes(max(230, sum(sizes)), 34, right + 22, top=26)
     highest = max(max(line.values) for line in lines) or 1
+    left = max(34, width_of(number(highest), SMALL) + 12)
+    ax = sheet.axes(max(230, sum(sizes)), left, right + 22, top=26)
     ax.set_ylim(0, highest * 1.06)
     times = pd.DatetimeIndex(np.concatenate([line.times for line in lines]))
     ends: Any = times.min(), times.max()
@@ -76,7 +77,7 @@ def draw_trends(sheet: Sheet, lines: Sequence[Line], unit: str) -> Axes:
         aside(ax, name, (1, y), (12, 0), coords="axes fraction", colour=line.look.colour)
     for value in (0, highest):
         aside(ax, number(value), (0, value), (-8, 0), coords=PLACES, across="right")
-    aside(ax, unit, (0, 1), (-34, 16), coords="axes fraction")
+    aside(ax, unit, (0, 1), (-left, 16), coords="axes fraction")
     return ax
 
 

@@ -20,6 +20,19 @@ def joined(names: Iterable[object], last: str = "and", most: int | None = None) 
     return f" {last} ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
 
 
+def event_words(event: object) -> str:
+    """An event whose name is that of a folder, as words.
+
+    Examples
+    --------
+    >>> event_words("tap-water"), event_words("Strike at Sun-Park"), event_words("2024-11-05")
+    ('Tap water', 'Strike at Sun-Park', '2024-11-05')
+    """
+    name = str(event)
+    is_folder = name.islower() and " " not in name
+    return name.replace("-", " ").replace("_", " ").capitalize() if is_folder else name
+
+
 def quoted(word: object) -> str:
     """A word in quotation marks."""
     return f"“{word}”"

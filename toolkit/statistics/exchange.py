@@ -72,7 +72,8 @@ def _design(blocks: np.ndarray, is_target: np.ndarray, dtype: np.dtype) -> tuple
     """Block of each cell, size and weight of each block, and the matrix that sums over blocks."""
     codes = np.unique(blocks, return_inverse=True)[1]
     size, targets = np.bincount(codes), np.bincount(codes, is_target)
-    summing = sparse.csr_array((np.ones(len(codes), dtype), (codes, np.arange(len(codes)))))
+    ones, places = np.ones(len(codes), dtype), (codes, np.arange(len(codes)))
+    summing = sparse.csr_array((ones, places), shape=(len(size), len(codes)))
     # A block with cells on one side only has no weight: its labels cannot change.
     return (
         codes,
@@ -193,8 +194,6 @@ def drawn_p(
     results, left = np.full((3, DRAWS, terms), np.nan), np.zeros(terms, dtype=int)
     if possible > ALPHA:
         return Outcome(*results[:, 0], left, left, possible, ways)
-    labels = permuted_labels(is_target, blocks, resamples, seed)[0].astype(np.float32)
-    design = _design(blocks, is_target, np.dtype(np.float32))
     cell = row[cells.of_article[words.article]]
     inside = np.flatnonzero(cell >= 0)  # sentences of the cells that are used
     cell, size, turn = cell[inside], words.size[inside], words.turn[inside]
@@ -202,6 +201,12 @@ def drawn_p(
     holding = np.zeros(len(used), dtype=bool)  # cells without any of the terms have nothing to draw
     for _, sentence, *_ in portions:
         holding[cell[sentence]] = True
+    # Where a block has none of the terms its labels tell nothing, and are not handed out.
+    told = np.flatnonzero(np.isin(blocks, blocks[holding]))
+    place = np.zeros(len(used), dtype=np.int64)
+    place[told] = np.arange(len(told))
+    labels = permuted_labels(is_target, blocks, resamples, seed, told)[0].astype(np.float32)
+    design = _design(blocks[told], is_target[told], np.dtype(np.float32))
     drawn_from, stays = np.flatnonzero(holding[cell]), np.zeros(len(size), dtype=np.int64)
     rng = np.random.default_rng([seed, 2])
     once = draw == "first" or (drawn == cells.words[used]).all()  # one draw is like the other
@@ -211,8 +216,8 @@ def drawn_p(
         tested, sizes = [], []
         for columns, sentence, last, column in portions:
             kept = last < stays[sentence]
-            flat = cell[sentence[kept]] * len(columns) + column[kept]
-            counts = np.bincount(flat, minlength=len(used) * len(columns)).reshape(len(used), -1)
+            flat = place[cell[sentence[kept]]] * len(columns) + column[kept]
+            counts = np.bincount(flat, minlength=len(told) * len(columns)).reshape(len(told), len(columns))
             enough = np.count_nonzero(counts, axis=0) >= least
             tested.append(columns[enough])
             values = roots(np.arange(counts.max(initial=0) + 1, dtype=np.float32))[counts[:, enough]]

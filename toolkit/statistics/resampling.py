@@ -1,16 +1,18 @@
 """Resampling articles within events: bootstrap weights, permuted labels, and what few events cannot show."""
 
 import math
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 from scipy.special import ndtr, stdtrit
 
-_KEYS = 4_000_000  # random numbers held at a time
+_KEYS = 1_000_000  # random numbers held at a time; more do not stay close to the processor
 FEWEST_EVENTS = 5  # a percentile interval over fewer blocks is narrower than it claims
 FEWEST_HITS = 3  # events in which something must occur before its rate gets an interval
 
 
+@lru_cache(maxsize=1)  # the same for all who are compared on the same events
 def bootstrap_weights(n: int, resamples: int, seed: int = 0) -> np.ndarray:
     """How often each of `n` blocks is drawn in each resample: float32, (resamples, n), rows sum to n.
 
@@ -18,7 +20,9 @@ def bootstrap_weights(n: int, resamples: int, seed: int = 0) -> np.ndarray:
     [4.0, 4.0]
     """
     draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=resamples)
-    return draws.astype(np.float32)
+    weights = draws.astype(np.float32)
+    weights.flags.writeable = False
+    return weights
 
 
 def percentiles(n: int) -> list[float]:
@@ -82,12 +86,17 @@ def events_needed(alpha: float = 0.05) -> int:
 
 
 def permuted_labels(
-    is_target: np.ndarray, blocks: np.ndarray, resamples: int = 2000, seed: int = 0
+    is_target: np.ndarray,
+    blocks: np.ndarray,
+    resamples: int = 2000,
+    seed: int = 0,
+    among: np.ndarray | slice = slice(None),
 ) -> tuple[np.ndarray, bool]:
     """Labels handed out anew within blocks: bool (permutations, articles) and whether they are all there are.
 
     Row 0 is the observed labelling, so a p is the share of rows at least as extreme as row 0. All distinct
-    labellings are listed once when there are at most `resamples`; otherwise `resamples` rows are drawn.
+    labellings are listed once when there are at most `resamples`; otherwise `resamples` rows are drawn. The
+    columns are the articles, or some `among` them, in whole blocks: others change none of these.
 
     >>> permuted_labels(np.array([True, False, True, False]), np.array([0, 0, 1, 1]))[0].astype(int).tolist()
     [[1, 0, 1, 0], [0, 1, 1, 0], [1, 0, 0, 1], [0, 1, 0, 1]]
@@ -99,18 +108,20 @@ def permuted_labels(
     if total > resamples:
         rng, some = np.random.default_rng(seed), max(1, _KEYS // len(labels))
         both = np.bincount(codes, labels) % np.bincount(codes) > 0  # only there can labels change hands
-        changing = np.flatnonzero(both[codes[order]])
+        asked = np.zeros(len(labels), dtype=bool)
+        asked[among] = True
+        changing = np.flatnonzero((both[codes] & asked)[order])
         order = order[changing]
         for part in np.split(rows[1:], range(some, resamples - 1, some)):
             keys = rng.random(part.shape).T[changing] + codes[order, None]
             part[:, order] = _handed_out(labels[order], codes[order], keys).T
-        return rows, False
+        return rows[:, among], False
     index = np.arange(total)
     for members in np.split(order, np.cumsum(np.bincount(codes))[:-1]):
         choices = _choices(labels[members])
         rows[:, members] = choices[index % len(choices)]
         index //= len(choices)
-    return rows, True
+    return rows[:, among], True
 
 
 def _handed_out(labels: np.ndarray, blocks: np.ndarray, keys: np.ndarray) -> np.ndarray:

@@ -177,7 +177,7 @@ def _covered(start: np.ndarray, end: np.ndarray, size: int) -> np.ndarray:
 def _articles_with(kept: pd.DataFrame, rows: np.ndarray, kind: np.ndarray, kinds: int) -> np.ndarray:
     """In how many articles each kind stands."""
     article = kept["article_id"].cat.codes.to_numpy()[rows]
-    pairs = np.unique(article.astype(np.int64) * kinds + kind)
+    pairs = pd.unique(article.astype(np.int64) * kinds + kind)
     return np.bincount(pairs % max(kinds, 1), minlength=kinds)
 
 

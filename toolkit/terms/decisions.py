@@ -1,6 +1,7 @@
 """Decisions: does a keyness finding survive other decisions about what counts, draws and events."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -8,9 +9,9 @@ import pandas as pd
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import By, Names
 from toolkit.corpus.tokens import COUNTED
-from toolkit.progress import steps
-from toolkit.statistics.exchange import ALPHA, Outcome, Words, drawn_p
-from toolkit.terms.sides import Sides, asked, counted_terms, described, outcome, sides_in
+from toolkit.progress import in_threads, steps
+from toolkit.statistics.exchange import ALPHA, Words, drawn_p
+from toolkit.terms.sides import Counted, Sides, asked, counted_terms, described, outcome, sides_in
 from toolkit.terms.wording import against, no_p
 
 OTHER_DRAWS, FIRST_WORDS, LEFT_OUT = "other draws", "first words only", "each event left out"
@@ -104,18 +105,8 @@ def multiverse(
     checked = [table.assign(target=one, check=first) for one, table in rows.items()]
     for name in steps([*others, first] if found else [], "versions"):
         given = counted_terms(versions[name], articles, **counting)
-        for one, table in found.items():
-            sides, chosen = sides_in(given, one, reference), table["term"].tolist()
-            if name == first:
-                _require_counts(sides, table)
-                parts = {
-                    OTHER_DRAWS: _checked(sides, chosen, test | {"seed": seed + 1}),
-                    FIRST_WORDS: _checked(sides, chosen, test | {"draw": "first"}),
-                    LEFT_OUT: _left_out(sides, chosen, test, blocked=block is not None),
-                }
-            else:
-                parts = {name: _checked(sides, chosen, test)}
-            checked += [_judged(part, table).assign(target=one, check=check) for check, part in parts.items()]
+        check = partial(_checks, found, given, reference, name != first and name, test)
+        checked += [row for rows in in_threads(check, list(found), "targets") for row in rows]
     table = pd.concat(checked, ignore_index=True)
     chosen = [(table["target"] == one) & (table["term"] == term) for one in words for term in words[one]]
     table = pd.concat([table[rows] for rows in chosen], ignore_index=True)[_COLUMNS]
@@ -168,6 +159,21 @@ def _told(table: pd.DataFrame, tested: int, reasons: object) -> pd.DataFrame:
     return table.assign(detail=np.where(table["holds"].fillna(False), adjusted, why))
 
 
+def _checks(found: dict, given: Counted, reference: object, version: object, test: dict, one: str) -> list:
+    """The checks of what was found of a target: in another version, or all those of the first one."""
+    sides, terms = sides_in(given, one, reference), found[one]["term"].tolist()
+    if version:
+        parts = {version: _checked(sides, terms, test)}
+    else:
+        _require_counts(sides, found[one])
+        parts = {
+            OTHER_DRAWS: _checked(sides, terms, test | {"seed": test["seed"] + 1}),
+            FIRST_WORDS: _checked(sides, terms, test | {"draw": "first"}),
+            LEFT_OUT: _left_out(sides, terms, test, blocked=given.stories is not None),
+        }
+    return [_judged(part, found[one]).assign(target=one, check=check) for check, part in parts.items()]
+
+
 def _require_counts(sides: Sides, found: pd.DataFrame) -> None:
     """What was found must be found in the first version, as often."""
     here = _described(sides, found["term"].tolist())
@@ -207,18 +213,10 @@ def _words_of(sides: Sides, terms: list[str]) -> Words:
     return words._replace(column=codes[sides.words.column[units]])
 
 
-def _alone(
-    words: Words, sides: Sides, terms: list[str], test: dict[str, object], without: int = -1
-) -> Outcome:
-    """The test of some terms by themselves, given their words; without the cells of one event."""
-    cells = sides.cells._replace(words=np.where(sides.cells.blocks == without, 0, sides.cells.words))
-    return drawn_p(words, cells, len(terms), **test)
-
-
 def _checked(sides: Sides, terms: list[str], test: dict[str, object]) -> pd.DataFrame:
     """Rows of the terms in one version."""
-    table, found = _described(sides, terms), _alone(_words_of(sides, terms), sides, terms, test)
-    table["p"] = found.p
+    words, table = _words_of(sides, terms), _described(sides, terms)
+    table["p"] = (found := drawn_p(words, sides.cells, len(terms), **test)).p
     return table.assign(detail=_why(table, no_p(found, test["least"])))
 
 
@@ -227,12 +225,13 @@ def _left_out(sides: Sides, terms: list[str], test: dict[str, object], *, blocke
     table, contrast = _described(sides, terms), sides.contrast
     if not blocked or len(sides.event_names) < 2:
         return table.assign(detail="there is no event to leave out")
-    columns = sides.terms.get_indexer(terms)
+    columns, words = sides.terms.get_indexer(terms), _words_of(sides, terms)
     counts = contrast.event_counts()[:, columns].toarray()
     most = np.argsort(-counts, axis=0, kind="stable")[:_MOST_LEFT_OUT]
-    events = np.unique(most)
-    words = _words_of(sides, terms)
-    tests = {event: _alone(words, sides, terms, test, event) for event in steps(events.tolist(), "events")}
+    tests, cells = {}, sides.cells
+    for event in steps(np.unique(most).tolist(), "events"):
+        others = cells._replace(words=np.where(cells.blocks == event, 0, cells.words))
+        tests[event] = drawn_p(words, others, len(terms), **test)
     p = np.full(counts.shape, -1.0)
     for event, found in tests.items():
         p[event] = np.where((most == event).any(axis=0), np.nan_to_num(found.p, nan=2), -1)

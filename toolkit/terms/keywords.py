@@ -9,7 +9,7 @@ import pandas as pd
 from toolkit.checks import require_choice, require_choices
 from toolkit.corpus.selection import By, Names, groups_of
 from toolkit.corpus.tokens import COUNTED
-from toolkit.progress import steps
+from toolkit.progress import in_threads
 from toolkit.statistics import contrasts
 from toolkit.statistics.resampling import interval_reason
 from toolkit.terms.sides import Counted, counted_terms, described, label_of, outcome, sides_in
@@ -185,9 +185,10 @@ def compare_outlets(
     given = _counted(tokens, articles, settings)
     tables, facts, told = {}, {}, {}
     comparisons = [*combinations(groups, 2)] if pairs else [(group, None) for group in groups]
-    for pair in steps(comparisons, "compare outlets"):
+    found = in_threads(lambda pair: _compared(given, *pair, settings), comparisons, "compare outlets")
+    for pair, compared in zip(comparisons, found, strict=True):
         name = " and ".join(filter(None, pair))
-        tables[name], facts[name] = _compared(given, *pair, settings)
+        tables[name], facts[name] = compared
         for sentence in filter(None, (facts[name]["note"], facts[name]["untested"])):
             told.setdefault(sentence, []).append(name)
     notes = [text if len(who) == len(facts) else f"{', '.join(who)}: {text}" for text, who in told.items()]

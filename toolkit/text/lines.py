@@ -1,7 +1,5 @@
 """Lines: which line breaks end a paragraph, and which were only put in to fill a page of some width."""
 
-import re
-
 import numpy as np
 
 NARROW, WIDE = 40, 110  # columns: text of other widths is not hard-wrapped, or nothing tells it
@@ -40,17 +38,6 @@ def flowing(text: str) -> str:
     for place in ends[np.array(above)[filled]].tolist():
         characters[place] = " "
     return "".join(characters)
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    r"""Start and end of every paragraph of the text, without the white space around it.
-
-    Examples
-    --------
-    >>> paragraphs("Storm hits\n\n  Roe came. ")
-    [(0, 10), (14, 23)]
-    """
-    return [found.span() for found in re.finditer(r"\S(?:.*\S)?", flowing(text))]
 
 
 def _filled(length: np.ndarray, needed: np.ndarray, goes_on: np.ndarray, block: np.ndarray) -> np.ndarray:

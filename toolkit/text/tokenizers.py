@@ -18,6 +18,8 @@ def own_tokens(
     batch: Batch, units: Units, tokenizer: Tokenizer
 ) -> tuple[np.ndarray, pa.DictionaryArray, list[str]]:
     """What `find_tokens` gives, by a tokenizer that reads one sentence at a time; and lemmas, "" for none."""
+    if not callable(tokenizer):
+        raise TypeError(f"tokenizer must be a function that is given a sentence, not {tokenizer!r}.")
     rows, terms, lemmas = [], [], []
     for unit, (begin, end) in enumerate(zip(units.start.tolist(), units.end.tolist(), strict=True)):
         text = batch.text[begin:end]

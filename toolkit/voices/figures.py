@@ -12,19 +12,11 @@ from toolkit.show.marks import HOLLOW, holding, looks_for
 from toolkit.show.rows import rows_of
 from toolkit.show.style import INK, PAGE, Sheet, Words, drawn, empty, largest
 from toolkit.show.wording import joined, percent
+from toolkit.show.words import value_words
 from toolkit.voices.shares import DESCRIBED
 
 _JOINED = "\N{NO-BREAK SPACE}"  # a number stays beside its name
 _MOST = 8  # groups that a page has room for
-_WORDS = {
-    "person": "people",
-    "office": "offices and institutions",
-    "anonymous": "unnamed sources",
-    "media": "other media",
-    "document": "documents",
-    "unknown": "not recognised",
-    "": "(none)",
-}
 
 
 def plot_quoted_sources(
@@ -73,7 +65,7 @@ def plot_quoted_sources(
     shown = shown.assign(holds=holding(shown))
     bands = [
         Band(
-            _WORDS.get(value, str(value)).capitalize() if of != "speaker" else str(value),
+            _said(of, value),
             "",
             [
                 Row(
@@ -95,6 +87,12 @@ def plot_quoted_sources(
     return drawn(lambda sheet: draw_bands(sheet, bands, f"of the {by}’s statements", percent), words, ax)
 
 
+def _said(of: str, value: object) -> str:
+    """A value as a reader calls it, with a capital where it is no name."""
+    words = value_words(of, str(value)) or "(none)"
+    return words if of == "speaker" else words[:1].upper() + words[1:]
+
+
 def _title(shown: pd.DataFrame, of: str, by: str) -> str:
     """The value that sets a group most apart, where that holds; else what is commonest."""
     held = shown[shown["holds"]]
@@ -105,13 +103,13 @@ def _title(shown: pd.DataFrame, of: str, by: str) -> str:
         lowest, highest = (
             ordered.loc[place] for place in (ordered["share"].idxmin(), ordered["share"].idxmax())
         )
-        name = _WORDS.get(value, str(value)).capitalize()
+        name = _said(of, value)
         sides = f"{percent(highest['share'])} of the statements in {highest[by]}"
         return f"{name}: {sides}, {percent(lowest['share'])} in {lowest[by]}"
     value = ordered.loc[ordered["n"].idxmax(), of]
     same = shown.loc[shown[of] == value, "share"]
     ends = dict.fromkeys([percent(same.min()), percent(same.max())])
-    said = f"{_WORDS.get(value, str(value))}, {' to '.join(ends)} of the statements"
+    said = f"{_said(of, value)}, {' to '.join(ends)} of the statements"
     return f"No difference holds; the commonest: {said}"
 
 

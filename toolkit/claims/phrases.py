@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from toolkit.shipped import lexicon
 
-_LISTS = {name: frozenset(words.split()) for name, words in lexicon("text/phrases.toml").items()}
+_LISTS = {name: frozenset(words.split()) for name, words in lexicon("claims/phrases.toml").items()}
 _WORD = re.compile(
     rf"(?:{'|'.join(_LISTS['titles'])})\.(?=\s)|(?:[^\W\d_]\.){{2,}}|\d[\d,.]*\d"
     r"|[^\W_]+(?:[-'’&][^\W_]+)*(?:['’](?=\s))?",

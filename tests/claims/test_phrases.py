@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from toolkit.text.phrases import is_plural, phrase_words, restrictor
+from toolkit.claims.phrases import is_plural, phrase_words, restrictor
 
 
 def words(text):
