@@ -1,7 +1,7 @@
 import pytest
 
 from toolkit.shipped import lexicon
-from toolkit.show.words import column_words, is_left_out, is_share, names_outlets, value_words
+from toolkit.show.words import column_words, kind_of, value_words
 
 
 def test_a_column_of_two_articles_has_the_words_of_one():
@@ -12,9 +12,7 @@ def test_a_column_of_two_articles_has_the_words_of_one():
 def test_a_column_that_nobody_listed_is_its_name_without_underscores():
     assert column_words("my_own_column") == "my own column"
     assert value_words("my_own_column", "person") == "person"
-    assert not is_left_out("my_own_column")
-    assert not is_share("my_own_column")
-    assert not names_outlets("my_own_column")
+    assert kind_of("my_own_column") == ""
 
 
 def test_columns_that_are_left_out_have_no_words():

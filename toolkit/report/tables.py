@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from lxml import html as markup
 
 from toolkit.show.outlets import Look, outlet_html
-from toolkit.show.words import column_words, is_left_out, is_share, names_outlets, value_words
+from toolkit.show.words import column_words, kind_of, value_words
 
 MARK = "<table class='toolkit "  # how show_table begins
 _ROWS = 12  # that stand open
@@ -106,7 +106,7 @@ def _columns(names: list[str], rows: list, known: Known) -> list[Column]:
             columns.append(Column(f"{names[low]}, {names[high]}", column_words("range"), "range", texts))
         elif name == "share" and "per_thousand" in names:
             continue  # of all words: both say the same
-        elif not is_left_out(name) or len(names) == 1:
+        elif kind_of(name) != "left_out" or len(names) == 1:
             columns.append(_column(name, cells, known))
     return [column for column in columns if any(column.cells)] or columns[:1]
 
@@ -132,11 +132,11 @@ def _column(name: str, cells: list, known: Known) -> Column:
         return Column(name, words, "", [_sure(text) for text in texts])
     if name == "n_reference":
         return Column(name, words, "num", ["only here" if text == "0" else text for text in texts])
-    if numeric and is_share(name):
+    if numeric and kind_of(name) == "percent":
         return Column(name, words, "num", [_percent(text) for text in texts])
     if numeric:
         return Column(name, words, "num", texts)
-    if names_outlets(name):
+    if kind_of(name) == "outlets":
         written = [
             ", ".join(outlet_html(part, known.looks) for part in text.split("; ") if part) for text in texts
         ]

@@ -7,10 +7,6 @@ from toolkit.shipped import lexicon
 _OF_TWO = re.compile(r"(.+)_([ab])\Z")  # columns of two articles, side by side
 
 
-def _is_listed(name: str, column: str) -> bool:
-    return column in lexicon("show/words.toml")[name].split()
-
-
 def column_words(name: str) -> str:
     """What a reader calls a column.
 
@@ -40,34 +36,16 @@ def value_words(column: str, value: str) -> str:
     return known.get(column, {}).get(value, value)
 
 
-def is_left_out(column: str) -> bool:
-    """Whether a page leaves a column to the table that is written beside it.
+def kind_of(column: str) -> str:
+    """What a column holds: `outlets` (names), `percent` (shares), `left_out` (of pages), or anything else.
 
     Examples
     --------
-    >>> [is_left_out(name) for name in ("q", "pooled_z", "start_a", "p_family")]
-    [True, True, True, False]
+    >>> [kind_of(name) for name in ("outlet_a", "share_articles", "start_b", "pooled_z", "person")]
+    ['outlets', 'percent', 'left_out', 'left_out', '']
     """
-    return column.startswith("pooled_") or _is_listed("left_out", _OF_TWO.sub(r"\1", column))
-
-
-def names_outlets(column: str) -> bool:
-    """Whether a column holds names of outlets.
-
-    Examples
-    --------
-    >>> names_outlets("outlet_a"), names_outlets("person")
-    (True, False)
-    """
-    return _is_listed("outlets", column)
-
-
-def is_share(column: str) -> bool:
-    """Whether a column holds shares from 0 to 1, which a page writes as percentages.
-
-    Examples
-    --------
-    >>> is_share("share_articles"), is_share("per_thousand")
-    (True, False)
-    """
-    return _is_listed("percent", column)
+    listed = lexicon("show/words.toml")
+    names = {column, _OF_TWO.sub(r"\1", column), *(["pooled"] if column.startswith("pooled_") else [])}
+    return next(
+        (kind for kind in ("outlets", "percent", "left_out") if names & set(listed[kind].split())), ""
+    )
