@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from toolkit.checks import require_choices, require_columns
 from toolkit.show.lettering import INK, SMALL, aside, width_of, wrapped
-from toolkit.show.marks import dot, interval, looks_for, ticks
+from toolkit.show.marks import dot, interval, looks_for, name_ticks, ticks
 from toolkit.show.outlets import Look
 from toolkit.show.rows import rows_of
 from toolkit.show.style import Sheet, Words, drawn, empty, largest
@@ -127,8 +127,8 @@ def _scale(ax: Axes, rows: pd.DataFrame, narrow: bool) -> None:
         ax.set_xlim(lowest / 1.5, top * 1.5)
         first, last = np.log10(ax.get_xlim())
         powers = 10.0 ** np.arange(np.ceil(first), last, np.ceil((last - first) / (3 if narrow else 6)))
-        ax.set_xticks(powers, [_amount(power) for power in powers])
         ax.minorticks_off()
+        name_ticks(ax, powers, [_amount(power) for power in powers])
     else:
         ax.set_xlim(0, top * (1.18 if rows["high"].isna().any() else 1.08))
         ticks(ax, 3 if narrow else 5, _amount)

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from toolkit.show.lettering import INK, QUIET, SMALL, printable, wrapped, write
+from toolkit.show.lettering import INK, QUIET, printable, wrapped, write
 from toolkit.show.outlets import COLOURS
 
 WIDE, NARROW = 680, 350  # units of the two drawings; type has one size in both
@@ -72,7 +72,7 @@ class Sheet(NamedTuple):
         ax.spines["bottom"].set_color(LINE)
         ax.grid(True, axis="x", color=LINE, linewidth=0.8)
         ax.set_axisbelow(True)
-        ax.tick_params(axis="x", length=0, pad=6, labelsize=SMALL, labelcolor=QUIET)
+        ax.tick_params(axis="x", length=0)
         return ax
 
     def _new(self, height: float, left: float, right: float, top: float, bottom: float) -> Axes:
