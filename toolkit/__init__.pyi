@@ -56,10 +56,10 @@ from .names.mentioned import find_persons as find_persons
 from .names.mentioned import mentions as mentions
 from .names.naming import labels as labels
 from .names.naming import name_variants as name_variants
+from .notebooks.drafts import new as new
 from .reader.article import read as read
 from .reader.explorer import explore as explore
 from .reader.sentences import show_evidence as show_evidence
-from .notebooks.drafts import new as new
 from .report.pages import render as render
 from .show.export import write_tables as write_tables
 from .show.figures import plot_shares as plot_shares

@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 from answers.builders import EVIL, map_of, stories, value
 
@@ -64,10 +65,22 @@ def test_of_several_events_the_event_and_how_many_have_one_are_named():
     assert answer.endswith("One of 2 events has a question on which they differ.")
 
 
+def test_a_question_of_an_event_that_one_outlet_tells_is_not_among_the_shared_ones():
+    articles = stories(*((name, event, "x") for event in ("a", "b") for name in ("Beacon", "Ledger")))
+    alone = stories(("Beacon", "fire", "17 and 40")).rename(index={"a0": "z"})
+    rows = [row | {"outlets": ("Beacon",), "spans": (("z", 0, 2),), "article_id": "z"} for row in HURT]
+    assert "events" not in said(*rows, articles=pd.concat([articles, alone]))[0]
+
+
+def test_a_question_of_no_event_has_no_name_before_it():
+    articles = stories(*((name, event, "x") for event in ("a", "b", "") for name in ("Beacon", "Ledger")))
+    assert said(*(row | {"event": ""} for row in HURT), articles=articles)[0].startswith("“How many")
+
+
 def test_what_they_agree_on_is_counted():
     row = value("How many ships?", "two", ("Beacon", "Ledger"), (("a0", 0, 2),), low=2, kind="agreed")
-    assert "Two outlets or more agree on one number." in said(*HURT, row)[1]
-    assert "about 95 in 100 were right" in said(*HURT, row)[1]
+    told = "Two outlets or more agree on one number; of such, about 95 in 100 were right."
+    assert said(*HURT, row)[1].endswith(told)
 
 
 def test_nothing_found_says_what_is_not_read():

@@ -23,15 +23,14 @@ def test_what_is_valid_tells_events():
         "● Beacon tells events as a conflict: 20 words of conflict in a thousand, against 8 in ■ Ledger."
     )
     assert sure == (
-        "● holds Range: 14 to 27. The list of words for conflict agrees with people who read the same"
-        " articles."
+        "● holds Range: 14 to 27. The list of words for conflict agrees with readers of these articles."
     )
 
 
 def test_what_is_not_valid_beyond_doubt_uses_words():
     answer, sure = said(row(validity="undecided"))
     assert answer == "● Beacon uses more words of conflict: 20 in a thousand, against 8 in ■ Ledger."
-    assert sure.endswith("agrees with people who read the same articles only in part.")
+    assert sure.endswith("agrees with readers of these articles in part.")
     assert said(row(validity="not validated"))[1].endswith("what they find may mean something else.")
 
 

@@ -55,6 +55,17 @@ def test_at_the_edge_of_an_article_there_is_less(shown, two):
     ]
 
 
+def test_what_is_not_counted_is_passed_over_unless_it_is_what_was_found(shown, two):
+    articles, tokens = two
+    rows = [("a0", 0, 10, "headline"), ("a0", 12, 43, "caption"), ("a0", 43, len(FIRST), "body")]
+    segments = pd.DataFrame(rows, columns=["article_id", "start", "end", "kind"])
+    show_evidence(evidence(tokens, articles, term="storm|roe"), articles, segments=segments)
+    assert [item[1:] for item in folded(shown[0].data)] == [
+        ["Storm hits", "The sea is calm."],
+        ["Storm hits", "Roe sends troops. Troops came.", "The sea is calm."],
+    ]
+
+
 def test_only_its_own_hit_is_marked_where_it_stands(shown, two):
     articles, tokens = two
     show_evidence(evidence(tokens, articles, term="troops"), articles)

@@ -46,7 +46,9 @@ def test_the_narrow_drawing_has_the_same_type_on_350_units():
 
 def test_what_is_drawn_has_the_same_bytes_under_any_settings():
     before = drawings(plot_shares(shares("Beacon", LONG)))
-    with rc_context({"font.size": 30, "axes.grid": True, "svg.hashsalt": None, "lines.linewidth": 9}):
+    with rc_context(
+        {"font.size": 30, "savefig.facecolor": "red", "svg.hashsalt": None, "ytick.major.size": 9}
+    ):
         assert drawings(plot_shares(shares("Beacon", LONG))) == before
 
 
@@ -74,6 +76,8 @@ def test_ids_differ_between_figures_and_all_that_are_used_are_there():
 def test_hostile_names_are_text():
     ax = plot_shares(shares(*HOSTILE))
     require_readable(ax)
+    title = next(outputs_of(plot_shares(shares(HOSTILE[0]))))[0]["text/html"]
+    assert "<b>Own: 75% in &lt;script&gt;alert(1)&lt;/script&gt;</b>" in title
     svg, _ = drawings(ax)
     assert "script" not in {element.tag for element in ElementTree.fromstring(svg).iter()}
     assert "<script" not in svg

@@ -51,8 +51,8 @@ def agreed(
     >>> print(agreed(articles, pd.DataFrame([row])))
     Two ships, say ● Beacon and ■ Ledger. From one origin.
     x
-    ◐ read both Of such numbers about 95 in 100 were right on news that the rules were not made for. One \
-origin: they copied it, or have it of one speaker or agency.
+    ◐ read both Of such numbers about 95 in 100 were right on unseen news. One origin: they copied it, or \
+have it of one speaker or agency.
     """
     table = map_of(articles, matters, event)
     keys = [table["event"], table["matter"]]
@@ -73,8 +73,8 @@ origin: they copied it, or have it of one speaker or agency.
     stand = "stands" if more == 1 else "stand"
     further = f" {opening(counted(max(more, 0), 'further number'))} that they agree on {stand} in the tables."
     right = (
-        "Of such numbers about 95 in 100 were right on news that the rules were not made for. One origin:"
-        " they copied it, or have it of one speaker or agency."
+        "Of such numbers about 95 in 100 were right on unseen news. One origin: they"
+        " copied it, or have it of one speaker or agency."
     )
     pattern = "<ul class='plain agreed {}'>{}</ul><p class='sure'>{} {}{}</p>"
     return Shown(fill(pattern, LITERAL, items, chip("read"), right, further if more > 0 else ""))

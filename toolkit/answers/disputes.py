@@ -9,11 +9,7 @@ from toolkit.answers.values import Question, extremes, inline, map_of, questions
 from toolkit.show.outlets import Look
 
 ASKED = "Where they disagree"
-_READ = (
-    "Found by rules, which are wrong at least as often as right on news that they were not made for: the"
-    " sentences decide."
-)
-_AGREED = "Of what they are said to agree on, about 95 in 100 were right on such news."
+_READ = "Found by rules, which on unseen news are wrong at least as often as right: the sentences decide."
 
 
 def claims(articles: pd.DataFrame, matters: pd.DataFrame) -> Shown:
@@ -47,25 +43,25 @@ def claims(articles: pd.DataFrame, matters: pd.DataFrame) -> Shown:
     >>> print(claims(articles, pd.DataFrame([row, row | other])))
     Where they disagree
     “How many people were hurt?” 17 people, says ● Beacon; 40, says ■ Ledger.
-    ◐ read both One question with different answers. Found by rules, which are wrong at least as often as \
-right on news that they were not made for: the sentences decide.
+    ◐ read both One question with different answers. Found by rules, which on unseen news are wrong at least \
+as often as right: the sentences decide.
     """
     rows = map_of(articles, matters)
     agreed = int(((rows["kind"] == "agreed") & (rows["outlets"].map(len) > 1)).sum())
-    both = f"Two outlets or more agree on {counted(agreed, 'number')}." if agreed else ""
+    right = "of such, about 95 in 100 were right"
+    both = f"Two outlets or more agree on {counted(agreed, 'number')}; {right}." if agreed else ""
     found, shared = questions(rows), comparable_events(articles)
     if not found:
         return _nothing(shared, both)
     told = titles(articles)
     first = next((question for question in found if not one_outlet(question)), found[0])
-    said = [dispute(first, signs(articles), told[first.event] if len(told) > 1 else "")]
-    if len(shared) > 1:
-        events = len({question.event for question in found})
+    said = [dispute(first, signs(articles), told.get(first.event, "") if len(told) > 1 else "")]
+    if events := len({question.event for question in found} & set(shared)) * (len(shared) > 1):
         whole = f"all {spelt(events)}" if events == len(shared) else f"{spelt(events)} of {len(shared):,}"
         has = "have" if events > 1 else "has"
         said += [f"{opening(whole)} events {has} a question on which they differ."]
     sure = [chip("read"), f"{opening(counted(len(found), 'question'))} with different answers.", _READ]
-    sure += [both, _AGREED] if both else []
+    sure += [both] if both else []
     return answer(ASKED, Markup(" ").join(said), Markup(" ").join(sure))
 
 

@@ -14,9 +14,9 @@ _HOLDS = 0.05
 _FOUND = 3 / 1.96  # standard errors, of 1.96 that an interval has on a side, at which few rates mostly hold
 _TRUST = {"valid": 0, "undecided": 1, "not validated": 2}  # "not valid" is not read at all
 _CHECKED = {
-    "valid": "agrees with people who read the same articles",
-    "undecided": "agrees with people who read the same articles only in part",
-    "not validated": "was not checked by reading",
+    "valid": "agrees with readers of these articles",
+    "undecided": "agrees with readers of these articles in part",
+    "not validated": "was not checked by readers",
 }
 
 
@@ -50,7 +50,7 @@ def frames(articles: pd.DataFrame, rates: pd.DataFrame) -> Shown:
     >>> print(frames(articles, pd.DataFrame([row])))
     How it is told
     ● Beacon tells events as a conflict: 20 words of conflict in a thousand, against 8 in ■ Ledger.
-    ● holds Range: 14 to 27. The list of words for conflict agrees with people who read the same articles.
+    ● holds Range: 14 to 27. The list of words for conflict agrees with readers of these articles.
     """
     require_columns(articles, ["outlet", "event"], "articles")
     require_columns(rates, _NEEDED, "rates")
@@ -117,7 +117,7 @@ def _how_checked(rows: pd.DataFrame) -> list[Markup]:
     if (rows["validity"] == "not validated").all():
         return [
             Markup(
-                "These lists of words were not checked by reading, so what they find may mean something else."
+                "These lists of words were not checked by readers: what they find may mean something else."
             )
         ]
     return said

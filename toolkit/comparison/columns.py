@@ -24,8 +24,8 @@ _NUMBER = (
 )
 _KEY = [
     ("same", "underlined", "in both; the number leads to the other side"),
-    ("del", "old", ""),
-    ("ins", "new", "a word of the left article, and what the right one has instead"),
+    ("del", "old", "word of the left article"),
+    ("ins", "new", "what the right one has instead"),
 ]
 
 

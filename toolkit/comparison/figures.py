@@ -1,18 +1,15 @@
 """Figures that compare articles and outlets: wire copy, and what only one outlet has."""
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.checks import require_choice, require_columns
 from toolkit.show.grid import draw_grid
-from toolkit.show.lettering import SMALL, aside, width_of
-from toolkit.show.marks import looks_for, ticks
-from toolkit.show.rows import PLACES, Named, rows_of
-from toolkit.show.style import PAGE, Sheet, Words, drawn, empty, largest
+from toolkit.show.marks import looks_for
+from toolkit.show.rows import Named, draw_strips
+from toolkit.show.style import Words, drawn, empty, largest
 from toolkit.show.wording import event_words, joined, percent
 
 _MOST_OUTLETS = 5  # columns of words that a page has room for
@@ -61,7 +58,7 @@ def plot_wire_share(
         for row in rows
     ]
     return drawn(
-        lambda sheet: _draw_strips(sheet, rows),
+        lambda sheet: draw_strips(sheet, rows),
         Words(_copied(share.dropna()), sub, "; ".join(values)),
         ax,
     )
@@ -79,38 +76,6 @@ def _copied(share: pd.Series) -> str:
     return f"{ends} stand in an agency’s text" + f", and all in {joined(whole.index, most=3)}" * bool(
         len(whole)
     )
-
-
-def _draw_strips(sheet: Sheet, rows: Sequence[Named]) -> Axes:
-    """A hollow mark for each value, and an upright bar, with its number, at the value of the whole row."""
-    notes = max((width_of(row.note, SMALL) for row in rows), default=0)
-    right = 26 if sheet.narrow or not notes else notes + 30
-    ax, middles = rows_of(sheet, [(row.name, row.look.colour) for row in rows], 48, right, bottom=50)
-    ax.set_xlim(0, np.nanmax([0.1, *(value for row in rows for value in [row.whole, *row.values])]) * 1.06)
-    for row, y in zip(rows, middles, strict=True):
-        if np.isnan(row.whole):
-            aside(ax, row.note, (0, y), (4, 0))
-            continue
-        values = np.unique(np.round(row.values, 3))
-        look: dict[str, Any] = {
-            "mfc": PAGE,
-            "mec": row.look.colour,
-            "mew": 1.5,
-            "ls": "",
-            "clip_on": False,
-            "zorder": 3,
-        }
-        ax.plot(values, np.full(len(values), y), row.look.marker, ms=7, **look)
-        ax.plot([row.whole] * 2, [y - 10, y + 10], color=row.look.colour, lw=3, clip_on=False, zorder=4)
-        told = {"across": "center", "colour": row.look.colour, "bold": True}
-        aside(ax, percent(row.whole), (row.whole, y), (0, 18), **told)
-        if not sheet.narrow:
-            aside(ax, row.note, (1, y), (20, 0), coords=PLACES)
-    ticks(ax, 4 if sheet.narrow else 6, percent)
-    aside(
-        ax, "share of an article’s words", (0, 0), (-10 if sheet.narrow else 0, -36), coords="axes fraction"
-    )
-    return ax
 
 
 def plot_coverage_gaps(

@@ -59,7 +59,7 @@ def show_evidence(
     around
         How many paragraphs before and after its own a sentence folds out into; 0: it does not fold.
     segments, tokens, attributions, passages
-        Marks on these paragraphs, as for `read`.
+        Marks on these paragraphs, as for `read`; with `segments`, what is not counted is passed over.
 
     Raises
     ------
@@ -126,8 +126,14 @@ class Places:
             marks = marks_of(self.articles, name, **self.tables)
             self._read[name] = article, paragraphs(flowing(article["text"])), marks
         article, spans, marks = self._read[name]
-        here = next((number for number, (_, end) in enumerate(spans) if end > row["start"]), 0)
-        near = spans[max(0, here - self.around) : here + self.around + 1]
+        asides = [mark for mark in marks if mark.attributes.get("class") == "aside"]
+        near = [
+            (start, end)
+            for start, end in spans
+            if start <= row["start"] < end or not any(mark.start <= start < mark.end for mark in asides)
+        ]
+        here = next((number for number, (_, end) in enumerate(near) if end > row["start"]), 0)
+        near = near[max(0, here - self.around) : here + self.around + 1]
         hit = mark_of("hit", row["start"], row["end"])
         text = "".join(paragraph(article["text"], [*marks, hit], span) for span in near)
         return f"<div class='quote' style='padding-left:1em'>{heading(article, self.articles)}{text}</div>"

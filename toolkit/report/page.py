@@ -20,6 +20,7 @@ from toolkit.report.tables import Download, Known
 from toolkit.show.outlets import outlet_html
 
 _ROOT = Path(__file__).parent
+_SIGN = re.compile(r"""(<b class=["']o o\d["'][^>]*>\S) """)  # of an outlet, which stays beside its name
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)(?:<a class="anchor-link"|</h2>)', re.DOTALL)
 _PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib")
 _SHOWN = 12  # outlets that the head of a page names
@@ -70,6 +71,7 @@ def write_page(notebook: nbformat.NotebookNode, frame: Frame) -> str:
         f'<li><a href="#{anchor}">{re.sub("<[^>]+>", "", text)}</a></li>'
         for anchor, text in _HEADING.findall(body)
     )
+    body = _SIGN.sub(r"\1&nbsp;", body)
     contents = f'<nav class="contents" aria-label="On this page"><p>On this page</p><ol>{items}</ol></nav>'
     return head.replace("<!--contents-->", contents if items else "<div></div>") + main + body
 

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from lxml import html as markup
 
-from toolkit.report.words import column_words, is_left_out, is_share, names_outlets, value_words
 from toolkit.show.outlets import Look, outlet_html
+from toolkit.show.words import column_words, is_left_out, is_share, names_outlets, value_words
 
 MARK = "<table class='toolkit "  # how show_table begins
 _ROWS = 12  # that stand open
@@ -103,7 +103,7 @@ def _columns(names: list[str], rows: list, known: Known) -> list[Column]:
         if low is not None and high is not None:
             write = _writer(names, name)
             texts = [_range(write(_text(row[low])), write(_text(row[high]))) for row in rows]
-            columns.append(Column(f"{names[low]}, {names[high]}", column_words("range"), "", texts))
+            columns.append(Column(f"{names[low]}, {names[high]}", column_words("range"), "range", texts))
         elif name == "share" and "per_thousand" in names:
             continue  # of all words: both say the same
         elif not is_left_out(name) or len(names) == 1:

@@ -11,7 +11,6 @@ from toolkit.show.marks import dot, doublings, interval, ticks
 from toolkit.show.outlets import Look
 from toolkit.show.rows import PLACES
 from toolkit.show.style import INK, LINE, Sheet
-from toolkit.show.wording import spread
 
 _FAR = 2.5  # a range that runs so many times as far as the largest value is cut, with an arrow
 
@@ -53,10 +52,11 @@ def values_of(bands: Sequence[Band], say: Callable[[float], str]) -> str:
     """All values in words, band by band."""
     told = []
     for band in bands:
-        rows = (
-            f"{row.label} {row.note}{spread(row.low, row.high, say)}{', holds' * row.holds}"
-            for row in band.rows
-        )
+        rows = []
+        for row in band.rows:
+            known = not (np.isnan(row.low) or np.isnan(row.high))
+            ends = f" ({say(row.low)} to {say(row.high)})" * known
+            rows.append(f"{row.label} {row.note}{ends}{', holds' * row.holds}")
         told.append(f"{band.heading}{f' ({band.remark})' * bool(band.remark)}: {', '.join(rows)}.")
     return " ".join(told)
 
@@ -68,7 +68,8 @@ def draw_bands(
     rows = [row for band in bands for row in band.rows]
     left, lines = column([row.label for row in rows], 128 if sheet.narrow else 230)
     left, right = left + 14, 20 + max(width_of(row.note, SMALL) for row in rows)
-    heads = [_heading(band, sheet.width) for band in bands]
+    rooms = [sheet.width - width_of(band.remark, SMALL) - 20 for band in bands]
+    heads = [wrapped(band.heading, room, 14) for band, room in zip(bands, rooms, strict=True)]
     heights = [tall(len(told), 22) for told in lines]
     tops = [tall(len(head), 27) for head in heads]
     ax = sheet.axes(sum(tops) + sum(heights) + 8 * len(bands), left, right, bottom=50)
@@ -88,11 +89,6 @@ def draw_bands(
     ticks(ax, 4 if sheet.narrow else 6, say)
     aside(ax, unit, (0, 0), (-left if sheet.narrow else 0, -36), coords="axes fraction")
     return ax
-
-
-def _heading(band: Band, width: float) -> list[str]:
-    """Lines of a heading, beside its remark."""
-    return wrapped(band.heading, width - width_of(band.remark, SMALL) - 20, 14)
 
 
 def _draw_row(ax: Axes, row: Row, lines: list[str], y: float) -> None:

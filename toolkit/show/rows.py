@@ -1,14 +1,16 @@
-"""Rows with a name each."""
+"""Rows with a name each, and marks of articles on them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 
-from toolkit.show.lettering import column, tall, write
+from toolkit.show.lettering import SMALL, aside, column, tall, width_of, write
+from toolkit.show.marks import ticks
 from toolkit.show.outlets import Look
-from toolkit.show.style import Sheet
+from toolkit.show.style import PAGE, Sheet
+from toolkit.show.wording import percent
 
 PLACES = ("axes fraction", "data")
 
@@ -51,3 +53,35 @@ def rows_of(
         write(ax, told, at, shift, coords=PLACES, across=side, colour=colour)
         start += above + height
     return ax, middles
+
+
+def draw_strips(sheet: Sheet, rows: Sequence[Named]) -> Axes:
+    """A hollow mark for each share, and an upright bar, with its number, at the share of the whole row."""
+    notes = max((width_of(row.note, SMALL) for row in rows), default=0)
+    right = 26 if sheet.narrow or not notes else notes + 30
+    ax, middles = rows_of(sheet, [(row.name, row.look.colour) for row in rows], 48, right, bottom=50)
+    ax.set_xlim(0, np.nanmax([0.1, *(value for row in rows for value in [row.whole, *row.values])]) * 1.06)
+    for row, y in zip(rows, middles, strict=True):
+        if np.isnan(row.whole):
+            aside(ax, row.note, (0, y), (4, 0))
+            continue
+        values = np.unique(np.round(row.values, 3))
+        look: dict[str, Any] = {
+            "mfc": PAGE,
+            "mec": row.look.colour,
+            "mew": 1.5,
+            "ls": "",
+            "clip_on": False,
+            "zorder": 3,
+        }
+        ax.plot(values, np.full(len(values), y), row.look.marker, ms=7, **look)
+        ax.plot([row.whole] * 2, [y - 10, y + 10], color=row.look.colour, lw=3, clip_on=False, zorder=4)
+        told = {"across": "center", "colour": row.look.colour, "bold": True}
+        aside(ax, percent(row.whole), (row.whole, y), (0, 18), **told)
+        if not sheet.narrow:
+            aside(ax, row.note, (1, y), (20, 0), coords=PLACES)
+    ticks(ax, 4 if sheet.narrow else 6, percent)
+    aside(
+        ax, "share of an article’s words", (0, 0), (-10 if sheet.narrow else 0, -36), coords="axes fraction"
+    )
+    return ax

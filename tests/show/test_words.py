@@ -1,7 +1,7 @@
 import pytest
 
-from toolkit.report.words import column_words, is_left_out, is_share, names_outlets, value_words
 from toolkit.shipped import lexicon
+from toolkit.show.words import column_words, is_left_out, is_share, names_outlets, value_words
 
 
 def test_a_column_of_two_articles_has_the_words_of_one():
@@ -18,15 +18,15 @@ def test_a_column_that_nobody_listed_is_its_name_without_underscores():
 
 
 def test_columns_that_are_left_out_have_no_words():
-    words = lexicon("report/words.toml")
+    words = lexicon("show/words.toml")
     assert [name for name in words["left_out"].split() if name in words["columns"]] == []
 
 
 @pytest.mark.parametrize("column", ["columns", "values", "left_out"])
 def test_the_list_has_what_its_head_says(column):
-    assert column in lexicon("report/words.toml")
+    assert column in lexicon("show/words.toml")
 
 
 def test_no_words_are_those_of_a_programmer():
-    said = lexicon("report/words.toml")["columns"].values()
+    said = lexicon("show/words.toml")["columns"].values()
     assert [words for words in said if "_" in words or words.startswith("p ")] == []

@@ -8,7 +8,7 @@ _OF_TWO = re.compile(r"(.+)_([ab])\Z")  # columns of two articles, side by side
 
 
 def _is_listed(name: str, column: str) -> bool:
-    return column in lexicon("report/words.toml")[name].split()
+    return column in lexicon("show/words.toml")[name].split()
 
 
 def column_words(name: str) -> str:
@@ -19,7 +19,7 @@ def column_words(name: str) -> str:
     >>> column_words("n_target"), column_words("content_b"), column_words("my_column")
     ('times here', 'what was said (other)', 'my column')
     """
-    known = lexicon("report/words.toml")["columns"]
+    known = lexicon("show/words.toml")["columns"]
     if name in known:
         return known[name]
     if of_two := _OF_TWO.match(name):
@@ -35,7 +35,7 @@ def value_words(column: str, value: str) -> str:
     >>> value_words("source_type", "office"), value_words("status_a", "done"), value_words("term", "done")
     ('offices and institutions', 'yes, it has happened', 'done')
     """
-    known = lexicon("report/words.toml")["values"]
+    known = lexicon("show/words.toml")["values"]
     column = column if column in known else _OF_TWO.sub(r"\1", column)
     return known.get(column, {}).get(value, value)
 
