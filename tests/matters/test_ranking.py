@@ -49,6 +49,18 @@ def test_claims_of_one_outlet_are_no_conflict():
     assert number_of_pairs("The pit lost 12 miners. The pit lost 14 miners.") == 0
 
 
+@pytest.mark.parametrize(
+    ("second", "n"),
+    [
+        ("They saw 12 miners and 30 miners.", 0),
+        ("They saw 30 miners. They saw 12 miners.", 1),
+        ("They saw over 10 miners and 30 miners.", 1),  # "over 10" is not the other's 12
+    ],
+)
+def test_two_numbers_of_one_sentence_are_of_two_things(second, n):
+    assert number_of_pairs("They saw 12 miners.", second) == n
+
+
 @pytest.mark.parametrize(("low", "close"), [(14.0, True), (17.0, True), (18.0, False)])
 def test_like_near_weighs_words_that_both_sentences_have_where_values_are_close(low, close):
     both = ("Oxford lost 12 boats.", f"Oxford saw {low:.0f} boats.")
@@ -86,7 +98,7 @@ def test_next_words_weigh_what_follows_both_numbers_alike():
         ("gap", "They saw 10 miners.", "They saw at least 30 miners.", math.log(3)),
         ("gap", "They saw 10 miners.", "They saw 9,000 miners.", 6),
         ("gap", "They saw 10 miners.", "They saw 4,000 miners.", math.log(400)),
-        ("given_too", "They saw 12 miners and 30 miners.", "They saw 30 miners.", 1),
+        ("given_too", "They saw 12 miners. They saw 30 miners.", "They saw 30 miners.", 1),
         ("given_too", "They saw 12 miners.", "They saw 30 miners.", 0),
         ("rivals", "They saw 12 miners.", "They saw 30 miners.", 0),
         ("rivals", "They saw 12 miners.", "They saw 30 miners and 50 miners.", math.log(2)),

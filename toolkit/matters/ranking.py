@@ -37,6 +37,18 @@ def _given_too(compared: Compared, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.isin(a * n + article[b], says).astype(int) + np.isin(b * n + article[a], says)
 
 
+def _beside(compared: Compared, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Whether a sentence of either claim of a pair gives the other's value, too: so they are of two things."""
+    claims = compared.claims
+    sentence = claims.groupby(["article_id", "sentence"], sort=False).ngroup().to_numpy(np.int64)
+    n = sentence.max(initial=0) + 1
+    closed = claims["high"].notna().to_numpy()  # "over $300" would agree with everything above
+    agreed = compared.agree & closed[compared.a] & closed[compared.b]
+    one, other = compared.a[agreed], compared.b[agreed]
+    says = np.unique(np.concatenate([one * n + sentence[other], other * n + sentence[one]]))
+    return np.isin(a * n + sentence[b], says) | np.isin(b * n + sentence[a], says)
+
+
 def _same_next(after: np.ndarray, a: np.ndarray, b: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """Weight of the words that follow both claims alike."""
     alike = np.logical_and.accumulate((after[a] == after[b]) & (after[a] >= 0), axis=1)
@@ -55,7 +67,7 @@ def conflicts(
     """Pairs of two outlets whose ranges do not meet: rows `a`, `b` of the claims, and their features.
 
     Two shares are a pair only where what they are a share of is named in both alike; two numbers that are
-    known to be of two acts are none. `changed` says which pairs of `compared` stand where one outlet changed
+    known to be of two acts are none, nor are two of which one sentence gives both. `changed` says which pairs of `compared` stand where one outlet changed
     the number in words that it shares with the other.
     """
     kept = np.flatnonzero(compared.between & ~compared.agree)
@@ -64,6 +76,7 @@ def conflicts(
     verb = compared.claims["verb_class"].to_numpy(object)
     one, other = verb[compared.a[kept]], verb[compared.b[kept]]
     kept = kept[(one == other) | (one == "") | (other == "")]
+    kept = kept[~_beside(compared, compared.a[kept], compared.b[kept])]
     a, b = compared.a[kept], compared.b[kept]
     table = _features(compared, a, b)
     table["changed"] = 0.0 if changed is None else changed[kept].astype(float)
