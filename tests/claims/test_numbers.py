@@ -76,6 +76,7 @@ def test_shares_in_words_are_percent():
         ("It took 10 to 15 boats.", [(10, 15, "count", "boats")]),
         ("It took between 10 and 15 boats.", [(10, 15, "count", "boats")]),
         ("It took 10-15 million boats.", [(10e6, 15e6, "count", "boats")]),
+        ("It took 500,000 to 1.6 million boats.", [(5e5, 1.6e6, "count", "boats")]),
         ("The number of boats rose from 10 to 15.", [(10, 10, "count", "boats"), (15, 15, "count", "boats")]),
         ("Tens of thousands of birds left.", [(20000, 99999, "count", "birds")]),
         ("Some 12 percent of voters stayed away.", [(10.8, 13.2, "percent", "voters")]),

@@ -110,8 +110,9 @@ def _read(sentence: str, number: re.Match[str], following: re.Match[str] | None)
         read_number(following.group()) or (np.nan, np.nan),
         _SCALE.search(following.group().lower()),
     )
-    if scale and high < upper[0] and not _SCALE.search(number.group().lower()):  # "10 to 15 million"
-        low = low * read_number("one " + scale.group())[0]
+    size = read_number(f"one {scale.group()}")[0] if scale else 1.0
+    if high < upper[0] / size and not _SCALE.search(number.group().lower()):  # "10 to 15 million"
+        low = low * size
     is_range = low < upper[1] and (is_percent or not PERCENT.match(gap))
     return (low, upper[1], following.end()) if is_range else (low, high, end)
 
