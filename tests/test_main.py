@@ -59,29 +59,42 @@ def test_check_of_a_corpus_without_an_article_lists_why(tmp_path, capsys):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
-def test_ctrl_c_ends_at_once_with_one_line(tmp_path):
+@pytest.mark.parametrize("name", ["report", "refresh"])
+def test_ctrl_c_ends_at_once_with_one_line_and_the_kernel_with_it(tmp_path, name):
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "a.txt").write_text("A ferry sank on Friday, police said in the evening.")
-    cells = [
-        new_code_cell(
-            f'corpus = ""\nopen({str(tmp_path / "runs")!r}, "w").close()\nimport time\ntime.sleep(60)'
-        )
-    ]
-    cells[0].metadata["tags"] = ["parameters"]
-    nbformat.write(new_notebook(cells=cells), tmp_path / "slow.ipynb")
-    command = [sys.executable, "-m", "toolkit", "report", tmp_path / "corpus", "--out", tmp_path / "out"]
-    command += ["--notebook", tmp_path / "slow.ipynb"]
+    runs = str(tmp_path / "runs")
+    code = f'corpus = ""\nimport os, time\nopen({runs!r}, "w").write(str(os.getpid()))\ntime.sleep(60)'
+    cell = new_code_cell(code, metadata={"tags": ["parameters"]})
+    nbformat.write(new_notebook(cells=[cell]), tmp_path / "slow.ipynb")
+    command = [sys.executable, "-m", "toolkit", name]
+    given = [tmp_path / "corpus", "--out", tmp_path / "out", "--notebook"] if name == "report" else []
     environment = {**os.environ, "TQDM_DISABLE": "1"}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as run:
+    with subprocess.Popen(
+        [*command, *given, tmp_path / "slow.ipynb"], stderr=subprocess.PIPE, text=True, env=environment
+    ) as run:
         deadline = time.monotonic() + 60
         while not (tmp_path / "runs").exists() and time.monotonic() < deadline:
             time.sleep(0.1)
+        time.sleep(0.1)
         run.send_signal(signal.SIGINT)
         _, errors = run.communicate(timeout=20)
-    assert errors.startswith("note: No outlet is named")
-    assert errors.endswith("\npython -m toolkit: stopped\n")
-    assert errors.count("\n") == 2
+    assert errors.endswith("python -m toolkit: stopped\n")
+    assert errors.count("\n") == (2 if name == "report" else 1)
     assert run.returncode == 130
+    kernel = int((tmp_path / "runs").read_text())
+    deadline = time.monotonic() + 10
+    while _lives(kernel) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not _lives(kernel)
+
+
+def _lives(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_who_reads_only_the_head_of_a_check_sees_no_error():

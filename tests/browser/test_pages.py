@@ -1,9 +1,10 @@
 from collections import namedtuple
 
 import pytest
-from browser.watching import audit, measure, picture, unfold
+from browser.watching import audit, measure, picture, printed, unfold
 
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1200, 390)]
+CONTRAST = (("light", 1200), ("dark", 390))  # once in each scheme and at each width; it is most of the time
 Visit = namedtuple("Visit", "name scheme width axe measured console requests")
 
 
@@ -16,9 +17,11 @@ def visits(browser, sample_report):
             with browser.page(width=width, scheme=scheme) as watch:
                 watch.page.goto(path.as_uri())
                 picture(watch.page, f"{path.stem}-{scheme}-{width}")
+                if (scheme, width) == LOOKS[0]:
+                    printed(watch.page, path.stem)
                 unfold(watch.page)
-                look = (path.name, scheme, width, audit(watch.page), measure(watch.page))
-                made.append(Visit(*look, watch.console, watch.requests))
+                found = audit(watch.page, contrast=(scheme, width) in CONTRAST), measure(watch.page)
+                made.append(Visit(path.name, scheme, width, *found, watch.console, watch.requests))
     return made
 
 

@@ -169,3 +169,11 @@ def test_a_heading_shows_text_as_it_stands():
 def test_a_missing_column_is_a_sentence():
     with pytest.raises(ValueError, match="articles has no column 'published'"):
         first_page({}, ARTICLES[["outlet", "event"]])
+
+
+def test_a_figure_without_anything_to_draw_is_not_repeated():
+    words = {"image/svg+xml": {"alt": "", "title": "There is nothing to draw", "sub": ""}}
+    drawn = new_output("display_data", {"image/svg+xml": "<svg/>"}, metadata=words)
+    front = new_code_cell("plot", metadata={"tags": ["front"]}, outputs=[drawn])
+    page = first_page(results(wire=[new_markdown_cell("## Wire copy"), front]), ARTICLES)
+    assert "## Wire copy" not in parts(page)

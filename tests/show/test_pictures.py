@@ -46,7 +46,9 @@ def test_the_narrow_drawing_has_the_same_type_on_350_units():
 
 def test_what_is_drawn_has_the_same_bytes_under_any_settings():
     before = drawings(plot_shares(shares("Beacon", LONG)))
-    with rc_context({"font.size": 30, "axes.linewidth": 9, "svg.hashsalt": None, "ytick.major.size": 9}):
+    with rc_context(
+        {"font.size": 30, "savefig.facecolor": "red", "svg.hashsalt": None, "ytick.major.size": 9}
+    ):
         assert drawings(plot_shares(shares("Beacon", LONG))) == before
 
 

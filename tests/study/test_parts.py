@@ -291,6 +291,16 @@ def test_a_file_that_breaks_off_gives_no_half_of_its_articles(tmp_path):
         list(tk.map_parts(tk.open_parts(path), len))
 
 
+def test_one_bad_line_among_a_thousand_is_named_and_loses_nothing_else(tmp_path):
+    lines = ['{"text": "Fog fell."}'] * 1000
+    lines[600] = '{"headline": "Hail"}'
+    (tmp_path / "news.jsonl").write_text("\n".join(lines))
+    parts, done = tk.open_parts(tmp_path / "news.jsonl", size=1), []
+    with pytest.raises(RuntimeError, match=r"1 of 1000 parts failed and .* no result: news.jsonl, lines 601"):
+        done.extend(tk.map_parts(parts, len))
+    assert len(done) == 999
+
+
 def test_more_than_three_failures_are_counted(tmp_path):
     for n in range(5):
         (tmp_path / f"{n}.csv").write_text("headline\nFog\n")

@@ -9,9 +9,9 @@ from toolkit.checks import require_columns
 from toolkit.comparison.alignment import equal_blocks
 from toolkit.comparison.passages import on_both_sides
 from toolkit.corpus.tokens import COUNTED
+from toolkit.reading.times import is_earlier, published
 from toolkit.show.marked import LITERAL, Mark, Shown, key_of, mark_of, paragraph, paragraphs
 from toolkit.show.outlets import looks_of, outlet_html
-from toolkit.show.times import is_earlier, published
 from toolkit.text.lines import flowing
 from toolkit.text.words import TOKEN, fold
 

@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 
 from toolkit.checks import require_choices, require_columns
 from toolkit.show.lettering import INK, SMALL, aside, width_of, wrapped
-from toolkit.show.marks import dot, interval, looks_for, ticks
+from toolkit.show.marks import dot, interval, looks_for, name_ticks, ticks
 from toolkit.show.outlets import Look
 from toolkit.show.rows import rows_of
 from toolkit.show.style import Sheet, Words, drawn, empty, largest
-from toolkit.show.wording import amount, event_words, joined
+from toolkit.show.wording import event_words, joined
 from toolkit.show.words import value_words
 
 _MOST = 20  # values that a figure has room for
@@ -127,8 +127,16 @@ def _scale(ax: Axes, rows: pd.DataFrame, narrow: bool) -> None:
         ax.set_xlim(lowest / 1.5, top * 1.5)
         first, last = np.log10(ax.get_xlim())
         powers = 10.0 ** np.arange(np.ceil(first), last, np.ceil((last - first) / (3 if narrow else 6)))
-        ax.set_xticks(powers, [amount(power) for power in powers])
         ax.minorticks_off()
+        name_ticks(ax, powers, [_amount(power) for power in powers])
     else:
         ax.set_xlim(0, top * (1.18 if rows["high"].isna().any() else 1.08))
-        ticks(ax, 3 if narrow else 5, amount)
+        ticks(ax, 3 if narrow else 5, _amount)
+
+
+def _amount(value: float) -> str:
+    """A large number, with its millions and billions in words."""
+    for size, name in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
+        if abs(value) >= size:
+            return f"{value / size:,.4g}{name}"
+    return f"{value:,.10g}"

@@ -47,7 +47,23 @@ def run_notebook(path: str | Path, parameters: dict[str, object] | None = None) 
     ValueError
         If a parameter is not assigned in the cell tagged `parameters`.
     """
-    return _run(_client(Path(path)), Path(path), parameters)
+    client, pool = (
+        _client(Path(path)),
+        ThreadPoolExecutor(1),
+    )  # in another thread, so that Ctrl-C ends it here
+    try:
+        return pool.submit(_run, client, Path(path), parameters).result()
+    finally:
+        _stop([client])
+        pool.shutdown(wait=False)
+
+
+def _stop(clients: list[NotebookClient]) -> None:
+    """End kernels that still run, because somebody interrupted."""
+    for client in clients:
+        process = getattr(getattr(client.km, "provisioner", None), "process", None)
+        if process:
+            process.kill()
 
 
 def _client(path: Path) -> NotebookClient:
@@ -98,18 +114,23 @@ def run_all(paths: list[Path], parameters: list[dict[str, object]] | None) -> li
         return [nbformat.read(path, as_version=4) for path in paths]
     waiting = deque(enumerate(zip(paths, parameters, strict=True)))
     books: dict[int, nbformat.NotebookNode] = {}
+    clients: list[NotebookClient] = []
     pool = ThreadPoolExecutor(workers := max(2, os.cpu_count() or 2))  # a kernel that starts mostly waits
     try:
         with tqdm(total=len(paths), desc="notebooks") as bar:
-            for running in [pool.submit(_run_in_turn, waiting, books, bar) for _ in range(workers)]:
-                running.result()
+            turns = [pool.submit(_run_in_turn, waiting, books, bar, clients) for _ in range(workers)]
+            for turn in turns:
+                turn.result()
     finally:
         waiting.clear()
+        _stop(clients)
         pool.shutdown(wait=False, cancel_futures=True)  # who interrupts does not wait for the others
     return [books[number] for number in range(len(paths))]
 
 
-def _run_in_turn(waiting: deque, books: dict[int, nbformat.NotebookNode], bar: tqdm) -> None:
+def _run_in_turn(
+    waiting: deque, books: dict[int, nbformat.NotebookNode], bar: tqdm, clients: list[NotebookClient]
+) -> None:
     """Run notebooks that wait; in one kernel those of the toolkit, which leave nothing behind in it."""
     shared = None
     try:
@@ -118,11 +139,11 @@ def _run_in_turn(waiting: deque, books: dict[int, nbformat.NotebookNode], bar: t
                 number, (path, parameters) = waiting.popleft()
             except IndexError:  # another worker was faster
                 return
-            if path.resolve().parent == shipped_path("notebooks").resolve():
-                shared = shared or _client(path)
-                books[number] = _run(shared, path, parameters, keep=True)
-            else:
-                books[number] = run_notebook(path, parameters)
+            keep = path.resolve().parent == shipped_path("notebooks").resolve()
+            client = shared or _client(path) if keep else _client(path)
+            shared = client if keep else shared
+            clients.append(client)
+            books[number] = _run(client, path, parameters, keep=keep)
             bar.update()
     finally:
         if shared:

@@ -6,9 +6,9 @@ import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.reader.marks import Spans, key_entries, marks_of
+from toolkit.reading.times import published
 from toolkit.show.marked import LITERAL, Shown, key_of, paragraph, paragraphs
 from toolkit.show.outlets import Look, looks_of, outlet_html
-from toolkit.show.times import published
 from toolkit.text.lines import flowing
 
 

@@ -4,9 +4,9 @@ import pandas as pd
 
 from toolkit.reader.article import article_of, looks_in
 from toolkit.reader.marks import key_entries, marks_of, shared_with
+from toolkit.reading.times import published
 from toolkit.show.marked import Mark, mark_of, stretches
 from toolkit.show.outlets import Look
-from toolkit.show.times import published
 from toolkit.text.lines import flowing
 
 Tables = dict[str, pd.DataFrame | None]

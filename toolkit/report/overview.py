@@ -15,6 +15,7 @@ from toolkit.answers.prose import counted, names_of, opening, spelt, titles
 from toolkit.answers.reach import limits
 from toolkit.checks import require_columns
 from toolkit.report.verdict import comparable
+from toolkit.show.style import NOTHING
 
 _FIRST = ("class='cards", "class='plain agreed")
 _OTHER = len(_FIRST)
@@ -67,6 +68,12 @@ class Part(NamedTuple):
         found = _ASKED.search(self.html())
         return found[1] if found else ""
 
+    def is_empty(self) -> bool:
+        """Whether all that the cell shows is that there is nothing to draw."""
+        words = (output.get("metadata", {}).get("image/svg+xml") for output in self.cell.get("outputs", []))
+        titles = [told.get("title") for told in words if told]
+        return bool(titles) and set(titles) == {NOTHING}
+
     def link(self, said: str = "") -> Markup:
         """The page it is from, at the heading above it."""
         place = f"{quote(self.page)}.html" + (f"#{quote(anchor(self.heading))}" if self.heading else "")
@@ -95,7 +102,10 @@ def first_page(
     """
     require_columns(articles, ["outlet", "event", "published"], "articles")
     shown = list(_parts(results))
-    parts = {tag: [part for part in shown if part.has(tag)] for tag in ("answer", "front", "limits")}
+    parts = {
+        tag: [part for part in shown if part.has(tag) and not part.is_empty()]
+        for tag in ("answer", "front", "limits")
+    }
     title = title_of_corpus(articles)
     cells = [_heading(1, title)]
     answers = sorted((part for part in parts["answer"] if _SHORT not in part.html()), key=_rank)

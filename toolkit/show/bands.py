@@ -11,7 +11,6 @@ from toolkit.show.marks import dot, doublings, interval, ticks
 from toolkit.show.outlets import Look
 from toolkit.show.rows import PLACES
 from toolkit.show.style import INK, LINE, Sheet
-from toolkit.show.wording import spread
 
 _FAR = 2.5  # a range that runs so many times as far as the largest value is cut, with an arrow
 
@@ -53,10 +52,11 @@ def values_of(bands: Sequence[Band], say: Callable[[float], str]) -> str:
     """All values in words, band by band."""
     told = []
     for band in bands:
-        rows = (
-            f"{row.label} {row.note}{spread(row.low, row.high, say)}{', holds' * row.holds}"
-            for row in band.rows
-        )
+        rows = []
+        for row in band.rows:
+            known = not (np.isnan(row.low) or np.isnan(row.high))
+            ends = f" ({say(row.low)} to {say(row.high)})" * known
+            rows.append(f"{row.label} {row.note}{ends}{', holds' * row.holds}")
         told.append(f"{band.heading}{f' ({band.remark})' * bool(band.remark)}: {', '.join(rows)}.")
     return " ".join(told)
 

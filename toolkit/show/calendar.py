@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.show.lettering import SMALL, width_of
+from toolkit.show.marks import name_ticks
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _HOURS = (1, 2, 3, 6, 12)
@@ -31,7 +32,7 @@ def date_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> Callable[[pd
     pad = span * _PAD / (width - 2 * _PAD)
     ax.set_xlim(-pad, span + pad)
     marks = date_marks(first, last, width)
-    ax.set_xticks([(place - first).total_seconds() for place in marks], list(marks.values()))
+    name_ticks(ax, [(place - first).total_seconds() for place in marks], list(marks.values()))
     return lambda when: (when - first).total_seconds()
 
 

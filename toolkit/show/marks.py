@@ -1,6 +1,6 @@
 """Marks in figures: ranges with their points, ticks, and the look of each outlet."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from toolkit.checks import listed
+from toolkit.show.lettering import aside
 from toolkit.show.outlets import Look, looks_of
 from toolkit.show.style import PAGE, QUIET
 
@@ -48,12 +49,20 @@ def interval(ax: Axes, y: float, low: float, high: float, colour: str, thick: fl
         ax.plot(left, y, "<", color=colour, ms=thick + 5, mew=0, clip_on=False, zorder=3)
 
 
+def name_ticks(ax: Axes, places: Iterable[float], words: Sequence[str]) -> None:
+    """Lines at places along the axis, with words below that no font of the machine moves."""
+    places = list(places)
+    ax.set_xticks(places, [""] * len(places))
+    for place, word in zip(places, words, strict=True):
+        aside(ax, word, (place, 0), (0, -14), coords=("data", "axes fraction"), across="center")
+
+
 def ticks(ax: Axes, most: int, say: Callable[[float], str] = "{:g}".format) -> None:
     """At most so many round numbers along the axis."""
     left, right = ax.get_xlim()
     places = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(left, right)
     places = [float(place) for place in places if left <= place <= right]
-    ax.set_xticks(places, [say(place) for place in places])
+    name_ticks(ax, places, [say(place) for place in places])
 
 
 def doublings(ax: Axes, most: int) -> None:
@@ -66,6 +75,6 @@ def doublings(ax: Axes, most: int) -> None:
     words = [
         "same" if place == 0 else f"{2**place:,}×" if place > 0 else f"1/{2**-place:,}" for place in places
     ]
-    ax.set_xticks(places, words)
+    name_ticks(ax, places, words)
     if left <= 0 <= right:
         ax.axvline(0, color=QUIET, lw=1)

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toolkit.show.lettering import aside, printable, room_for
+from toolkit.show.marks import name_ticks
 from toolkit.show.rows import PLACES
 from toolkit.show.style import INK, QUIET, Sheet, Words
 from toolkit.show.wording import number, quoted
@@ -39,7 +40,7 @@ def draw_spread(sheet: Sheet, table: pd.DataFrame, named: int) -> Axes:
     dots = ax.transData.inverted().transform(pixels)
     ax.plot(dots[:, 0], dots[:, 1], "o", ms=4.5, mfc=QUIET, mew=0, alpha=0.45, clip_on=False)
     shown = [value for value in _ROUND if ax.get_xlim()[0] <= np.log10(value) <= ax.get_xlim()[1]]
-    ax.set_xticks(np.log10(shown), [f"{value:g}" for value in shown])
+    name_ticks(ax, np.log10(shown), [f"{value:g}" for value in shown])
     for height, told in ((0, ["even"]), (1, ["in one", "article"])):
         aside(ax, told, (0, height), (-10, 0), coords=PLACES, across="right")
     aside(ax, "times in a thousand words", (1, 0), (0, -34), coords="axes fraction", across="right")

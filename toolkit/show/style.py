@@ -11,13 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from toolkit.show.lettering import INK, QUIET, SMALL, printable, wrapped, write
+from toolkit.show.lettering import INK, QUIET, printable, wrapped, write
 from toolkit.show.outlets import COLOURS
 
 WIDE, NARROW = 680, 350  # units of the two drawings; type has one size in both
 LINE, SOFT, PAGE = "#d9d5cb", "#f4f1e9", "#fdfcf9"
 VARIABLES = {INK: "ink", QUIET: "quiet", LINE: "line", SOFT: "soft", PAGE: "page"}
 VARIABLES |= {colour: f"outlet-{number}" for number, colour in enumerate(COLOURS, 1)}
+NOTHING = "There is nothing to draw"
 _STYLE = {
     "font.family": ["DejaVu Sans"],  # comes with matplotlib, so that labels are set alike on any machine
     "font.size": 13,
@@ -71,7 +72,7 @@ class Sheet(NamedTuple):
         ax.spines["bottom"].set_color(LINE)
         ax.grid(True, axis="x", color=LINE, linewidth=0.8)
         ax.set_axisbelow(True)
-        ax.tick_params(axis="x", length=0, pad=6, labelsize=SMALL, labelcolor=QUIET)
+        ax.tick_params(axis="x", length=0)
         return ax
 
     def _new(self, height: float, left: float, right: float, top: float, bottom: float) -> Axes:
@@ -108,7 +109,7 @@ def drawn(draw: Callable[[Sheet], Axes], words: Words, ax: Axes | None = None) -
 def empty(table: pd.DataFrame, ax: Axes | None = None, note: str = "") -> Axes:
     """Axes with a sentence where the drawing would be: that given, and the table's note."""
     told = " ".join(filter(None, [note, table.attrs.get("note", "")]))
-    told = told or "There is nothing to draw: the table has no rows."
+    told = told or f"{NOTHING}: the table has no rows."
 
     def draw(sheet: Sheet) -> Axes:
         lines = wrapped(told, sheet.width - 20)
@@ -117,7 +118,7 @@ def empty(table: pd.DataFrame, ax: Axes | None = None, note: str = "") -> Axes:
         write(made, lines, (0, 0.5), coords="axes fraction", colour=QUIET)
         return made
 
-    made = drawn(draw, Words("There is nothing to draw", "", told), ax)
+    made = drawn(draw, Words(NOTHING, "", told), ax)
     made.set_label(told)
     return made
 

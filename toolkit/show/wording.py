@@ -1,6 +1,6 @@
 """Sentences of figures: numbers as a reader says them, and lists."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -75,28 +75,3 @@ def number(value: float) -> str:
     if 0 < abs(value) < 0.1:
         return f"{value:.1g}"
     return f"{value:,.0f}" if abs(value) >= 10 or value == 0 else f"{value:.1f}"
-
-
-def amount(value: float) -> str:
-    """A large number, with its millions and billions in words.
-
-    Examples
-    --------
-    >>> amount(6500), amount(1.5e6), amount(3e9), amount(0.5)
-    ('6,500', '1.5 million', '3 billion', '0.5')
-    """
-    for size, name in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")):
-        if abs(value) >= size:
-            return f"{value / size:,.4g}{name}"
-    return f"{value:,.10g}"
-
-
-def spread(low: float, high: float, say: Callable[[float], str] = number) -> str:
-    """A range in brackets, or nothing where it is not known.
-
-    Examples
-    --------
-    >>> spread(0.1, 0.3), spread(float("nan"), float("nan"))
-    (' (0.1 to 0.3)', '')
-    """
-    return "" if np.isnan(low) or np.isnan(high) else f" ({say(low)} to {say(high)})"

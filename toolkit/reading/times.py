@@ -2,8 +2,6 @@
 
 import pandas as pd
 
-from toolkit.show.calendar import day
-
 
 def published(article: pd.Series) -> str:
     """The day, and the time in UTC where the article gives one; empty where neither is known.
@@ -16,7 +14,8 @@ def published(article: pd.Series) -> str:
     """
     if (time := _time(article)) is None:
         return ""
-    return day(time) + (f", {time:%H:%M}" if article.get("published_precision") == "time" else "")
+    hour = f", {time:%H:%M}" if article.get("published_precision") == "time" else ""
+    return f"{time.day} {time:%B %Y}{hour}"
 
 
 def is_earlier(first: pd.Series, second: pd.Series) -> bool:

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from toolkit.show.times import is_earlier, published
+from toolkit.reading.times import is_earlier, published
 
 
 def article(time, precision="time"):
