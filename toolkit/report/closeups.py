@@ -44,6 +44,7 @@ def slugs_of(events: Iterable[str]) -> dict[str, str]:
     slugs: dict[str, str] = {}
     for event in events:
         plain = re.sub(r"[\W_]+", "-", event.casefold()).strip("-")[:50].strip("-") or "unnamed"
+        plain = plain.removeprefix("event-")
         slug, number = f"event-{plain}", 1
         while slug in slugs.values():
             number += 1
