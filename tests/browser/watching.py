@@ -102,9 +102,8 @@ def audit(page, within=None, *, contrast=True):
     """
     from axe_playwright_python.sync_playwright import Axe
 
-    found = (
-        Axe().run(page, within, {"rules": {"color-contrast": {"enabled": contrast}}}).response["violations"]
-    )
+    options = {"rules": {"color-contrast": {"enabled": contrast}}}
+    found = Axe().run(page, within, options).response["violations"]
     return [f"{rule['id']}, {len(rule['nodes'])} times: {rule['nodes'][0]['html'][:150]}" for rule in found]
 
 

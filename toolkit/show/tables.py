@@ -156,7 +156,8 @@ def _kind(value: object, numeric: bool) -> str:
 def _html(table: pd.DataFrame, caption: str, index: bool) -> str:
     """The table as HTML whose every text is escaped."""
     table = table.reset_index(allow_duplicates=True) if index else table
-    names, numeric = list(table.columns), [pd.api.types.is_numeric_dtype(dtype) for dtype in table.dtypes]
+    names, kinds = list(table.columns), pd.api.types
+    numeric = [kinds.is_numeric_dtype(kind) and not kinds.is_bool_dtype(kind) for kind in table.dtypes]
     context = [names.index(name) for name in _HIT] if set(_HIT) <= set(names) else []
     kept = [place for place in range(len(names)) if place not in context]
     titles = [*(names[place] for place in kept), *(["in context"] if context else [])]
