@@ -38,7 +38,7 @@ def _given_too(compared: Compared, a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def _beside(compared: Compared, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Whether a sentence of either claim of a pair gives the other's value, too: so they are of two things."""
+    """Whether a sentence of either claim gives the other's value, too: then the two are of two things."""
     claims = compared.claims
     sentence = claims.groupby(["article_id", "sentence"], sort=False).ngroup().to_numpy(np.int64)
     n = sentence.max(initial=0) + 1
@@ -67,8 +67,8 @@ def conflicts(
     """Pairs of two outlets whose ranges do not meet: rows `a`, `b` of the claims, and their features.
 
     Two shares are a pair only where what they are a share of is named in both alike; two numbers that are
-    known to be of two acts are none, nor are two of which one sentence gives both. `changed` says which pairs of `compared` stand where one outlet changed
-    the number in words that it shares with the other.
+    known to be of two acts are none, nor are two of which one sentence gives both. `changed` says which pairs
+    of `compared` stand where one outlet changed the number in words that it shares with the other.
     """
     kept = np.flatnonzero(compared.between & ~compared.agree)
     share = compared.claims["unit"].isin(["percent", "points"]).to_numpy()[compared.a[kept]]
