@@ -18,7 +18,8 @@ def lines(*rows, articles=ARTICLES, **more):
 
 def test_a_value_is_told_with_who_gives_it_who_does_not_and_from_how_many_origins():
     assert lines(ROW)[1:3] == [
-        "“How many ships?” Two ships, say ● Beacon and ■ Ledger. ▲ Sun gives no such number. From one origin.",
+        "“How many ships?” Two ships, say ● Beacon and ■ Ledger."
+        " ▲ Sun gives no such number. From one origin.",
         "Two ships burned.",
     ]
 
@@ -47,7 +48,7 @@ def test_people_money_and_shares_stand_before_what_agrees_easily(matter, text, l
     pages = ROW | {"matter": "How many pages?", "value": "100 pages", "low": 100}
     homes = ROW | {"matter": "How many homes?", "value": "30 homes", "low": 30}
     told = [line.split("”")[0][1:] for line in lines(weeks, pages, ROW, homes, first) if line[0] == "“"]
-    assert told[:2] == [matter.replace(" (budget)", ""), "How many homes?"]
+    assert told[:2] == [matter, "How many homes?"]
 
 
 def test_what_most_outlets_give_comes_first_and_the_rest_is_counted():

@@ -96,8 +96,9 @@ two readers, on news that the rules were not made for.
     more = len(table) - rows
     stand = "stands" if more == 1 else "stand"
     further = f" {opening(counted(max(more, 0), 'further number'))} that they agree on {stand} in the tables."
-    pattern = "<p class='note'>{}</p><ul class='plain agreed {}'>{}</ul><p class='sure'>{} Of such numbers {}.{}</p>"
-    return Shown(fill(pattern, _ORIGIN, LITERAL, items, chip("read"), RIGHT, further if more > 0 else ""))
+    pattern = "<p class='note'>{}</p><ul class='plain agreed {}'>{}</ul><p class='sure'>{} {}{}</p>"
+    right = f"Of such numbers {RIGHT}."
+    return Shown(fill(pattern, _ORIGIN, LITERAL, items, chip("read"), right, further if more > 0 else ""))
 
 
 def _weight(matter: str, value: str, low: float) -> int:
