@@ -109,7 +109,14 @@ def test_a_bar_has_a_stretch_for_each_outlet_as_long_as_it_quotes():
     assert colours == [looks["Beacon"].colour, looks["Ledger"].colour, looks["Ledger"].colour]
     told = [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts_of(drawings(ax)[0])]
     assert told == ["Roe $5", "the report", "3: Beacon 2 and Ledger 1", "1, only in Ledger"]
-    assert ax.words.title == "Roe $5 is heard most: 3 statements, in 2 of 2 outlets"
+    assert ax.words.title == "Roe $5 is heard most: 3 statements, in both outlets"
+
+
+def test_outlets_have_one_order_in_all_bars():
+    more = SPOKEN.assign(attributions=[1, 2, 1])  # Ledger quotes Roe more
+    looks = looks_of(["Beacon", "Ledger"])
+    colours = [plt.matplotlib.colors.to_hex(bar.get_facecolor()) for bar in plot_speakers(more).patches]
+    assert colours[:2] == [looks["Beacon"].colour, looks["Ledger"].colour]
 
 
 def test_only_the_speakers_heard_most_are_drawn_and_their_column_is_told():
