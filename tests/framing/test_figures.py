@@ -179,5 +179,5 @@ def test_a_table_that_is_split_is_not_drawn_as_if_it_were_not():
 
 def test_a_verdict_of_all_word_lists_is_told_once():
     ax = plot_frame_rates(RATES.assign(validity="not validated"))
-    assert ax.words.sub.count("Words of all: not checked by readers.") == 1
+    assert ax.words.sub.count("Lists of words: not checked by readers.") == 1
     assert "not checked by readers" not in rows(ax)

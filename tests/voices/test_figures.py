@@ -69,7 +69,7 @@ def test_the_title_tells_the_difference_that_holds_or_the_commonest():
     title = plot_quoted_sources(held).words.title
     assert title == "Roe: 100% of the statements in Ledger, 75% in Beacon"
     title = plot_quoted_sources(TABLE).words.title
-    assert title == "No difference holds; the commonest: Roe, 75% to 100% of the statements"
+    assert title == "No difference larger than chance; heard most: Roe, 75% to 100% of the statements"
 
 
 def test_types_of_source_are_said_in_words():

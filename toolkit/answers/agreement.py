@@ -23,8 +23,8 @@ RIGHT = (
     " rules were not made for"
 )
 _ORIGIN = (
-    "One origin: they copied it, or have it of one speaker or agency. Where no origin is named, none of that"
-    " was found."
+    "“From one origin”: they copied it, or have it of one speaker or agency. Where no origin is named, none"
+    " of that was found."
 )
 _CONTEXT = re.compile(r" \([^()]*\)")
 _SMALL = 10
@@ -65,8 +65,8 @@ def agreed(
     ...        "status": "", "outlets": ("Beacon", "Ledger"), "silent": (), "origins": 1, "mark": "",
     ...        "kind": "agreed", "spans": (), "article_id": "a", "start": 0, "end": 1}
     >>> print(agreed(articles, pd.DataFrame([row])))
-    One origin: they copied it, or have it of one speaker or agency. Where no origin is named, none of that \
-was found.
+    “From one origin”: they copied it, or have it of one speaker or agency. Where no origin is named, none \
+of that was found.
     “How many ships?” Two ships, say ● Beacon and ■ Ledger. From one origin.
     x
     ◐ read both Of such numbers about 95 in 100 were really the same number of the same thing, as read by \

@@ -148,9 +148,9 @@ def _widest(articles: pd.DataFrame, tested: pd.DataFrame) -> list[Markup]:
     if ends.empty:
         return []
     frame = (ends["max"] / ends["min"].clip(lower=0.01)).idxmax()
-    (high, low), looks = _rates(*ends.loc[frame, ["max", "min"]]), signs(articles)
+    (high, low), looks = ends.loc[frame, ["max", "min"]], signs(articles)
     of = [outlet(tested.loc[ends.loc[frame, end], "outlet"], looks) for end in ("idxmax", "idxmin")]
-    pattern = "Widest apart, as a ratio: {} words of {} in a thousand in {}, {} in {}."
+    pattern = "Widest apart, as a ratio: {:.1f} words of {} in a thousand in {}, {:.1f} in {}."
     return [fill(pattern, high, _about(frame), of[0], low, of[1])]
 
 

@@ -64,7 +64,7 @@ def plot_frame_rates(
         label=[_label(*names) for names in shown[rows[1:]].itertuples(index=False, name=None)],
     )
     several = len(set(shown["validity"])) > 1  # a verdict of all is told once
-    once = "" if several else f" Words of all: {_verdict(shown['validity'].iloc[0])}."
+    once = "" if several else f" Lists of words: {_verdict(shown['validity'].iloc[0])}."
     ordered = shown if split is None else shown.sort_values(by, kind="stable")
     bands = [
         Band(

@@ -110,7 +110,7 @@ def _title(shown: pd.DataFrame, of: str, by: str) -> str:
     same = shown.loc[shown[of] == value, "share"]
     ends = dict.fromkeys([percent(same.min()), percent(same.max())])
     said = f"{_said(of, value)}, {' to '.join(ends)} of the statements"
-    return f"No difference holds; the commonest: {said}"
+    return f"No difference larger than chance; heard most: {said}"
 
 
 def plot_speakers(
