@@ -20,7 +20,7 @@ def said(*rows, articles=PAIR, **more):
 def test_the_word_with_the_highest_lower_bound_is_named_and_the_bound_rounded_down():
     assert said(row(), row("i", low=3.9))[0] == (
         "● Beacon stands out most: it writes I at least 14 times as often as ■ Ledger,"
-        " and has one more word of its own, Row."
+        " and one more word that holds, Row (at least 8 times)."
     )
 
 
@@ -51,8 +51,8 @@ def test_where_nothing_holds_the_nearest_is_named_and_what_it_would_have_taken()
     answer, sure = said(row(**usual))
     assert answer == "No word sets an outlet apart by more than chance."
     assert sure == (
-        "○ could be chance Nearest: ● Beacon writes Row 12 times, ■ Ledger 8 times. In one event a word"
-        " that is used about 20 times must be roughly 4 times as frequent before chance is ruled out."
+        "○ could be chance Nearest: ● Beacon writes Row 12 times, ■ Ledger 8 times. With one event, a"
+        " word that is used about 20 times must be roughly 4 times as frequent to be told from chance."
     )
 
 
@@ -88,7 +88,7 @@ def test_why_nothing_was_compared(articles, expected):
 
 def test_of_many_outlets_the_rest_are_the_others():
     articles = stories(*((f"Outlet {n:02}", "fire", "Row row.") for n in range(23)))
-    assert said(row(target="Outlet 07"), articles=articles)[0].endswith("as often as the others.")
+    assert said(row(target="Outlet 07"), articles=articles)[0].endswith("as often as the other outlets.")
 
 
 def test_names_and_words_are_text():

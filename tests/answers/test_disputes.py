@@ -79,8 +79,8 @@ def test_a_question_of_no_event_has_no_name_before_it():
 
 def test_what_they_agree_on_is_counted():
     row = value("How many ships?", "two", ("Beacon", "Ledger"), (("a0", 0, 2),), low=2, kind="agreed")
-    told = "Two outlets or more agree on one number; of such, about 95 in 100 were right."
-    assert said(*HURT, row)[1].endswith(told)
+    told = "Two outlets or more agree on one number; of such, about 95 in 100 were really the same"
+    assert told in said(*HURT, row)[1]
 
 
 def test_nothing_found_says_what_is_not_read():

@@ -3,7 +3,7 @@ import pytest
 from answers.builders import stories
 
 from toolkit.answers.markup import plain, signs
-from toolkit.answers.prose import at_least, counted, listing, named, percent, titles
+from toolkit.answers.prose import counted, listing, named, percent, titles
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,6 @@ def test_a_list(parts, told):
 )
 def test_a_share(share, told):
     assert percent(share) == told
-
-
-@pytest.mark.parametrize(("ratio", "told"), [(1.29, "1.2"), (2.0, "2"), (8.79, "8"), (1234.5, "1,234")])
-def test_at_least_is_never_rounded_up(ratio, told):
-    assert at_least(ratio) == told
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def said(*rows, articles=PAIR):
 def test_the_widest_difference_that_holds_is_told():
     answer, sure = said(row(), row("person", share=0.5, difference=-0.1, p_family=0.3))
     assert answer == (
-        "Offices and institutions speak in 36% of the statements of ● Beacon and in 11% of those of ■ Ledger."
+        "Offices and institutions speak in 36% of the statements in ● Beacon and in 11% in ■ Ledger."
     )
     assert sure == "● holds Range for ● Beacon: 30% to 40%. 60 statements were compared."
 
@@ -32,25 +32,31 @@ def test_a_second_kind_of_source_is_told_and_no_third():
 
 
 def test_sources_that_are_not_recognised_are_no_finding():
-    assert said(row("unknown"), row("person", p_family=0.5))[0].startswith("All let much the same sources")
+    assert said(row("unknown"), row("person", p_family=0.5))[0].startswith("No difference in who speaks")
 
 
 def test_nothing_found_tells_the_commonest_share_and_what_it_would_have_taken():
     person = {"kind": "person", "n": 90, "difference": 0.02, "p_family": 0.5}
     answer, sure = said(
-        row(**person, share=0.64), row(outlet="Ledger", **person, share=0.66), row(p_family=0.2)
+        row(**person, share=0.64),
+        row(outlet="Ledger", **person, share=0.66),
+        row(p_family=0.2),
+        row(outlet="Ledger", share=0.11, difference=-0.01, p_family=0.2),
     )
-    assert answer == "All let much the same sources speak: people in 64% to 66% of the statements."
+    assert answer == (
+        "No difference in who speaks is larger than chance. People speak most: in 64% to 66% of each outlet’s"
+        " statements."
+    )
     assert sure == (
-        "○ could be chance Widest apart: Offices and institutions speak in 36% of the statements of ● Beacon"
-        " and in 11% of those of ■ Ledger. In one event a share must differ by roughly 8 in a hundred before"
-        " chance is ruled out. 210 statements were compared."
+        "○ could be chance Widest apart: Offices and institutions speak in 36% of the statements in ● Beacon,"
+        " in 11% in ■ Ledger. With one event, differences smaller than about 8 in a hundred cannot be told"
+        " from chance. 240 statements were compared."
     )
 
 
 def test_one_share_is_no_range():
     rows = [row("person", name, share=0.64, p_family=0.5, difference=0) for name in ("Beacon", "Ledger")]
-    assert "people in 64% of the statements" in said(*rows)[0]
+    assert "People speak most: in 64% of each outlet’s statements." in said(*rows)[0]
 
 
 @pytest.mark.parametrize(("articles", "why"), [(PAIR.iloc[:1], "With one outlet"), (PAIR, "Too few events")])

@@ -58,10 +58,12 @@ def test_what_is_not_valid_is_not_measured():
 
 
 def test_nothing_found_tells_the_widest_and_what_it_would_have_taken():
-    _, sure = said(row(p_family=0.4), row("economic", difference=1.0, p_family=0.9))
+    less = {"outlet": "Ledger", "per_thousand": 1.0, "p_family": 0.9}
+    more = [row("economic", p_family=0.9), row("economic", **less | {"per_thousand": 19.0})]
+    _, sure = said(row(p_family=0.4, per_thousand=4.0), row(**less), *more)
     assert sure.startswith(
-        "○ could be chance Widest apart: 20 words of conflict in a thousand in ● Beacon, 8 in ■ Ledger. In"
-        " one event a rate must be roughly 1.5 times as high to be told from chance."
+        "○ could be chance Widest apart, as a ratio: 4.0 words of conflict in a thousand in ● Beacon, 1.0 in"
+        " ■ Ledger. With one event, a rate must be roughly"
     )
 
 

@@ -113,7 +113,7 @@ def test_of_more_than_eight_outlets_those_with_most_words_are_drawn():
     parts = [RATES.assign(outlet=f"Outlet {n}", words=100 + n % 9) for n in range(10)]
     table = pd.concat([part[part["frame"] == "money"].iloc[:1] for part in parts])
     ax = plot_frame_rates(table)
-    assert rows(ax)[2:] == [f"Outlet {n}" for n in range(1, 9)]
+    assert rows(ax)[1:] == [f"Outlet {n}" for n in range(1, 9)]
     assert " Of 10, the 8 with most words are drawn." in ax.get_label()
     split = plot_frame_rates(pd.concat([table.assign(part=part) for part in "abc"]), split="part")
     assert " Of 10, the 4 with most words are drawn." in split.get_label()
@@ -175,3 +175,9 @@ def test_a_table_of_another_kind_is_refused():
 def test_a_table_that_is_split_is_not_drawn_as_if_it_were_not():
     with pytest.raises(ValueError, match=r"several rows for one value of \['frame', 'outlet'\]; say by what"):
         plot_frame_rates(halves("voice"))
+
+
+def test_a_verdict_of_all_word_lists_is_told_once():
+    ax = plot_frame_rates(RATES.assign(validity="not validated"))
+    assert ax.words.sub.count("Lists of words: not checked by readers.") == 1
+    assert "not checked by readers" not in rows(ax)

@@ -64,7 +64,7 @@ def test_a_title_is_text_whatever_stands_in_it():
     heading, _, rest = book.cells[0].source.partition("\n")
     assert not set(heading[2:]) & set("<>*[]()$\n")
     assert rest == "\nText. # 2"
-    assert title_of(book) == heading[2:]
+    assert title_of(book) == "<b>*Fire*</b> # [x](y) $5m"
 
 
 def test_a_notebook_without_a_title_gets_one():

@@ -65,10 +65,13 @@ def test_without_tagged_cells_the_page_has_facts_limits_and_links():
     nbformat.validate(page)
 
 
-def test_answers_stand_in_their_order_with_headings_and_a_link_to_the_heading_above():
+def test_answers_stand_in_their_order_with_headings_and_a_link_to_what_shows_them():
     told = results(
         one=[cell("answer", said("How it is told"))],
-        two=[new_markdown_cell("## Who took it?"), cell("answer", said("Who copied"))],
+        two=[
+            cell("answer", said("Who copied")),
+            *map(new_markdown_cell, ["## Who took it?", "## How much is wire copy?"]),
+        ],
         three=[cell("answer", said("What differs most"))],
     )
     page = first_page(told, ARTICLES)
@@ -77,7 +80,7 @@ def test_answers_stand_in_their_order_with_headings_and_a_link_to_the_heading_ab
     assert listed.count("<ol") == 1
     asked = [part.split("</h3>")[0] for part in listed.split("<h3>")[1:]]
     assert asked == ["What differs most", "Who copied", "How it is told"]
-    assert '<a href="two.html#Who-took-it%3F">See the shared text</a></p></div></li>' in listed
+    assert '<a href="two.html#How-much-is-wire-copy%3F">See the copied text</a></p></div></li>' in listed
     assert '<a href="three.html">See the words</a>' in listed
 
 
@@ -111,6 +114,22 @@ def test_front_cells_stand_under_their_headings_cards_first_and_then_in_the_orde
     assert headings(page)[2:5] == ["## Cards", "## Words", "## Told"]
     assert parts(page)[parts(page).index("## Words") + 1] == "<p>w</p>"
     assert all(part.source == "" for part in page.cells if part.cell_type == "code")
+
+
+def test_a_section_has_one_link_that_names_its_page():
+    words = [new_markdown_cell("## Words"), cell("front", "<p>a</p>"), cell("front", "<p>b</p>")]
+    told = parts(first_page(results(words=words), ARTICLES))
+    more = "<p class='note'>All of it: <a href=\"words.html#Words\">Words</a></p>"
+    assert told[told.index("## Words") + 1 :][:3] == ["<p>a</p>", "<p>b</p>", more]
+
+
+def test_what_the_corpus_is_enough_for_stands_above_the_answers():
+    assert parts(first_page(results(one=[]), ARTICLES))[1].startswith("<p class='reading'>Can be compared:")
+
+
+def test_a_title_is_escaped_once():
+    told = {Path("event-it.ipynb"): new_notebook(cells=[new_markdown_cell("# It isn&#39;t paid")])}
+    assert ">It isn&#39;t paid</a>" in "".join(parts(first_page(told, ARTICLES)))
 
 
 def test_figures_are_repeated_as_they_are():

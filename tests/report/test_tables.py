@@ -61,7 +61,7 @@ def test_values_are_those_of_a_reader(shown):
         ["■ Ledger", "aid", "1,200", "3", "0.50×", "up to 0.71×", "could be chance"],
     ]
     assert "<span class='chip holds'>holds</span>" in page
-    assert "<b class='o o2' style='color:#b34700'>■ Ledger</b>" in page
+    assert "<b class='o o2'><span style='color:#b34700'>■</span> Ledger</b>" in page
 
 
 def test_shares_are_percentages_and_so_are_their_bounds(shown):

@@ -3,7 +3,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.show.marks import dot, doublings, holding, interval, looks_for, ticks
+from toolkit.show.marks import dot, doublings, holding, interval, legend, looks_for, ticks
 from toolkit.show.outlets import looks_of
 
 LOOK = looks_of(["Beacon"])["Beacon"]
@@ -72,3 +72,8 @@ def test_powers_of_two_are_said_as_times(ax, limits, most, words):
     doublings(ax, most)
     assert [text.get_text() for text in ax.texts] == words
     assert bool(ax.lines) == (limits[0] <= 0)
+
+
+def test_filled_and_hollow_are_explained_where_there_are_both():
+    assert legend([True, False, True]).startswith("Filled: differs")
+    assert legend([False, False]) == "Lines are 95% ranges."

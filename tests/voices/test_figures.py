@@ -69,7 +69,7 @@ def test_the_title_tells_the_difference_that_holds_or_the_commonest():
     title = plot_quoted_sources(held).words.title
     assert title == "Roe: 100% of the statements in Ledger, 75% in Beacon"
     title = plot_quoted_sources(TABLE).words.title
-    assert title == "No difference holds; the commonest: Roe, 75% to 100% of the statements"
+    assert title == "No difference larger than chance; heard most: Roe, 75% to 100% of the statements"
 
 
 def test_types_of_source_are_said_in_words():
@@ -109,7 +109,14 @@ def test_a_bar_has_a_stretch_for_each_outlet_as_long_as_it_quotes():
     assert colours == [looks["Beacon"].colour, looks["Ledger"].colour, looks["Ledger"].colour]
     told = [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts_of(drawings(ax)[0])]
     assert told == ["Roe $5", "the report", "3: Beacon 2 and Ledger 1", "1, only in Ledger"]
-    assert ax.words.title == "Roe $5 is heard most: 3 statements, in 2 of 2 outlets"
+    assert ax.words.title == "Roe $5 is heard most: 3 statements, in both outlets"
+
+
+def test_outlets_have_one_order_in_all_bars():
+    more = SPOKEN.assign(attributions=[1, 2, 1])  # Ledger quotes Roe more
+    looks = looks_of(["Beacon", "Ledger"])
+    colours = [plt.matplotlib.colors.to_hex(bar.get_facecolor()) for bar in plot_speakers(more).patches]
+    assert colours[:2] == [looks["Beacon"].colour, looks["Ledger"].colour]
 
 
 def test_only_the_speakers_heard_most_are_drawn_and_their_column_is_told():

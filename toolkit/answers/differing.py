@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from toolkit.answers.markup import Shown, answer, chip, fill, number, outlet, signs, word
 from toolkit.answers.prose import (
-    at_least,
     comparable_events,
     counted,
     listing,
@@ -21,10 +20,12 @@ from toolkit.answers.prose import (
 )
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import groups_of
+from toolkit.show.wording import times as so_often
 
 ASKED = "What differs most"
 _NEEDED = "target term n_target n_reference articles_target log_ratio low high p p_family".split()
 _HOLDS = 0.05
+_LEAST = 0.14  # of log2: what is less than 1.1 times as often is told by its counts
 _USUAL = (15, 30)  # occurrences of a word of which it is said how far apart it would have to be
 _MOST = 20  # times as often: what would have to be larger is not told by how much
 _FOUND = 4 / 1.96  # standard errors, of 1.96 that an interval has on a side, at which such words mostly hold
@@ -87,9 +88,11 @@ def _found(articles: pd.DataFrame, tested: pd.DataFrame, held: pd.DataFrame) -> 
         )
     ]  # fmt: skip
     if len(own):
-        named = listing(word(as_written(row, articles)) for _, row in own.head(2).iterrows())
+        named = listing(_other_word(row, articles) for _, row in own.head(2).iterrows())
         such = "such as " if len(own) > 2 else ""
-        said = [fill("{}, and has {} of its own, {}{}", *said, counted(len(own), "more word"), such, named)]
+        hold = "holds" if len(own) == 1 else "hold"
+        more = f"{counted(len(own), 'more word')} that {hold}, {such}"
+        said = [fill("{}, and {}{}", *said, more, named)]
     n = (tested["target"] == first["target"]).sum()
     elsewhere = [
         fill("{} {}", outlet(target, looks), spelt(len(part)))
@@ -101,13 +104,19 @@ def _found(articles: pd.DataFrame, tested: pd.DataFrame, held: pd.DataFrame) -> 
     return answer(ASKED, fill("{}.", *said), Markup(" ").join(sure))
 
 
+def _other_word(row: pd.Series, articles: pd.DataFrame) -> Markup:
+    """A further word with how many times as often it is written, as the figure of the words tells it."""
+    often = f"at least {so_often(row['low'])}"
+    if not row["low"] >= _LEAST:
+        often = f"{times(row['n_target'])}, elsewhere {times(row['n_reference'])}"
+    return fill("{} ({})", word(as_written(row, articles)), often)
+
+
 def _how_often(row: pd.Series, articles: pd.DataFrame) -> Markup:
     """How many times as often as the others, or how often where that has no lower end."""
-    ratio = 2 ** row["low"] if pd.notna(row["low"]) else 0
-    if ratio >= 1.1:
-        return fill(
-            "{} as {}", number(f"at least {at_least(ratio)} times as often"), others(articles, row["target"])
-        )
+    if row["low"] >= _LEAST:
+        often = f"at least {so_often(row['low'])} as often"
+        return fill("{} as {}", number(often), others(articles, row["target"]))
     return fill(
         "{}, {} {}",
         number(times(row["n_target"])),
@@ -159,8 +168,8 @@ def _of_intervals(articles: pd.DataFrame, tested: pd.DataFrame) -> str:
     events = counted(len(comparable_events(articles)), "event")
     often = f"more than {_MOST}" if ratio > _MOST else f"roughly {ratio:.{0 if ratio >= 3 else 1}f}"
     return (
-        f"In {events} a word that is used about 20 times must be {often} times as frequent before chance"
-        " is ruled out."
+        f"With {events}, a word that is used about 20 times must be {often} times as frequent to be told"
+        " from chance."
     )
 
 
@@ -175,8 +184,8 @@ def _of_power(power: pd.DataFrame) -> str:
     band, effect = found.iloc[0][["per_thousand", "effect"]]
     often = str(band).replace("-", " to ")
     return (
-        f"A word that stands {often} times in a thousand must be roughly {effect:g} times as frequent before"
-        " chance is ruled out."
+        f"A word that stands {often} times in a thousand must be roughly {effect:g} times as frequent to be"
+        " told from chance."
     )
 
 

@@ -3,6 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
+from toolkit.answers.agreement import RIGHT
 from toolkit.answers.markup import Shown, answer, chip, fill, number, outlet, signs
 from toolkit.answers.prose import comparable_events, counted, opening, said_by, spelt, titles
 from toolkit.answers.values import Question, extremes, inline, map_of, questions, value_of
@@ -48,8 +49,7 @@ as often as right: the sentences decide.
     """
     rows = map_of(articles, matters)
     agreed = int(((rows["kind"] == "agreed") & (rows["outlets"].map(len) > 1)).sum())
-    right = "of such, about 95 in 100 were right"
-    both = f"Two outlets or more agree on {counted(agreed, 'number')}; {right}." if agreed else ""
+    both = f"Two outlets or more agree on {counted(agreed, 'number')}; of such, {RIGHT}." if agreed else ""
     found, shared = questions(rows), comparable_events(articles)
     if not found:
         return _nothing(shared, both)

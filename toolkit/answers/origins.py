@@ -16,6 +16,7 @@ from toolkit.statistics.differences import Sides, against_others, rates_of
 from toolkit.statistics.resampling import block_codes
 
 ASKED = "Who copied"
+SHARED = "Who shares text"  # where no agency is behind it: nobody is shown to have copied
 _HOLDS = 0.05
 
 
@@ -69,8 +70,8 @@ def copying(
     >>> copied = pd.DataFrame(copied | {"prose_words": 31, "verbatim": 2})
     >>> passages = pd.DataFrame({"outlet_a": ["Beacon"], "outlet_b": ["Ledger"], "event": ["e"]})
     >>> print(copying(articles, wire, copied, passages))
-    Who copied
-    ● Beacon and ■ Ledger share most text: two passages, 31 words, in one event.
+    Who shares text
+    ● Beacon and ■ Ledger share most text: two passages, in one event.
     ◐ read both Who had it first is not known: no article has a date.
     """
     require_columns(articles, ["outlet", "event"], "articles")
@@ -177,13 +178,12 @@ def _shared(articles: pd.DataFrame, copied: pd.DataFrame, passages: pd.DataFrame
     where = f", in {counted(events, 'event')}" if events else ""
     if events and both > events:
         where = f", in {spelt(events)} of the {counted(both, 'event')} that both tell"
-    n = counted(int(rows["passages"].sum()), "passage")
-    amount = number(f"{n}, {rows['words'].sum():,} words")
+    amount = number(counted(int(rows["passages"].sum()), "passage"))
     said = fill("{} and {} share most text: {}{}.", *(outlet(name, looks) for name in pair), amount, where)
     sure = [chip("read"), _who_first(articles, rows, looks)]
     if rows["prose_words"].sum() < rows["words"].sum() / 2:
         sure.append("Most of it is quotations, which both may have heard themselves.")
-    return answer(ASKED, said, Markup(" ").join([*sure, *tail]))
+    return answer(SHARED, said, Markup(" ").join([*sure, *tail]))
 
 
 def _who_first(articles: pd.DataFrame, rows: pd.DataFrame, looks: dict[str, Look]) -> object:
@@ -200,7 +200,7 @@ def _nothing(articles: pd.DataFrame, tail: list[str]) -> Shown:
     """That no text is shared."""
     if not comparable_events(articles):
         said = "No event is told by two outlets, so that nobody could copy from another."
-        return answer(ASKED, said, chip("none"))
+        return answer(SHARED, said, chip("none"))
     said = "No two outlets share a passage of seven words or more."
     missed = "Text that was put into other words is not seen as copied."
-    return answer(ASKED, said, Markup(" ").join([chip("read"), missed, *tail]))
+    return answer(SHARED, said, Markup(" ").join([chip("read"), missed, *tail]))

@@ -1,6 +1,5 @@
 """Prose: numbers, lists and names as a reader expects them in a sentence."""
 
-import math
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -62,17 +61,6 @@ def percent(share: float) -> str:
     return "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
 
 
-def at_least(ratio: float) -> str:
-    """A ratio rounded down, so that "at least" stays true.
-
-    Examples
-    --------
-    >>> at_least(8.79), at_least(1.279)
-    ('8', '1.2')
-    """
-    return f"{math.floor(ratio):,}" if ratio >= 3 else f"{math.floor(ratio * 10) / 10:g}"
-
-
 def titles(articles: pd.DataFrame) -> dict[str, str]:
     """What each event is called: its `event_title` where the articles have one, else its name."""
     named = articles[articles["event"] != ""]
@@ -102,9 +90,9 @@ def named(outlets: Iterable[str], looks: dict[str, Look], most: int = 3) -> Mark
 
 
 def others(articles: pd.DataFrame, target: str) -> object:
-    """The other outlet by name where there is one, else "the others"."""
+    """The other outlet by name where there is one, else "the other outlets"."""
     rest = [name for name in names_of(articles) if name != target]
-    return outlet(rest[0], signs(articles)) if len(rest) == 1 else "the others"
+    return outlet(rest[0], signs(articles)) if len(rest) == 1 else "the other outlets"
 
 
 def said_by(outlets: Sequence[str], looks: dict[str, Look]) -> Markup:

@@ -83,7 +83,7 @@ def cards(
     40
     ■ Ledger no source named
     It hurt 40.
-    ◐ read both The highest is 2.4 times the lowest.
+    ◐ read both
     """
     require_columns(claims, ["article_id", "start", "end", "segment", "source"], "claims")
     found = questions(map_of(articles, matters, event))

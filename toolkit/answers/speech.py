@@ -1,7 +1,5 @@
 """Speech: whom outlets let speak, as one sentence."""
 
-from collections.abc import Callable
-
 import pandas as pd
 from markupsafe import Markup
 
@@ -43,7 +41,7 @@ def voices(articles: pd.DataFrame, heard: pd.DataFrame) -> Shown:
     ...        "difference": -.25, "p": .001, "p_family": .004}
     >>> print(voices(articles, pd.DataFrame([row])))
     Who is heard
-    Offices and institutions speak in 11% of the statements of ● Beacon and in 36% of those of ■ Ledger.
+    Offices and institutions speak in 11% of the statements in ● Beacon and in 36% in ■ Ledger.
     ● holds Range for ● Beacon: 4% to 20%. 11 statements were compared.
     """
     require_columns(articles, ["outlet", "event"], "articles")
@@ -74,12 +72,12 @@ def _found(articles: pd.DataFrame, held: pd.DataFrame, n: str) -> Shown:
     return answer(ASKED, said, Markup(" ").join([*sure, n]))
 
 
-def _compared(articles: pd.DataFrame, row: pd.Series, show: Callable[[str], object] = number) -> Markup:
+def _compared(articles: pd.DataFrame, row: pd.Series) -> Markup:
     """In what share of the statements a kind of source speaks, and in what share elsewhere."""
     return fill(
-        "{} speak in {} of the statements of {} and in {} of those of {}",
-        opening(_kind(row)), show(percent(row["share"])), outlet(row["outlet"], signs(articles)),
-        show(percent(row["share"] - row["difference"])), others(articles, row["outlet"]),
+        "{} speak in {} of the statements in {} and in {} in {}",
+        opening(_kind(row)), number(percent(row["share"])), outlet(row["outlet"], signs(articles)),
+        number(percent(row["share"] - row["difference"])), others(articles, row["outlet"]),
     )  # fmt: skip
 
 
@@ -93,20 +91,36 @@ def _nothing(articles: pd.DataFrame, tested: pd.DataFrame, n: str) -> Shown:
     shares = tested.loc[tested["source_type"] == commonest]
     low, high = percent(shares["share"].min()), percent(shares["share"].max())
     share = low if low == high else f"{low} to {high}"
-    kind = _kind(shares.iloc[0])
-    said = fill("All let much the same sources speak: {} in {} of the statements.", kind, number(share))
-    widest = tested.iloc[0]
-    sure = [chip("chance")]
-    if widest["source_type"] != commonest:
-        sure.append(fill("Widest apart: {}.", _compared(articles, widest, str)))
+    said = fill(
+        "No difference in who speaks is larger than chance. {} speak most: in {} of each outlet’s"
+        " statements.",
+        opening(_kind(shares.iloc[0])), number(share),
+    )  # fmt: skip
+    sure = [chip("chance"), *_widest(articles, tested, commonest)]
     half = (tested["high"] - tested["low"]).median() / 2
     if half == half:
         events = counted(len(comparable_events(articles)), "event")
         points = f"{100 * half * _FOUND:.0f}"
         sure.append(
-            f"In {events} a share must differ by roughly {points} in a hundred before chance is ruled out."
+            f"With {events}, differences smaller than about {points} in a hundred cannot be told from chance."
         )
     return answer(ASKED, said, Markup(" ").join([*sure, n]))
+
+
+def _widest(articles: pd.DataFrame, tested: pd.DataFrame, told: str) -> list[Markup]:
+    """The two outlets whose shares of one kind are furthest apart, unless that kind has been told."""
+    ends = tested.groupby("source_type")["share"].agg(["idxmax", "idxmin"])
+    high, low = (tested.loc[ends[end]].set_index("source_type") for end in ("idxmax", "idxmin"))
+    kind = (high["share"] - low["share"]).idxmax()
+    if kind == told or len(tested[tested["source_type"] == kind]) < 2:
+        return []
+    looks, row, other = signs(articles), high.loc[kind], low.loc[kind]
+    name = opening(lexicon("answers/phrases.toml")["sources"][kind])
+    shares = percent(row["share"]), outlet(row["outlet"], looks), percent(other["share"])
+    said = fill(
+        "{} speak in {} of the statements in {}, in {} in {}", name, *shares, outlet(other["outlet"], looks)
+    )
+    return [fill("Widest apart: {}.", said)]
 
 
 def _untested(articles: pd.DataFrame, known: pd.DataFrame) -> tuple[object, object]:

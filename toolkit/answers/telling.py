@@ -84,15 +84,15 @@ def _found(articles: pd.DataFrame, held: pd.DataFrame, tail: list[object]) -> Sh
 
 def _said(articles: pd.DataFrame, row: pd.Series) -> Markup:
     """What an outlet does more than the others."""
-    other = row["per_thousand"] - row["difference"]
+    rate, other = _rates(row["per_thousand"], row["per_thousand"] - row["difference"])
     way = lexicon("answers/phrases.toml")["ways"].get(row["frame"])
     tells, about = f"uses more words of {_about(row['frame'])}", ""
     if row["validity"] == "valid" and way:  # else it is only words that are known to differ
         tells, about = f"tells events {way['tells']}", f" words of {way['about']}"
     return fill(
         "{} {}: {}{} in a thousand, against {} in {}.",
-        outlet(row["outlet"], signs(articles)), tells, number(_rate(row["per_thousand"])), about,
-        _rate(other), others(articles, row["outlet"]),
+        outlet(row["outlet"], signs(articles)), tells, number(rate), about,
+        other, others(articles, row["outlet"]),
     )  # fmt: skip
 
 
@@ -100,6 +100,12 @@ def _about(frame: str) -> str:
     """What the words of a frame are about."""
     way = lexicon("answers/phrases.toml")["ways"].get(frame)
     return way["about"] if way else str(frame).replace("_", " ")
+
+
+def _rates(one: float, other: float) -> tuple[str, str]:
+    """Two rates alike: whole, or both with one decimal where one is small."""
+    digits = 0 if min(one, other) >= 3 else 1
+    return f"{one:.{digits}f}", f"{other:.{digits}f}"
 
 
 def _rate(per_thousand: float) -> str:
@@ -125,21 +131,27 @@ def _how_checked(rows: pd.DataFrame) -> list[Markup]:
 
 def _nothing(articles: pd.DataFrame, tested: pd.DataFrame, tail: list[object]) -> Shown:
     """That no difference holds, which is widest, and how large one would have had to be."""
-    widest = tested.assign(by=tested["difference"].abs() / tested["per_thousand"])
-    row = widest.sort_values(["by", "frame"], ascending=[False, True], kind="stable").iloc[0]
     said = "No outlet tells the events differently by more than chance."
-    apart = fill(
-        "Widest apart: {} words of {} in a thousand in {}, {} in {}.",
-        _rate(row["per_thousand"]), _about(row["frame"]), outlet(row["outlet"], signs(articles)),
-        _rate(row["per_thousand"] - row["difference"]), others(articles, row["outlet"]),
-    )  # fmt: skip
-    sure: list[object] = [chip("chance"), apart]
+    sure: list[object] = [chip("chance"), *_widest(articles, tested)]
     half = ((tested["high"] - tested["low"]) / 2 / tested["per_thousand"]).median()
     if half == half:
         events = counted(len(comparable_events(articles)), "event")
         ratio = f"{1 + half * _FOUND:.1f}".removesuffix(".0")
-        sure.append(f"In {events} a rate must be roughly {ratio} times as high to be told from chance.")
+        sure.append(f"With {events}, a rate must be roughly {ratio} times as high to be told from chance.")
     return answer(ASKED, said, Markup(" ").join([*sure, *_how_checked(tested), *tail]))
+
+
+def _widest(articles: pd.DataFrame, tested: pd.DataFrame) -> list[Markup]:
+    """The two outlets whose rates of one way of telling are furthest apart, as a ratio."""
+    ends = tested.groupby("frame")["per_thousand"].agg(["max", "min", "idxmax", "idxmin"])
+    ends = ends[(ends["max"] > 0) & (ends["idxmax"] != ends["idxmin"])]
+    if ends.empty:
+        return []
+    frame = (ends["max"] / ends["min"].clip(lower=0.01)).idxmax()
+    (high, low), looks = ends.loc[frame, ["max", "min"]], signs(articles)
+    of = [outlet(tested.loc[ends.loc[frame, end], "outlet"], looks) for end in ("idxmax", "idxmin")]
+    pattern = "Widest apart, as a ratio: {:.1f} words of {} in a thousand in {}, {:.1f} in {}."
+    return [fill(pattern, high, _about(frame), of[0], low, of[1])]
 
 
 def _untested(articles: pd.DataFrame, known: pd.DataFrame, tail: list[object]) -> Shown:

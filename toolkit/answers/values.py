@@ -20,6 +20,7 @@ _WORDS = re.compile(
 )  # what the sentences share, where no verb says which count is meant
 _UNITS = re.compile(r" \((?:thousand|million|billion|trillion|years?)\)(?=\?$)")  # they tell nothing of what
 _SHOUTED = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,})*\b")
+_FAR = 3  # times: what is further apart is told so
 _STAGES = {"done", "under_way"}
 _MARKS = {
     "later": "One was published later and may know more.",
@@ -57,7 +58,10 @@ def _in_headlines(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
 
 
 def questions(rows: pd.DataFrame) -> list[Question]:
-    """Questions with different answers: one of each event first, within that those furthest apart first."""
+    """Questions with different answers: one of each event first, within that those furthest apart first.
+
+    Numbers that are less than a tenth apart come last: often the one rounds the other.
+    """
     found = [
         _question(event, matter, part)
         for (event, matter), part in rows.groupby(["event", "matter"], sort=False)
@@ -68,7 +72,7 @@ def questions(rows: pd.DataFrame) -> list[Question]:
     turns = []
     for question in found:
         seen[question.event] = turn = seen.get(question.event, -1) + 1
-        turns.append(turn)
+        turns.append(np.inf if question.apart < 1 else turn)
     return [found[place] for place in np.argsort(turns, kind="stable")]
 
 
@@ -123,7 +127,7 @@ def _question(event: str, matter: str, rows: pd.DataFrame) -> Question:
         rows = rows.sort_values(["low", "high"], kind="stable")
     apart, why = (_acts_apart if is_act else _numbers_apart)(rows)
     explained = [text for mark, text in _MARKS.items() if (rows["mark"] == mark).any()]
-    return Question(event, asked(matter), rows, apart, " ".join([why, *explained]))
+    return Question(event, asked(matter), rows, apart, " ".join(filter(None, [why, *explained])))
 
 
 def _acts_apart(rows: pd.DataFrame) -> tuple[float, str]:
@@ -147,7 +151,9 @@ def _numbers_apart(rows: pd.DataFrame) -> tuple[float, str]:
     if ratio <= 1:
         return 1.0, "The numbers differ."
     if ratio < 1.1:
-        return ratio, "They are less than a tenth apart."
+        return 0.0, "Less than a tenth apart: the one may round the other."
+    if ratio < _FAR:
+        return ratio, ""  # as a reader sees
     exact = (rows["low"] == rows["high"]).all()
     return ratio, f"The highest is {'' if exact else 'at least '}{_times(ratio, exact)} times the lowest."
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from toolkit.checks import require_columns
 from toolkit.show.bands import Band, Row, beyond, draw_bands, values_of
-from toolkit.show.marks import HOLLOW, holding, looks_for
+from toolkit.show.marks import holding, legend, looks_for
 from toolkit.show.style import Words, drawn, empty, largest
 from toolkit.show.wording import joined, number
 from toolkit.show.words import value_words
@@ -63,11 +63,13 @@ def plot_frame_rates(
         holds=holding(shown),
         label=[_label(*names) for names in shown[rows[1:]].itertuples(index=False, name=None)],
     )
+    several = len(set(shown["validity"])) > 1  # a verdict of all is told once
+    once = "" if several else f" Lists of words: {_verdict(shown['validity'].iloc[0])}."
     ordered = shown if split is None else shown.sort_values(by, kind="stable")
     bands = [
         Band(
             _named(frame),
-            _verdict(part["validity"].iloc[0]),
+            _verdict(part["validity"].iloc[0]) if several else "",
             [
                 Row(
                     row.label,
@@ -83,7 +85,8 @@ def plot_frame_rates(
         )
         for frame, part in ordered.groupby("frame", sort=False)
     ]
-    sub = f"Signs of each way of telling in a thousand words. {HOLLOW}{beyond(bands)}{left_out}"
+    sub = f"Signs of each way of telling in a thousand words. {legend(shown['holds'])}{beyond(bands)}"
+    sub += once + left_out
     words = Words(_title(shown), sub, values_of(bands, number))
     return drawn(lambda sheet: draw_bands(sheet, bands, "in a thousand words", number), words, ax)
 

@@ -1,7 +1,9 @@
 """Overview: the first page of a report, which answers, made from what its notebooks found."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -14,18 +16,20 @@ from toolkit.answers.markup import chip, fill, joined
 from toolkit.answers.prose import counted, names_of, opening, spelt, titles
 from toolkit.answers.reach import limits
 from toolkit.checks import require_columns
+from toolkit.report.page import short_name
 from toolkit.report.verdict import comparable
 from toolkit.show.style import NOTHING
 
 _FIRST = ("class='cards", "class='plain agreed")
 _OTHER = len(_FIRST)
 _ABOUT = 2  # events at most that the page is about, instead of about all
-_SEE = {  # answers in their order, and what the link to their page says
-    "What differs most": "See the words",
-    "Where they disagree": "See what differs",
-    "Who copied": "See the shared text",
-    "Who is heard": "See the sources",
-    "How it is told": "See the ways of telling",
+_SEE = {  # answers in their order, what the link to their page says, and words of the heading there
+    "What differs most": ("See the words", ""),
+    "Where they disagree": ("See what differs", ""),
+    "Who copied": ("See the copied text", "wire copy"),
+    "Who shares text": ("See the shared text", "had it first"),
+    "Who is heard": ("See the sources", ""),
+    "How it is told": ("See the ways of telling", ""),
 }
 _ITEM = re.compile(r"<ol class='answers[^>]*>(<li>.*?</li>)</ol>", re.DOTALL)
 _END = "</p></div></li>"
@@ -47,10 +51,11 @@ _RANGES = (
 
 
 class Part(NamedTuple):
-    """A cell that the first page repeats: the page it is from, the heading above it, and the cell."""
+    """A cell that the first page repeats: its page with all headings, the heading above it, and the cell."""
 
     page: str
     title: str
+    headings: list[str]
     heading: str
     cell: nbformat.NotebookNode
 
@@ -58,14 +63,14 @@ class Part(NamedTuple):
         """Whether the cell has a tag."""
         return tag in self.cell.metadata.get("tags", [])
 
-    def html(self) -> str:
+    def shown(self) -> str:
         """What the cell shows as HTML."""
         shown = (output.get("data", {}).get("text/html", "") for output in self.cell.get("outputs", []))
         return "".join("".join(text) for text in shown)
 
     def asked(self) -> str:
         """The question that it answers, "" where none is told."""
-        found = _ASKED.search(self.html())
+        found = _ASKED.search(self.shown())
         return found[1] if found else ""
 
     def is_empty(self) -> bool:
@@ -74,10 +79,17 @@ class Part(NamedTuple):
         titles = [told.get("title") for told in words if told]
         return bool(titles) and set(titles) == {NOTHING}
 
-    def link(self, said: str = "") -> Markup:
-        """The page it is from, at the heading above it."""
-        place = f"{quote(self.page)}.html" + (f"#{quote(anchor(self.heading))}" if self.heading else "")
-        return fill('<a href="{}">{}</a>', place, said or self.heading or self.title)
+    def link(self, said: str = "", at: str = "") -> Markup:
+        """The page it is from, at the heading above it, or at a heading with these words, else the first."""
+        heading = self.heading or next(
+            (one for one in self.headings if at in one), "".join(self.headings[:1])
+        )
+        place = f"{quote(self.page)}.html" + (f"#{quote(anchor(heading))}" if heading else "")
+        return fill('<a href="{}">{}</a>', place, said or self.called())
+
+    def called(self) -> str:
+        """What the line of pages calls its page."""
+        return self.title if self.page.startswith("event-") else short_name(self.page)
 
 
 def first_page(
@@ -107,9 +119,10 @@ def first_page(
         for tag in ("answer", "front", "limits")
     }
     title = title_of_corpus(articles)
-    cells = [_heading(1, title)]
-    answers = sorted((part for part in parts["answer"] if _SHORT not in part.html()), key=_rank)
-    told = [part for part in shown if _SHORT in part.html()]
+    enough = fill("<p class='reading'>{}</p>", comparable(articles)[0])
+    cells = [_heading(1, title), _shown(enough)]
+    answers = sorted((part for part in parts["answer"] if _SHORT not in part.shown()), key=_rank)
+    told = [part for part in shown if _SHORT in part.shown()]
     few = len(titles(articles)) <= _ABOUT
     if told and few:
         cells.append(_heading(2, "In short"))
@@ -119,8 +132,8 @@ def first_page(
         cells += [_heading(2, asked), _shown(_key()), _shown(_list(answers))]
     front = [part for part in parts["front"] if _kind(part) < _OTHER or not few]  # few cannot be compared
     cells += _sections(front, [part.page for part in answers])
-    cells += [_heading(2, "What cannot be said here"), _shown(_cannot(articles, bool(parts["limits"])))]
-    cells += [_repeated(part) for part in parts["limits"]]
+    cells += [_heading(2, "What cannot be said here")]
+    cells += [_repeated(part) for part in parts["limits"]] or [_shown(limits(articles).html)]
     cells += [
         _heading(2, "How to read this"),
         _shown(_reading()),
@@ -156,7 +169,7 @@ def title_of(notebook: nbformat.NotebookNode) -> str:
     """The title that a notebook is given, or its first heading."""
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     found = re.search(r"(?m)^# (.+)$", text)
-    return notebook.metadata.get("title") or (found[1].strip() if found else "Report")
+    return notebook.metadata.get("title") or (html.unescape(found[1]).strip() if found else "Report")
 
 
 def anchor(heading: str) -> str:
@@ -168,11 +181,13 @@ def _parts(results: dict[Path, nbformat.NotebookNode]) -> Iterator[Part]:
     """The cells that show something, each with the heading above it."""
     for path, notebook in results.items():
         heading = ""
+        texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
+        headings = [text.strip() for text in re.findall(r"(?m)^## (.+)$", "\n".join(texts))]
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 heading = next(reversed(re.findall(r"(?m)^## (.+)$", cell.source)), heading).strip()
             elif cell.get("outputs"):
-                yield Part(path.stem, title_of(notebook), heading, cell)
+                yield Part(path.stem, title_of(notebook), headings, heading, cell)
 
 
 def _rank(part: Part) -> int:
@@ -184,8 +199,8 @@ def _list(answers: Iterable[Part]) -> Markup:
     """All answers as one list, each with its heading and a link to what it rests on."""
     items = []
     for part in answers:
-        link = fill(" {}</p></div></li>", part.link(_SEE.get(part.asked(), "Read on")))
-        for item in _ITEM.findall(part.html()) or [f"<li><div>{part.html()}<p class='sure'>{_END}"]:
+        link = fill(" {}</p></div></li>", part.link(*_SEE.get(part.asked(), ("Read on", ""))))
+        for item in _ITEM.findall(part.shown()) or [f"<li><div>{part.shown()}<p class='sure'>{_END}"]:
             headed = _ASKED.sub(r"<h3>\1</h3>", item)
             items.append(Markup(headed.removesuffix(_END)) + link)
     return fill("<ol class='answers'>{}</ol>", joined(items))
@@ -195,24 +210,22 @@ def _sections(front: list[Part], pages: list[str]) -> list[nbformat.NotebookNode
     """A section for each heading that shows something: cards first, then in the order of the answers."""
     place = {page: number for number, page in reversed(list(enumerate(pages)))}
     front = sorted(front, key=lambda part: (_kind(part), place.get(part.page, len(pages))))
-    cells, last = [], None
-    for part in front:
-        if (part.page, part.heading) != last:
-            cells.append(_heading(2, part.heading or part.title))
-        last = part.page, part.heading
-        cells += [_repeated(part), _more(part)]
+    cells = []
+    for (_, heading), same in groupby(front, lambda part: (part.page, part.heading)):
+        parts = list(same)
+        cells += [_heading(2, heading or parts[0].title), *map(_repeated, parts), _more(parts[0])]
     return cells
 
 
 def _kind(part: Part) -> int:
     """Cards come first, then what most agree on, then everything else."""
-    shown = part.html()
+    shown = part.shown()
     return next((place for place, kind in enumerate(_FIRST) if kind in shown), _OTHER)
 
 
 def _more(part: Part) -> nbformat.NotebookNode:
     """The link to the page that something is from."""
-    return _shown(fill("<p class='note'>More: {}</p>", part.link()))
+    return _shown(fill("<p class='note'>All of it: {}</p>", part.link()))
 
 
 def _key() -> Markup:
@@ -225,12 +238,6 @@ def _reading() -> Markup:
     """What the dots and ranges mean."""
     items = joined(fill("<li>{} {}</li>", chip(kind), told) for kind, told in _CHIPS.items())
     return fill("<ul class='legend'>{}</ul><p>{}</p>", items, _RANGES)
-
-
-def _cannot(articles: pd.DataFrame, told: bool) -> Markup:
-    """What the articles are enough for, and, where no notebook tells it, what cannot be said."""
-    line = fill("<p class='reading'>{}</p>", comparable(articles)[0])
-    return line if told else line + limits(articles).html
 
 
 def _pages(results: dict[Path, nbformat.NotebookNode]) -> Markup:

@@ -20,8 +20,11 @@ from toolkit.report.tables import Download, Known
 from toolkit.show.outlets import outlet_html
 
 _ROOT = Path(__file__).parent
-_SIGN = re.compile(r"""(<b class=["']o o\d["'][^>]*>\S) """)  # of an outlet, which stays beside its name
-_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)(?:<a class="anchor-link"|</h2>)', re.DOTALL)
+_SIGN = re.compile(
+    r"""(<b class=["']o o\d["']><span[^>]*>\S</span>) """
+)  # of an outlet, which stays beside its name
+_ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')  # the headings have places without it
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _PACKAGES = ("numpy", "pandas", "scipy", "scikit-learn", "matplotlib")
 _SHOWN = 12  # outlets that the head of a page names
 _LONGEST = 40  # letters of a page's name in the line of pages
@@ -59,6 +62,7 @@ def write_page(notebook: nbformat.NotebookNode, frame: Frame) -> str:
     }
     page, _ = exporter.from_notebook_node(shown, resources)
     head, main, body = page.partition('<main id="main">')
+    body = _ANCHOR.sub("", body)
     body = re.sub(r"(?i)<(?=meta\b)", "&lt;", body)  # the one element that a policy lets lead elsewhere
     if 'class="code"' not in body:
         head = re.sub(r'<label class="switch">.*?</label>', "", head)
@@ -119,15 +123,14 @@ def _shortened(title: str) -> str:
 def _footer(frame: Frame, told: Told) -> str:
     """The end of a page: its tables to download, how it was made, and the methods, folded."""
     versions = ", ".join(f"{package} {version(package)}" for package in _PACKAGES)
-    made = (
-        f"{frame.kicker}. {describe_articles(frame.articles)} News Coverage Toolkit {__version__}."
-        " Random steps start from the same number, so that the page comes out the same each time."
-    )
+    made = f"{describe_articles(frame.articles)} News Coverage Toolkit {__version__}."
     if frame.most:
         made += f" Of an article no more than {frame.most:,} words in a row are quoted."
     rows = {
         "Software": f"news-coverage-toolkit {__version__}, Python {platform.python_version()}, {versions}",
-        "Parameters": "as in the code of the page; random steps use seed 0",
+        "Parameters": (
+            "as in the code of the page; random steps use seed 0, so that it comes out the same each time"
+        ),
     }
     items = "".join(f"<dt>{term}</dt><dd>{html.escape(text)}</dd>" for term, text in rows.items())
     tables = "".join(f"<li>{html.escape(method)}</li>" for method in told.methods)

@@ -172,7 +172,7 @@ def _tables(
 def _name(corpus: Path) -> str:
     """What pages call a corpus."""
     is_sample = corpus == shipped_path("data/sample").resolve()
-    return "Sample corpus" if is_sample else f"Corpus {corpus.name}"
+    return "Sample corpus" if is_sample else f"Corpus {corpus.stem if corpus.is_file() else corpus.name}"
 
 
 def _machine() -> list[Path]:

@@ -13,7 +13,7 @@ from toolkit.show.outlets import Look, looks_of
 from toolkit.show.style import PAGE, QUIET
 
 HOLDS = 0.05  # of p_family: what is drawn filled
-HOLLOW = "Filled: differs from the others by more than chance; hollow: could be chance. Lines are 95% ranges."
+_HOLLOW = "Filled: differs from the others by more than chance; hollow: could be chance. "
 
 
 def looks_for(names: Iterable[object], outlets: Collection[str] | pd.Series | None = None) -> dict[str, Look]:
@@ -27,6 +27,11 @@ def holding(table: pd.DataFrame) -> pd.Series:
     if "p_family" not in table:
         return pd.Series(False, index=table.index)
     return table["p_family"].le(HOLDS)
+
+
+def legend(holds: Collection[bool]) -> str:
+    """What filled and hollow marks mean, where there are both, and what lines mean."""
+    return _HOLLOW * (len(set(holds)) > 1) + "Lines are 95% ranges."
 
 
 def dot(ax: Axes, x: float, y: float, look: Look, filled: bool) -> None:

@@ -37,15 +37,18 @@ def looks_of(outlets: Iterable[str]) -> dict[str, Look]:
 
 
 def outlet_html(name: str, looks: dict[str, Look]) -> str:
-    """The name of an outlet behind its sign, in its colour, as escaped HTML; plain where it has no look.
+    """The name of an outlet behind its sign in its colour, as escaped HTML; plain where it has no look.
+
+    The name is in the colour of the text, so that it can be read in a dark notebook as well.
 
     Examples
     --------
     >>> outlet_html("Beacon & Co", looks_of(["Beacon & Co"]))
-    "<b class='o o1' style='color:#0067a5'>● Beacon &amp; Co</b>"
+    "<b class='o o1'><span style='color:#0067a5'>●</span> Beacon &amp; Co</b>"
     """
     written = html.escape(name)
     look = looks.get(name)
     if look is None:
         return f"<b>{written}</b>"
-    return f"<b class='o o{look.number}' style='color:{look.colour}'>{look.sign} {written}</b>"
+    sign = f"<span style='color:{look.colour}'>{look.sign}</span>"
+    return f"<b class='o o{look.number}'>{sign} {written}</b>"

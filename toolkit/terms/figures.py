@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from toolkit.checks import require_columns
 from toolkit.show.bands import Row, draw_ranges
 from toolkit.show.barcodes import barcode_of
-from toolkit.show.marks import HOLLOW, holding, looks_for
+from toolkit.show.marks import holding, legend, looks_for
 from toolkit.show.spread import spread_of
 from toolkit.show.style import Words, drawn, empty
 from toolkit.show.trends import trends_of
@@ -61,9 +61,8 @@ def plot_keyness(
     if held := [row for row in rows if row.holds][:3]:
         words = joined(quoted(row.label) for row in held)
         title = f"{words}: at least {times(min(row.low for row in held))} as often"
-    sub = (
-        f"How many times as often {target} uses a word as {reference}. {HOLLOW} An arrow: the range goes on."
-    )
+    marks = legend([row.holds for row in rows])
+    sub = f"How many times as often {target} uses a word as {reference}. {marks} An arrow: the range goes on."
     told = [
         f"{row.label}: {row.note}, at least {times(row.low)} as often{', holds' * row.holds}" for row in rows
     ]

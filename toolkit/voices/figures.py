@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from toolkit.checks import require_columns
 from toolkit.show.bands import Band, Row, beyond, draw_bands, values_of
 from toolkit.show.lettering import SMALL, aside, tall, wrapped
-from toolkit.show.marks import HOLLOW, holding, looks_for
+from toolkit.show.marks import holding, legend, looks_for
 from toolkit.show.rows import rows_of
 from toolkit.show.style import INK, PAGE, Sheet, Words, drawn, empty, largest
 from toolkit.show.wording import joined, percent
@@ -82,7 +82,7 @@ def plot_quoted_sources(
         )
         for value, part in ((value, shown[shown[of] == value]) for value in values)
     ]
-    sub = f"Share of each {by}’s statements. {HOLLOW}{beyond(bands)}{left_out}"
+    sub = f"Share of each {by}’s statements. {legend(shown['holds'])}{beyond(bands)}{left_out}"
     words = Words(_title(shown, of, by), sub, values_of(bands, percent))
     return drawn(lambda sheet: draw_bands(sheet, bands, f"of the {by}’s statements", percent), words, ax)
 
@@ -110,7 +110,7 @@ def _title(shown: pd.DataFrame, of: str, by: str) -> str:
     same = shown.loc[shown[of] == value, "share"]
     ends = dict.fromkeys([percent(same.min()), percent(same.max())])
     said = f"{_said(of, value)}, {' to '.join(ends)} of the statements"
-    return f"No difference holds; the commonest: {said}"
+    return f"No difference larger than chance; heard most: {said}"
 
 
 def plot_speakers(
@@ -139,7 +139,7 @@ def plot_speakers(
     Returns
     -------
     Axes
-        The longer a bar, the more attributions; the groups stand beside it, those that quote most first.
+        The longer a bar, the more attributions; the groups have one order in all bars, as beside them.
 
     Raises
     ------
@@ -152,15 +152,19 @@ def plot_speakers(
     if not totals.sum():
         return empty(table, ax)
     looks = looks_for(table[by], outlets)
-    heard = {person: sums[person].sort_values(ascending=False, kind="stable") for person in totals.index}
-    heard = {person: counts[counts > 0] for person, counts in heard.items()}
+    heard = {person: sums[person][lambda counts: counts > 0] for person in totals.index}
     notes = [_heard_in(counts) for counts in heard.values()]
     parts = [[(n, looks[str(group)].colour) for group, n in counts.items()] for counts in heard.values()]
     most, count = totals.index[0], table[by].nunique()
-    title = f"{most} is heard most: {totals.iloc[0]:,} statements, in {len(heard[most])} of {count} {by}s"
+    n = len(heard[most])
+    every = "both" if count == 2 else f"all {count}"
+    where = f"{every} {by}s" if n == count > 1 else f"{n} of {count} {by}s"
+    title = f"{most} is heard most: {totals.iloc[0]:,} statements, in {where}"
     told = "; ".join(f"{person}: {note}" for person, note in zip(heard, notes, strict=True))
     words = Words(
-        title, f"Statements by speaker, those heard most; colours in the order of the {by}s named.", told
+        title,
+        f"Statements of those heard most. Each colour is one {by}, in the same order in every row.",
+        told,
     )
     names = list(map(str, heard))
     return drawn(lambda sheet: _draw_speakers(sheet, names, parts, notes), words, ax)
