@@ -151,13 +151,15 @@ def test_what_cannot_be_written_is_one_sentence_and_leaves_no_folder(tmp_path, t
     assert not (tmp_path / "new").exists()
 
 
-def test_a_table_too_long_for_a_sheet_is_refused(tmp_path, monkeypatch):
+def test_a_table_too_long_for_a_sheet_stands_in_files_of_its_own_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(export, "MAX_ROWS", 2)
     long = pd.DataFrame({"n": range(3)})
-    with pytest.raises(ValueError, match="table 'long' has 3 rows, a sheet holds 2; write it with spreads"):
-        write_tables({"long": long, "terms": terms()}, tmp_path / "new", spreadsheet=True)
-    assert not (tmp_path / "new").exists()
-    assert len(write_tables({"long": long}, tmp_path)) == 3
+    written = write_tables({"long": long, "terms": terms().head(2)}, tmp_path, spreadsheet=True)
+    assert list(pd.ExcelFile(tmp_path / "tables.xlsx").sheet_names) == ["terms"]
+    assert len(pd.read_csv(tmp_path / "long.csv")) == 3
+    assert written.attrs["note"] == "More than 2 rows, so not in the workbook: long."
+    alone = write_tables({"long": long}, tmp_path / "alone", spreadsheet=True)
+    assert "tables.xlsx" not in set(alone["path"])
 
 
 def test_the_same_tables_give_the_same_bytes(tmp_path):

@@ -10,7 +10,7 @@ import pandas as pd
 from toolkit.checks import require_columns
 from toolkit.show.tables import joined_cells
 
-MAX_ROWS = 1_048_575  # of a sheet below its header
+MAX_ROWS = 20_000  # of a sheet; nobody scrolls through more, and a workbook takes a minute for 100,000
 _RISKY = re.compile(r"\A[=+\-@\t\r]")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _OPTIONS = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
@@ -29,7 +29,7 @@ def write_tables(
     folder : str or Path
         Made if it is not there; files of the same names are written over.
     spreadsheet : bool
-        Also write `tables.xlsx`, and make the CSV safe for spreadsheet programs: with a mark of UTF-8, and
+        Also write `tables.xlsx`, with a sheet for each table of at most 20,000 rows, and make the CSV safe for spreadsheet programs: with a mark of UTF-8, and
         with `'` before text that begins with `=`, `+`, `-`, `@`, a tab or a return.
 
     Returns
@@ -42,7 +42,7 @@ def write_tables(
     TypeError
         If `tables` is neither a table nor a mapping to tables.
     ValueError
-        If there is no table, a name cannot be that of a file and a sheet, or a table is too long for a sheet.
+        If there is no table, or a name cannot be that of a file and a sheet.
 
     Notes
     -----
@@ -62,13 +62,9 @@ def write_tables(
         raise TypeError(f"tables must be a table or a dict of tables, not {type(tables).__name__}.")
     flat = {str(name): _flat(table, f"table {str(name)!r}") for name, table in tables.items()}
     names = list(flat)
-    sheets = {name[:31].casefold() for name in names}
-    if not names or len(sheets) < len(names) or not all(re.fullmatch(r"[\w-]+", name) for name in names):
+    short = {name[:31].casefold() for name in names}
+    if not names or len(short) < len(names) or not all(re.fullmatch(r"[\w-]+", name) for name in names):
         raise ValueError(f"tables need names of letters, digits, _, -, different in 31 of them; got {names}.")
-    longest = max(names, key=lambda name: len(flat[name]))
-    if spreadsheet and len(flat[longest]) > MAX_ROWS:
-        found = f"table {longest!r} has {len(flat[longest]):,} rows, a sheet holds {MAX_ROWS:,}"
-        raise ValueError(f"{found}; write it with spreadsheet=False.")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
@@ -76,14 +72,17 @@ def write_tables(
         write_csv(table, folder / f"{name}.csv", spreadsheet=spreadsheet)
         table.to_parquet(folder / f"{name}.parquet", index=False)
         written += [(f"{name}.csv", len(table)), (f"{name}.parquet", len(table))]
-    if spreadsheet:
-        write_workbook(flat, folder / "tables.xlsx")
-        written.append(("tables.xlsx", sum(map(len, flat.values()))))
+    sheets = {name: table for name, table in flat.items() if spreadsheet and len(table) <= MAX_ROWS}
+    if sheets:
+        write_workbook(sheets, folder / "tables.xlsx")
+        written.append(("tables.xlsx", sum(map(len, sheets.values()))))
     words = {name: filter(None, map(table.attrs.get, ("caption", "note"))) for name, table in tables.items()}
     captions = "".join(f"{name}: {' '.join(said) or 'no caption'}\n" for name, said in words.items())
     (folder / "captions.txt").write_text(captions, encoding="utf-8", newline="\n")
     files = pd.DataFrame([*written, ("captions.txt", 0)], columns=["path", "rows"])
     files.attrs["caption"] = f"Files written to {folder.name!r}."
+    if spreadsheet and (long := [name for name in names if name not in sheets]):
+        files.attrs["note"] = f"More than {MAX_ROWS:,} rows, so not in the workbook: {', '.join(long)}."
     return files
 
 
