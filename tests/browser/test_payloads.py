@@ -64,6 +64,7 @@ def test_nothing_fires_in_a_report_and_every_payload_is_read_as_it_is(browser, h
             assert fired(watch) == [], path.name
             assert watch.console == [], path.name  # what only the policy of the page stopped is told here
             assert [url for url in watch.requests if not url.startswith(("file:", "data:"))] == []
+            assert watch.page.evaluate("document.scrollingElement.scrollWidth") <= 390, path.name
             read += words(watch.page.evaluate("document.body.textContent"))
     assert [text for text in PAYLOADS if words(text) not in read] == []
 

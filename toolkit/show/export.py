@@ -29,8 +29,9 @@ def write_tables(
     folder : str or Path
         Made if it is not there; files of the same names are written over.
     spreadsheet : bool
-        Also write `tables.xlsx`, with a sheet for each table of at most 20,000 rows, and make the CSV safe for spreadsheet programs: with a mark of UTF-8, and
-        with `'` before text that begins with `=`, `+`, `-`, `@`, a tab or a return.
+        Also write `tables.xlsx`, with a sheet for each table of at most 20,000 rows, and make the CSV safe
+        for spreadsheet programs: with a mark of UTF-8, and with `'` before text that begins with `=`, `+`,
+        `-`, `@`, a tab or a return.
 
     Returns
     -------
