@@ -176,7 +176,7 @@ def test_the_head_is_outlet_time_and_id():
     articles["published"] = pd.Timestamp("2024-03-01 10:30", tz="UTC")
     for precision, when in (("time", "1 March 2024, 10:30 UTC"), ("day", "1 March 2024")):
         source = read(articles.assign(published_precision=precision), "ledger").data
-        assert f"■ Ledger</b> · {when} · ledger</p>" in source
+        assert f"</span> Ledger</b> · {when} · ledger</p>" in source
 
 
 def test_nothing_that_an_article_brings_can_run():
