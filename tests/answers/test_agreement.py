@@ -18,8 +18,7 @@ def lines(*rows, articles=ARTICLES, **more):
 
 def test_a_value_is_told_with_who_gives_it_who_does_not_and_from_how_many_origins():
     assert lines(ROW)[1:3] == [
-        "“How many ships?” Two ships, say ● Beacon and ■ Ledger."
-        " ▲ Sun gives no such number. From one origin.",
+        "“How many ships?” Two ships, say ● Beacon and ■ Ledger. In ▲ Sun none was found. From one origin.",
         "Two ships burned.",
     ]
 

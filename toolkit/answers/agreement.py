@@ -118,7 +118,7 @@ def _item(row, looks: dict[str, Look], told: dict[str, str], telling: Sequence[s
     origins = ""  # each outlet has its own
     if row.origins < len(row.outlets):
         origins = f" From {counted(row.origins, 'origin')}."
-    silent = fill(" {} {} no such number.", named(row.silent, looks), _give(row.silent)) if row.silent else ""
+    silent = fill(" In {} none was found.", named(row.silent, looks)) if row.silent else ""
     rest = [name for name in telling if name not in {*row.outlets, *row.silent}]
     other = fill(" {} {} such numbers, too, which were not matched.", named(rest, looks), _give(rest))
     about = fill(" <small>{}</small>", told[row.event]) if row.event in told else ""

@@ -67,8 +67,10 @@ def _too_few(articles: pd.DataFrame) -> list[tuple[str, str]]:
         return [("How outlets differ.", what)]
     if shared < _FOR_P:
         events = "One event is" if shared == 1 else f"{opening(counted(shared, 'event'))} are"
-        what = f"{events} told by two outlets or more; words, sources and ways of telling need six and more."
-        return [("Whether a difference is more than chance.", what)]
+        what = (
+            f"{events} told by two outlets or more; so few tell only the steadiest differences from chance."
+        )
+        return [("Whether most differences are more than chance.", what)]
     return []
 
 
