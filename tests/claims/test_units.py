@@ -32,6 +32,8 @@ def unit(sentence, text="12"):
         ("They lost US$12.", ("dollar", "US$12")),
         ("Ada Roe, 12, left.", ("age", "12")),
         ("He, aged 12, left.", ("age", "12")),
+        ("A girl of 12 came.", ("age", "12")),
+        ("A man of 12 words came.", ("count", "12")),
         ("In all, 12, left.", ("count", "12")),
         ("Highway 12.", ("", "12")),
     ],

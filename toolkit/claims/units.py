@@ -37,6 +37,9 @@ _MARGIN, _PLAIN_POINTS = (
 )
 _YEARS_OLD = re.compile(r"[- ]years?(?:[- ]| - )(?:old|of age)s?", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|ages)\s$", re.IGNORECASE)
+_OF = re.compile(
+    r"\b(?:girl|boy|child|baby|toddler|woman|man|mother|father|widow|widower) of $", re.IGNORECASE
+)
 _ASIDE = re.compile(r"[A-Z]\w+,\s$")  # "Jane Roe, 34,"
 _LABEL = re.compile(rf"(?:\b(?:{'|'.join(WORDS['labels'])})\.?|#|№)\s*$", re.IGNORECASE)
 _YEAR, _AFTER_YEAR = (
@@ -62,6 +65,8 @@ def unit_of(sentence: str, start: int, end: int, text: str) -> tuple[str, int, i
     if re.fullmatch(r"\d{1,2}", text) and (
         (right[:1] in (",", ")") and _ASIDE.search(left)) or _AGED.search(left)
     ):
+        return "age", start, end
+    if _OF.search(left) and not head_noun(right)[0]:  # "a girl of three", not "a man of three words"
         return "age", start, end
     is_listed = start == 0 and right[:1] in (".", ")", "")
     if is_listed or right[:1] == "°" or _LABEL.search(left[-20:]) or re.fullmatch(r"0\d+|\d\.0", text):
