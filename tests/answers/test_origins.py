@@ -86,7 +86,7 @@ def test_who_had_most_of_it_first_is_told_where_times_tell():
     copied = pairs(("Ledger", "Beacon", "Ledger", 3, 40, 40), ("Beacon", "Ledger", "Beacon", 1, 9, 9))
     sure = said(articles, copied=copied)[1]
     assert sure.startswith(
-        "◐ read both ■ Ledger mostly had it first. That the other took it from there is likely"
+        "◐ read both ■ Ledger had most of these words first. That the other took it from there is likely"
     )
 
 

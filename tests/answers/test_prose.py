@@ -3,7 +3,7 @@ import pytest
 from answers.builders import stories
 
 from toolkit.answers.markup import plain, signs
-from toolkit.answers.prose import counted, listing, named, percent, titles
+from toolkit.answers.prose import counted, listing, named, titles
 
 
 @pytest.mark.parametrize(
@@ -18,13 +18,6 @@ def test_so_many(n, told):
 )
 def test_a_list(parts, told):
     assert listing(parts) == told
-
-
-@pytest.mark.parametrize(
-    ("share", "told"), [(0.0, "0%"), (0.001, "less than 1%"), (0.356, "36%"), (1.0, "100%")]
-)
-def test_a_share(share, told):
-    assert percent(share) == told
 
 
 @pytest.mark.parametrize(

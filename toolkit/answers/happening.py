@@ -5,10 +5,11 @@ from markupsafe import Markup
 
 from toolkit.answers.disputes import dispute
 from toolkit.answers.markup import LITERAL, Shown, fill, joined, number, outlet, signs
-from toolkit.answers.prose import counted, day, named, names_of, said_by, undated
+from toolkit.answers.prose import counted, named, names_of, said_by, undated
 from toolkit.answers.values import asked, inline, map_of, questions
 from toolkit.checks import require_choice, require_columns
 from toolkit.corpus.selection import of_articles
+from toolkit.show.calendar import day
 from toolkit.show.outlets import Look
 
 _DISPUTES = 2

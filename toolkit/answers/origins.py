@@ -7,11 +7,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from toolkit.answers.markup import Shown, answer, chip, fill, number, outlet, signs
-from toolkit.answers.prose import comparable_events, counted, opening, percent, spelt, undated
+from toolkit.answers.prose import comparable_events, counted, opening, spelt, undated
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import groups_of, of_articles
 from toolkit.names.credits import is_agency_name
 from toolkit.show.outlets import Look
+from toolkit.show.wording import percent
 from toolkit.statistics.differences import Sides, against_others, rates_of
 from toolkit.statistics.resampling import block_codes
 
@@ -192,7 +193,7 @@ def _who_first(articles: pd.DataFrame, rows: pd.DataFrame, looks: dict[str, Look
     if len(first) and first.max() > rows["words"].sum() / 2:
         earlier = first.idxmax()
         later = "That the other took it from there is likely, not certain: both may use a third text."
-        return fill("{} mostly had it first. {}", outlet(earlier, looks), later)
+        return fill("{} had most of these words first. {}", outlet(earlier, looks), later)
     return f"Who had it first is not known: {undated(articles)}."
 
 

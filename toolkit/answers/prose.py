@@ -50,17 +50,6 @@ def opening(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def percent(share: float) -> str:
-    """A share from 0 to 1 as a reader says it.
-
-    Examples
-    --------
-    >>> percent(0.356), percent(0.002), percent(0.0)
-    ('36%', 'less than 1%', '0%')
-    """
-    return "less than 1%" if 0 < share < 0.005 else f"{share:.0%}"
-
-
 def titles(articles: pd.DataFrame) -> dict[str, str]:
     """What each event is called: its `event_title` where the articles have one, else its name."""
     named = articles[articles["event"] != ""]
@@ -118,14 +107,3 @@ def undated(articles: pd.DataFrame) -> str:
     if "published_precision" in articles and (articles["published_precision"] == "day").any():
         return "days are known, not hours"
     return "times of publication do not tell"
-
-
-def day(when: pd.Timestamp) -> str:
-    """A day as it is written in a sentence.
-
-    Examples
-    --------
-    >>> day(pd.Timestamp("2024-10-08"))
-    '8 October 2024'
-    """
-    return f"{when.day} {when:%B %Y}"

@@ -4,9 +4,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from toolkit.answers.markup import Shown, answer, chip, fill, number, outlet, signs
-from toolkit.answers.prose import comparable_events, counted, names_of, opening, others, percent
+from toolkit.answers.prose import comparable_events, counted, names_of, opening, others
 from toolkit.checks import require_columns
 from toolkit.shipped import lexicon
+from toolkit.show.wording import percent
 
 ASKED = "Who is heard"
 _NEEDED = "outlet source_type n share low high difference p p_family".split()
