@@ -129,6 +129,20 @@ def test_a_table_without_a_test_has_no_chips(shown, two):
     assert "chip" not in shown[0].data
 
 
+def test_whole_sentences_are_counted_as_sentences(shown, two):
+    articles, tokens = two
+    found = evidence(tokens, articles, term="troops")
+    found = found.assign(left=found["left"] + " " + found["hit"], hit="")
+    show_evidence(found, articles, by="outlet")
+    assert rows_of(shown[0].data)[0] == "● Outlet 0 2 sentences in 1 article"
+
+
+def test_a_column_that_is_not_there_is_told(two):
+    articles, tokens = two
+    with pytest.raises(ValueError, match="paper"):
+        show_evidence(evidence(tokens, articles, term="troops"), articles, by="paper")
+
+
 def test_a_word_is_called_as_it_is_mostly_written(shown):
     articles, tokens = corpus("The US said us. The US came. US, us and US.")
     show_evidence(evidence(tokens, articles, term="us"), articles, pd.DataFrame({"term": ["us"]}))

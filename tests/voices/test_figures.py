@@ -110,6 +110,8 @@ def test_a_bar_has_a_stretch_for_each_outlet_as_long_as_it_quotes():
     told = [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts_of(drawings(ax)[0])]
     assert told == ["Roe $5", "the report", "3: Beacon 2 and Ledger 1", "1, only in Ledger"]
     assert ax.words.title == "Roe $5 is heard most: 3 statements, in both outlets"
+    tied = plot_speakers(SPOKEN.assign(attributions=[1, 1, 2]))
+    assert tied.words.title == "Roe $5 and the report are heard most: 2 statements each"
 
 
 def test_outlets_have_one_order_in_all_bars():

@@ -95,6 +95,8 @@ def show_evidence(
         display(Shown(f"<div class='{LITERAL}'>{page}</div>", _plain(shown)))
         return
     by = by or "term"
+    if by != "term":
+        require_columns(sentences, [by], "sentences")
     keys = sentences[by].astype("str") if by in sentences else sentences["hit"].map(_folded)
     if table is not None:
         require_columns(table, [by], "table")
@@ -220,6 +222,8 @@ def _as_written(group: pd.DataFrame, name: str) -> str:
 def _counted(group: pd.DataFrame) -> str:
     """How often, and in how many articles."""
     n, k = len(group), group["article_id"].nunique()
+    if n and not group["hit"].any():  # the sentences themselves
+        return f"{n:,} sentence{'s' * (n != 1)} in {k:,} article{'s' * (k != 1)}"
     times = {0: "not found", 1: "once", 2: "2 times"}.get(n, f"{n:,} times")
     return f"{times} in {k:,} article{'s' * (k != 1)}" if n else times
 

@@ -155,11 +155,12 @@ def plot_speakers(
     heard = {person: sums[person][lambda counts: counts > 0] for person in totals.index}
     notes = [_heard_in(counts) for counts in heard.values()]
     parts = [[(n, looks[str(group)].colour) for group, n in counts.items()] for counts in heard.values()]
-    most, count = totals.index[0], table[by].nunique()
-    n = len(heard[most])
+    first = totals.index[totals == totals.iloc[0]]
+    n, count = len(heard[first[0]]), table[by].nunique()
     every = "both" if count == 2 else f"all {count}"
-    where = f"{every} {by}s" if n == count > 1 else f"{n} of {count} {by}s"
-    title = f"{most} is heard most: {totals.iloc[0]:,} statements, in {where}"
+    where = f", in {every} {by}s" if n == count > 1 else f", in {n} of {count} {by}s"
+    are, each = ("is", where) if len(first) == 1 else ("are", " each")  # the first by name is not more heard
+    title = f"{joined(first, most=3)} {are} heard most: {totals.iloc[0]:,} statements{each}"
     told = "; ".join(f"{person}: {note}" for person, note in zip(heard, notes, strict=True))
     words = Words(
         title,
