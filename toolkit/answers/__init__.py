@@ -4,7 +4,7 @@ Each function gives something that shows itself: as HTML in a notebook and in a 
 a notebook it is the last expression of a cell; a cell tagged `answer`, `front` or `limits` is repeated on the
 first page of a report.
 
-- `words(articles, compared, power=None)`: what differs most (`compare_outlets`, `keyness_power`)
+- `words(articles, compared)`: what differs most (`compare_outlets`)
 - `claims(articles, matters)`: on what outlets disagree, and how much they agree on (`claim_map`)
 - `copying(articles, wire, copied, passages)`: who copied (`wire_share`, `copying`, `find_reuse`)
 - `voices(articles, heard)`: who is heard (`quoted_sources` of source_type)

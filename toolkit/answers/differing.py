@@ -31,7 +31,7 @@ _MOST = 20  # times as often: what would have to be larger is not told by how mu
 _FOUND = 4 / 1.96  # standard errors, of 1.96 that an interval has on a side, at which such words mostly hold
 
 
-def words(articles: pd.DataFrame, compared: pd.DataFrame, *, power: pd.DataFrame | None = None) -> Shown:
+def words(articles: pd.DataFrame, compared: pd.DataFrame) -> Shown:
     """Say which word sets an outlet apart most, and how many there are.
 
     Parameters
@@ -40,8 +40,6 @@ def words(articles: pd.DataFrame, compared: pd.DataFrame, *, power: pd.DataFrame
         One row an article, with `outlet`, `event` and `text`.
     compared
         What `compare_outlets` gives.
-    power
-        What `keyness_power` gives, for how large a difference would have had to be where none was found.
 
     Returns
     -------
@@ -72,7 +70,7 @@ def words(articles: pd.DataFrame, compared: pd.DataFrame, *, power: pd.DataFrame
     held = more[more["p_family"] <= _HOLDS].sort_values(
         ["low", "p_family", "term"], ascending=[False, True, True], kind="stable"
     )
-    return _found(articles, tested, held) if len(held) else _nothing(articles, tested, more, power)
+    return _found(articles, tested, held) if len(held) else _nothing(articles, tested, more)
 
 
 def _found(articles: pd.DataFrame, tested: pd.DataFrame, held: pd.DataFrame) -> Shown:
@@ -138,9 +136,7 @@ def _compared(n: int) -> str:
     return "One word was compared" if n == 1 else f"{n:,} words were compared"
 
 
-def _nothing(
-    articles: pd.DataFrame, tested: pd.DataFrame, more: pd.DataFrame, power: pd.DataFrame | None
-) -> Shown:
+def _nothing(articles: pd.DataFrame, tested: pd.DataFrame, more: pd.DataFrame) -> Shown:
     """That no word holds, which is nearest, and how far apart one would have had to be."""
     looks, sure = signs(articles), [chip("chance")]
     near = more.sort_values(["p_family", "p", "low"], ascending=[True, True, False], kind="stable")
@@ -152,7 +148,7 @@ def _nothing(
                 others(articles, row["target"]), times(row["n_reference"]),
             )
         )  # fmt: skip
-    needed = _of_intervals(articles, tested) if power is None else _of_power(power)
+    needed = _of_intervals(articles, tested)
     return answer(
         ASKED, "No word sets an outlet apart by more than chance.", Markup(" ").join([*sure, needed])
     )
@@ -170,22 +166,6 @@ def _of_intervals(articles: pd.DataFrame, tested: pd.DataFrame) -> str:
     return (
         f"With {events}, a word that is used about 20 times must be {often} times as frequent to be told"
         " from chance."
-    )
-
-
-def _of_power(power: pd.DataFrame) -> str:
-    """What was found of words that were planted into these events."""
-    require_columns(power, ["events", "per_thousand", "effect", "share_p_family"], "power")
-    here = power[power["events"] == power["events"].min()]
-    found = here[here["share_p_family"] >= 0.8].sort_values(["effect", "per_thousand"])
-    if found.empty:
-        most = here["effect"].max()
-        return f"Even a word that is {most:g} times as frequent would mostly be missed in so few events."
-    band, effect = found.iloc[0][["per_thousand", "effect"]]
-    often = str(band).replace("-", " to ")
-    return (
-        f"A word that stands {often} times in a thousand must be roughly {effect:g} times as frequent to be"
-        " told from chance."
     )
 
 

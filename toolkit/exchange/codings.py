@@ -44,7 +44,8 @@ def read_tasks(
         does. Label Studio: JSON. doccano: JSONL. INCEpTION: UIMA CAS JSON.
     articles : indexed by `article_id`, with `text`: those from which the tasks were written
     frames : codes that an article may have; those that were not chosen in a coded article are 0. None: all
-        that were chosen anywhere
+        that were chosen anywhere. doccano and INCEpTION do not say who has looked at what: every article of
+        their files counts as coded, so export those that are finished
 
     Returns
     -------
