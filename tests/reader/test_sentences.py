@@ -135,6 +135,7 @@ def test_whole_sentences_are_counted_as_sentences(shown, two):
     found = found.assign(left=found["left"] + " " + found["hit"], hit="")
     show_evidence(found, articles, by="outlet")
     assert rows_of(shown[0].data)[0] == "● Outlet 0 2 sentences in 1 article"
+    assert "></mark>" not in shown[0].data
 
 
 def test_a_column_that_is_not_there_is_told(two):

@@ -174,7 +174,8 @@ def _list(rows: pd.DataFrame, place: Places, whose: Named) -> str:
 def _sentence(row: dict) -> str:
     """A sentence as HTML, with what was found in it marked."""
     before, hit, after = joined(row)
-    return marked_text(before + hit + after, [mark_of("hit", len(before), len(before) + len(hit))])
+    found = [mark_of("hit", len(before), len(before) + len(hit))] if hit else []
+    return marked_text(before + hit + after, found)
 
 
 def joined(row: dict) -> tuple[str, str, str]:
