@@ -14,9 +14,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 @pytest.mark.filterwarnings("ignore")
 def test_ten_lines_print_what_stands_below_them():
-    lines, result = re.search(
-        r"## Ten lines\n\n```python\n(.*?)```\n\n```\n(.*?)```", README, re.DOTALL
-    ).groups()
+    example = re.search(r"## Ten lines\n\n```python\n(.*?)```\n\n```\n(.*?)```", README, re.DOTALL)
+    lines, result = example.groups()
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         exec(compile(lines, "README.md", "exec"), {})
     assert printed.getvalue() == result
