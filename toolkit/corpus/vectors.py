@@ -32,7 +32,7 @@ def pair_similarity(tokens: pd.DataFrame, articles: pd.DataFrame, *, days: int |
     Returns
     -------
     DataFrame
-        One row a pair, in the order of the articles: `article_a`, `article_b`, `cosine`.
+        One row a pair, in the order of the articles: `article_a`, `article_b` (ids); `cosine` (0-1).
 
     Raises
     ------
