@@ -43,8 +43,9 @@ def columns_of(docstring: str) -> list[Column]:
     ('high', '95%', 'with `block`')
     ('n', 'times', '')
     """
-    found = _SECTION.search(inspect.cleandoc(docstring))
-    text = " ".join(re.sub(r"(?m)^ *- ", "", found[1]).split()) if found else ""
+    docstring = inspect.cleandoc(docstring)
+    found = _SECTION.search(docstring)
+    text = " ".join(re.sub(r"(?m)^ *- ", "", found[1] if found else docstring).split())
     return [column for sentence in _parted(text, ". ") for column in _listed(sentence)]
 
 

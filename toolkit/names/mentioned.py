@@ -35,9 +35,8 @@ def mentions(
     Returns
     -------
     pandas.DataFrame
-        One row a name, most mentions first: `event`; `name` of the person or body; `type` (person, body);
-        `<by>` with `by`; `n` (mentions); `articles` (with a mention); `headline`, `lead` (articles that name
-        it there).
+        One row a name, most mentions first: `event`; `name` of either; `type` (person, body); `<by>` with
+        `by`; `n` (mentions); `articles` (with a mention); `headline`, `lead` (articles that name it there).
 
     Raises
     ------

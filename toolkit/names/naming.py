@@ -94,7 +94,7 @@ def labels(
     pandas.DataFrame
         One row a label and outlet, commonest first: `entity`, the name asked for; `label`, in lower case;
         `place` (before, after the name); `outlet`; `n` (mentions); `articles` (with a mention); `elsewhere`,
-        what other outlets put there most, where this one does not: "leader (Ledger)". `concordance` shows the
+        what others put there most, where this one does not: "leader (Ledger)". `concordance` shows the
         sentences.
 
     Raises
