@@ -57,7 +57,7 @@ def frame_rates(
         `words` counted; `articles` (with such words); `events` (with such words); `per_thousand` (hits per
         thousand words); `low`, `high` (95%, of the rate); `difference` (from the rate of all others together,
         per thousand words); `p` of it; `p_family` (adjusted for all frames of the comparison); `reason` (why
-        there is no interval or no p); `validity` (the verdict).
+        there is no interval or no p); `validity` (the verdict: valid, undecided, not valid, not validated).
 
     Raises
     ------
