@@ -5,6 +5,7 @@ from .attribution.attributions import attribute as attribute
 from .attribution.attributions import mark_voice as mark_voice
 from .claims.acts import statuses as statuses
 from .claims.numbers import quantities as quantities
+from .codebook.columns import describe_tables as describe_tables
 from .coding.agreement import reliability as reliability
 from .coding.sheets import coding_sheet as coding_sheet
 from .coding.sheets import read_codes as read_codes
