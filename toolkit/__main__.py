@@ -149,8 +149,8 @@ def _check(options: argparse.Namespace) -> int:
     from toolkit.corpus.faults import check_corpus
     from toolkit.corpus.load import load_corpus, scan_corpus
     from toolkit.corpus.tokens import tokenize
-    from toolkit.files.tokenizers import placed
     from toolkit.report.verdict import judge, left_out
+    from toolkit.text.tokenizers import placed
 
     scan = scan_corpus(options.corpus, layout=options.layout)
     if not scan["articles"].any():

@@ -8,10 +8,9 @@ import pandas as pd
 
 from toolkit.checks import require_columns
 from toolkit.corpus.segments import KINDS, segment
-from toolkit.files.tokenizers import tokenizer_of
 from toolkit.progress import steps
 from toolkit.text.lines import flowing
-from toolkit.text.tokenizers import Tokenizer, own_tokens, unspaced
+from toolkit.text.tokenizers import Tokenizer, own_tokens, tokenizer_of, unspaced
 from toolkit.text.units import Batch, batches, find_sentences, find_tokens, merged
 
 COUNTED = ("headline", "body")

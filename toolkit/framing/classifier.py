@@ -13,10 +13,9 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted
 
 from toolkit.corpus.tokens import tokenize
-from toolkit.files.tokenizers import tokenizer_of
 from toolkit.framing.codebook import Codebook
 from toolkit.framing.indicators import frame_hits
-from toolkit.text.tokenizers import Tokenizer, words_in
+from toolkit.text.tokenizers import Tokenizer, tokenizer_of, words_in
 from toolkit.text.words import TOKEN
 
 

@@ -13,7 +13,6 @@ import pandas as pd
 from toolkit.answers.prose import titles
 from toolkit.checks import listed, require_choices
 from toolkit.corpus.load import load_corpus
-from toolkit.files.tokenizers import placed, tokenizer_of
 from toolkit.notebooks.runs import errors_of, hide_folders, run_all
 from toolkit.report.closeups import events_to_read, retitle
 from toolkit.report.downloads import downloads_of, shorten_tables
@@ -28,7 +27,7 @@ from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
 from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
-from toolkit.text.tokenizers import unspaced
+from toolkit.text.tokenizers import placed, tokenizer_of, unspaced
 
 
 def render(

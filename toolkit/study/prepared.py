@@ -16,12 +16,11 @@ from toolkit.comparison.reuse import find_reuse
 from toolkit.comparison.wire import mark_wire
 from toolkit.corpus.load import load_corpus
 from toolkit.corpus.tokens import tokenize
-from toolkit.files.tokenizers import fingerprint_of
 from toolkit.names.credits import agencies
 from toolkit.study.batches import mark
 from toolkit.study.fingerprint import of_articles, of_files
 from toolkit.study.kept import WRITING, keep, open_kept
-from toolkit.text.tokenizers import Tokenizer, unspaced
+from toolkit.text.tokenizers import Tokenizer, fingerprint_of, unspaced
 
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n"  # bford.info/cachedir: backups leave it out
