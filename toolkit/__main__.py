@@ -50,6 +50,11 @@ def _parser() -> argparse.ArgumentParser:
         "--events", type=Path, help="CSV file of article_id and event, such as events.csv of a report"
     )
     corpus.add_argument("--outlet", metavar="COLUMN", help="column of a table that names the outlet")
+    corpus.add_argument(
+        "--tokenizer",
+        metavar="MODULE:FUNCTION",
+        help="function that finds the words of a sentence, such as jieba:lcut or words.py:cut",
+    )
     report = commands.add_parser(
         "report", parents=[corpus], help="run the notebooks on a corpus and write HTML reports"
     )
@@ -123,6 +128,7 @@ def _report(options: argparse.Namespace) -> int:
         event_pages=options.event_pages,
         excerpts=options.excerpts,
         pdf=options.pdf,
+        tokenizer=options.tokenizer,
     )
     print(f"Open {options.out / 'index.html'}")
     return _say(problems)
@@ -142,7 +148,9 @@ def _parameter(given: str) -> tuple[str, object]:
 def _check(options: argparse.Namespace) -> int:
     from toolkit.corpus.faults import check_corpus
     from toolkit.corpus.load import load_corpus, scan_corpus
+    from toolkit.corpus.tokens import tokenize
     from toolkit.report.verdict import judge, left_out
+    from toolkit.text.tokenizers import placed
 
     scan = scan_corpus(options.corpus, layout=options.layout)
     if not scan["articles"].any():
@@ -151,7 +159,9 @@ def _check(options: argparse.Namespace) -> int:
     articles = load_corpus(
         options.corpus, layout=options.layout, events=options.events, outlet=options.outlet
     )
-    print("\n".join(judge(articles, scan, check_corpus(articles), everything=options.all)))
+    tokens = tokenize(articles, tokenizer=options.tokenizer and placed(options.tokenizer))
+    faults = check_corpus(articles, tokens=tokens)
+    print("\n".join(judge(articles, scan, faults, everything=options.all)))
     print(f"Next: {shlex.join(_next(options))}")
     return 0
 
@@ -159,6 +169,7 @@ def _check(options: argparse.Namespace) -> int:
 def _next(options: argparse.Namespace) -> list[str]:
     """The command to type after a check."""
     given = {"--layout": options.layout, "--events": options.events, "--outlet": options.outlet}
+    given["--tokenizer"] = options.tokenizer
     known = [part for name, value in given.items() if value for part in (name, str(value))]
     return ["python", "-m", "toolkit", "report", options.named, *known]
 

@@ -27,6 +27,7 @@ from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
 from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
+from toolkit.text.tokenizers import placed, tokenizer_of, unspaced
 
 
 def render(
@@ -44,6 +45,7 @@ def render(
     event_pages: int = 3,
     excerpts: int | None = None,
     pdf: bool = False,
+    tokenizer: str | None = None,
 ) -> list[str]:
     """Write one self-contained HTML file a notebook, and `index.html`, about a corpus.
 
@@ -81,6 +83,9 @@ def render(
         articles and articles side by side are left out. If left out, there is no limit.
     pdf
         Whether to print each page as PDF too, by a Chromium or Chrome that is installed.
+    tokenizer
+        The name of a function that finds words, as for `tokenize`: "jieba:lcut", "words.py:cut". Notebooks
+        get it in their `options`. Without one, every page tells of articles that need it.
 
     Returns
     -------
@@ -104,10 +109,13 @@ def render(
     corpus, out = Path(corpus), Path(out)
     require_folder(out, corpus)
     given = {"layout": layout, "events": events and str(Path(events).resolve()), "outlet": outlet}
+    given["tokenizer"] = _placed(tokenizer)
     options = {name: value for name, value in given.items() if value}
     articles = load_corpus(corpus, layout=layout, events=events, outlet=outlet)
     limit = None if excerpts is None else limit_to(excerpts, articles["text"])
-    proposed, notes = propose(articles) if run else (None, [])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        proposed, notes = propose(articles, given["tokenizer"]) if run else (None, [])
     files: dict[str, str | bytes] = {}
     if proposed is not None:
         shown = cut_table(proposed, limit) if limit else proposed
@@ -118,6 +126,9 @@ def render(
     if notes:
         warnings.warn(f"{' '.join(notes)} Correct that in {out / 'events.csv'}: see --events.", stacklevel=2)
         notes.append("Correct that in events.csv beside this page, and run again with --events and its path.")
+    if run and not tokenizer and (told := unspaced(articles["text"])):
+        warnings.warn(told, stacklevel=2)
+        notes.append(told)
     with TemporaryDirectory() as beside:
         write_files(Path(beside), files)
         proposals = {"events": str(Path(beside, "events.csv"))} if files else {}
@@ -138,6 +149,7 @@ def render(
         downloads, written = _tables(runs, tables, limit)
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
         folders = [Path(beside), kept, out.resolve(), corpus.resolve().parent, *_machine()]
+        folders += [Path(given["tokenizer"] or "").parent]
         for book in results.values():
             hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
     pages = _pages(results, articles, _name(corpus.resolve()), notes, downloads, limit)
@@ -146,6 +158,16 @@ def render(
     write_files(out, files)
     remove_old(out, files)
     return problems
+
+
+def _placed(tokenizer: str | None) -> str | None:
+    """The name of a tokenizer as notebooks find it, who run in folders and processes of their own."""
+    if not isinstance(tokenizer, str | None):
+        raise TypeError(f"tokenizer must be a name, since notebooks run apart, not {tokenizer!r}.")
+    if tokenizer is None:
+        return None
+    tokenizer_of(name := placed(tokenizer))
+    return name
 
 
 def _require_numbers(event_pages: int, excerpts: int | None) -> None:
