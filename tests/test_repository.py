@@ -87,7 +87,9 @@ def test_the_design_lists_the_names_of_every_room():
         f"| {room} | {', '.join(f'`{name}`' for name in sorted(rooms[room]))} |" for room in sorted(rooms)
     ]
     assert "\n".join(["| room | names |", "|---|---|", *listed, ""]) in DESIGN
-    assert sum(map(len, rooms.values())) <= 93  # three more than 90: tokens and codes of other programs
+    assert (
+        sum(map(len, rooms.values())) <= 95
+    )  # five more than 90: tokens and codes of other programs, studies to pass on
 
 
 def test_the_design_lists_every_table_once_with_its_columns(sample):
@@ -146,6 +148,7 @@ FLOORS = (
     ("study",),
     ("notebooks",),
     ("report",),
+    ("compendium",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 
