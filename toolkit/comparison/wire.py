@@ -84,7 +84,8 @@ def mark_wire(
     Returns
     -------
     DataFrame
-        The tokens of the articles with a column `wire` (bool).
+        The columns of `tokenize`; `wire`, whether the word is wire copy. The rows are the tokens of the
+        articles.
 
     Raises
     ------
@@ -142,8 +143,8 @@ def wire_share(
         `wire_words`, those that are wire copy; `quoted_words`, those of them inside quotation marks, which an
         outlet may have heard itself; `credited_words`, those of them in an article that names its agency;
         `share` (0-1, of `words`; missing where it cannot be told, `wire_words` being 0); `reason` why it is
-        missing: no body words, an agency contributed and nobody says how much, or no agency's own article
-        and no credit to one on the event (in an article without an event: no sign of wire copy in the article
+        missing: no body words, an agency contributed and nobody says how much, or no agency's own article and
+        no credit to one on the event (in an article without an event: no sign of wire copy in the article
         itself).
 
     Raises

@@ -33,10 +33,9 @@ def frame_hits(
     Returns
     -------
     pandas.DataFrame
-        One row a hit, in reading order, then in the codebook's order: `frame` (categorical over all frames of
-        the codebook), `indicator` (the pattern), `article_id`, `sentence`, `segment` (categorical over the
-        kinds searched), `voice` where tokens has it, `start` and `end` (offsets into `text`), and `place`
-        (int32), the position of its first word in the corpus.
+        One row a hit, in reading order, then in the codebook's order: `frame` (by its name, categorical over
+        all of the codebook); `indicator` (the pattern); `article_id`; `sentence`; `segment` (categorical over
+        the kinds searched); `voice` where the tokens have it; `start`, `end`; `place`, of its first word.
 
     Raises
     ------
