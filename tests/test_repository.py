@@ -146,6 +146,7 @@ FLOORS = (
     ("study",),
     ("notebooks",),
     ("report",),
+    ("compendium",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

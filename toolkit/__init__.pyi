@@ -20,6 +20,8 @@ from .comparison.timeline import plot_timeline as plot_timeline
 from .comparison.vocabulary import similarity as similarity
 from .comparison.wire import mark_wire as mark_wire
 from .comparison.wire import wire_share as wire_share
+from .compendium.checked import verify as verify
+from .compendium.packs import pack as pack
 from .corpus.context import concordance as concordance
 from .corpus.context import evidence as evidence
 from .corpus.events import group_events as group_events

@@ -89,7 +89,7 @@ def term_trends(
     articles
         The articles that count, with `published`.
     freq
-        Length of a period as pandas writes it: "D" day, "W" week, "MS" month, "h" hour. In UTC.
+        Length of a period as pandas writes it: "D" day, "W" week (from Monday), "MS" month, "h" hour. In UTC.
     by
         Column of the articles, or Series by `article_id`, to separate, for example "outlet".
     segments
@@ -119,7 +119,7 @@ def term_trends(
     """
     require_columns(articles, ["published"], "articles")
     try:
-        period = pd.Grouper(key="period", freq=freq)
+        period = pd.Grouper(key="period", freq=freq, label="left")
     except ValueError as error:
         raise ValueError(f"freq {freq!r} is no length of a period; write D, W, MS or h.") from error
     kept, groups, patterns, found, what = _find(tokens, terms, articles, by, segments)
@@ -134,6 +134,8 @@ def term_trends(
         counts = dated.groupby(["group", period])[["n", "words", "articles"]].sum()
         tables.append(counts[counts["articles"] > 0].reset_index().assign(term=pattern))
     table = pd.concat(tables, ignore_index=True).sort_values(["term", "group", "period"], ignore_index=True)
+    if period.closed == "right":  # weeks, and months as "ME": the left edge is the last day of the one before
+        table["period"] += pd.Timedelta(days=1)
     table["per_thousand"] = 1000 * table["n"] / table["words"]
     what = f"Rate of {what} by period ({freq}, UTC)"
     table.attrs["caption"] = counting_caption(what, kept["article_id"].nunique(), len(kept), segments, None)
