@@ -1,9 +1,7 @@
 """Columns: what the codebook of tables says is what functions return, by every function, on the sample."""
 
-import ast
 import inspect
 import tomllib
-from pathlib import Path
 
 import pandas as pd
 import pytest

@@ -33,8 +33,8 @@ def name_variants(
         One row a form and outlet, of names that have more than one form: `entity`, the commonest full form;
         `variant`, as printed; `kind` (main form; spelling; exonym, another name of one place; first name, Bob
         for Robert; abbreviation; case, or another apostrophe; long form, with a middle name; short form, such
-        as a surname); `outlet`; `n` (mentions); `articles` (with a mention). Names with real differences
-        first (spelling, exonym), then by entity, kind, variant, outlet.
+        as a surname); `outlet`; `n` (mentions so); `articles` (with one). Names with real differences first
+        (spelling, exonym), then by entity, kind, variant, outlet.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def labels(
     -------
     pandas.DataFrame
         One row a label and outlet, commonest first: `entity`, the name asked for; `label`, in lower case;
-        `place` (before, after the name); `outlet`; `n` (mentions); `articles` (with a mention); `elsewhere`,
+        `place` (before, after the name); `outlet`; `n` (mentions so); `articles` (with one); `elsewhere`,
         what others put there most, where this one does not: "leader (Ledger)". `concordance` shows the
         sentences.
 
