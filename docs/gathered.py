@@ -54,7 +54,7 @@ def notebook(path: Path) -> str:
             if NARROW in data:  # as elements of the page they follow its colours; CSS shows the one that fits
                 drawings = {"wide": data.pop("image/svg+xml"), "narrow": data.pop(NARROW)}
                 data["text/html"] = "".join(
-                    f'<div class="{width}">{svg}</div>' for width, svg in drawings.items()
+                    f'<div class="drawing {width}">{svg}</div>' for width, svg in drawings.items()
                 )
             elif "<table" in data.get("text/html", ""):
                 scroll = '<div class="scroll" tabindex="0" role="group" aria-label="table">{}</div>'
@@ -77,7 +77,7 @@ def page(room: str, names: dict[str, str]) -> str:
     """The page of a room: what it is for, its names with a line each, and each name with its docstring."""
     title, _, about = inspect.getdoc(importlib.import_module(f"toolkit.{room}")).split("\n")[0].partition(": ")
     listed = "\n".join(f"   {name}" for name in sorted(names))
-    parts = [title, "=" * len(title), about[:1].upper() + about[1:], ".. currentmodule:: toolkit"]
+    parts = [f"{title}\n{'=' * len(title)}", about[:1].upper() + about[1:], ".. currentmodule:: toolkit"]
     parts += [f".. autosummary::\n   :nosignatures:\n\n{listed}"] * (room != "text")
     return "\n\n".join([*parts, *(entry(name, names[name]) for name in sorted(names))]) + "\n"
 
