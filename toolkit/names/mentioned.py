@@ -85,7 +85,7 @@ def mentions(
     what = "persons and bodies by name, n counts mentions in headlines and bodies."
     table.attrs["caption"] = f"Who is mentioned: {what}"
     if not len(table):
-        table.attrs["note"] = f"No person or body is named in {len(articles)} articles."
+        table.attrs["note"] = f"No person or body is named in English in {len(articles)} articles."
     return table
 
 
