@@ -20,6 +20,6 @@ def in_a_line(writer: HTML5Translator, node: nodes.math) -> None:
 
 def in_a_block(writer: HTML5Translator, node: nodes.math_block) -> None:
     """A formula in a line of its own, which scrolls where the page is narrow."""
-    drawn = convert(node.astext(), display="block")
-    writer.body.append(f'<div class="scroll" tabindex="0" role="group" aria-label="formula">{drawn}</div>')
+    about = 'class="scroll" style="margin:1em 0" tabindex="0" role="group" aria-label="formula"'
+    writer.body.append(f"<div {about}>{convert(node.astext(), display='block')}</div>")
     raise nodes.SkipNode
