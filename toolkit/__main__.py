@@ -146,7 +146,6 @@ def _report(options: argparse.Namespace) -> int:
         run=not options.no_run,
         excerpts=options.excerpts,
         pdf=options.pdf,
-        tokenizer=options.tokenizer,
         **_running(options),
     )
     print(f"Open {options.out / 'index.html'}")
@@ -160,6 +159,7 @@ def _running(options: argparse.Namespace) -> dict[str, Any]:
         "layout": options.layout,
         "events": options.events,
         "outlet": options.outlet,
+        "tokenizer": options.tokenizer,
         "parameters": dict(map(_parameter, options.param)),
         "cache": options.cache,
         "event": options.event,

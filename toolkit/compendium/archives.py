@@ -15,6 +15,8 @@ from toolkit import __version__
 from toolkit.reading.limits import MAX_MEMBERS, MAX_UNPACKED, is_bomb, megabytes
 
 MANIFEST, FORMAT = "compendium.json", 1
+ALWAYS = ("articles.csv", "versions.txt", "README.md", "ro-crate-metadata.json")
+_NEEDED = ("corpus", "texts", "settings", "program", "files")
 _OUTSIDE = re.compile(r"/|[A-Za-z]:|.*\\|(?:.*/)?\.\.?(?:/|\Z)", re.DOTALL)
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same files, the same bytes
 
@@ -93,8 +95,12 @@ def read_archive(path: Path) -> Compendium:
             f"{str(path)!r} was packed in another format, by version {made} of the toolkit; this is"
             f" {__version__}: verify it with that one."
         )
-    if missing := sorted(set(about.get("files", [])) - set(files)):
+    if missing := [name for name in _NEEDED if name not in about]:
+        raise ValueError(f"{str(path)!r} is damaged: its {MANIFEST} says nothing of {missing[0]!r}.")
+    if missing := sorted({*ALWAYS, *map(str, about["files"])} - set(files)):
         raise ValueError(f"{str(path)!r} is damaged: it lacks {missing[0]!r}; ask for it again.")
+    if _OUTSIDE.match(name := str(about["corpus"])) or "/" in name:
+        raise ValueError(f"{str(path)!r} is not opened: its corpus {name!r} leads out of it.")
     return Compendium(about, files)
 
 

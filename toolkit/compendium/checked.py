@@ -1,10 +1,10 @@
 """Checked: a compendium run again, and what is equal and what differs."""
 
-import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import nbformat
 import pandas as pd
@@ -13,9 +13,8 @@ from toolkit.compendium.archives import Compendium, read_archive, unpack
 from toolkit.compendium.comparing import notebooks_differ, tables_differ
 from toolkit.compendium.crate import versions
 from toolkit.compendium.hashes import corpora_differ, hashes_of, require_same
-from toolkit.compendium.mixing import unmixed
-from toolkit.compendium.packs import MOST, gathered, named_anew
-from toolkit.compendium.termtables import term_tables
+from toolkit.compendium.packs import gathered
+from toolkit.compendium.replaced import MOST, named_anew, read_table, terms_again
 from toolkit.corpus.load import load_corpus
 from toolkit.report.excerpts import limit_to
 from toolkit.report.pages import made
@@ -23,6 +22,8 @@ from toolkit.shipped import shipped_path
 from toolkit.study.fingerprint import of_program
 
 COLUMNS = ["what", "name", "same", "told"]
+_SETTINGS = "layout events outlet tokenizer parameters event event_pages excerpts".split()
+_GIVEN = {"corpus", "options", "cache", "tables"}  # parameters that lead to files of this machine
 _NAMED = 5  # packages that a sentence names
 
 
@@ -43,8 +44,8 @@ def verify(compendium: str | Path, *, corpus: str | Path | None = None, trust: b
     -------
     DataFrame
         One row a thing compared: `what` (versions, articles, table, notebook, terms: a table made of mixed
-        words), `name`, `same`, and `told`, a sentence on the first difference, "" where there is none. Other
-        versions are told and may give the same tables.
+        words); `name` of its file; `same`, whether it is; `told`, a sentence on the first difference, "" where
+        there is none. Other versions are told and may give the same tables.
 
     Raises
     ------
@@ -66,7 +67,7 @@ def verify(compendium: str | Path, *, corpus: str | Path | None = None, trust: b
         _require_trust(packed, trust)
         rows += _run_again(packed, corpus and Path(corpus))
     if not packed.about["texts"]:
-        rows += _terms(packed)
+        rows += [("terms", f"{name}.csv", not told, told) for name, told in terms_again(packed.files).items()]
     table = pd.DataFrame(rows, columns=COLUMNS)
     table.attrs["caption"] = f"What of {Path(compendium).name!r} comes out again."
     return table
@@ -126,6 +127,9 @@ def _parsed(text: str) -> dict[str, str]:
 
 
 def _require_trust(packed: Compendium, trust: bool) -> None:
+    """Raise where code would be run that came with the compendium, or that it names."""
+    if not trust and (named := packed.about["settings"].get("tokenizer")):
+        raise ValueError(f"the tokenizer {named!r} would be run; look at it first, and then add --trust.")
     for name, content in packed.files.items():
         if name.startswith("code/") and not trust and _own(name, content) is None:
             raise ValueError(
@@ -147,6 +151,7 @@ def _own(name: str, content: bytes) -> Path | None:
 def _run_again(packed: Compendium, corpus: Path | None) -> Iterator[tuple[str, str, bool, str]]:
     """Rows of `verify` on articles, tables and notebooks."""
     about, files = packed.about, packed.files
+    stored = read_table(files["articles.csv"]).drop(columns="said_again", errors="ignore")
     with TemporaryDirectory() as beside:
         for folder in ("corpus", "code", "settings"):
             unpack(files, f"{folder}/", Path(beside, folder))
@@ -155,51 +160,37 @@ def _run_again(packed: Compendium, corpus: Path | None) -> Iterator[tuple[str, s
         if corpus:
             place.mkdir()
             gathered(corpus, place).rename(read)
-        settings = dict(about["settings"])
-        if settings["events"]:
-            settings["events"] = Path(beside, settings["events"])
-        stored = _table(files["articles.csv"]).drop(columns="said_again", errors="ignore")
-        require_same(stored, hashes_of(_read(read, settings)))
+        settings = _settings(about["settings"], Path(beside))
+        reading = {name: settings[name] for name in ("layout", "events", "outlet")}
+        with warnings.catch_warnings():  # which come again when the notebooks run
+            warnings.simplefilter("ignore", UserWarning)
+            require_same(stored, hashes_of(load_corpus(read, **reading)))
         books = [_own(name, files[name]) or Path(beside, name) for name in files if name.startswith("code/")]
-        report = made(read, None, notebooks=books, **settings)
-    now = report.articles
+        report = made(read, None, notebooks=books, workbooks=False, **settings)
+    articles = report.articles
     if not about["texts"]:
-        limit = limit_to(MOST, now["text"])
-        now = named_anew(now, limit)
-    told = corpora_differ(stored, hashes_of(now))
-    yield "articles", "articles.csv", not told, " ".join(told)
-    for name in sorted(name for name in files if name.startswith("pages/") and name.endswith(".csv")):
-        content = report.files.get(name.removeprefix("pages/"), b"")
-        content = content if isinstance(content, bytes) else content.encode("utf-8-sig")
-        told = tables_differ(files[name], content) if content else "it is not made any more."
-        yield "table", name.removeprefix("pages/"), not told, told
-    for name in sorted(name for name in files if name.startswith("notebooks/")):
-        book = report.books.get(Path(name).stem)
-        told = notebooks_differ(files[name], book) if book else "it is not run any more."
-        yield "notebook", Path(name).stem, not told, told
+        articles = named_anew(articles, limit_to(MOST, articles["text"]))
+    told = " ".join(corpora_differ(stored, hashes_of(articles)))
+    yield "articles", "articles.csv", not told, told
+    for name in files:
+        if name.startswith("pages/") and name.endswith(".csv"):
+            content = report.files.get(name.removeprefix("pages/"), b"")
+            content = content if isinstance(content, bytes) else content.encode("utf-8-sig")
+            told = tables_differ(files[name], content) if content else "it is not made any more."
+            yield "table", name.removeprefix("pages/").removeprefix("tables/"), not told, told
+        if name.startswith("notebooks/"):
+            book = report.books.get(Path(name).stem)
+            told = notebooks_differ(files[name], book) if book else "it is not run any more."
+            yield "notebook", Path(name).stem, not told, told
 
 
-def _read(corpus: Path, settings: dict) -> pd.DataFrame:
-    reading = {name: settings[name] for name in ("layout", "events", "outlet")}
-    with warnings.catch_warnings():  # which come again when the notebooks run
-        warnings.simplefilter("ignore", UserWarning)
-        return load_corpus(corpus, **reading)
-
-
-def _terms(packed: Compendium) -> Iterator[tuple[str, str, bool, str]]:
-    """Rows of `verify` on the tables that are made of mixed words."""
-    articles = _table(packed.files["articles.csv"]).set_index("article_id")
-    articles["published"] = pd.to_datetime(articles["published"], utc=True, format="ISO8601")
-    words = _table(packed.files["terms/words.csv"]).astype({"sentence": "int32"})
-    compared = articles[articles["said_again"] == "False"]
-    tables = term_tables(unmixed(words), articles, compared)
-    for name in sorted(
-        name for name in packed.files if name.startswith("terms/") and name != "terms/words.csv"
-    ):
-        table = tables[Path(name).stem]
-        told = tables_differ(packed.files[name], table.to_csv(index=False, lineterminator="\n").encode())
-        yield "terms", name.removeprefix("terms/"), not told, told
-
-
-def _table(content: bytes) -> pd.DataFrame:
-    return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, encoding="utf-8-sig")
+def _settings(packed: Mapping[str, Any], place: Path) -> dict[str, Any]:
+    """Settings of a report; files that they name are those in the compendium, and no others."""
+    settings = {name: packed.get(name) for name in _SETTINGS}
+    for name in ("events", "tokenizer"):
+        if settings[name] and (name == "events" or ".py:" in settings[name]):
+            settings[name] = str(Path(place, "settings", Path(settings[name]).name))
+    settings["parameters"] = {
+        name: value for name, value in settings["parameters"].items() if name not in _GIVEN
+    }
+    return settings

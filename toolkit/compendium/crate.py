@@ -7,9 +7,12 @@ import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib.metadata import distributions
+from typing import Any
 from urllib.parse import quote
 
 import toolkit
+from toolkit.codebook.columns import describe_tables
+from toolkit.compendium.archives import MANIFEST
 
 _CONTEXT = "https://w3id.org/ro/crate/1.1"
 _TYPES = {
@@ -125,6 +128,24 @@ def _file(path: str, size: int) -> dict[str, object]:
     return about | ({"encodingFormat": kind} if kind else {})
 
 
+def described(
+    files: Mapping[str, bytes], about: dict[str, Any], articles: str, notes: Iterable[str]
+) -> dict[str, bytes]:
+    """The files of a compendium with those that describe it, in the order of their names."""
+    name, texts = f"Compendium of {about['corpus']}", bool(about["texts"])
+    made = {
+        "codebook.csv": describe_tables().to_csv(index=False, lineterminator="\n"),
+        "versions.txt": versions(),
+        "README.md": readme(name, articles, texts, notes),
+    }
+    files = dict(files) | {path: text.encode() for path, text in made.items()}
+    about = about | {"files": sorted([*files, "ro-crate-metadata.json", MANIFEST])}
+    files[MANIFEST] = json.dumps(about, indent=1, ensure_ascii=False).encode()
+    sizes = {path: len(content) for path, content in sorted(files.items()) if not path.startswith("corpus/")}
+    files["ro-crate-metadata.json"] = crate(name, articles, sizes, "corpus" if texts else "").encode()
+    return dict(sorted(files.items()))
+
+
 def readme(name: str, described: str, texts: bool, notes: Iterable[str]) -> str:
     """The contents of `README.md`, for a reader who has no programs but a browser."""
     told = "\n".join(f"- {note}" for note in notes)
@@ -134,7 +155,7 @@ def readme(name: str, described: str, texts: bool, notes: Iterable[str]) -> str:
             f"A study of news coverage as one file, packed by the News Coverage Toolkit {toolkit.__version__}.",
             described,
             "To read it, unpack it and open `pages/index.html` in a browser. To check it, install the toolkit"
-            f" and type `{_command(texts)}`.",
+            " and type `python -m toolkit verify study.zip`.",
             _WITH if texts else _WITHOUT,
             *([f"What there is to know:\n\n{told}"] if told else []),
             _PARTS + (_PARTS_WITH if texts else _PARTS_WITHOUT),
@@ -144,18 +165,14 @@ def readme(name: str, described: str, texts: bool, notes: Iterable[str]) -> str:
     )
 
 
-def _command(texts: bool) -> str:
-    return "python -m toolkit verify study.zip" + ("" if texts else " --corpus MY-COPY")
-
-
 _WITH = "The texts are in it, in `corpus/`: `verify` runs all notebooks again and compares what comes out."
 _WITHOUT = """The texts are not in it. What stands in their place, and what that means:
 
-- `articles.csv` names every article and holds a hash of its text. Who has the texts gives them with
-  `--corpus`: the hashes say whether they are the same, and then everything is run again and compared.
+- `articles.csv` names every article and holds a hash of its text. Who has the texts adds `--corpus` and where
+  they are: the hashes say whether they are the same, and then all notebooks are run again and compared.
 - `terms/words.csv` holds the words of headlines and bodies, mixed within each article, so that no five words
-  in a row of a text can be read. From it `verify` makes the tables of terms again without any text, and they
-  come out the same. No rule undoes the mixing, but who guesses well may guess a short sentence.
+  in a row of a text can be read. From it `verify` makes the tables of terms again without any text. No rule
+  undoes the mixing, but who guesses well may guess a short sentence.
 - Pages and tables quote at most four words of an article in a row, and show no whole article; `…` stands
   where something was left out. Captions, bylines and whatever else stood on the pages is not in
   `terms/words.csv`.
@@ -165,6 +182,7 @@ _PARTS = """What is in it:
 - `pages/`: the report, with its tables as CSV in `pages/tables/`
 - `code/`: the notebooks as they were given
 - `articles.csv`: every article with a hash of its text (SHA-256)
+- `codebook.csv`: what the columns of the tables mean
 - `compendium.json`: settings, parameters and seeds; `versions.txt`: Python and all packages
 - `ro-crate-metadata.json`: all of this for programs (RO-Crate 1.1)"""
 _PARTS_WITH = """

@@ -5,6 +5,7 @@ that stay in the same draws, and go in the same, can change places: no table tel
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,8 @@ from toolkit.statistics.draws import DRAWS, floors, words_left
 from toolkit.terms.sides import Counted, counted_terms, sides_in
 
 COLUMNS = ["article_id", "segment", "sentence", "term"]
+FEW = 5
+_NO_WORD = "ǁ"
 _TRIES = 100  # one or two do; an article of five words may take some more
 
 
@@ -55,12 +58,19 @@ def mix_words(
     kind = kept["segment"].cat.codes.to_numpy()
     whole = np.unique(np.column_stack([code, kind]), axis=0, return_inverse=True)[1].ravel()
     groups = np.unique(np.column_stack([whole, told]), axis=0, return_inverse=True)[1].ravel()
-    words = _mixed(kept["term"].astype("str").to_numpy(dtype=object), groups, whole, limit, seed)
-    if (left := stretched(words, limit)).any():
+    terms = kept["term"].astype("str").to_numpy(dtype=object)
+    long = [term for term in np.unique(terms) if stretched([term], limit).any()]
+    words = _mixed(terms, groups, whole, _Readable(limit, long), seed)
+    if (left := _Readable(limit, long).in_(words)).any():
         short = kept["article_id"].iloc[int(np.argmax(left))]
         raise ValueError(f"the words of article {short!r} are too few to be mixed; leave it out.")
-    made = {name: kept[name].to_numpy() for name in COLUMNS[:3]} | {"term": words}
-    return pd.DataFrame(made), pd.Series(given.again, given.groups.index, name="said_again")
+    made = pd.DataFrame({name: kept[name].to_numpy() for name in COLUMNS[:3]} | {"term": words})
+    few = (np.bincount(groups)[groups] < FEW).mean() if len(groups) else 0
+    made.attrs["note"] = (
+        f"Of {len(made):,} words, {few:.1%} could change places with fewer than {FEW - 1} others, for the sake"
+        " of equal p-values."
+    )
+    return made, pd.Series(given.again, given.groups.index, name="said_again")
 
 
 def unmixed(words: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +108,20 @@ def _draws(given: Counted) -> Iterator[np.ndarray]:
             yield stays
 
 
-def _mixed(terms: np.ndarray, groups: np.ndarray, whole: np.ndarray, limit: Limit, seed: int) -> np.ndarray:
+class _Readable(NamedTuple):
+    """Runs that must not be left, and single terms that hold one: a word with many hyphens is no run."""
+
+    limit: Limit
+    long: list[str]
+
+    def in_(self, terms: np.ndarray) -> np.ndarray:
+        """Which of the terms stand in a run."""
+        return stretched(np.where(np.isin(terms, self.long), _NO_WORD, terms).tolist(), self.limit)
+
+
+def _mixed(
+    terms: np.ndarray, groups: np.ndarray, whole: np.ndarray, readable: "_Readable", seed: int
+) -> np.ndarray:
     """Terms that have changed places within their groups, until no run is left.
 
     Where a group alone cannot get rid of one, it is joined with the rest of the segment, `whole`.
@@ -113,7 +136,7 @@ def _mixed(terms: np.ndarray, groups: np.ndarray, whole: np.ndarray, limit: Limi
         mixed = places[np.lexsort((rng.random(len(places)), groups[places]))]
         terms = terms.copy()
         terms[places] = terms[mixed]
-        found = stretched(terms, limit)
+        found = readable.in_(terms)
         if not found.any():
             break
     return terms

@@ -1,32 +1,26 @@
 """Packs: a corpus, its notebooks and what came out, in one file."""
 
-import json
 import os
 import shutil
-import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import nbformat
-import pandas as pd
 
 from toolkit import __version__
-from toolkit.compendium.archives import FORMAT, MANIFEST, require_place, write_archive
-from toolkit.compendium.crate import crate, readme, seeds, versions
+from toolkit.checks import listed
+from toolkit.compendium.archives import FORMAT, require_place, write_archive
+from toolkit.compendium.crate import described, seeds
 from toolkit.compendium.hashes import hashes_of
-from toolkit.compendium.mixing import mix_words
-from toolkit.compendium.termtables import term_tables
+from toolkit.compendium.replaced import MOST, table_bytes, texts_replaced
 from toolkit.corpus.load import describe_articles
-from toolkit.corpus.segments import segment
-from toolkit.corpus.tokens import tokenize
 from toolkit.files.folders import is_hidden
-from toolkit.report.excerpts import Limit, cut_table, limit_to, stretched
-from toolkit.report.pages import Report, made
+from toolkit.report.pages import made
 from toolkit.shipped import shipped_path
 from toolkit.study.fingerprint import of_program
-
-MOST = 4  # words of an article in a row that a compendium without texts may hold
+from toolkit.text.tokenizers import placed
 
 
 def pack(
@@ -38,6 +32,7 @@ def pack(
     layout: str | None = None,
     events: str | Path | None = None,
     outlet: str | None = None,
+    tokenizer: str | None = None,
     parameters: Mapping[str, object] | None = None,
     cache: str | Path | None = None,
     event: Collection[str] | str = (),
@@ -47,7 +42,7 @@ def pack(
 
     Parameters
     ----------
-    corpus, notebooks, layout, events, outlet, parameters, cache, event, event_pages
+    corpus, notebooks, layout, events, outlet, tokenizer, parameters, cache, event, event_pages
         As for `render`.
     out
         The file, such as `study.zip`; an older compendium of this name is written over.
@@ -75,55 +70,54 @@ def pack(
     if not corpus.exists():
         raise FileNotFoundError(f"There is no corpus {str(corpus)!r}; name a folder or file of articles.")
     require_place(out, corpus)
-    settings = {
+    books = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
+    settings: dict[str, Any] = {
         "layout": layout,
-        "events": events and "settings/events.csv",
+        "events": events and str(events),
         "outlet": outlet,
+        "tokenizer": tokenizer and placed(tokenizer),
         "parameters": dict(parameters or {}),
-        "event": [event] if isinstance(event, str) else sorted(event),
+        "event": listed(event, "event"),
         "event_pages": event_pages,
         "excerpts": None if texts else MOST,
     }
-    books = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
     with TemporaryDirectory() as beside:
         read = gathered(corpus, Path(beside))
-        report = made(
-            read, None, notebooks=books, layout=layout, events=events, outlet=outlet, parameters=parameters,
-            cache=cache, event=event, event_pages=event_pages, excerpts=settings["excerpts"],
-        )  # fmt: skip
-        files: dict[str, str | bytes] = {f"code/{path.name}": _source(path) for path in books}
-        if events:
-            files["settings/events.csv"] = Path(events).read_bytes()
-        files |= {f"pages/{name}": content for name, content in sorted(report.files.items())}
-        notes = [*report.problems]
-        about = {
-            "format": FORMAT,
-            "toolkit": __version__,
-            "program": of_program(),
-            "corpus": corpus.resolve().name,
-        }
-        about |= {"texts": texts, "settings": settings, "seeds": seeds()}
+        report = made(read, None, notebooks=books, cache=cache, workbooks=False, **settings)
+        files, notes = {}, list(report.problems)
         if texts:
-            files["articles.csv"] = _csv(hashes_of(report.articles))
-            files |= {f"notebooks/{name}.ipynb": nbformat.writes(book) for name, book in report.books.items()}
+            files["articles.csv"] = table_bytes(hashes_of(report.articles))
             files |= {
                 f"corpus/{path.relative_to(beside).as_posix()}": path.read_bytes() for path in _below(read)
             }
-        else:
-            files |= _without(report, books)
-    described = describe_articles(report.articles)
-    files["codebook.csv"] = _codebook()
-    files["versions.txt"] = versions()
-    name = f"Compendium of {about['corpus']}"
-    files["README.md"] = readme(name, described, texts, notes)
-    about["files"] = sorted([*files, "ro-crate-metadata.json", MANIFEST])
-    files[MANIFEST] = json.dumps(about, indent=1, ensure_ascii=False)
-    sizes = {
-        path: len(_bytes(path, content)) for path, content in files.items() if not path.startswith("corpus/")
-    }
-    files["ro-crate-metadata.json"] = crate(name, described, sizes, "corpus" if texts else "")
-    write_archive(out, {path: _bytes(path, content) for path, content in sorted(files.items())})
+            for name, book in report.books.items():
+                files[f"notebooks/{name}.ipynb"] = nbformat.writes(book).encode()
+    if not texts:
+        files, told = texts_replaced(report.articles, books, settings["tokenizer"])
+        notes += told
+    for path in books:
+        files[f"code/{path.name}"] = _source(path)
+    for name, content in report.files.items():
+        files[f"pages/{name}"] = content if isinstance(content, bytes) else _encoded(name, content)
+    files |= _beside(settings)
+    about = {"format": FORMAT, "toolkit": __version__, "program": of_program(), "texts": texts}
+    about |= {"corpus": corpus.resolve().name, "settings": settings, "seeds": seeds()}
+    write_archive(out, described(files, about, describe_articles(report.articles), notes))
     return report.problems
+
+
+def _beside(settings: dict[str, Any]) -> dict[str, bytes]:
+    """Files that settings name, which then name them by their place in the compendium."""
+    files = {}
+    file, mark, function = (settings["tokenizer"] or "").partition(".py:")
+    for name, path, rest in (
+        ("events", settings["events"], ""),
+        ("tokenizer", mark and f"{file}.py", f":{function}"),
+    ):
+        if path:
+            files[f"settings/{Path(path).name}"] = Path(path).read_bytes()
+            settings[name] = f"settings/{Path(path).name}{rest}"
+    return files
 
 
 def gathered(corpus: Path, place: Path) -> Path:
@@ -150,67 +144,15 @@ def _below(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names) if Path(folder, name).is_file())
 
 
-def _without(report: Report, books: Iterable[Path]) -> dict[str, str | bytes]:
-    """What stands for the texts: hashes, mixed words, and the tables of terms."""
-    limit = limit_to(MOST, report.articles["text"])
-    for path in books:
-        _require_no_quote(path, limit)
-    articles = named_anew(report.articles, limit)
-    with warnings.catch_warnings():  # of languages, which the notebooks have said
-        warnings.simplefilter("ignore", UserWarning)
-        tokens = tokenize(articles, segment(articles))
-    words, again = mix_words(tokens, articles, limit)
-    hashes = hashes_of(articles).assign(said_again=again.reindex(articles.index.astype("str")).to_numpy())
-    files = {"articles.csv": _csv(cut_table(hashes, limit)), "terms/words.csv": _csv(words)}
-    tables = term_tables(tokens, articles, articles)
-    return files | {f"terms/{name}.csv": _csv(table) for name, table in tables.items()}
-
-
-def named_anew(articles: pd.DataFrame, limit: Limit) -> pd.DataFrame:
-    """The articles, numbered where an id says five words of a text in a row, as a path may its headline."""
-    ids = articles.index.astype("str")
-    numbers = pd.Index(
-        [f"article-{number:05}" for number in range(1, len(ids) + 1)], name=articles.index.name
-    )
-    quoted = any(stretched([text], limit).any() for text in ids)
-    cut = cut_table(articles[["outlet", "event"]], limit)
-    return articles.set_axis(numbers if quoted else ids).assign(
-        **{name: cut[name].to_numpy() for name in cut}
-    )
-
-
-def _require_no_quote(path: Path, limit: Limit) -> None:
-    if path.resolve().parent == shipped_path("notebooks").resolve():
-        return
-    for number, cell in enumerate(nbformat.read(path, as_version=4).cells, 1):
-        if stretched([cell.source], limit).any():
-            raise ValueError(
-                f"{path.name} quotes more than {MOST} words of an article in its cell {number}; shorten the"
-                " quotation, or pack with the texts."
-            )
-
-
-def _source(path: Path) -> str:
+def _source(path: Path) -> bytes:
     """A notebook without what came out when it ran."""
     book = nbformat.read(path, as_version=4)
     for cell in book.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    return nbformat.writes(book)
+    return nbformat.writes(book).encode()
 
 
-def _codebook() -> str:
-    import toolkit
-
-    return _csv(toolkit.describe_tables()) if hasattr(toolkit, "describe_tables") else ""
-
-
-def _csv(table: pd.DataFrame) -> str:
-    return table.to_csv(index=False, lineterminator="\n")
-
-
-def _bytes(name: str, content: str | bytes) -> bytes:
+def _encoded(name: str, text: str) -> bytes:
     """Tables get a mark of UTF-8, without which spreadsheet programs garble accents."""
-    if isinstance(content, bytes):
-        return content
-    return content.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
+    return text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")

@@ -103,12 +103,12 @@ def tokenize(
     Returns
     -------
     DataFrame
-        One row a token in reading order: `article_id` (categorical over all articles); `paragraph`;
-        `sentence`; `start`, `end` (`text[start:end]` is the word as printed); `term` (categorical, sorted:
-        the word in lower case, with straight apostrophes and hyphens); `segment` (categorical over the
-        kinds); `place`, the position in the corpus, by which neighbours are known however the table is
-        filtered or sorted; `lemma` where the tokenizer gives lemmas: in lower case. To count lemmas, give
-        counting functions `tokens.assign(term=tokens["lemma"])`.
+        One row a token in reading order: `article_id`; `paragraph`; `sentence`; `start`, `end` (characters of
+        `text`, end exclusive: `text[start:end]` is the word as printed); `term`, the word in lower case, with
+        straight apostrophes and hyphens; `segment`, its kind; `place`, the position in the corpus, by which
+        neighbours are known however the table is filtered or sorted; `lemma` where the tokenizer gives
+        lemmas: in lower case. Categories are all articles, all kinds and the terms, sorted. To count lemmas,
+        give counting functions `tokens.assign(term=tokens["lemma"])`.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from toolkit.checks import listed, require_choices
 from toolkit.corpus.load import load_corpus
 from toolkit.notebooks.runs import errors_of, hide_folders, run_all
 from toolkit.report.closeups import events_to_read, retitle
-from toolkit.report.downloads import downloads_of, shorten_tables
+from toolkit.report.downloads import WORKBOOK, downloads_of, shorten_tables
 from toolkit.report.excerpts import Limit, cut_page, cut_table, limit_to
 from toolkit.report.files import remove_old, require_folder, require_unchanged, write_files
 from toolkit.report.overview import first_page, title_of
@@ -139,6 +139,7 @@ def made(
     event_pages: int = 3,
     excerpts: int | None = None,
     tokenizer: str | None = None,
+    workbooks: bool = True,
     **reading: str | Path | None,
 ) -> Report:
     """A report that is not yet written, for the folder `out` if there is one; `render` explains the rest."""
@@ -190,9 +191,9 @@ def made(
         )
         values, problems = values_of(runs, known)
         results = dict(zip(runs, run_all([one.path for one in runs], values if run else None), strict=True))
-        downloads, written = _tables(runs, tables, limit)
+        downloads, written = _tables(runs, tables, limit, workbooks)
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
-        folders = [Path(beside), kept, corpus.resolve().parent, *_machine()]
+        folders = [Path(beside), kept.parent, kept, corpus.resolve().parent, *_machine()]
         folders += [Path(place).parent for place in [options.get("events")] if place]
         folders += [out.resolve()] if out else []
         folders += [Path(given["tokenizer"] or "").parent]
@@ -221,7 +222,7 @@ def _require_numbers(event_pages: int, excerpts: int | None) -> None:
 
 
 def _tables(
-    runs: Iterable[Run], folder: Path, limit: Limit | None
+    runs: Iterable[Run], folder: Path, limit: Limit | None, workbooks: bool
 ) -> tuple[dict[str, list[Download]], dict[str, bytes]]:
     """The tables that each run wrote, for its page to link, and their files."""
     downloads: dict[str, list[Download]] = {}
@@ -229,6 +230,8 @@ def _tables(
     for run in runs:
         if limit:
             shorten_tables(folder / run.name, limit)
+        if not workbooks:
+            (folder / run.name / WORKBOOK).unlink(missing_ok=True)
         downloads[run.name], written = downloads_of(folder / run.name)
         files |= written
     return downloads, files

@@ -44,9 +44,10 @@ def speakers(
         it, or the words for a speaker without a name; `<by>` with `by`; `kind` (government, opposition,
         parliament, party, campaign, court, police, military, company, union, organisation, expert, witness,
         media, document, unnamed; from `names/kinds.toml`; "" where no list knows it); `role`, the commonest
-        title or description beside the name; `outlets`, `articles`, `attributions` (numbers); `words` of the
-        contents; `quoted`, those in quotation marks; `neutral`, `asserting`, `doubting`, `hedging`,
-        `confirming`, `denying`, `declining` (attributions whose cue has this stance).
+        title or description beside the name; `outlets`, `articles`, `attributions` (how many); `words` (how
+        many in the contents); `quoted` (how many of them in quotation marks); `neutral`, `asserting`,
+        `doubting`, `hedging`, `confirming`, `denying`, `declining` (how many attributions have a cue of this
+        stance).
 
     Raises
     ------
