@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import nbformat
 import pandas as pd
@@ -149,7 +149,7 @@ def made(
         paths.append(shipped_path(f"notebooks/{CLOSE}.ipynb"))
     require_notebooks(paths, parameters or {})
     _require_numbers(event_pages, excerpts)
-    given = {name: value and str(value) for name, value in reading.items()}
+    given: dict[str, Any] = {name: value and str(value) for name, value in reading.items()}
     if given.get("events"):
         given["events"] = str(Path(str(given["events"])).resolve())
     articles = load_corpus(corpus, **given)
