@@ -4,12 +4,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "docs")]  # this copy of the toolkit, and gathered.py
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]  # this copy of the toolkit, gathered.py and formulas.py
 
 project = "News Coverage Toolkit"
 author = "The News Coverage Toolkit developers"
 copyright = author
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon", "gathered"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon"]
+extensions += ["gathered", "formulas"]  # of this folder
 exclude_patterns = ["_build"]
 
 html_theme = "furo"

@@ -101,9 +101,8 @@ def find_persons(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a mention: `article_id`; `event` ("" for none: the article is an event of its own); `start`,
-        `end`; `form`, as printed; `person`, by one name in all articles of the event; `sex` (m, f, or ""
-        where nothing tells it).
+        One row a mention: `article_id`; `event` ("": the article is an event of its own); `start`, `end`;
+        `form`, as printed; `person`, by one name in the event; `sex` (m, f, or "" where nothing tells it).
 
     Raises
     ------
