@@ -129,7 +129,9 @@ def test_a_sheet_without_rows_is_told(articles, codebook):
 
 
 def test_files_that_are_not_there_are_named(articles, codebook, tmp_path):
-    with pytest.raises(FileNotFoundError, match=r"none\.csv"):
+    with pytest.raises(
+        FileNotFoundError, match=r"There is no file '.*none\.csv'; give a table that was filled"
+    ):
         read_codes(tmp_path / "none.csv", articles, codebook)
 
 

@@ -466,6 +466,8 @@ def test_numbers_that_make_no_sense_are_refused_before_anything_is_read(news, tm
     _, given = news
     with pytest.raises(ValueError, match="event_pages must be 0 or more, not -1"):
         render(tmp_path / "none", tmp_path / "out", **given, event_pages=-1)
+    with pytest.raises(ValueError, match="event names whose pages are made, and event_pages is 2; give one"):
+        render(tmp_path / "none", tmp_path / "out", **given, event="fire", event_pages=2)
     with pytest.raises(ValueError, match="excerpts must be 1 word or more, not 0"):
         render(tmp_path / "none", tmp_path / "out", **given, excerpts=0)
 

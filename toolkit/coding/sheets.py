@@ -174,7 +174,9 @@ def unit_of(article_id: str) -> str:
 
 def read_file(path: str | Path, names: Collection[str]) -> pd.DataFrame:
     """A workbook or CSV file as text, whatever program saved it; `names` are columns that it may have."""
-    data = (path := Path(path)).read_bytes()
+    if not (path := Path(path)).is_file():
+        raise FileNotFoundError(f"There is no file {str(path)!r}; give a table that was filled in.")
+    data = path.read_bytes()
     try:
         if is_workbook(data):
             return read_workbook(data, names)

@@ -42,7 +42,7 @@ def render(
     parameters: Mapping[str, object] | None = None,
     cache: str | Path | None = None,
     event: Collection[str] | str = (),
-    event_pages: int = 3,
+    event_pages: int | None = None,
     excerpts: int | None = None,
     pdf: bool = False,
     tokenizer: str | None = None,
@@ -76,7 +76,7 @@ def render(
     event
         Events to be read closely, each on a page of its own.
     event_pages
-        How many events get one where `event` names none: those with most values to check, and then most
+        How many events get one where `event` names none (3): those with most values to check, and then most
         shared passages. Where `notebooks` are given, one of them must be called `06-event`.
     excerpts
         How many words of an article may stand in a row, in pages and in the tables beside them; whole
@@ -97,7 +97,10 @@ def render(
     FileNotFoundError, NotADirectoryError, FileExistsError, OSError, ValueError
         If the corpus or a notebook is missing or cannot be read, two notebooks have one name, none has a
         parameter, `out` is a file, lies in the corpus or cannot be written to, or holds an `events.csv` that
-        would be lost; if no article tells an `event`, a number is not above 0, or no browser is installed.
+        would be lost; if no article tells an `event`, `event_pages` are given beside it, a number is not
+        above 0, the tokenizer is not found, or no browser is installed.
+    TypeError
+        If the tokenizer is a function and no name.
     """
     paths = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
     named = listed(event, "event")
@@ -105,6 +108,9 @@ def render(
         paths.append(shipped_path(f"notebooks/{CLOSE}.ipynb"))
     require_notebooks(paths, parameters or {})
     _require_numbers(event_pages, excerpts)
+    if named and event_pages is not None:
+        raise ValueError(f"event names whose pages are made, and event_pages is {event_pages}; give one.")
+    event_pages = 3 if event_pages is None else event_pages
     browser = require_browser() if pdf else ""
     corpus, out = Path(corpus), Path(out)
     require_folder(out, corpus)
@@ -170,8 +176,8 @@ def _placed(tokenizer: str | None) -> str | None:
     return name
 
 
-def _require_numbers(event_pages: int, excerpts: int | None) -> None:
-    if event_pages < 0:
+def _require_numbers(event_pages: int | None, excerpts: int | None) -> None:
+    if event_pages is not None and event_pages < 0:
         raise ValueError(f"event_pages must be 0 or more, not {event_pages}.")
     if excerpts is not None and excerpts < 1:
         raise ValueError(f"excerpts must be 1 word or more, not {excerpts}.")
