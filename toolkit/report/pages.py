@@ -12,6 +12,7 @@ import pandas as pd
 
 from toolkit.answers.prose import titles
 from toolkit.checks import listed, require_choices
+from toolkit.corpus.languages import other_languages
 from toolkit.corpus.load import load_corpus
 from toolkit.notebooks.runs import errors_of, hide_folders, run_all
 from toolkit.report.closeups import events_to_read, retitle
@@ -85,7 +86,8 @@ def render(
         Whether to print each page as PDF too, by a Chromium or Chrome that is installed.
     tokenizer
         The name of a function that finds words, as for `tokenize`: "jieba:lcut", "words.py:cut". Notebooks
-        get it in their `options`. Without one, every page tells of articles that need it.
+        get it in their `options`. Without one, every page tells of articles that need it; of those that are
+        not in English every page tells, too.
 
     Returns
     -------
@@ -132,7 +134,7 @@ def render(
     if notes:
         warnings.warn(f"{' '.join(notes)} Correct that in {out / 'events.csv'}: see --events.", stacklevel=2)
         notes.append("Correct that in events.csv beside this page, and run again with --events and its path.")
-    if run and not tokenizer and (told := unspaced(articles["text"])):
+    for told in _unread(articles, tokenizer) if run else ():
         warnings.warn(told, stacklevel=2)
         notes.append(told)
     with TemporaryDirectory() as beside:
@@ -174,6 +176,20 @@ def _placed(tokenizer: str | None) -> str | None:
         return None
     tokenizer_of(name := placed(tokenizer))
     return name
+
+
+def _unread(articles: pd.DataFrame, tokenizer: str | None) -> list[str]:
+    """Sentences on what is not found in articles because of their language, for every page."""
+    languages = other_languages(articles)
+    counts = languages[languages != ""].value_counts()
+    told = ", ".join(f"{n:,} {name}" for name, n in sorted(counts.items()))
+    said = [] if tokenizer else [unspaced(articles["text"])]
+    if told:
+        said.append(
+            f"{counts.sum():,} of {len(articles):,} articles are not in English ({told}): their speakers,"
+            " names, numbers and acts are not read, and the frames' words are English."
+        )
+    return list(filter(None, said))
 
 
 def _require_numbers(event_pages: int | None, excerpts: int | None) -> None:
