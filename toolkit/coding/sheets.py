@@ -63,8 +63,9 @@ def coding_sheet(
     Returns
     -------
     pandas.DataFrame
-        `unit` (a code that does not tell the article), `text` (headline and body, names of `by` replaced by
-        [...]), one empty column a frame (for 1 or 0), `note`.
+        One row an article, in random order: `unit` (a code that does not tell the article); `text` (headline
+        and body, names of `by` replaced by [...]); `<frame>`, an empty column for each frame of the codebook,
+        for 1 or 0; `note`, empty, for the coder.
 
     Raises
     ------
@@ -124,7 +125,8 @@ def read_codes(
     Returns
     -------
     pandas.DataFrame
-        One row a code, by article, frame and coder: `article_id`, `coder`, `frame`, `present` (1 or 0).
+        One row a code, by article, frame and coder: `article_id`; `coder`, who coded; `frame`, by its name in
+        the codebook; `present` (1 or 0).
 
     Raises
     ------

@@ -28,9 +28,9 @@ def segment(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a segment, articles in their order, then by `start`: `article_id`; `start`, `end` (characters
-        of `text`, end exclusive); `kind` (one of `KINDS`); `rule` (what decided; "paragraph" for body, which
-        no rule claimed). Segments do not overlap and hold every character of `text` that is not blank.
+        One row a segment, articles in their order, then by start: `article_id`; `start`, `end` (characters of
+        `text`, end exclusive); `kind` (one of `KINDS`); `rule` (what decided; "paragraph" for body, which no
+        rule claimed). Segments do not overlap and hold every character of `text` that is not blank.
 
     Raises
     ------
@@ -98,7 +98,7 @@ def body_text(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     >>> body_text(pd.DataFrame({"text": [text]}, index=["a1"]))["a1"]
     'It sank on Friday.'
     """
-    return _joined(articles, segments, "body", "\n\n")
+    return joined(articles, segments, ["body"], "\n\n").rename("body")
 
 
 def headlines(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> pd.Series:
@@ -117,20 +117,23 @@ def headlines(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     >>> headlines(pd.DataFrame({"text": [text]}, index=["a1"]))["a1"]
     'Ferry sinks off cape'
     """
-    found = _joined(articles, segments, "headline", " ")
+    found = joined(articles, segments, ["headline"], " ")
     given = articles["headline"].fillna("").astype("str") if "headline" in articles else found
     return given.where(given.str.strip() != "", found).rename("headline")
 
 
-def _joined(articles: pd.DataFrame, segments: pd.DataFrame | None, kind: str, between: str) -> pd.Series:
+def joined(
+    articles: pd.DataFrame, segments: pd.DataFrame | None, kinds: list[str], between: str
+) -> pd.Series:
+    """What stands in the segments of some kinds of each article, with something between any two."""
     require_columns(articles, ["text"], "articles")
     segments = segment(articles) if segments is None else segments
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
-    wanted = segments[segments["kind"] == kind].sort_values("start", kind="stable")
+    wanted = segments[segments["kind"].isin(kinds)].sort_values("start", kind="stable")
     texts = articles["text"].set_axis(articles.index.astype("str")).to_dict()
     parts = {article_id: [] for article_id in texts}
     ids = wanted["article_id"].astype("str")
     for article_id, start, end in zip(ids, wanted["start"], wanted["end"], strict=True):
         if article_id in parts:
             parts[article_id].append(texts[article_id][start:end])
-    return pd.Series([between.join(found) for found in parts.values()], articles.index, "str", name=kind)
+    return pd.Series([between.join(found) for found in parts.values()], articles.index, "str")

@@ -10,7 +10,7 @@ from toolkit.checks import require_columns
 from toolkit.corpus.segments import KINDS, segment
 from toolkit.progress import steps
 from toolkit.text.lines import flowing
-from toolkit.text.tokenizers import Tokenizer, own_tokens, unspaced
+from toolkit.text.tokenizers import Tokenizer, own_tokens, tokenizer_of, unspaced
 from toolkit.text.units import Batch, batches, find_sentences, find_tokens, merged
 
 COUNTED = ("headline", "body")
@@ -38,9 +38,9 @@ def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     Returns
     -------
     DataFrame
-        One row a sentence in reading order: `article_id`; `paragraph`, the number of the non-blank line, and
-        `sentence`, both from 0 within the article over all segments; `start`, `end` (offsets into `text`, end
-        exclusive); `segment`, its kind.
+        One row a sentence in reading order: `article_id`; `paragraph`, `sentence`: number of the non-blank
+        line, of the sentence, from 0 within the article over all segments; `start`, `end` (characters of
+        `text`, end exclusive); `segment`, its kind.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def tokenize(
     articles: pd.DataFrame,
     segments: pd.DataFrame | None = None,
     *,
-    tokenizer: Tokenizer | None = None,
+    tokenizer: Tokenizer | str | None = None,
     progress: bool = True,
 ) -> pd.DataFrame:
     """Find every running word of every segment.
@@ -96,24 +96,26 @@ def tokenize(
         A function of your own that is given one sentence at a time and gives its words in their order: as
         strings, as they are printed, or as (start, end) in the sentence, or as (start, end, lemma). Neither
         a sentence nor a segment is crossed. What holds no letter and no digit (punctuation) is no word.
+        Or its name, by which other processes find it: "jieba:lcut" of a package, "words.py:cut" of a file.
     progress
         Whether to show a bar where it takes longer than two seconds.
 
     Returns
     -------
     DataFrame
-        One row a token in reading order: `article_id` (categorical over all articles), `paragraph`,
-        `sentence`, `start`, `end` (int32; `text[start:end]` is the word as printed), `term` (categorical,
-        sorted: the word in lower case, with straight apostrophes and hyphens), `segment` (categorical over
-        the kinds) and `place` (int32), the position in the corpus, by which neighbours are known however the
-        table is filtered or sorted. Where the tokenizer gives lemmas: `lemma`, in lower case; to count them,
+        One row a token in reading order: `article_id`; `paragraph`; `sentence`; `start`, `end` (characters of
+        `text`, end exclusive: `text[start:end]` is the word as printed); `term`, the word in lower case, with
+        straight apostrophes and hyphens; `segment`, its kind; `place`, the position in the corpus, by which
+        neighbours are known however the table is filtered or sorted; `lemma` where the tokenizer gives
+        lemmas: in lower case. Categories are all articles, all kinds and the terms, sorted. To count lemmas,
         give counting functions `tokens.assign(term=tokens["lemma"])`.
 
     Raises
     ------
     ValueError
         If `articles` has no `text` or repeats an id, or `segments` lacks a column or is of other articles; if
-        the tokenizer gives a word that does not come next, or spans outside of the sentence or overlapping.
+        the tokenizer is not found by its name, gives a word that does not come next, or spans outside of the
+        sentence or overlapping.
     TypeError
         If the tokenizer gives something else.
 
@@ -141,21 +143,17 @@ def tokenize(
     >>> tokenize(articles, body, tokenizer=str.split)["term"].to_list()
     ["roe's", 'u.s.', 'troops:', '12,000']
     """
-    columns, encoded, lemmas, clauses = [np.empty((6, 0), np.int32)], [], [], []
-    parts = _batches(articles, segments)
+    columns, encoded, lemmas = [np.empty((6, 0), np.int32)], [], []
+    parts, own = _batches(articles, segments), None if tokenizer is None else tokenizer_of(tokenizer)
     for batch in steps(parts, "tokenize") if progress else parts:
-        if tokenizer is None:
+        if own is None:
             table, codes = find_tokens(batch, find_sentences(batch))
-            clauses += unspaced(batch).tolist()
         else:
-            table, codes, found = own_tokens(batch, find_sentences(batch), tokenizer)
+            table, codes, found = own_tokens(batch, find_sentences(batch), own)
             lemmas += found
         columns.append(table)
         encoded.append(codes)
-    if clauses:
-        n, what = f"{len(clauses)} of {len(articles)} articles", "have no blanks between words"
-        first = f"the first is {articles.index[clauses[0]]!r}"
-        why = f"{n} {what} ({first}), so that whole clauses would count as words; give tokenize a tokenizer."
+    if own is None and (why := unspaced(articles["text"])):
         warnings.warn(why, stacklevel=2)
     article, paragraph, sentence, start, end, kind = np.concatenate(columns, axis=1)
     code, terms = merged(encoded)
@@ -171,10 +169,8 @@ def tokenize(
             "place": np.arange(len(code), dtype=np.int32),
         }
     )
-    lemmas = (
-        [lemma or term for lemma, term in zip(lemmas, tokens["term"], strict=True)] if any(lemmas) else []
-    )
-    return tokens.assign(lemma=pd.Categorical(lemmas)) if lemmas else tokens
+    known = [lemma or term for lemma, term in zip(lemmas, tokens["term"], strict=False)]  # or none at all
+    return tokens.assign(lemma=pd.Categorical(known)) if any(lemmas) else tokens
 
 
 def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[Batch]:

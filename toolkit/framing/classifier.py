@@ -1,6 +1,7 @@
 """FrameClassifier: hand codes and a codebook's indicators together, as a scikit-learn estimator."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from sklearn.utils.validation import check_consistent_length, check_is_fitted
 from toolkit.corpus.tokens import tokenize
 from toolkit.framing.codebook import Codebook
 from toolkit.framing.indicators import frame_hits
+from toolkit.text.tokenizers import Tokenizer, tokenizer_of, words_in
 from toolkit.text.words import TOKEN
 
 
@@ -25,6 +27,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     codebook : what `load_codebook` gives; None for the text alone
     C : inverse strength of regularisation
     word_ngrams, char_ngrams : shortest and longest n-gram, weighted by tf-idf (tf sublinear)
+    tokenizer : of your own, as for `tokenize`
 
     The defaults of C and of the n-grams are those of `benchmarks/framing/hand_codes.py`.
 
@@ -64,11 +67,13 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         C: float = 0.3,
         word_ngrams: tuple[int, int] = (1, 2),
         char_ngrams: tuple[int, int] = (3, 5),
+        tokenizer: Tokenizer | str | None = None,
     ) -> None:
         self.codebook = codebook
         self.C = C
         self.word_ngrams = word_ngrams
         self.char_ngrams = char_ngrams
+        self.tokenizer = tokenizer
 
     def __sklearn_tags__(self):
         """Say that X is a sequence of strings."""
@@ -81,9 +86,12 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         texts, y = texts_of(X), np.asarray(y)
         check_classification_targets(y)
         check_consistent_length(texts, y)
-        words = {"token_pattern": TOKEN.pattern, "ngram_range": self.word_ngrams}
+        words = {"token_pattern": TOKEN.pattern}
+        if self.tokenizer is not None:
+            own = partial(words_in, tokenizer=tokenizer_of(self.tokenizer))
+            words = {"tokenizer": own, "token_pattern": None, "lowercase": False}
         characters = {"analyzer": "char_wb", "ngram_range": self.char_ngrams}
-        self.words_ = TfidfVectorizer(**words, sublinear_tf=True)
+        self.words_ = TfidfVectorizer(**words, ngram_range=self.word_ngrams, sublinear_tf=True)
         self.characters_ = TfidfVectorizer(**characters, sublinear_tf=True)
         features = self._features(texts, "fit_transform")
         self.model_ = LinearSVC(C=self.C, class_weight="balanced", random_state=0).fit(features, y)
@@ -114,7 +122,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     def _features(self, texts: list[str], step: str = "transform") -> sparse.csr_matrix:
         parts = [getattr(vectorizer, step)(texts) for vectorizer in (self.words_, self.characters_)]
         if self.codebook is not None:
-            parts.append(sparse.csr_matrix(np.sqrt(indicator_counts(texts, self.codebook))))
+            parts.append(sparse.csr_matrix(np.sqrt(indicator_counts(texts, self.codebook, self.tokenizer))))
         return sparse.hstack(parts, format="csr")
 
 
@@ -125,11 +133,13 @@ def texts_of(X: Sequence[str]) -> list[str]:
     return [str(text) for text in X]
 
 
-def indicator_counts(texts: list[str], codebook: Codebook) -> np.ndarray:
+def indicator_counts(
+    texts: list[str], codebook: Codebook, tokenizer: Tokenizer | str | None = None
+) -> np.ndarray:
     """Hits of each text (row) and frame (column), the whole text counted."""
     articles = pd.DataFrame({"text": texts}, index=[str(number) for number in range(len(texts))])
     whole = {"article_id": articles.index, "start": 0, "end": articles["text"].str.len(), "kind": "body"}
-    tokens = tokenize(articles, pd.DataFrame(whole), progress=False)
+    tokens = tokenize(articles, pd.DataFrame(whole), tokenizer=tokenizer, progress=False)
     hits = frame_hits(tokens, codebook, articles=articles)
     counts = np.zeros((len(texts), len(codebook.frames)))
     np.add.at(counts, (hits["article_id"].cat.codes, hits["frame"].cat.codes), 1)

@@ -35,8 +35,8 @@ def mentions(
     Returns
     -------
     pandas.DataFrame
-        Most mentions first: `event`; `name`; `type` (person, body); `by`, if given; `n` (mentions);
-        `articles` (with a mention); `headline`, `lead` (articles that name it there).
+        One row a name, most mentions first: `event`; `name` of either; `type` (person, body); `<by>` with
+        `by`; `n` (mentions); `articles` (with a mention); `headline`, `lead` (articles that name it there).
 
     Raises
     ------
@@ -85,7 +85,7 @@ def mentions(
     what = "persons and bodies by name, n counts mentions in headlines and bodies."
     table.attrs["caption"] = f"Who is mentioned: {what}"
     if not len(table):
-        table.attrs["note"] = f"No person or body is named in {len(articles)} articles."
+        table.attrs["note"] = f"No person or body is named in English in {len(articles)} articles."
     return table
 
 
@@ -102,8 +102,8 @@ def find_persons(articles: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a mention: `article_id`; `event` ("" for none: the article is an event of its own); `start`,
-        `end` (characters of `text`, end exclusive); `form`, as printed; `person`, by one name; `sex` (m, f,
-        or "" where nothing tells it).
+        `end`; `form`, as printed; `person`, by one name in all articles of the event; `sex` (m, f, or ""
+        where nothing tells it).
 
     Raises
     ------

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import nbformat
 import pandas as pd
@@ -15,7 +16,7 @@ from toolkit.checks import listed, require_choices
 from toolkit.corpus.load import load_corpus
 from toolkit.notebooks.runs import errors_of, hide_folders, run_all
 from toolkit.report.closeups import events_to_read, retitle
-from toolkit.report.downloads import downloads_of, shorten_tables
+from toolkit.report.downloads import WORKBOOK, downloads_of, shorten_tables
 from toolkit.report.excerpts import Limit, cut_page, cut_table, limit_to
 from toolkit.report.files import remove_old, require_folder, require_unchanged, write_files
 from toolkit.report.overview import first_page, title_of
@@ -27,6 +28,7 @@ from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
 from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
+from toolkit.text.tokenizers import placed, tokenizer_of, unspaced
 
 
 def render(
@@ -44,6 +46,7 @@ def render(
     event_pages: int = 3,
     excerpts: int | None = None,
     pdf: bool = False,
+    tokenizer: str | None = None,
 ) -> list[str]:
     """Write one self-contained HTML file a notebook, and `index.html`, about a corpus.
 
@@ -81,6 +84,9 @@ def render(
         articles and articles side by side are left out. If left out, there is no limit.
     pdf
         Whether to print each page as PDF too, by a Chromium or Chrome that is installed.
+    tokenizer
+        The name of a function that finds words, as for `tokenize`: "jieba:lcut", "words.py:cut". Notebooks
+        get it in their `options`. Without one, every page tells of articles that need it.
 
     Returns
     -------
@@ -94,30 +100,80 @@ def render(
         parameter, `out` is a file, lies in the corpus or cannot be written to, or holds an `events.csv` that
         would be lost; if no article tells an `event`, a number is not above 0, or no browser is installed.
     """
+    browser = require_browser() if pdf else ""
+    corpus, out = Path(corpus), Path(out)
+    require_folder(out, corpus)
+    report = made(
+        corpus, out, notebooks=notebooks, run=run, layout=layout, events=events, outlet=outlet,
+        parameters=parameters, cache=cache, event=event, event_pages=event_pages, excerpts=excerpts,
+        tokenizer=tokenizer,
+    )  # fmt: skip
+    pages = {name: str(page) for name, page in report.files.items() if name.endswith(".html")}
+    files = report.files | (print_pages(pages, browser) if pdf else {})
+    write_files(out, files)
+    remove_old(out, files)
+    return report.problems
+
+
+class Report(NamedTuple):
+    """What a report is made of: files by name, notebooks with outputs by the name of their page, errors.
+
+    Articles have the events and outlets that were proposed, if any were.
+    """
+
+    articles: pd.DataFrame
+    files: dict[str, str | bytes]
+    books: dict[str, nbformat.NotebookNode]
+    problems: list[str]
+
+
+def made(
+    corpus: Path,
+    out: Path | None,
+    *,
+    notebooks: Iterable[str | Path] | None = None,
+    run: bool = True,
+    parameters: Mapping[str, object] | None = None,
+    cache: str | Path | None = None,
+    event: Collection[str] | str = (),
+    event_pages: int = 3,
+    excerpts: int | None = None,
+    tokenizer: str | None = None,
+    workbooks: bool = True,
+    **reading: str | Path | None,
+) -> Report:
+    """A report that is not yet written, for the folder `out` if there is one; `render` explains the rest."""
     paths = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
     named = listed(event, "event")
     if named and not any(path.stem == CLOSE for path in paths):
         paths.append(shipped_path(f"notebooks/{CLOSE}.ipynb"))
     require_notebooks(paths, parameters or {})
     _require_numbers(event_pages, excerpts)
-    browser = require_browser() if pdf else ""
-    corpus, out = Path(corpus), Path(out)
-    require_folder(out, corpus)
-    given = {"layout": layout, "events": events and str(Path(events).resolve()), "outlet": outlet}
+    given = {name: value and str(value) for name, value in reading.items()}
+    if given.get("events"):
+        given["events"] = str(Path(str(given["events"])).resolve())
+    articles = load_corpus(corpus, **given)
+    given["tokenizer"] = _placed(tokenizer)
     options = {name: value for name, value in given.items() if value}
-    articles = load_corpus(corpus, layout=layout, events=events, outlet=outlet)
     limit = None if excerpts is None else limit_to(excerpts, articles["text"])
-    proposed, notes = propose(articles) if run else (None, [])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        proposed, notes = propose(articles, given["tokenizer"]) if run else (None, [])
     files: dict[str, str | bytes] = {}
     if proposed is not None:
         shown = cut_table(proposed, limit) if limit else proposed
         files["events.csv"] = shown.to_csv(index=False, lineterminator="\n")
         articles = articles.assign(event=proposed["event"], outlet=proposed["outlet"])
     require_choices(named, sorted(set(articles["event"]) - {""}), "event")
-    require_unchanged(out, files)
+    if out:
+        require_unchanged(out, files)
     if notes:
-        warnings.warn(f"{' '.join(notes)} Correct that in {out / 'events.csv'}: see --events.", stacklevel=2)
+        where = out / "events.csv" if out else "events.csv, which is packed"
+        warnings.warn(f"{' '.join(notes)} Correct that in {where}: see --events.", stacklevel=3)
         notes.append("Correct that in events.csv beside this page, and run again with --events and its path.")
+    if run and not tokenizer and (told := unspaced(articles["text"])):
+        warnings.warn(told, stacklevel=2)
+        notes.append(told)
     with TemporaryDirectory() as beside:
         write_files(Path(beside), files)
         proposals = {"events": str(Path(beside, "events.csv"))} if files else {}
@@ -135,17 +191,27 @@ def render(
         )
         values, problems = values_of(runs, known)
         results = dict(zip(runs, run_all([one.path for one in runs], values if run else None), strict=True))
-        downloads, written = _tables(runs, tables, limit)
+        downloads, written = _tables(runs, tables, limit, workbooks)
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
-        folders = [Path(beside), kept, out.resolve(), corpus.resolve().parent, *_machine()]
+        folders = [Path(beside), kept.parent, kept, corpus.resolve().parent, *_machine()]
+        folders += [Path(place).parent for place in [options.get("events")] if place]
+        folders += [out.resolve()] if out else []
+        folders += [Path(given["tokenizer"] or "").parent]
         for book in results.values():
             hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
     pages = _pages(results, articles, _name(corpus.resolve()), notes, downloads, limit)
-    prints = print_pages(pages, browser) if pdf else {}
-    files |= {**written, **pages, **prints}
-    write_files(out, files)
-    remove_old(out, files)
-    return problems
+    books = {one.name: book for one, book in results.items()}
+    return Report(articles, files | written | pages, books, problems)
+
+
+def _placed(tokenizer: str | None) -> str | None:
+    """The name of a tokenizer as notebooks find it, who run in folders and processes of their own."""
+    if not isinstance(tokenizer, str | None):
+        raise TypeError(f"tokenizer must be a name, since notebooks run apart, not {tokenizer!r}.")
+    if tokenizer is None:
+        return None
+    tokenizer_of(name := placed(tokenizer))
+    return name
 
 
 def _require_numbers(event_pages: int, excerpts: int | None) -> None:
@@ -156,7 +222,7 @@ def _require_numbers(event_pages: int, excerpts: int | None) -> None:
 
 
 def _tables(
-    runs: Iterable[Run], folder: Path, limit: Limit | None
+    runs: Iterable[Run], folder: Path, limit: Limit | None, workbooks: bool
 ) -> tuple[dict[str, list[Download]], dict[str, bytes]]:
     """The tables that each run wrote, for its page to link, and their files."""
     downloads: dict[str, list[Download]] = {}
@@ -164,6 +230,8 @@ def _tables(
     for run in runs:
         if limit:
             shorten_tables(folder / run.name, limit)
+        if not workbooks:
+            (folder / run.name / WORKBOOK).unlink(missing_ok=True)
         downloads[run.name], written = downloads_of(folder / run.name)
         files |= written
     return downloads, files

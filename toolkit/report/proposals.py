@@ -5,9 +5,12 @@ import pandas as pd
 from toolkit.corpus.events import group_events
 from toolkit.corpus.segments import headlines, segment
 from toolkit.corpus.tokens import tokenize
+from toolkit.text.tokenizers import Tokenizer
 
 
-def propose(articles: pd.DataFrame) -> tuple[pd.DataFrame | None, list[str]]:
+def propose(
+    articles: pd.DataFrame, tokenizer: Tokenizer | str | None = None
+) -> tuple[pd.DataFrame | None, list[str]]:
     """A table of events and outlets, where no article has one, and sentences that say so on every page.
 
     The table has the columns `article_id`, `headline`, `outlet`, `published`, `event` and `score` (mean
@@ -23,7 +26,8 @@ def propose(articles: pd.DataFrame) -> tuple[pd.DataFrame | None, list[str]]:
     segments = segment(articles)
     score = pd.Series(float("nan"), index=articles.index)
     if not event.any() and len(articles) > 1:
-        grouped = group_events(articles.assign(outlet=outlet), tokenize(articles, segments))
+        tokens = tokenize(articles, segments, tokenizer=tokenizer)
+        grouped = group_events(articles.assign(outlet=outlet), tokens)
         event, score = (grouped["event"] + ": " + grouped["terms"]).str.removesuffix(": "), grouped["score"]
         said.append(
             f"Events are proposed: none is named, so the {len(articles):,} articles were grouped by their"

@@ -36,7 +36,7 @@ def write_tables(
     Returns
     -------
     pandas.DataFrame
-        One row a file in the order written: `path` and `rows` (tables' rows in it).
+        One row a file in the order written: `path` of the file; `rows` (tables' rows in it).
 
     Raises
     ------

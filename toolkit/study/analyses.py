@@ -15,7 +15,7 @@ from toolkit.corpus.faults import check_corpus, faults_table, marks_of
 from toolkit.corpus.languages import refused
 from toolkit.corpus.segments import segment
 from toolkit.corpus.selection import groups_of
-from toolkit.corpus.tokens import COUNTED, tokenize
+from toolkit.corpus.tokens import COUNTED
 from toolkit.corpus.versions import find_versions
 from toolkit.framing.codebook import Codebook
 from toolkit.framing.indicators import frame_hits
@@ -28,10 +28,12 @@ from toolkit.study.events import disagreements_in, map_in, require_events
 from toolkit.study.parts import Part, hashed_ids, map_parts, require_own_ids
 from toolkit.study.reuse import reuse_in
 from toolkit.study.sums import Sums, added
-from toolkit.study.tokens import Words, counted_words, occurrences_in, tokens_of, whole_segments
+from toolkit.study.tokens import Own, Words, counted_words, occurrences_in, tokens_in, tokens_of
 from toolkit.terms.frequency import excess, frequency_table, group_sums, term_frequencies
 from toolkit.terms.keywords import compare_outlets, keyness
 from toolkit.voices.shares import quoted_sources
+
+_WORDS = (check_corpus, term_frequencies, keyness, compare_outlets, frame_rates, find_reuse)
 
 
 def analyse_parts(
@@ -65,7 +67,8 @@ def analyse_parts(
     executor
         As in `map_parts`.
     options
-        Those of the function. `by` and `block` are columns of the articles.
+        Those of the function; for those that read words, the `tokenizer` of `tokenize`, too, for processes a
+        name ("words.py:cut"). `by` and `block` are columns of the articles.
 
     Returns
     -------
@@ -117,6 +120,7 @@ def analyse_parts(
         raise ValueError(f"analyse_parts knows {names}, not {name!r}; map_parts takes any function.")
     allowed = set(function.__kwdefaults__ or ()) | set({term_frequencies: ["dp"]}.get(function, ()))
     allowed |= set(keyness.__kwdefaults__ if function is compare_outlets else ())
+    allowed |= {"tokenizer"} if function in _WORDS else set()
     require_choices(options, sorted(allowed), "option")
     for name in ("by", "block"):
         if not isinstance(options.get(name), str | None):
@@ -138,17 +142,17 @@ def _with_ids(work: Callable, articles: pd.DataFrame) -> tuple[np.ndarray, Any]:
     return hashed_ids(articles), work(articles)
 
 
-def _check_corpus(run: Callable) -> pd.DataFrame:
+def _check_corpus(run: Callable, tokenizer: Own = None) -> pd.DataFrame:
     """`check_corpus`: of marks of the articles, and of their words, which tell copies and versions."""
-    marks, slim, words = zip(*run(_marked), strict=True)
+    marks, slim, words = zip(*run(partial(_marked, tokenizer=tokenizer)), strict=True)
     articles = pd.concat(slim)
     twins = find_versions(articles, tokens_of(words, list(map(len, slim)), articles.index))
     return faults_table(pd.concat(marks), twins)
 
 
-def _marked(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, Words]:
+def _marked(articles: pd.DataFrame, tokenizer: Own) -> tuple[pd.DataFrame, pd.DataFrame, Words]:
     slim = articles[["outlet", "published"]].assign(text="")
-    return marks_of(articles), slim, counted_words(articles, COUNTED)
+    return marks_of(articles), slim, counted_words(articles, COUNTED, tokenizer)
 
 
 def _frequencies(run: Callable, **options: object) -> pd.DataFrame:
@@ -156,7 +160,7 @@ def _frequencies(run: Callable, **options: object) -> pd.DataFrame:
     if options.pop("block", None) is not None:
         raise ValueError("block: intervals of dp need all articles at once; leave it out in parts.")
     twice = options.pop("dp", True)
-    settings = {"ngram": 1, "segments": COUNTED, "stop_words": None, "by": None} | options
+    settings = {"ngram": 1, "segments": COUNTED, "stop_words": None, "by": None, "tokenizer": None} | options
     sums, totals = Sums(), []
     for of_part, counted in run(partial(_sums, settings=settings)):
         sums.add(of_part)
@@ -190,7 +194,8 @@ def _keyness(function: Callable, run: Callable, *given: object, **options: objec
     by, block = options.get("by", "outlet"), options.get("block", "event")
     reference = given[1] if len(given) > 1 else options.get("reference")
     sides = {given[0], *listed(reference, "reference")} if given and reference is not None else None
-    work = partial(_words, by=by, block=block, segments=options.get("segments", COUNTED), sides=sides)
+    read = {"segments": options.get("segments", COUNTED), "tokenizer": options.pop("tokenizer", None)}
+    work = partial(_words, by=by, block=block, sides=sides, **read)
     groups, articles, words = set(), [], []
     for found, kept, counted in run(work):
         groups |= found
@@ -203,14 +208,14 @@ def _keyness(function: Callable, run: Callable, *given: object, **options: objec
 
 
 def _words(
-    articles: pd.DataFrame, by: str, block: str | None, segments: object, sides: set[str] | None
+    articles: pd.DataFrame, by: str, block: str | None, sides: set[str] | None, **read: Any
 ) -> tuple[set[str], pd.DataFrame, Words]:
     """Groups of a part; and of the articles on any side, what is compared and their words."""
     groups = groups_of(articles, by)
     kept = articles if sides is None else articles[groups.isin(sides).to_numpy()]
     columns = [name for name in dict.fromkeys([by, block, "published"]) if name]
     slim = kept[[name for name in columns if name in kept or name != "published"]]
-    return set(groups), slim, counted_words(kept, segments)
+    return set(groups), slim, counted_words(kept, **read)
 
 
 def _frame_rates(run: Callable, codebook: Codebook, **options: Any) -> pd.DataFrame:
@@ -221,13 +226,14 @@ def _frame_rates(run: Callable, codebook: Codebook, **options: Any) -> pd.DataFr
         name: options.pop(name, frame_rates.__kwdefaults__[name])
         for name in ("validation", "resamples", "seed")
     }
+    tokenizer = options.pop("tokenizer", None)
     settings = {"by": "outlet", "block": "event", "segments": COUNTED, "split": split} | options
-    found = list(run(partial(_hits, codebook=codebook, settings=settings)))
+    found = list(run(partial(_hits, codebook=codebook, tokenizer=tokenizer, settings=settings)))
     return rates_table(found, split, **table)
 
 
-def _hits(articles: pd.DataFrame, codebook: Codebook, settings: dict) -> Hits:
-    tokens = tokenize(articles, whole_segments(articles, settings["segments"]), progress=False)
+def _hits(articles: pd.DataFrame, codebook: Codebook, tokenizer: Own, settings: dict) -> Hits:
+    tokens = tokens_in(articles, settings["segments"], tokenizer)
     hits = frame_hits(tokens, codebook, articles=articles, segments=settings["segments"])
     return counted_hits(hits, tokens, articles, **settings)
 

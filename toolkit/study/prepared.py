@@ -20,6 +20,7 @@ from toolkit.names.credits import agencies
 from toolkit.study.batches import mark
 from toolkit.study.fingerprint import of_articles, of_files
 from toolkit.study.kept import WRITING, keep, open_kept
+from toolkit.text.tokenizers import Tokenizer, fingerprint_of, unspaced
 
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n"  # bford.info/cachedir: backups leave it out
@@ -44,6 +45,7 @@ def prepare(
     *,
     cache: str | Path | None = None,
     workers: int | None = None,
+    tokenizer: Tokenizer | str | None = None,
     **options: str | Path | None,
 ) -> Prepared:
     """Load a corpus and work out all its marks: on all cores, and once, where a folder keeps them.
@@ -57,6 +59,8 @@ def prepare(
         None: nothing is kept.
     workers
         Processes that read articles; None: one a core, this one alone for fewer than 200 articles.
+    tokenizer
+        As for `tokenize`; what is kept must be known, so that beside `cache` it is a name ("words.py:cut").
     **options
         Further options of `load_corpus`: `layout`, `metadata`, `events`, `outlet`.
 
@@ -76,7 +80,7 @@ def prepare(
     FileExistsError, NotADirectoryError
         If `cache` is a file, or a folder of something else.
     TypeError
-        If options are given with a table.
+        If options are given with a table, or a tokenizer without a name with a cache.
 
     Notes
     -----
@@ -84,7 +88,8 @@ def prepare(
     toolkit, and the versions of the packages beneath. Any other corpus, text, option or version has another
     one, and is worked out anew. A path is looked at first: where names, sizes and times of its files (and the
     content of `events` and `metadata`) are those of an earlier call, its articles are not read again.
-    Files that are seconds old are always read.
+    Files that are seconds old are always read. A tokenizer is known by the .py and .txt files beside its own
+    and the versions of all packages; of other files that it reads (a model) nothing is known.
 
     What is kept is written beside and renamed when it is whole, so that an interrupted run, a full disk or
     two processes at a time leave all of it or nothing; batches of 100 articles that were done are kept until
@@ -102,6 +107,9 @@ def prepare(
         raise ValueError(f"workers must be 1 or more, or None for one a core, not {workers}.")
     if isinstance(corpus, pd.DataFrame) and options:
         raise TypeError(f"{', '.join(options)} tell how a path is read; a table of articles takes none.")
+    if not (cache is None or tokenizer is None or isinstance(tokenizer, str)):
+        why = "so that it is known when it changes: 'words.py:cut' for the function cut in words.py"
+        raise TypeError(f"a tokenizer whose tokens are kept needs a name, {why}; not {tokenizer!r}.")
     options = {name: value for name, value in options.items() if value is not None}
     folder = None if cache is None else _opened(Path(cache), corpus)
     if isinstance(corpus, pd.DataFrame):
@@ -113,21 +121,26 @@ def prepare(
         twice = articles.index[articles.index.duplicated()][0]
         raise ValueError(f"articles has the index {twice!r} twice; every article needs an id of its own.")
     if folder is None:
-        return Prepared(articles, **_marks(articles, workers, None))
-    entry = folder / f"marks-{key}"
-    tables, _ = open_kept(entry) or (None, {})
+        return Prepared(articles, **_marks(articles, workers, None, tokenizer))
+    known = [] if tokenizer is None else [fingerprint_of(tokenizer)]
+    entry = folder / "-".join(["marks", key, *known])
+    tables, told = open_kept(entry) or (None, {})
     if tables is None:
         unfinished = folder / f"unfinished-{key}"
-        tables = _marks(articles, workers, unfinished)
-        if _kept(entry, tables):
+        tables = _marks(articles, workers, unfinished, tokenizer)
+        if _kept(entry, tables, {"note": "" if known else unspaced(articles["text"])}):
             shutil.rmtree(unfinished, ignore_errors=True)
+    elif told["note"]:  # which `tokenize` has said the first time
+        warnings.warn(told["note"], stacklevel=2)
     _tidy(folder, entry)
     return Prepared(articles, **tables)
 
 
-def _marks(articles: pd.DataFrame, workers: int | None, beside: Path | None) -> dict[str, pd.DataFrame]:
+def _marks(
+    articles: pd.DataFrame, workers: int | None, beside: Path | None, tokenizer: Tokenizer | str | None
+) -> dict[str, pd.DataFrame]:
     segments, attributions = mark(articles, workers=workers, beside=beside)
-    tokens = mark_voice(tokenize(articles, segments), attributions)
+    tokens = mark_voice(tokenize(articles, segments, tokenizer=tokenizer), attributions)
     passages = find_reuse(tokens, articles, attributions)
     credited = agencies(articles)
     return {

@@ -13,9 +13,9 @@ import pandas as pd
 from toolkit.comparison.reuse import SEED_WORDS, captioned, find_reuse, passages_table, require_settings
 from toolkit.comparison.runs import Words, equal_runs, runs_of, stand_ins, times_of, word_table
 from toolkit.comparison.wire import is_agency
-from toolkit.corpus.segments import segment
 from toolkit.corpus.tokens import tokenize
 from toolkit.study.parts import Part, map_parts
+from toolkit.study.tokens import Own
 
 _RUNS = {"hashed": "uint64", "k": "int8", "place": "int64"}
 _PAIRS = {"k": "int8", "first": "int64", "second": "int64"}
@@ -44,26 +44,26 @@ class _Met(NamedTuple):
         return pd.concat([part.load() for part in self.parts]), self.pairs, self.instead
 
 
-def reuse_in(run: Callable, **options: int) -> pd.DataFrame:
+def reuse_in(run: Callable, tokenizer: Own = None, **options: int) -> pd.DataFrame:
     """`find_reuse`: of articles that share runs of words, wherever they stand."""
     options = dict(find_reuse.__kwdefaults__) | options
     min_words, days, max_uses = (options[name] for name in ("min_words", "days", "max_uses"))
     require_settings(**options)
     parts, executor = run.args
-    told = list(run(_told))
+    told = list(run(partial(_told, tokenizer=tokenizer)))
     whole = pd.concat([table.assign(part=number) for number, table in enumerate(told)])
     words = {name: whole[name].to_numpy() for name in ("day", "outlet")}
     words["first"] = np.r_[0, np.cumsum(whole["words"])]
     words["stand_in"] = stand_ins(whole["said"].to_numpy(), whole["time"], whole["agency"], max_uses)
     opens = np.cumsum([0, *(int(table["words"].sum()) for table in told)]).tolist()
     placed = [_Placed(part.name, part, before) for part, before in zip(parts, opens, strict=False)]
-    hashed = partial(_hashed, lengths=(min_words, SEED_WORDS))
+    hashed = partial(_hashed, lengths=(min_words, SEED_WORDS), tokenizer=tokenizer)
     paired = partial(_paired, words=words, days=days, max_uses=max_uses)
     shuffle = _by_dask if type(executor).__module__.startswith("distributed") else _by_files
     pairs = shuffle(placed, hashed, paired, executor)
     common = pairs[pairs["first"] < 0].groupby("k")["second"].sum()
     met = _meetings(placed, pairs[pairs["first"] >= 0], whole, words)
-    shared = partial(_shared, min_words=min_words)
+    shared = partial(_shared, min_words=min_words, tokenizer=tokenizer)
     tables = [table for _, table in map_parts(met, shared, executor=executor)]
     # Where no parts meet, the table of no articles has the columns.
     table = pd.concat(tables or [shared((placed[0].load()[0].iloc[:0], pairs[:0], {}))], ignore_index=True)
@@ -73,24 +73,24 @@ def reuse_in(run: Callable, **options: int) -> pd.DataFrame:
     return captioned(table, words, skipped, min_words, days, max_uses)
 
 
-def _words(articles: pd.DataFrame) -> Words:
+def _words(articles: pd.DataFrame, tokenizer: Own) -> Words:
     """The words of a part; which copies are not searched is known of the corpus only."""
-    tokens = tokenize(articles, segment(articles), progress=False)
+    tokens = tokenize(articles, tokenizer=tokenizer, progress=False)
     return word_table(tokens, articles, max_uses=len(articles))
 
 
-def _told(articles: pd.DataFrame) -> pd.DataFrame:
+def _told(articles: pd.DataFrame, tokenizer: Own) -> pd.DataFrame:
     """What is known of each article: a row of numbers."""
-    words = _words(articles)
+    words = _words(articles, tokenizer)
     known = {name: words[name] for name in ("said", "day", "outlet")} | {"words": np.diff(words["first"])}
     known |= {"time": times_of(articles), "agency": is_agency(articles).to_numpy()}
     return pd.DataFrame(known, index=articles.index)
 
 
-def _hashed(placed: tuple[pd.DataFrame, int], lengths: tuple[int, int]) -> pd.DataFrame:
+def _hashed(placed: tuple[pd.DataFrame, int], lengths: tuple[int, int], tokenizer: Own) -> pd.DataFrame:
     """The runs of a part, by what they hash to."""
     (articles, before), tables = placed, []
-    words = _words(articles)
+    words = _words(articles, tokenizer)
     for k, length in enumerate(lengths):
         hashed, position = runs_of(words, length)
         tables.append(pd.DataFrame({"hashed": hashed, "k": k, "place": position + before}))
@@ -163,10 +163,12 @@ def _meetings(
         yield _Met(name, [one.part for one in two], pairs[of_pairs == key], instead)
 
 
-def _shared(met: tuple[pd.DataFrame, pd.DataFrame, dict[str, str]], min_words: int) -> pd.DataFrame:
+def _shared(
+    met: tuple[pd.DataFrame, pd.DataFrame, dict[str, str]], min_words: int, tokenizer: Own
+) -> pd.DataFrame:
     """The passages of the articles of two parts, or of one."""
     articles, pairs, instead = met
-    words, ids = _words(articles), articles.index
+    words, ids = _words(articles, tokenizer), articles.index
     words["stand_in"][ids.get_indexer(list(instead))] = ids.get_indexer(list(instead.values()))
     runs, seeds = (pairs.loc[pairs["k"] == k, ["first", "second"]].to_numpy().T for k in range(2))
     return passages_table(words, articles, runs, seeds, min_words)

@@ -1,5 +1,6 @@
 """Words of a part of a corpus: counted article by article, or brought together with those of other parts."""
 
+import warnings
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,11 +9,14 @@ import pandas as pd
 
 from toolkit.checks import require_choices
 from toolkit.corpus.counts import article_lengths, count_matrix, ngrams, stopped
-from toolkit.corpus.segments import KINDS, segment
+from toolkit.corpus.segments import KINDS, joined, segment
 from toolkit.corpus.selection import Names, counted, groups_of
 from toolkit.corpus.tokens import tokenize
 from toolkit.terms.frequency import Occurrences, groups_or_all
 from toolkit.text.tallies import tallied
+from toolkit.text.tokenizers import Tokenizer, unspaced
+
+Own = Tokenizer | str | None
 
 
 class Words(NamedTuple):
@@ -26,16 +30,17 @@ class Words(NamedTuple):
 
 
 def occurrences_in(
-    articles: pd.DataFrame, *, by: str | None, ngram: int, segments: Names, stop_words: Names
+    articles: pd.DataFrame, *, by: str | None, ngram: int, segments: Names, stop_words: Names, tokenizer: Own
 ) -> Occurrences:
-    """What `term_frequencies` counts; words alone are counted without a table of tokens."""
+    """What `term_frequencies` counts; the toolkit's own words are counted without a table of tokens."""
     groups = groups_or_all(groups_of(articles, by), articles.index)
-    if ngram != 1:
-        tokens = tokenize(articles, whole_segments(articles, segments), progress=False)
-        kept = counted(tokens, articles, segments)
+    if ngram != 1 or tokenizer is not None:
+        kept = counted(tokens_in(articles, segments, tokenizer), articles, segments)
         counts, _, terms = count_matrix(kept, ngram=ngram, segments=None, stop_words=stop_words)
         sequences = article_lengths(kept.iloc[ngrams(kept, ngram)[0]])
         return Occurrences(counts, terms, groups, article_lengths(kept), sequences)
+    if why := unspaced(articles["text"]):  # which `tokenize` would have said
+        warnings.warn(why, stacklevel=2)
     counts, terms = tallied(_texts(articles, segments))
     words = np.asarray(counts.sum(axis=1), dtype=np.int64)
     if stop_words is not None:
@@ -44,33 +49,25 @@ def occurrences_in(
     return Occurrences(counts, pd.Index(terms, dtype="str"), groups, words, words)
 
 
-def whole_segments(articles: pd.DataFrame, segments: Names) -> pd.DataFrame:
-    """The segments of the articles; each text as one of them where all that stands in it counts."""
-    if segments is not None:
-        return segment(articles)
-    ends = articles["text"].str.len()
-    return pd.DataFrame({"article_id": articles.index, "start": 0, "end": ends.to_numpy(), "kind": "body"})
+def tokens_in(articles: pd.DataFrame, segments: Names, tokenizer: Own) -> pd.DataFrame:
+    """The tokens of the articles of a part; each text is one segment where all that stands in it counts."""
+    whole = {"article_id": articles.index, "start": 0, "end": articles["text"].str.len(), "kind": "body"}
+    found = pd.DataFrame(whole) if segments is None else segment(articles)
+    return tokenize(articles, found, tokenizer=tokenizer, progress=False)
 
 
 def _texts(articles: pd.DataFrame, segments: Names) -> list[str]:
     """What counts of each text, with a line break between any two segments."""
-    texts = articles["text"].to_list()
     if segments is None:
-        return texts
-    kinds, whole = require_choices(segments, KINDS, "segments"), segment(articles)
-    whole = whole[whole["kind"].isin(kinds)]
-    pieces: list[list[str]] = [[] for _ in texts]
-    places = articles.index.astype("str").get_indexer(whole["article_id"])
-    for place, start, end in zip(places.tolist(), whole["start"], whole["end"], strict=True):
-        pieces[place].append(texts[place][start:end])
-    return ["\n".join(found) for found in pieces]
+        return articles["text"].to_list()
+    return joined(articles, None, require_choices(segments, KINDS, "segments"), "\n").to_list()
 
 
-def counted_words(articles: pd.DataFrame, segments: Names) -> Words:
+def counted_words(articles: pd.DataFrame, segments: Names, tokenizer: Own) -> Words:
     """The words that count of some articles."""
     if not len(articles):
         return Words(*np.empty((4, 0), np.int32), np.empty(0, object))
-    kept = counted(tokenize(articles, whole_segments(articles, segments), progress=False), articles, segments)
+    kept = counted(tokens_in(articles, segments, tokenizer), articles, segments)
     code, terms = pd.factorize(kept["term"].cat.codes.to_numpy())
     names = kept["term"].cat.categories.to_numpy(object)[terms]
     columns = kept["article_id"].cat.codes, kept["sentence"], code, kept["segment"].cat.codes

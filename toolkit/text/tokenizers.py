@@ -1,6 +1,14 @@
-"""Tokenizers of other packages: the words that they find in a sentence, as spans that are checked."""
+"""Tokenizers of other packages, by their names: the words that they find, as spans that are checked."""
 
-from collections.abc import Callable, Iterable
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.metadata import distributions
+from operator import attrgetter
+from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pyarrow as pa
@@ -12,14 +20,86 @@ from toolkit.text.words import fold
 Tokenizer = Callable[[str], Iterable]
 
 _FEW = 10  # letters of such a script in an article are a name
+_SHARE = 0.1  # a sentence has a quarter of the letters that it has in English: a fifth is half of an article
+_UNSPACED = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in UNSPACED)}]")
+_FORMS = "such as 'jieba:lcut' (of a package) or 'words.py:cut' (of a file)"
+
+
+def tokenizer_of(given: Tokenizer | str) -> Tokenizer:
+    """A tokenizer, itself or by its name, so that other processes find it: `MODULE:FUNCTION`.
+
+    Raises
+    ------
+    TypeError
+        If it is neither a function nor a name.
+    ValueError
+        If a name has another form, or there is no such function.
+
+    Examples
+    --------
+    >>> tokenizer_of("builtins:str.split")("It sank.")
+    ['It', 'sank.']
+    """
+    if callable(given):
+        return given
+    if not isinstance(given, str):
+        raise TypeError(f"tokenizer must be a function that is given a sentence, or its name, not {given!r}.")
+    try:
+        module, function = _module_of(given)
+        found = attrgetter(function)(module)
+    except Exception as error:  # the code of a file may raise whatever it likes
+        why = str(error).rstrip(".") or type(error).__name__
+        raise ValueError(f"tokenizer {given!r} cannot be loaded ({why}); give a name {_FORMS}.") from error
+    if not callable(found):
+        raise ValueError(f"tokenizer {given!r} is no function; give a name {_FORMS}.")
+    return found
+
+
+def placed(name: str) -> str:
+    """The name by which a process that runs in another folder finds the same tokenizer."""
+    module, _, function = name.rpartition(":")
+    file = Path(module if module.endswith(".py") else f"{module}.py")
+    return f"{file.resolve()}:{function}" if file.is_file() else name
+
+
+def fingerprint_of(name: str) -> str:
+    """A number that changes with the .py and .txt files beside that of a tokenizer, and with any package."""
+    tokenizer_of(name)  # which says what is wrong with a name
+    module, function = _module_of(name)
+    installed = sorted({f"{one.name} {one.version}" for one in distributions()})
+    digest = hashlib.sha256(repr([function, installed]).encode())
+    file = Path(getattr(module, "__file__", None) or "none")
+    beside = file.parent.iterdir() if file.is_file() else ()
+    for path in sorted(path for path in beside if path.suffix in (".py", ".txt") and path.is_file()):
+        digest.update(f"{path.name} {path.stat().st_size} ".encode("utf-8", "surrogateescape"))
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:32]
+
+
+def _module_of(name: str) -> tuple[ModuleType, str]:
+    module, _, function = name.rpartition(":")
+    if not module or not function:
+        raise ValueError("it has no colon")
+    if not module.endswith(".py"):
+        return import_module(module), function
+    if not Path(module).is_file():
+        raise ValueError(f"there is no file {module!r}")
+    return _loaded(Path(module).resolve(), Path(module).read_bytes()), function
+
+
+@cache
+def _loaded(path: Path, source: bytes) -> ModuleType:
+    """The module that a file is, loaded once as long as it is not changed."""
+    module = ModuleType(path.stem)
+    module.__file__ = str(path)
+    exec(compile(source, path, "exec"), vars(module))
+    return module
 
 
 def own_tokens(
     batch: Batch, units: Units, tokenizer: Tokenizer
 ) -> tuple[np.ndarray, pa.DictionaryArray, list[str]]:
     """What `find_tokens` gives, by a tokenizer that reads one sentence at a time; and lemmas, "" for none."""
-    if not callable(tokenizer):
-        raise TypeError(f"tokenizer must be a function that is given a sentence, not {tokenizer!r}.")
     rows, terms, lemmas = [], [], []
     for unit, (begin, end) in enumerate(zip(units.start.tolist(), units.end.tolist(), strict=True)):
         text = batch.text[begin:end]
@@ -52,8 +132,11 @@ def spans_in(text: str, tokenizer: Tokenizer) -> list[tuple[int, int, str]]:
     >>> spans_in("It sank.", lambda text: [(0, 2, "it"), (3, 7, "sink")])
     [(0, 2, 'it'), (3, 7, 'sink')]
     """
-    found, at = [], 0
-    for given in tokenizer(text):
+    found, at, words = [], 0, tokenizer(text)
+    if isinstance(words, str) or not isinstance(words, Iterable):
+        what = f"{words!r} ({type(words).__name__}) for {_shown(text)}"
+        raise TypeError(f"tokenizer gives {what}; it must give a list of its words.")
+    for given in words:
         start, end, lemma = _span(given, text, at)
         if not 0 <= start <= end <= len(text):
             size = f"{len(text)} characters; count them from 0, end exclusive"
@@ -90,14 +173,27 @@ def _shown(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:39] + "…")
 
 
-def unspaced(batch: Batch) -> np.ndarray:
-    """Articles of a batch, most of whose letters are of scripts that put no blank between words."""
-    wide = np.flatnonzero(batch.points >= UNSPACED[0][0])
-    if len(wide) < _FEW:
-        return wide[:0]
-    points, articles = batch.points[wide], np.unique(batch.article)
-    inside = np.any([(points >= first) & (points <= last) for first, last in UNSPACED], axis=0)
-    begin = batch.base[articles]
-    n = np.bincount(np.searchsorted(begin, wide[inside], "right") - 1, minlength=len(begin))
-    size = np.diff(np.append(begin, len(batch.points)))
-    return articles[(n >= _FEW) & (n > size / 3)]
+def words_in(text: str, tokenizer: Tokenizer) -> list[str]:
+    """The terms that a tokenizer finds in a text."""
+    return [fold(text[start:end]) for start, end, _ in spans_in(text, tokenizer)]
+
+
+def unspaced(texts: Mapping[str, str]) -> str:
+    """A sentence on the texts that are written without blanks between words, "" where there are none.
+
+    Examples
+    --------
+    >>> unspaced({"a": "The port is shut.", "b": "港口将关闭到星期五下午"})[:62]
+    "1 of 2 articles have no blanks between words (the first is 'b'"
+    """
+    found = [name for name, text in texts.items() if _is_unspaced(text)]
+    if not found:
+        return ""
+    what = f"have no blanks between words (the first is {found[0]!r}), so that whole clauses count as words"
+    return f"{len(found)} of {len(texts)} articles {what}; give a tokenizer (tokenizer=, --tokenizer)."
+
+
+def _is_unspaced(text: str) -> bool:
+    enough = max(_FEW, _SHARE * len(text))
+    more = len(text.encode("utf-8", "surrogatepass")) - len(text)  # such a letter has three bytes
+    return more >= 2 * enough and len(_UNSPACED.findall(text)) >= enough

@@ -40,12 +40,14 @@ def speakers(
     Returns
     -------
     DataFrame
-        Most attributions first: `event`; `person`, the person or body as `attribute` names it, or the words
-        for a speaker without a name; `by`, if given; `kind` (government, opposition, parliament, party,
-        campaign, court, police, military, company, union, organisation, expert, witness, media, document,
-        unnamed; from `names/kinds.toml`; "" where no list knows it); `role`, the commonest title or
-        description beside the name; `outlets`, `articles`, `attributions` (numbers); `words` of the contents;
-        `quoted`, those in quotation marks; and, for each stance of the cues, the number of attributions.
+        One row a speaker, most attributions first: `event`; `person`, the person or body as `attribute` names
+        it, or the words for a speaker without a name; `<by>` with `by`; `kind` (government, opposition,
+        parliament, party, campaign, court, police, military, company, union, organisation, expert, witness,
+        media, document, unnamed; from `names/kinds.toml`; "" where no list knows it); `role`, the commonest
+        title or description beside the name; `outlets`, `articles`, `attributions` (how many); `words` (how
+        many in the contents); `quoted` (how many of them in quotation marks); `neutral`, `asserting`,
+        `doubting`, `hedging`, `confirming`, `denying`, `declining` (how many attributions have a cue of this
+        stance).
 
     Raises
     ------

@@ -60,12 +60,12 @@ def quoted_sources(
     Returns
     -------
     DataFrame
-        One row a group and value, most frequent first within the group: `by` (the column's or Series' name);
-        `of`; `n` (attributions); `articles`, `events` (in which it occurs); `share` of the group's
-        attributions (0 to 1); `low`, `high` (95%, over events, of the share: see `ratio_intervals`);
-        `difference` from the share among all others; its `p` (labels exchanged within `block`; 20
-        attributions of the value are needed) and `p_family` (adjusted for all values of the group);
-        `reason` (why there is no interval, or no p).
+        One row a group and value, most frequent first within the group: `<by>`; `<of>`; `n` (how many
+        attributions); `articles`, `events` (how many have it); `share` (0-1, of the group's attributions);
+        `low`, `high` (95% interval of the share, over events: see `ratio_intervals`); `difference` from the
+        share among all others; `p` of the difference (labels exchanged within `block`; 20 attributions of the
+        value are needed); `p_family` (p adjusted for all values of the group); `reason` (why there is no
+        interval, or no p).
 
     Raises
     ------
@@ -171,9 +171,11 @@ def shared_quotes(articles: pd.DataFrame, attributions: pd.DataFrame, *, least: 
     -------
     DataFrame
         One row a pair of contents of different outlets, greatest overlap first: `event`; `article_a`,
-        `outlet_a`, `speaker_a`, `content_a`, `start_a`, `end_a`; the same for b; `n_words` in common;
-        `overlap`; `kind`: `full` (both quote the same words), `cut` (one quotes a part of the other),
-        `edited` (both quote, words differ) or `paraphrased` (one of them reports indirectly).
+        `article_b` (ids); `outlet_a`, `outlet_b`; `speaker_a`, `speaker_b`, as in `attribute`; `content_a`,
+        `content_b`, what is said; `start_a`, `end_a`, `start_b`, `end_b`; `n_words` (how many are in common);
+        `overlap` (0-1: of the words of the shorter); `kind`: `full` (both quote the same words), `cut` (one
+        quotes a part of the other), `edited` (both quote, words differ) or `paraphrased` (one of them reports
+        indirectly).
 
     Raises
     ------
