@@ -83,7 +83,7 @@ def test_no_member_leads_out(tmp_path, name):
 
 @pytest.mark.parametrize("name", ["../x", "..", "a/b"])
 def test_no_corpus_leads_out(tmp_path, name):
-    with pytest.raises(ValueError, match="its corpus .* leads out of it"):
+    with pytest.raises(ValueError, match=r"its corpus .* leads out of it"):
         read_archive(written(tmp_path / "a.zip", corpus=name))
 
 

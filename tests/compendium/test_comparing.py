@@ -72,8 +72,8 @@ def shown(**data):
             "cell [3]: stored: a 1 | now:    a 2.",
         ),
         (
-            book("f()", {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": "<svg>"}}),
-            book("f()", {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": "<svg/>"}}),
+            book("f()", shown(**{"image/svg+xml": "<svg>"})),
+            book("f()", shown(**{"image/svg+xml": "<svg/>"})),
             "cell [3]: its figure is drawn otherwise.",
         ),
         (book("f()", shown(image_png=picture(9))), book("f()", shown(image_png=picture(10))), ""),

@@ -50,7 +50,13 @@ def test_a_notebook_that_quotes_cannot_go_without_the_texts(corpus, notebook, tm
     quoting.cells.append(new_code_cell("'nobody was hurt, the harbour office said'"))
     nbformat.write(quoting, tmp_path / "q.ipynb")
     with pytest.raises(ValueError, match=r"q\.ipynb quotes more than 4 words of an article in its cell 10"):
-        pack(corpus, tmp_path / "a.zip", texts=False, notebooks=[tmp_path / "q.ipynb"])
+        pack(
+            corpus,
+            tmp_path / "a.zip",
+            texts=False,
+            notebooks=[tmp_path / "q.ipynb"],
+            layout="{event}/{outlet}",
+        )
     assert not (tmp_path / "a.zip").exists()
 
 
@@ -71,7 +77,7 @@ def test_paths_that_say_a_headline_are_numbered_and_proposed_events_are_packed(t
         table = archive.read("articles.csv").decode("utf-8-sig")
         assert "pages/events.csv" in archive.namelist()
     assert table.splitlines()[1].startswith("article-00001,")
-    assert "harbour-of-lowmere" not in table
+    assert "lowmere-was" not in table
 
 
 def test_a_corpus_that_is_not_there_is_one_sentence_and_exit_code_2(tmp_path, capsys):

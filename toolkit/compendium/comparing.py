@@ -2,7 +2,6 @@
 
 import io
 import math
-import os.path
 import re
 
 import nbformat
@@ -34,7 +33,8 @@ def tables_differ(stored: bytes, now: bytes) -> str:
     for row, (left, right) in enumerate(zip(before.values.tolist(), after.values.tolist(), strict=False), 1):
         for column, one, other in zip(before, left, right, strict=True):
             if not _same(one, other):
-                return f"row {row:,}, column {column!r}: packed was {_shown(one, other)}, now it is {_shown(other, one)}."
+                told = f"packed was {_shown(one, other)}, now it is {_shown(other, one)}"
+                return f"row {row:,}, column {column!r}: {told}."
     if len(before) != len(after):
         return f"packed were {len(before):,} rows, now there are {len(after):,}."
     return ""
@@ -53,7 +53,8 @@ def _shown(text: str, other: str) -> str:
     """A value; of a long one, what stands around the first character that is another."""
     if len(text) <= _WIDTH:
         return repr(text)
-    first = max(0, len(os.path.commonprefix([text, other])) - _WIDTH // 2)
+    same = next((place for place, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), len(other))
+    first = max(0, same - _WIDTH // 2)
     return repr(f"{'…' if first else ''}{text[first : first + _WIDTH]}…")
 
 
