@@ -78,10 +78,9 @@ def _shares() -> dict[str, float]:
 
 def whole_of(articles: pd.DataFrame) -> Whole:
     """What is counted of articles, all of a corpus or a part of it."""
-    words, forms = Counter(), {}
+    words: Counter = Counter()
     for text in texts_of(articles).values():
-        found = set(_WORD.findall(text.lower()))
-        words.update({forms.setdefault(form, stem(form)) for form in found})
+        words.update(set(map(stem, set(_WORD.findall(text.lower())))))
     events = groups_of(articles, "event").replace("", np.nan).nunique() if "event" in articles else 0
     return Whole(len(articles), events, words)
 
