@@ -107,15 +107,15 @@ def speakers(
     return table
 
 
-def _quoted(rows: pd.DataFrame) -> pd.Series:
+def _quoted(rows: pd.DataFrame) -> list[int]:
     """Words of each content that stand in quotation marks."""
-    quoted = rows["words"].where(rows["directness"] == "direct", 0)
-    contents = rows.loc[rows["directness"] == "mixed", "content"].tolist()
-    spans = zip(contents, quoted_in(contents), strict=True)
-    quoted[rows["directness"] == "mixed"] = [
-        sum(len(TOKEN.findall(content[start:end])) for start, end in found) for content, found in spans
+    contents = rows["content"].where(rows["directness"] == "mixed", "").tolist()
+    inside = [
+        sum(len(TOKEN.findall(content[start:end])) for start, end in spans)
+        for content, spans in zip(contents, quoted_in(contents), strict=True)
     ]
-    return quoted
+    each = zip(rows["words"], rows["directness"], inside, strict=True)
+    return [words if directness == "direct" else some for words, directness, some in each]
 
 
 def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
