@@ -28,7 +28,6 @@ myst_heading_anchors = 3
 default_role = "py:obj"  # `keyness` in a docstring is a link, any other word in such marks is code
 add_module_names = False
 autosummary_generate = False  # gathered.py writes a page a room
-python_maximum_signature_line_length = 100
 autodoc_preserve_defaults = True
 autodoc_typehints_format = "short"
 napoleon_google_docstring = False
