@@ -4,21 +4,22 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "docs")]  # this copy of the toolkit, and gathered.py
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]  # this copy of the toolkit, gathered.py and formulas.py
 
 project = "News Coverage Toolkit"
 author = "The News Coverage Toolkit developers"
 copyright = author
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon", "gathered"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon"]
+extensions += ["gathered", "formulas"]  # of this folder
 exclude_patterns = ["_build"]
 
 html_theme = "furo"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 html_copy_source = False
 html_show_sphinx = False
-html_use_index = True
 
 nb_execution_mode = "off"  # notebooks are shown as they are stored, which their own tests hold to the code
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]

@@ -43,15 +43,19 @@ def describe_tables() -> pd.DataFrame:
 
 
 def _docstrings() -> Iterator[tuple[str, str]]:
-    """Public functions that return tables, with their docstrings: read, not imported, which takes a second less."""
+    """Public functions that return tables, with their docstrings; read as text, so that nothing is loaded."""
     for line in ast.parse((PACKAGE / "__init__.pyi").read_text("utf-8")).body:
         if not isinstance(line, ast.ImportFrom) or line.module is None:
             continue
         path = (PACKAGE / line.module.replace(".", "/")).with_suffix(".py")
         for node in ast.parse(path.read_text("utf-8")).body if path.is_file() else []:
-            if isinstance(node, ast.FunctionDef) and node.name == line.names[0].name:
-                if node.returns is not None and ast.unparse(node.returns) in _TABLES:
-                    yield node.name, ast.get_docstring(node) or ""
+            if getattr(node, "name", "") == line.names[0].name and _gives_tables(node):
+                yield node.name, ast.get_docstring(node) or ""
+
+
+def _gives_tables(node: ast.AST) -> bool:
+    """Whether this is a function that says it returns a table, or tables of its own."""
+    return isinstance(node, ast.FunctionDef) and ast.unparse(node.returns or node.args) in _TABLES
 
 
 def _all(function: str, said: dict[str, list[Column]]) -> Iterator[tuple[str, Column]]:
@@ -64,7 +68,7 @@ def _all(function: str, said: dict[str, list[Column]]) -> Iterator[tuple[str, Co
 
 
 def _meaning(column: Column, shared: dict[str, str]) -> str:
-    """What a column means; without a word beside it what it means elsewhere, also of two articles (`start_a`)."""
+    """What a column means; without a word beside it what it means elsewhere, also in `start_a`."""
     if column.name.startswith("<") and not column.meaning:
         return f"what `{column.name[1:-1]}` names"
     plain = column.name if column.name in shared else column.name.removesuffix("_a").removesuffix("_b")

@@ -4,8 +4,8 @@ from toolkit.codebook.columns import describe_tables
 
 _HEAD = """# Codebook
 
-Every column of every table that a public function returns, made from what the functions' docstrings say. `<by>` stands
-for the column that `by` names. A column that is not always there says when it is.
+Every column of every table that a public function returns, made from what the functions' docstrings say.
+`<by>` stands for the column that `by` names. A column that is not always there says when it is.
 """
 
 

@@ -1,13 +1,15 @@
 """Returned: what the `Returns` section of a docstring says of the columns of a table.
 
-The section is prose that a person reads, in one form, so that this module can read it, too: columns stand in one
-sentence, parted by semicolons, names in backquotes, then what they hold, in brackets or after a comma or colon.
+The section is prose that a person reads, in one form, so that this module can read it, too: columns stand in
+one sentence, parted by semicolons, names in backquotes, then what they hold, in brackets or after a comma or
+colon.
 
     One row a word: `term`; `n`, `words` (times; running words); `dp_low` with `block`: the lower bound.
 
-What stands before the first colon belongs to the row. "with `option`" or "where ..." right after a name says when the
-column is there. A name without a word beside it means what it means where the toolkit first makes it; `<by>` is the column
-that `by` names. "The columns of `tokenize`" are those of another function. Other sentences say what they like.
+What stands before the first colon belongs to the row. "with `option`" or "where ..." right after a name says
+when the column is there. A name without a word beside it means what it means where the toolkit first makes
+it; `<by>` is the column that `by` names. "The columns of `tokenize`" are those of another function. Other
+sentences say what they like.
 """
 
 import inspect
@@ -31,12 +33,12 @@ class Column(NamedTuple):
 
 
 def columns_of(docstring: str) -> list[Column]:
-    """The columns that a docstring says a function returns, in its order.
+    r"""The columns that a docstring says a function returns, in its order.
 
     Examples
     --------
     >>> rows = "One row a word: `term`; `low`, `high` with `block`: 95%; `n` (times). By name."
-    >>> for column in columns_of(f"Count.\\n\\nReturns\\n-------\\nDataFrame\\n    {rows}"):
+    >>> for column in columns_of(f"Count.\n\nReturns\n-------\nDataFrame\n    {rows}"):
     ...     print(column[:3])
     ('term', '', '')
     ('low', '95%', 'with `block`')

@@ -69,13 +69,14 @@ def differences(
     -------
     DataFrame
         One row a target and value, targets by name, values by how often they occur: `target`, the outlet;
-        `reference`, what it is compared with; `value` ("" for numbers); `n_target`, `n_reference` (rows with
-        the value, or sum of the measure); `articles_target`, `articles_reference` of each side; `events` that
-        both sides cover; `rate_target`, the share of the value (0 to 1), or the mean or rate of the measure
-        in its own unit; `target_low`, `target_high`, its 95% interval; `rate_reference`, likewise; `rates`
-        (of each outlet of the reference, in words: one may stand for all); `difference` of the rates; `low`,
-        `high`, its 95% interval; `p`, of labels exchanged within events; `p_family` (adjusted for all values
-        of the target); `reason` (why there is no interval, or no p).
+        `reference`, what it is compared with; `value` of the measure ("" of numbers); `n_target`,
+        `n_reference` (how many rows have the value, or sum of the measure); `articles_target`,
+        `articles_reference` (how many each side has); `events` (how many both sides cover); `rate_target`,
+        the share of the value (0 to 1), or the mean or rate of the measure in its own unit; `target_low`,
+        `target_high`, 95% interval of the target's rate; `rate_reference`, likewise; `rates` (rate of each
+        outlet of the reference, in words: one may stand for all); `difference`, target's rate less
+        reference's; `low`, `high`, 95% interval of the difference; `p`, of labels exchanged within events;
+        `p_family` (p adjusted for all values of the target); `reason` (why there is no interval, or no p).
 
     Raises
     ------

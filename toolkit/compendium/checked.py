@@ -45,8 +45,8 @@ def verify(compendium: str | Path, *, corpus: str | Path | None = None, trust: b
     -------
     DataFrame
         One row a thing compared: `what` (versions, articles, table, notebook, terms: a table made of mixed
-        words), `name`, `same`, and `told`, a sentence on the first difference, "" where there is none. Other
-        versions are told and may give the same tables.
+        words); `name` of its file; `same`, whether it is; `told`, a sentence on the first difference, "" where
+        there is none. Other versions are told and may give the same tables.
 
     Raises
     ------

@@ -152,7 +152,7 @@ def scan_corpus(
     pandas.DataFrame
         One row a file, and one row each row of a table that was refused, in reading order: `path` (`<file>`
         or `<file>:<row>`); `status` (read; refused; ignored: no article by its name); `reason` ("" if there
-        is nothing to say); `encoding`; `articles` (number read); `bytes` (of the file; 0 for a row).
+        is nothing to say); `encoding`; `articles` (how many were read); `bytes` (of the file; 0 for a row).
 
     Raises
     ------

@@ -52,12 +52,13 @@ def frame_rates(
     Returns
     -------
     pandas.DataFrame
-        One row a frame (as in the codebook), split and group, then by rate: `frame`, by its name; `<split>`
-        with `split`: its value; `<by>` (`group` without `by`, or for a Series without a name); `n` (hits);
-        `words` counted; `articles` (with such words); `events` (with such words); `per_thousand` (hits per
-        thousand words); `low`, `high` (95%, of the rate); `difference` (from the rate of all others together,
-        per thousand words); `p` of it; `p_family` (adjusted for all frames of the comparison); `reason` (why
-        there is no interval or no p); `validity` (the verdict: valid, undecided, not valid, not validated).
+        One row a frame (as in the codebook), split and group, then by rate: `frame`, its name; `<split>` with
+        `split`: its value; `<by>` (`group` without `by`, or for a Series without a name); `n` (how many
+        hits); `words` (how many were searched); `articles` (how many have such words); `events` (likewise);
+        `per_thousand` (hits per thousand words); `low`, `high` (95% interval of the rate); `difference` (from
+        the rate of all others together, per thousand words); `p` of the difference; `p_family` (p adjusted
+        for all frames of the comparison); `reason` (why there is no interval or no p); `validity` (the
+        verdict: valid, undecided, not valid, not validated).
 
     Raises
     ------

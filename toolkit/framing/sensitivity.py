@@ -31,10 +31,11 @@ def frame_sensitivity(
     -------
     pandas.DataFrame
         One row a difference found (p_family of .05 or less) and indicator of its frame, in the order of
-        `frame_rates`, most frequent indicator first: `frame`, by its name; `<by>`; `indicator`, its pattern;
-        `n` (its hits); `share` (0-1, of the frame's hits); `difference` (from all others, per thousand
-        words); `difference_without`, the same without the indicator; `p_without` (of the frame alone);
-        `holds` (p of .05 or less in the same direction; missing where there is no p).
+        `frame_rates`, most frequent indicator first: `frame`, its name; `<by>`; `indicator`, its pattern; `n`
+        (how many hits it has); `share` (0-1, of the frame's hits); `difference` (from all others, per
+        thousand words); `difference_without`, the difference without the indicator; `p_without`, its p (of
+        the frame alone); `holds`, whether it does without (p of .05 or less in the same direction; missing
+        where there is no p).
 
     Raises
     ------

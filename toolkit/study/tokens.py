@@ -1,5 +1,6 @@
 """Words of a part of a corpus: counted article by article, or brought together with those of other parts."""
 
+import warnings
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from toolkit.corpus.selection import Names, counted, groups_of
 from toolkit.corpus.tokens import tokenize
 from toolkit.terms.frequency import Occurrences, groups_or_all
 from toolkit.text.tallies import tallied
-from toolkit.text.tokenizers import Tokenizer
+from toolkit.text.tokenizers import Tokenizer, unspaced
 
 Own = Tokenizer | str | None
 
@@ -38,6 +39,8 @@ def occurrences_in(
         counts, _, terms = count_matrix(kept, ngram=ngram, segments=None, stop_words=stop_words)
         sequences = article_lengths(kept.iloc[ngrams(kept, ngram)[0]])
         return Occurrences(counts, terms, groups, article_lengths(kept), sequences)
+    if why := unspaced(articles["text"]):  # which `tokenize` would have said
+        warnings.warn(why, stacklevel=2)
     counts, terms = tallied(_texts(articles, segments))
     words = np.asarray(counts.sum(axis=1), dtype=np.int64)
     if stop_words is not None:

@@ -45,12 +45,12 @@ def lexical_diversity(
     Returns
     -------
     DataFrame
-        One row a group, by name: `group` (an article's id without `by`); `articles` (long enough); `words`,
-        `types` (a mean article's: running and different words); `ttr` (0-1); `mattr` (0-1, window 50); `mtld`
-        (words, threshold .72, strict); `hdd` (0-1, 42 draws); `mattr_low`, `mattr_high`, `mtld_low`,
-        `mtld_high`, `hdd_low`, `hdd_high` (95%, of a group's mean, over events); `reason` (why there are no
-        figures or intervals, or when figures may not be compared: the longest article has more than twice the
-        words of the shortest).
+        One row a group, by name: `group` (an article's id without `by`); `articles` (how many are long
+        enough); `words` (a mean article's); `types` (a mean article's different words); `ttr` (0-1, types by
+        words); `mattr` (0-1, window 50); `mtld` (words, threshold .72, strict); `hdd` (0-1, 42 draws);
+        `mattr_low`, `mattr_high`, `mtld_low`, `mtld_high`, `hdd_low`, `hdd_high` (95%, of a group's mean,
+        over events); `reason` (why there are no figures or intervals, or when figures may not be compared:
+        the longest article has more than twice the words of the shortest).
 
     Raises
     ------

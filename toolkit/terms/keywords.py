@@ -68,16 +68,18 @@ def keyness(
     Returns
     -------
     DataFrame
-        One row a term: `target`, `reference` (the same in all rows); `term`; `n_target`, `n_reference`,
-        times; `articles_target`, `articles_reference` (that have the term); `events` (with the term);
-        `per_thousand_target`, `per_thousand_reference` (words); `log_ratio` (log2: +1 is twice as often;
-        above 0 exactly where the target's rate is the higher); `low`, `high`, its 95% interval (the bound
-        away from 0 is NaN, open, where the rarer side has none, or has none in more resamples than lie beyond
-        that bound); `p` (two-sided); `p_family` (adjusted for all terms tested); `q` (false discovery rate);
-        `draws` (in how many of the nine draws `p_family` is .05 or less; of first words, in all or none);
-        `dp` (0 even, 1 clumped); `pooled_g2`, `pooled_z` (signed; descriptive, no tests); `reason` (why there
-        is no interval or p). Rows with a reason are last; the others run from the target's words to the
-        reference's by the interval bound nearest 0.
+        One row a term: `target`, `reference`, the two sides (the same in all rows); `term`; `n_target`,
+        `n_reference` (how many times); `articles_target`, `articles_reference` (how many have the term);
+        `events` (how many have the term); `per_thousand_target`, `per_thousand_reference` (times in a
+        thousand words); `log_ratio` (log2 of their ratio: +1 is twice as often; above 0 exactly where the
+        target's rate is the higher); `low`, `high`, the 95% interval of the log ratio (the bound away from 0
+        is NaN, open, where the rarer side has none, or has none in more resamples than lie beyond that
+        bound); `p` (of the term alone, two-sided); `p_family` (p adjusted for all terms tested); `q` (false
+        discovery rate); `draws` (in how many of the nine draws `p_family` is .05 or less; of first words, in
+        all or none); `dp` (dispersion over articles: 0 even, 1 clumped); `pooled_g2`, `pooled_z` (G2 and
+        log-odds z of all words together, signed; descriptive, no tests); `reason` (why there is no interval
+        or p). Rows with a reason are last; the others run from the target's words to the reference's by the
+        interval bound nearest 0.
 
     Raises
     ------

@@ -39,8 +39,8 @@ def term_positions(
     -------
     DataFrame
         One row an occurrence, in reading order: `article_id`; `group` ("all" without `by`); `term` (as asked
-        for); `words` (of the article); `position` (share of the article's words before it: 0 the first word);
-        `start`, `end`.
+        for); `words` (how many the article has); `position` (share of the article's words before it: 0 the
+        first word); `start`, `end`.
 
     Raises
     ------
@@ -99,8 +99,9 @@ def term_trends(
     -------
     DataFrame
         One row a term, group and period in which the group published, in that order: `term`; `group` ("all"
-        without `by`); `period` (its beginning, UTC); `n`, times; `words` of the group; `articles`, its;
-        `per_thousand` (words). Articles without a date are left out, as `attrs["note"]` says.
+        without `by`); `period` (its beginning, UTC); `n` (how many times); `words`, `articles` (how many the
+        group has); `per_thousand` (times in a thousand words). Articles without a date are left out, as
+        `attrs["note"]` says.
 
     Raises
     ------
