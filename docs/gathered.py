@@ -81,7 +81,9 @@ def rooms() -> dict[str, dict[str, str]]:
 
 def page(room: str, names: dict[str, str]) -> str:
     """The page of a room: what it is for, its names with a line each, and each name with its docstring."""
-    title, _, about = inspect.getdoc(importlib.import_module(f"toolkit.{room}")).split("\n")[0].partition(": ")
+    title, _, about = (
+        inspect.getdoc(importlib.import_module(f"toolkit.{room}")).split("\n")[0].partition(": ")
+    )
     listed = "\n".join(f"   {name}" for name in sorted(names))
     parts = [f"{title}\n{'=' * len(title)}", about[:1].upper() + about[1:], ".. currentmodule:: toolkit"]
     parts += [f".. autosummary::\n   :nosignatures:\n\n{listed}"] * (room != "text")

@@ -67,7 +67,9 @@ def read(file):
     """A file as a reader sees it; of a page its words, without the signs of outlets."""
     text = Path(file).read_text("utf-8-sig")
     if file.endswith(".html"):
-        items = [re.sub(r"[●■▲]\s*", "", item.text_content()) for item in lxml.html.fromstring(text).iter("li")]
+        items = [
+            re.sub(r"[●■▲]\s*", "", item.text_content()) for item in lxml.html.fromstring(text).iter("li")
+        ]
         return "\n".join(items)
     return text
 
