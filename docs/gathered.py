@@ -1,6 +1,6 @@
 """Pages gathered from elsewhere when the documentation is built, which git does not keep.
 
-`docs/notebooks` gets the notebooks as stored, `docs/reference` a page a room, `docs/codebook.md` all columns of tables.
+`docs/notebooks` gets the notebooks as stored, `docs/reference` a page a room, `docs/codebook.md` all columns.
 """
 
 import ast
@@ -51,7 +51,7 @@ def write(path: Path, text: str) -> None:
 
 
 def notebook(path: Path) -> str:
-    """A notebook for a page: without the cells that reports remove, drawings in the page, tables that scroll."""
+    """A notebook for a page: no cell that reports remove, drawings in the page, tables that scroll."""
     read = nbformat.read(path, as_version=4)
     read.cells = [cell for cell in read.cells if "remove" not in cell.metadata.get("tags", [])]
     for cell in read.cells:
