@@ -57,11 +57,6 @@ def test_constraints_pin_plainly_and_meet_every_minimum():
         assert Version(pinned[requirement.name]) in requirement.specifier
 
 
-def test_citation_and_package_agree_on_the_version():
-    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
-    assert citation["version"] == PROJECT["version"] == toolkit.__version__
-
-
 def test_importing_the_package_imports_nothing_slow():
     slow = "[name for name in ('numpy', 'pandas', 'sklearn', 'matplotlib') if name in sys.modules]"
     code = f"import sys, toolkit; print({slow})"

@@ -30,6 +30,23 @@ def require_columns(table: pd.DataFrame, columns: Iterable[str], name: str) -> N
         raise ValueError(f"{name} has no column {wanted}; found {[str(column) for column in table.columns]}.")
 
 
+def require_own(table: pd.DataFrame | None, articles: pd.DataFrame, name: str) -> None:
+    """Raise a ValueError unless a table with rows of every article, such as segments, has one of these.
+
+    Examples
+    --------
+    >>> require_own(pd.DataFrame({"article_id": ["z"]}), pd.DataFrame(index=["a"]), "segments")
+    Traceback (most recent call last):
+    ValueError: segments are those of other articles: the first has article_id 'z'.
+    """
+    if table is None:
+        return
+    require_columns(table, ["article_id"], name)
+    known = pd.Index(table["article_id"].unique()).astype("str")
+    if len(known) and len(articles) and not known.isin(articles.index.astype("str")).any():
+        raise ValueError(f"{name} are those of other articles: the first has article_id {known[0]!r}.")
+
+
 def require_choice(value: object, choices: Iterable[object], what: str) -> None:
     """Raise a ValueError that lists the `choices` unless `value` is one of them.
 

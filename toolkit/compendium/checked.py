@@ -24,6 +24,7 @@ from toolkit.study.fingerprint import of_program
 COLUMNS = ["what", "name", "same", "told"]
 _SETTINGS = "layout events outlet tokenizer parameters event event_pages excerpts".split()
 _GIVEN = {"corpus", "options", "cache", "tables"}  # parameters that lead to files of this machine
+_ORDER = ["versions", "articles", "table", "notebook", "terms"]
 _NAMED = 5  # packages that a sentence names
 
 
@@ -44,8 +45,8 @@ def verify(compendium: str | Path, *, corpus: str | Path | None = None, trust: b
     -------
     DataFrame
         One row a thing compared: `what` (versions, articles, table, notebook, terms: a table made of mixed
-        words), `name`, `same`, and `told`, a sentence on the first difference, "" where there is none. Other
-        versions are told and may give the same tables.
+        words); `name` of its file; `same`, whether it is; `told`, a sentence on the first difference, "" where
+        there is none. Other versions are told and may give the same tables.
 
     Raises
     ------
@@ -69,6 +70,9 @@ def verify(compendium: str | Path, *, corpus: str | Path | None = None, trust: b
     if not packed.about["texts"]:
         rows += [("terms", f"{name}.csv", not told, told) for name, told in terms_again(packed.files).items()]
     table = pd.DataFrame(rows, columns=COLUMNS)
+    table = table.sort_values(
+        "what", key=lambda what: what.map(_ORDER.index), kind="stable", ignore_index=True
+    )
     table.attrs["caption"] = f"What of {Path(compendium).name!r} comes out again."
     return table
 
