@@ -120,10 +120,7 @@ def render(
 
 
 class Report(NamedTuple):
-    """What a report is made of: files by name, notebooks with outputs by the name of their page, errors.
-
-    Articles have the events and outlets that were proposed, if any were.
-    """
+    """Articles, with what was proposed; files by name; notebooks by the name of their page; errors."""
 
     articles: pd.DataFrame
     files: dict[str, str | bytes]
@@ -201,14 +198,13 @@ def made(
         downloads, written = _tables(runs, tables, limit, workbooks)
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
         folders = [Path(beside), kept.parent, kept, corpus.resolve().parent, *_machine()]
-        folders += [Path(place).parent for place in [options.get("events")] if place]
+        folders += [Path(given[name] or "").parent for name in ("events", "tokenizer") if name in given]
         folders += [out.resolve()] if out else []
-        folders += [Path(given["tokenizer"] or "").parent]
         for book in results.values():
             hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
     pages = _pages(results, articles, _name(corpus.resolve()), notes, downloads, limit)
-    books = {one.name: book for one, book in results.items()}
-    return Report(articles, {**files, **written, **pages}, books, problems)
+    files |= {**written, **pages}
+    return Report(articles, files, {one.name: book for one, book in results.items()}, problems)
 
 
 def _placed(tokenizer: str | None) -> str | None:
