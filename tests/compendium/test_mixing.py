@@ -57,7 +57,9 @@ def test_no_run_of_five_words_is_left_and_no_word_is_lost(texts):
     events = [f"e{number // 2}" for number in range(len(texts))]
     articles, tokens = corpus(*texts, event=events)
     words, _ = mixed(articles, tokens)
-    assert not fives(words["term"].tolist()) & set().union(*(fives(words_of(text)) for text in texts))
+    runs = set().union(*(fives(words_of(text)) for text in texts))
+    for read in (words["term"].tolist(), words["term"].tolist()[::-1]):
+        assert not fives(read) & runs
     for column in (["article_id", "segment", "term"], ["article_id", "segment", "sentence"]):
         assert (
             words.value_counts(column).to_dict() == tokens.value_counts(column).loc[lambda n: n > 0].to_dict()

@@ -6,11 +6,12 @@ import platform
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
+from importlib import import_module
 from importlib.metadata import distributions
 from typing import Any
 from urllib.parse import quote
 
-import toolkit
+from toolkit import __version__
 from toolkit.codebook.columns import describe_tables
 from toolkit.compendium.archives import MANIFEST
 from toolkit.shipped import lexicon
@@ -38,7 +39,8 @@ def versions() -> str:
 
 def seeds() -> dict[str, int]:
     """The seed of each function that takes one, where a notebook gives no other."""
-    functions = ((name, getattr(toolkit, name)) for name in sorted(toolkit.__all__))
+    public = import_module("toolkit")  # all rooms, of which this one needs nothing else
+    functions = ((name, getattr(public, name)) for name in sorted(public.__all__))
     found = (
         (name, inspect.signature(one).parameters.get("seed"))
         for name, one in functions
@@ -47,7 +49,7 @@ def seeds() -> dict[str, int]:
     return {name: seed.default for name, seed in found if seed is not None}
 
 
-def crate(name: str, description: str, sizes: Mapping[str, int], texts: str) -> str:
+def graph_of(name: str, description: str, sizes: Mapping[str, int], texts: str) -> str:
     """The contents of `ro-crate-metadata.json`.
 
     Parameters
@@ -64,7 +66,7 @@ def crate(name: str, description: str, sizes: Mapping[str, int], texts: str) -> 
         parts.append(
             {"@id": f"{quote(texts)}/", "@type": "Dataset", "name": "The articles as they were read"}
         )
-    program = f"news-coverage-toolkit {toolkit.__version__}"
+    program = f"news-coverage-toolkit {__version__}"
     today = date.today().isoformat()
     graph = [
         {
@@ -103,7 +105,7 @@ def crate(name: str, description: str, sizes: Mapping[str, int], texts: str) -> 
             "@id": "#toolkit",
             "@type": "SoftwareApplication",
             "name": program,
-            "softwareVersion": toolkit.__version__,
+            "softwareVersion": __version__,
         },
         *parts,
     ]
@@ -136,7 +138,7 @@ def described(
     about = about | {"files": sorted([*files, "ro-crate-metadata.json", MANIFEST])}
     files[MANIFEST] = json.dumps(about, indent=1, ensure_ascii=False).encode()
     sizes = {path: len(content) for path, content in sorted(files.items()) if not path.startswith("corpus/")}
-    files["ro-crate-metadata.json"] = crate(name, articles, sizes, "corpus" if texts else "").encode()
+    files["ro-crate-metadata.json"] = graph_of(name, articles, sizes, "corpus" if texts else "").encode()
     return dict(sorted(files.items()))
 
 
@@ -146,6 +148,6 @@ def readme(name: str, articles: str, texts: bool, notes: Iterable[str]) -> str:
     kind = said["with_texts" if texts else "without_texts"]
     told = "".join(f"- {note}\n" for note in notes)
     known = f"What there is to know:\n\n{told}" if told else ""
-    opens = said["opens"].format(name=name, version=toolkit.__version__, articles=articles)
+    opens = said["opens"].format(name=name, version=__version__, articles=articles)
     parts = [opens, kind["texts"], known, said["parts"] + kind["parts"], f"Rights: {said['rights']}"]
     return "\n\n".join(part.strip() for part in parts if part) + "\n"

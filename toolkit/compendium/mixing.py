@@ -113,8 +113,9 @@ class _Readable(NamedTuple):
     long: list[str]
 
     def in_(self, terms: np.ndarray) -> np.ndarray:
-        """Which of the terms stand in a run."""
-        return stretched(np.where(np.isin(terms, self.long), _NO_WORD, terms).tolist(), self.limit)
+        """Which of the terms stand in a run, read down or up."""
+        words = np.where(np.isin(terms, self.long), _NO_WORD, terms).tolist()
+        return stretched(words, self.limit) | stretched(words[::-1], self.limit)[::-1]
 
 
 def _mixed(

@@ -13,7 +13,6 @@ import pandas as pd
 
 from toolkit.answers.prose import titles
 from toolkit.checks import listed, require_choices
-from toolkit.corpus.languages import other_languages
 from toolkit.corpus.load import load_corpus
 from toolkit.notebooks.runs import errors_of, hide_folders, run_all
 from toolkit.report.closeups import events_to_read, retitle
@@ -24,12 +23,12 @@ from toolkit.report.overview import first_page, title_of
 from toolkit.report.page import Frame, short_name, write_page
 from toolkit.report.plans import CLOSE, Given, Run, asks_for, planned, require_notebooks, values_of
 from toolkit.report.prints import print_pages, require_browser
-from toolkit.report.proposals import propose
+from toolkit.report.proposals import propose, unread
 from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
 from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
-from toolkit.text.tokenizers import placed, tokenizer_of, unspaced
+from toolkit.text.tokenizers import placed, tokenizer_of
 
 
 def render(
@@ -121,10 +120,7 @@ def render(
 
 
 class Report(NamedTuple):
-    """What a report is made of: files by name, notebooks with outputs by the name of their page, errors.
-
-    Articles have the events and outlets that were proposed, if any were.
-    """
+    """Articles, with what was proposed; files by name; notebooks by the name of their page; errors."""
 
     articles: pd.DataFrame
     files: dict[str, str | bytes]
@@ -179,7 +175,7 @@ def made(
         where = out / "events.csv" if out else "events.csv, which is packed"
         warnings.warn(f"{' '.join(notes)} Correct that in {where}: see --events.", stacklevel=3)
         notes.append("Correct that in events.csv beside this page, and run again with --events and its path.")
-    for told in _unread(articles, tokenizer) if run else ():
+    for told in unread(articles, tokenizer) if run else ():
         warnings.warn(told, stacklevel=2)
         notes.append(told)
     with TemporaryDirectory() as beside:
@@ -202,14 +198,13 @@ def made(
         downloads, written = _tables(runs, tables, limit, workbooks)
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
         folders = [Path(beside), kept.parent, kept, corpus.resolve().parent, *_machine()]
-        folders += [Path(place).parent for place in [options.get("events")] if place]
+        folders += [Path(given[name] or "").parent for name in ("events", "tokenizer") if name in given]
         folders += [out.resolve()] if out else []
-        folders += [Path(given["tokenizer"] or "").parent]
         for book in results.values():
             hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
     pages = _pages(results, articles, _name(corpus.resolve()), notes, downloads, limit)
-    books = {one.name: book for one, book in results.items()}
-    return Report(articles, files | written | pages, books, problems)
+    files |= {**written, **pages}
+    return Report(articles, files, {one.name: book for one, book in results.items()}, problems)
 
 
 def _placed(tokenizer: str | None) -> str | None:
@@ -220,20 +215,6 @@ def _placed(tokenizer: str | None) -> str | None:
         return None
     tokenizer_of(name := placed(tokenizer))
     return name
-
-
-def _unread(articles: pd.DataFrame, tokenizer: str | None) -> list[str]:
-    """Sentences on what is not found in articles because of their language, for every page."""
-    languages = other_languages(articles)
-    counts = languages[languages != ""].value_counts()
-    told = ", ".join(f"{n:,} {name}" for name, n in sorted(counts.items()))
-    said = [] if tokenizer else [unspaced(articles["text"])]
-    if told:
-        said.append(
-            f"{counts.sum():,} of {len(articles):,} articles are not in English ({told}): their speakers,"
-            " names, numbers and acts are not read, and the frames' words are English."
-        )
-    return list(filter(None, said))
 
 
 def _require_numbers(event_pages: int | None, excerpts: int | None) -> None:
