@@ -117,13 +117,13 @@ def render(
     corpus, out = Path(corpus), Path(out)
     require_folder(out, corpus)
     given = {"layout": layout, "events": events and str(Path(events).resolve()), "outlet": outlet}
-    given["tokenizer"] = _placed(tokenizer)
-    options = {name: value for name, value in given.items() if value}
+    own = _placed(tokenizer)
+    options = {name: value for name, value in {**given, "tokenizer": own}.items() if value}
     articles = load_corpus(corpus, layout=layout, events=events, outlet=outlet)
     limit = None if excerpts is None else limit_to(excerpts, articles["text"])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        proposed, notes = propose(articles, given["tokenizer"]) if run else (None, [])
+        proposed, notes = propose(articles, own) if run else (None, [])
     files: dict[str, str | bytes] = {}
     if proposed is not None:
         shown = cut_table(proposed, limit) if limit else proposed
@@ -157,7 +157,7 @@ def render(
         downloads, written = _tables(runs, tables, limit)
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
         folders = [Path(beside), kept, out.resolve(), corpus.resolve().parent, *_machine()]
-        folders += [Path(given["tokenizer"] or "").parent]
+        folders += [Path(own or "").parent]
         for book in results.values():
             hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
     pages = _pages(results, articles, _name(corpus.resolve()), notes, downloads, limit)
