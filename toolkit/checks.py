@@ -1,6 +1,7 @@
 """Checks at a function's door: one clear sentence instead of a late KeyError."""
 
 from collections.abc import Collection, Iterable
+from os import PathLike
 
 import pandas as pd
 
@@ -78,6 +79,21 @@ def listed(values: object, what: str) -> list:
     if not isinstance(values, Collection | pd.Series | pd.Index):
         raise TypeError(f"{what} must be a collection such as a list, not {values!r}.")
     return sorted(values, key=str) if isinstance(values, set | frozenset) else list(values)
+
+
+def require_words(values: object, what: str) -> list:
+    """The words of any collection as a list, for the name of a file is no word.
+
+    Examples
+    --------
+    >>> require_words("my-words.txt", "stop_words")
+    Traceback (most recent call last):
+    ValueError: stop_words 'my-words.txt' is a file; give what load_stop_words('my-words.txt') reads from it.
+    """
+    if isinstance(values, str | PathLike) and str(values).lower().endswith((".txt", ".toml", ".csv")):
+        name = repr(str(values))
+        raise ValueError(f"{what} {name} is a file; give what load_stop_words({name}) reads from it.")
+    return listed(values, what)
 
 
 def require_choices(values: object, choices: Iterable[object], what: str) -> list:

@@ -70,6 +70,12 @@ def test_shares_are_percentages_and_so_are_their_bounds(shown):
     assert cells(page) == [["● Beacon", "36%", "under 1% to 46%", "not measured"]]
 
 
+def test_counts_and_means_under_the_name_of_a_share_are_no_percentages(shown):
+    table = {"person": ["Ada Roe"], "quoted": [38], "rate_target": [512.5]}
+    page, *_ = reader_table(shown(table), KNOWN)
+    assert cells(page) == [["Ada Roe", "38", "512.50"]]
+
+
 def test_known_values_have_words_and_others_stay(shown):
     table = {"source_type": ["person", "office", "robot"], "status_a": ["done", "denied", "open"]}
     page, *_ = reader_table(shown(table), KNOWN)

@@ -77,6 +77,16 @@ def test_periods_are_days_in_utc_and_terms_are_lines_of_their_own():
     assert len(term_trends(tokens, articles, "war", "MS")) == 1
 
 
+@pytest.mark.parametrize(
+    ("freq", "begins"), [("W", ["2026-02-23", "2026-03-02"]), ("ME", ["2026-03-01"]), ("MS", ["2026-03-01"])]
+)
+def test_a_week_and_a_month_are_named_by_their_first_day(freq, begins):
+    dates = ["2026-03-01T23:30:00Z", "2026-03-02T00:00:00Z", "2026-03-08T23:59:00Z"]  # Sunday, Monday, Sunday
+    articles = pd.DataFrame({"published": dates}, index=["a0", "a1", "a2"])
+    table = term_trends(words(["war"], ["war"], ["war"]), articles, "war", freq)
+    assert table["period"].dt.strftime("%Y-%m-%d").to_list() == begins
+
+
 def test_a_trend_of_nothing_says_why_and_a_wrong_period_is_named():
     articles = pd.DataFrame({"published": ["2026-03-01"]}, index=["a0"])
     nothing = term_trends(words(["war"]).iloc[:0], articles, "war")

@@ -63,18 +63,20 @@ def attribute(
     DataFrame
         One row a piece of an attribution, in reading order:
 
-        - `attribution_id`: the same for the pieces of a split quotation; `article_id`; `sentence`, the
-          number in `sentences(articles, segments)` of the sentence in which the piece begins;
-        - `source`, `cue`, `content` and their `_start`, `_end` (offsets into `text`, end exclusive; "" and
-          -1, -1 where there is none, as for a quotation without a speaker);
+        - `attribution_id`, a number, the same for the pieces of a split quotation; `article_id`; `sentence`,
+          the number in `sentences(articles, segments)` of the sentence in which the piece begins;
+        - `source`, who speaks, as printed ("" of a quotation without a speaker); `cue`, the words that say
+          that he does ("" where there are none); `content`, what is said, as printed; `source_start`,
+          `source_end`, `cue_start`, `cue_end`, `content_start`, `content_end` (characters of `text`, end
+          exclusive; -1 where there is none);
         - `directness` of the whole attribution: direct (all in quotation marks), indirect (none), mixed;
         - `stance` of the cue: neutral, asserting, doubting, hedging, confirming, denying, declining;
-        - `source_type`: person, office, anonymous, media, document, unknown;
-        - `via`: the outlet, agency or document through which it came, "" where the article has it first-hand;
-        - `speaker`: the `person`, else the source itself (a pronoun that could be of several);
-        - `person`: which person or body the source is, by one name in all articles of an event;
-        - `sure`, how that is known: named (the source is a name, or holds it), sure (a pronoun or title of
-          one person), likely (a pronoun by one rule of two), "" (a description, or nobody is known).
+        - `source_type`, what the source is: person, office, anonymous, media, document, unknown;
+        - `via`, the outlet, agency or document through which it came, "" where the article has it first-hand;
+        - `speaker`, the `person`, else the source itself (a pronoun that could be of several);
+        - `person`, which person or body the source is, by one name in all articles of an event;
+        - `sure`, how the person is known: named (the source is a name, or holds it), sure (a pronoun or title
+          of one person), likely (a pronoun by one rule of two), "" (a description, or nobody is known).
 
     Raises
     ------
@@ -156,8 +158,7 @@ def mark_voice(tokens: pd.DataFrame, attributions: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        A copy of `tokens` with `voice` (categorical): "attributed" inside the content of any
-        attribution, else "own".
+        The columns of `tokenize`; `voice` ("attributed" inside the content of any attribution, else "own").
         Source and cue are the outlet's words, unless they stand inside the content of another attribution.
 
     Raises

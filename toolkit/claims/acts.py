@@ -224,9 +224,10 @@ def statuses(
     Returns
     -------
     pandas.DataFrame
-        One row an act: `article_id`, `sentence`, `start`, `end` (of the word for the act), `segment`,
-        `verb_class` (of `claims/verb_classes.toml`), `status`, `text`, `source` (the speaker; "" where the
-        outlet speaks or no attributions were given).
+        One row an act: `article_id`; `sentence`; `start`, `end` (of the word for the act: characters of
+        `text`, end exclusive); `segment`; `verb_class`, of the act (see `claims/verb_classes.toml`);
+        `status`, what the text says of it (done, under_way, planned, possible, denied, open); `text`, the
+        word as printed; `source` (the speaker; "" where the outlet speaks or no attributions were given).
 
     Raises
     ------

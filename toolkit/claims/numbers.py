@@ -231,14 +231,15 @@ def quantities(
     -------
     pandas.DataFrame
         One row a quantity of a headline, subhead, body or caption, in reading order: `article_id`;
-        `sentence`; `start`, `end` and `text`, from the bounding word to the noun; `segment`; `low`, `high`,
-        the values it allows (`high` missing: open above; both missing: no value); `unit` (count, percent,
-        points, which are percentage points, a currency such as dollar, age, date, time, or unreadable:
-        1,000,00); `noun`, the thing counted, in lower case; `noun_class` (of `claims/noun_classes.toml`, ""
-        if in none); `restrictor`, in lower case, what the phrase after it says of which of the things, or of
-        what or among whom a share is taken ("hispanic vote", "likely voters"; "" without one); `verb_class`
-        (of `claims/verb_classes.toml`), the act that the thing does or suffers; `source`, the speaker who
-        gives the number, "" where the outlet does or no attributions were given.
+        `sentence`; `start`, `end`; `text`, as printed, from the bounding word to the noun; `segment`; `low`,
+        `high`, the values it allows (`high` missing: open above; both missing: no value); `unit` (count,
+        percent, points, which are percentage points, a currency such as dollar, age, date, time, or
+        unreadable: 1,000,00); `noun`, the thing counted, in lower case; `noun_class`, of the noun (see
+        `claims/noun_classes.toml`, "" if in none); `restrictor`, in lower case, what the phrase after it says
+        of which of the things, or of what or among whom a share is taken ("hispanic vote", "likely voters";
+        "" without one); `verb_class`, the act that the thing does or suffers (see
+        `claims/verb_classes.toml`); `source`, the speaker who gives the number, "" where the outlet does or
+        no attributions were given.
 
     Raises
     ------

@@ -21,9 +21,10 @@ def reliability(codes: pd.DataFrame, *, resamples: int = 2000, seed: int = 0) ->
     Returns
     -------
     pandas.DataFrame
-        One row a frame: `frame`, `coders`, `units` (articles coded by two or more), `codes` (of these),
-        `percent` (of pairs of codes of one article that are equal, mean over articles), `alpha`, `low`,
-        `high` (95%), `reason` (why there is no alpha or no interval, or "").
+        One row a frame: `frame`, its name; `coders`, how many; `units` (how many articles were coded by two
+        or more); `codes` (how many these have); `percent` (0-100, of pairs of codes of one article that are
+        equal, mean over articles); `alpha` (Krippendorff's: 1 full agreement, 0 chance); `low`, `high` (95%
+        interval of alpha); `reason` (why there is no alpha or no interval, or "").
 
     Raises
     ------

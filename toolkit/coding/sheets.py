@@ -63,13 +63,16 @@ def coding_sheet(
     Returns
     -------
     pandas.DataFrame
-        `unit` (a code that does not tell the article), `text` (headline and body, names of `by` replaced by
-        [...]), one empty column a frame (for 1 or 0), `note`.
+        One row an article, in random order: `unit` (a code that does not tell the article); `text` (headline
+        and body, names of `by` replaced by [...]); `<frame>`, an empty column for each frame of the codebook,
+        for 1 or 0; `note`, empty, for the coder.
 
     Raises
     ------
     ValueError
         If articles lacks a column or has an id twice, or `n` is below 1.
+    TypeError
+        If `codebook` is not what `load_codebook` gives.
 
     Examples
     --------
@@ -80,6 +83,7 @@ def coding_sheet(
     (4, 7)
     """
     require_columns(articles, ["text"], "articles")
+    _require_codebook(codebook)
     if n < 1:
         raise ValueError(f"n must be 1 or more, not {n}.")
     groups, blocks = groups_of(articles, by), groups_of(articles, block, "block")
@@ -124,12 +128,15 @@ def read_codes(
     Returns
     -------
     pandas.DataFrame
-        One row a code, by article, frame and coder: `article_id`, `coder`, `frame`, `present` (1 or 0).
+        One row a code, by article, frame and coder: `article_id`; `coder`, who coded; `frame`, by its name in
+        the codebook; `present` (1 or 0).
 
     Raises
     ------
     FileNotFoundError
-        If a file is not there.
+        If a file is not there, or is a folder.
+    TypeError
+        If `codebook` is not what `load_codebook` gives.
     ValueError
         If a file cannot be read as a workbook or a table of text, or if a sheet has no codes, a code other
         than yes or no, an unknown article or frame, a column twice, or a code twice.
@@ -142,6 +149,7 @@ def read_codes(
     >>> len(read_codes(shipped_path("data/sample") / "codes.csv", load_sample(), codebook))
     310
     """
+    _require_codebook(codebook)
     several = [sheets] if isinstance(sheets, Sheet) else sheets
     named = several.items() if isinstance(several, dict) else [("", one) for one in listed(several, "sheets")]
     read = [_read_sheet(name, sheet, articles, codebook) for name, sheet in named]
@@ -156,6 +164,11 @@ def read_codes(
     if codes.empty:
         codes.attrs["note"] = "No sheet was given, so there are no codes."
     return codes
+
+
+def _require_codebook(codebook: object) -> None:
+    if not isinstance(getattr(codebook, "frames", None), pd.DataFrame):
+        raise TypeError(f"codebook must come from load_codebook, not {type(codebook).__name__}.")
 
 
 def _even_sample(groups: pd.Series, blocks: pd.Series | None, n: int, seed: int) -> np.ndarray:
@@ -175,7 +188,8 @@ def unit_of(article_id: str) -> str:
 def read_file(path: str | Path, names: Collection[str]) -> pd.DataFrame:
     """A workbook or CSV file as text, whatever program saved it; `names` are columns that it may have."""
     if not (path := Path(path)).is_file():
-        raise FileNotFoundError(f"There is no file {str(path)!r}; give a table that was filled in.")
+        why = "is a folder; give the files in it, one a coder" if path.is_dir() else "is not there"
+        raise FileNotFoundError(f"sheet {str(path)!r} {why}.")
     data = path.read_bytes()
     try:
         if is_workbook(data):

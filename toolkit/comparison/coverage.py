@@ -44,11 +44,11 @@ def coverage_gaps(
     Returns
     -------
     DataFrame
-        One row a gap, by `event`, `kind` (sentence, term), `gap` (only: `outlet` alone has it; missing: all
-        have it but `outlet`), outlet, then uses: `item`, the sentence or term; `uses`, of the term, or
-        the sentence with its counterparts; `outlets` that cover the event; `article_id`, `sentence`, `start`,
-        `end`: where the sentence, or the first one with the term, stands. Events of one outlet have no rows,
-        those of two no "missing".
+        One row a gap, by event, kind, gap, outlet, then uses: `event`; `kind` of the item (sentence, term);
+        `gap` (only: `outlet` alone has it; missing: all have it but `outlet`); `outlet`; `item`, the sentence
+        or term; `uses` (how many: of the term, or of the sentence and its counterparts); `outlets` (how many
+        cover the event); `article_id`, `sentence`, `start`, `end`: where the sentence, or the first one with
+        the term, stands. Events of one outlet have no rows, those of two no "missing".
 
     Raises
     ------

@@ -50,14 +50,15 @@ def copying(
     -------
     DataFrame
         One row a pair of outlets and direction, most words of prose first: `outlet_a`, `outlet_b` (in order
-        of direction, else of name); `first`, `later` (outlets; "" where it is unknown who was first);
+        of direction, else of name); `first`, `later`: who was which ("" where it is unknown who was first);
         `direction` (time: published at different times; credited: one is the agency that the other names as
-        the author of its text, where times do not tell; unknown); `articles`, pairs of articles; `passages`;
-        `verbatim`, `edited` and `quotations` among them (half of the words and more stand in quotation marks
-        or attributed content on one side); `words`, equal words; `prose_words`, those of passages that are no
-        quotations; `n_common`, passages that likely come from a common source: more than half of their
-        characters in both articles also stand in passages that each shares with one same third article (of
-        the five with which an article shares, and which share most).
+        the author of its text, where times do not tell; unknown); `articles` (how many pairs of them);
+        `passages` (how many they share); `verbatim`, `edited` and `quotations` (how many of the passages are;
+        of quotations half of the words and more stand in quotation marks or attributed content on one side);
+        `words` (how many are equal); `prose_words`, equal words of passages that are no quotations;
+        `n_common`, passages that likely come from a common source: more than half of their characters in both
+        articles also stand in passages that each shares with one same third article (of the five with which
+        an article shares, and which share most).
 
     Raises
     ------

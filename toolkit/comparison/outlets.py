@@ -68,12 +68,15 @@ def differences(
     Returns
     -------
     DataFrame
-        One row a target and value, targets by name, values by how often they occur: `target`, `reference`,
-        `value` ("" for numbers); `n_*` (rows with the value, or sum of the measure), `articles_*` of each
-        side; `events` that both sides cover; `rate_target` with its 95% interval `target_low`, `target_high`;
-        `rate_reference`; `rates` (of each outlet of the reference, in words: one may stand for all);
-        `difference` with its 95% interval `low`, `high`; `p` and `p_family` (adjusted for all values of the
-        target); `reason` (why there is no interval, or no p).
+        One row a target and value, targets by name, values by how often they occur: `target`, the outlet;
+        `reference`, what it is compared with; `value` of the measure ("" of numbers); `n_target`,
+        `n_reference` (how many rows have the value, or sum of the measure); `articles_target`,
+        `articles_reference` (how many each side has); `events` (how many both sides cover); `rate_target`,
+        the share of the value (0 to 1), or the mean or rate of the measure in its own unit; `target_low`,
+        `target_high`, 95% interval of the target's rate; `rate_reference`, likewise; `rates` (rate of each
+        outlet of the reference, in words: one may stand for all); `difference`, target's rate less
+        reference's; `low`, `high`, 95% interval of the difference; `p`, of labels exchanged within events;
+        `p_family` (p adjusted for all values of the target); `reason` (why there is no interval, or no p).
 
     Raises
     ------
@@ -166,12 +169,16 @@ def _summed(
         return sums[:, None], among, [""] if len(rows) else [], "mean" if per is None else "ratio"
     if "attribution_id" in rows:
         rows = rows.drop_duplicates("attribution_id")
-    text = rows[measure].astype(object).where(rows[measure].notna(), "").astype("str")
-    rows, text = rows[text != ""], text[text != ""]
-    article = ids.get_indexer(rows["article_id"].astype("str"))
-    values, value = np.unique(text.to_numpy(object), return_inverse=True)
-    counts = np.zeros((len(ids), len(values)))
-    np.add.at(counts, (article, value), 1)
+    codes, kinds = pd.factorize(rows[measure], use_na_sentinel=False)
+    kinds = pd.Series(kinds).astype(object)
+    values, kind = np.unique(
+        kinds.where(kinds.notna(), "").astype("str").to_numpy(object), return_inverse=True
+    )
+    places, known = pd.factorize(rows["article_id"])
+    article, value = ids.get_indexer(known.astype("str"))[places], kind[codes]
+    counts = np.bincount(article * len(values) + value, minlength=len(ids) * len(values))
+    counts = counts.reshape(len(ids), len(values)).astype(float)[:, values != ""]
+    values = values[values != ""]
     among = counts.sum(axis=1)
     if pd.api.types.is_bool_dtype(rows[measure]):
         n = min(len(values), 1)  # a share of 0 where nothing is true, none where nothing is known

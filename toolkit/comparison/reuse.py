@@ -57,13 +57,12 @@ def find_reuse(
     Returns
     -------
     DataFrame
-        One row a passage, in the order of the articles, then of the text: `article_a`, `start_a`, `end_a`,
-        `article_b`, `start_b`, `end_b` (characters of `text`, end exclusive); `n_words`, equal words;
-        `identity`, their share (0-1) of the longer side; `kind` (verbatim: the same words, whatever case and
-        punctuation; edited); `quoted`, share (0-1) of the words inside quotation marks or attributed content,
-        of the side that has more; `earlier` (a, b, unknown: no dates, times within 10 minutes, or one day and
-        no times); `outlet_a`, `outlet_b`; `event`; `edits` from a to b ("old→new", "−left out", "+put in",
-        "⇄moved").
+        One row a passage, in the order of the articles, then of the text: `article_a`, `article_b` (ids);
+        `start_a`, `end_a`, `start_b`, `end_b`; `n_words` (how many are equal); `identity`, share (0-1) of
+        equal words in the longer side; `kind` (verbatim: the same words, whatever case and punctuation;
+        edited); `quoted`, share (0-1) of the words inside quotation marks or attributed content, of the side
+        that has more; `earlier` (a, b, unknown: no dates, times within 10 minutes, or one day and no times);
+        `outlet_a`, `outlet_b`; `event`; `edits` from a to b ("old→new", "−left out", "+put in", "⇄moved").
 
     Raises
     ------

@@ -56,8 +56,9 @@ def similarity(
     Returns
     -------
     DataFrame
-        One row a pair: `a`, `b`; `cosine` (0-1); `containment_a_in_b`, `containment_b_in_a` (0-1, missing
-        where a side has no n-gram); `jensen_shannon` (0, the same words as often, to 1, no word in common).
+        One row a pair: `a`, `b`, the two articles, or values of `by`; `cosine` (0-1); `containment_a_in_b`,
+        `containment_b_in_a` (0-1, missing where a side has no n-gram); `jensen_shannon` (0, the same words as
+        often, to 1, no word in common).
 
     Raises
     ------

@@ -84,7 +84,8 @@ def mark_wire(
     Returns
     -------
     DataFrame
-        The tokens of the articles with a column `wire` (bool).
+        The columns of `tokenize`; `wire`, whether the word is wire copy. The rows are the tokens of the
+        articles.
 
     Raises
     ------
@@ -138,13 +139,13 @@ def wire_share(
     Returns
     -------
     DataFrame
-        One row an article, in the order of `articles`: `article_id`; `outlet`; `event`; `words`, of the body;
-        `wire_words`, those that are wire copy; `quoted_words`, those of them inside quotation marks, which an
-        outlet may have heard itself; `credited_words`, those of them in an article that names its agency;
-        `share` (0-1, of `words`; missing where it cannot be told, `wire_words` being 0); `reason` why it is
-        missing: no body words, an agency contributed and nobody says how much, or no agency's own article
-        and no credit to one on the event (in an article without an event: no sign of wire copy in the article
-        itself).
+        One row an article, in the order of `articles`: `article_id`; `outlet`; `event`; `words` (how many the
+        body has); `wire_words` (how many of them are wire copy); `quoted_words`, wire copy inside quotation
+        marks, which an outlet may have heard itself; `credited_words`, wire copy in an article that names its
+        agency; `share` (0-1, of `words`; missing where it cannot be told, `wire_words` being 0); `reason` why
+        it is missing: no body words, an agency contributed and nobody says how much, or no agency's own
+        article and no credit to one on the event (in an article without an event: no sign of wire copy in the
+        article itself).
 
     Raises
     ------

@@ -56,8 +56,8 @@ def concordance(
     -------
     DataFrame
         One row a hit, so that the number of rows is the count of the query: `article_id`; `outlet`, `event`
-        where the articles have them; `segment`; `voice` where the tokens have it; `sentence`; `start`, `end`
-        of the hit in `text`; `left`, `hit`, `right` as printed.
+        where the articles have them; `segment`; `voice` where the tokens have it; `sentence`; `start`, `end`,
+        of the hit; `left`, `hit`, `right`: words before it, it and words after it, as printed.
 
     Raises
     ------

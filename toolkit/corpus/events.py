@@ -36,8 +36,8 @@ def group_events(
     -------
     DataFrame
         One row an article, in the order and with the index of `articles`: `article_id`; `event`
-        ("event-0001", ..., by first article); `articles`, in that event; `score`, mean cosine with the
-        others of the event (missing for one alone); `terms`, three words that are most its own.
+        ("event-0001", ..., by first article); `articles` (how many are in that event); `score`, mean cosine
+        with the others of the event (missing for one alone); `terms`, three words that are most its own.
 
     Raises
     ------

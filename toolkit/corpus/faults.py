@@ -41,9 +41,9 @@ def check_corpus(
     Returns
     -------
     pandas.DataFrame
-        One row a check, serious ones first: `check`, `severity` (serious, warning, note; "ok" if nothing was
-        found), `n` (articles; events for "one outlet only", outlets for "outlet written in two ways"),
-        `examples` (up to three, with the language where it is not English), `what_to_do`.
+        One row a check, serious ones first: `check`, its name; `severity` (serious, warning, note; "ok" if
+        nothing was found); `n` (articles; events for "one outlet only", outlets for "outlet written in two
+        ways"); `examples` (up to three, with the language where it is not English); `what_to_do`, advice.
 
     Notes
     -----

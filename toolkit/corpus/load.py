@@ -51,12 +51,13 @@ def load_corpus(
     Returns
     -------
     pandas.DataFrame
-        One row an article in reading order (paths by name, rows as they come), index `article_id`: the id
-        given, else the path without suffix, else `<file>:<row>`. `event`, `outlet`, `byline`, `agency`,
-        `url`, `language` ("" where not given); `published` (UTC; NaT where unknown),
-        `published_precision` (time, day, unknown) and `published_given` (as it was written); `headline`;
-        `text` (after repair, opening with the headline if that came in a field of its own); `path`;
-        `encoding`; and all further columns of the tables as strings.
+        One row an article in reading order (paths by name, rows as they come): `article_id`, the index of the
+        articles: the id given, else the path without suffix, else `<file>:<row>`; `event`, the story that
+        outlets cover; `outlet`, who published it; `byline`, `agency`, `url`, `language`, as given;
+        `published` (UTC; NaT where unknown); `published_precision` (time, day, unknown); `published_given`
+        (as it was written); `headline`, as given; `text` (after repair, opening with the headline if that
+        came in a field of its own); `path` of the file; `encoding` of the file; `<further>`, all other
+        columns of the tables, as text. Text is "" where nothing is given.
 
     Raises
     ------
@@ -81,12 +82,10 @@ def load_corpus(
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp(), "storm", "Beacon")
     >>> folder.mkdir(parents=True)
-    >>> page = folder / "2024-10-18_harbour.txt"
-    >>> _ = page.write_text("Harbour shut\n\nNo ship sails.", encoding="utf-8")
+    >>> _ = (folder / "2024-10-18_harbour.txt").write_text("Harbour shut\n\nNo ship sails.", "utf-8")
     >>> articles = load_corpus(folder.parent.parent, layout="{event}/{outlet}/{published}_{slug}.txt")
-    >>> articles[["event", "outlet", "published_precision"]].reset_index(drop=True)
-       event  outlet published_precision
-    0  storm  Beacon                 day
+    >>> articles[["event", "outlet", "published_precision"]].values.tolist()
+    [['storm', 'Beacon', 'day']]
     """
     articles, notes = read_articles(path, layout, metadata)
     name = Path(path).resolve().name
@@ -152,8 +151,8 @@ def scan_corpus(
     -------
     pandas.DataFrame
         One row a file, and one row each row of a table that was refused, in reading order: `path` (`<file>`
-        or `<file>:<row>`), `status` (read; refused; ignored: no article by its name), `reason` ("" if there
-        is nothing to say), `encoding`, `articles` (number read), `bytes` (of the file; 0 for a row).
+        or `<file>:<row>`); `status` (read; refused; ignored: no article by its name); `reason` ("" if there
+        is nothing to say); `encoding`; `articles` (how many were read); `bytes` (of the file; 0 for a row).
 
     Raises
     ------
@@ -170,5 +169,8 @@ def scan_corpus(
 
 
 def load_sample() -> pd.DataFrame:
-    """Load the sample corpus that ships with the toolkit (invented outlets), as `load_corpus` does."""
+    """Load the sample corpus that ships with the toolkit (invented outlets), as `load_corpus` does.
+
+    The columns of `load_corpus`; `event_title`, `section`, `updated` (see `data/README.md`).
+    """
     return load_corpus(shipped_path("data/sample"))

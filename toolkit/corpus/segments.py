@@ -28,9 +28,9 @@ def segment(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a segment, articles in their order, then by `start`: `article_id`; `start`, `end` (characters
-        of `text`, end exclusive); `kind` (one of `KINDS`); `rule` (what decided; "paragraph" for body, which
-        no rule claimed). Segments do not overlap and hold every character of `text` that is not blank.
+        One row a segment, articles in their order, then by start: `article_id`; `start`, `end` (characters of
+        `text`, end exclusive); `kind` (one of `KINDS`); `rule` (what decided; "paragraph" for body, which no
+        rule claimed). Segments do not overlap and hold every character of `text` that is not blank.
 
     Raises
     ------

@@ -38,9 +38,9 @@ def sentences(articles: pd.DataFrame, segments: pd.DataFrame | None = None) -> p
     Returns
     -------
     DataFrame
-        One row a sentence in reading order: `article_id`; `paragraph`, the number of the non-blank line, and
-        `sentence`, both from 0 within the article over all segments; `start`, `end` (offsets into `text`, end
-        exclusive); `segment`, its kind.
+        One row a sentence in reading order: `article_id`; `paragraph`, `sentence`: number of the non-blank
+        line, of the sentence, from 0 within the article over all segments; `start`, `end` (characters of
+        `text`, end exclusive); `segment`, its kind.
 
     Raises
     ------
@@ -103,11 +103,11 @@ def tokenize(
     Returns
     -------
     DataFrame
-        One row a token in reading order: `article_id` (categorical over all articles), `paragraph`,
-        `sentence`, `start`, `end` (int32; `text[start:end]` is the word as printed), `term` (categorical,
-        sorted: the word in lower case, with straight apostrophes and hyphens), `segment` (categorical over
-        the kinds) and `place` (int32), the position in the corpus, by which neighbours are known however the
-        table is filtered or sorted. Where the tokenizer gives lemmas: `lemma`, in lower case; to count them,
+        One row a token in reading order: `article_id`; `paragraph`; `sentence`; `start`, `end` (characters of
+        `text`, end exclusive: `text[start:end]` is the word as printed); `term`, the word in lower case, with
+        straight apostrophes and hyphens; `segment`, its kind; `place`, the position in the corpus, by which
+        neighbours are known however the table is filtered or sorted; `lemma` where the tokenizer gives
+        lemmas: in lower case. Categories are all articles, all kinds and the terms, sorted. To count lemmas,
         give counting functions `tokens.assign(term=tokens["lemma"])`.
 
     Raises

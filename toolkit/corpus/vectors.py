@@ -32,7 +32,7 @@ def pair_similarity(tokens: pd.DataFrame, articles: pd.DataFrame, *, days: int |
     Returns
     -------
     DataFrame
-        One row a pair, in the order of the articles: `article_a`, `article_b`, `cosine`.
+        One row a pair, in the order of the articles: `article_a`, `article_b` (ids); `cosine` (0-1).
 
     Raises
     ------
@@ -44,8 +44,7 @@ def pair_similarity(tokens: pd.DataFrame, articles: pd.DataFrame, *, days: int |
     Cosine of TF-IDF weights as in `similarity`, without stop words. A word is its first five letters here;
     one of the headline counts three times, one of the hundred words after it twice; weights of names
     (capitals inside sentences) are raised by a quarter; a fifth of the cosine is that of the headlines. In a
-    corpus of 20 articles or more words of a single article do not count. Products are taken in blocks of
-    rows, with the columns that are near, so that no matrix of all pairs is made.
+    corpus of 20 articles or more words of a single article do not count.
 
     Examples
     --------

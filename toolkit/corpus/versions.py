@@ -27,11 +27,11 @@ def find_versions(
     Returns
     -------
     DataFrame
-        One row an article that has a twin before it (by `published`, then in the order of the articles), in
-        the order of the articles: `article_id`; `first`, the earliest of its versions in its own outlet,
-        else the earliest article of another outlet with the same words; `kind` (copy: the same words as
-        `first`, whatever case and punctuation; version: nearly the same, within an outlet only); `share`, the
-        largest with an earlier version; `same_outlet`, whether both name the same outlet. What outlets have
+        One row an article that has a twin before it (by date, then as they stand), as they stand:
+        `article_id`; `first`, id of the earliest of its versions in its own outlet, else the earliest article
+        of another outlet with the same words; `kind` (copy: the same words as `first`, whatever case and
+        punctuation; version: nearly the same, within an outlet only); `share` (0-1) of runs of words that an
+        earlier version has, the largest; `same_outlet`, whether both name the same outlet. What outlets have
         in common otherwise is found by `find_reuse`.
 
     Raises

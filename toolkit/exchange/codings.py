@@ -51,9 +51,10 @@ def read_tasks(
     Returns
     -------
     Codings
-        `codes`: `article_id`, `coder`, `frame`, `present` (1 or 0), as for `reliability`; `spans`:
-        `article_id`, `coder`, `label`, `start`, `end`, one row a span, by article, coder and place, as for
-        `evidence(tokens, articles, spans=...)`.
+        `codes`, as for `reliability`, and `spans`, one row a span, as for `evidence(tokens, articles,
+        spans=...)`, by article, coder and place. Of the codes: `article_id`; `coder`, who coded; `frame`, by
+        its name; `present` (1 or 0). Of the spans: `article_id`; `coder`, who marked it; `label`, which;
+        `start`, `end`.
 
     Raises
     ------

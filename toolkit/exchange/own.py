@@ -25,7 +25,7 @@ def check_tokens(
     Returns
     -------
     DataFrame
-        The columns of `tokenize`, sentences and paragraphs by the toolkit's rules, then the others given.
+        The columns of `tokenize`, sentences and paragraphs by the toolkit's rules; then the others given.
 
     Raises
     ------

@@ -48,7 +48,7 @@ def write_tasks(
     Returns
     -------
     pandas.DataFrame
-        One row a file: `path` and `rows` (articles in it). Its note says how to set up the project.
+        One row a file: `path` of the file; `rows` (articles in it). Its note says how to set up the project.
 
     Raises
     ------

@@ -33,10 +33,10 @@ def frame_hits(
     Returns
     -------
     pandas.DataFrame
-        One row a hit, in reading order, then in the codebook's order: `frame` (categorical over all frames of
-        the codebook), `indicator` (the pattern), `article_id`, `sentence`, `segment` (categorical over the
-        kinds searched), `voice` where tokens has it, `start` and `end` (offsets into `text`), and `place`
-        (int32), the position of its first word in the corpus.
+        One row a hit, in reading order, then in the codebook's order: `frame`, its name; `indicator`, the
+        pattern; `article_id`; `sentence`; `segment`; `voice` where the tokens have it; `start`, `end`;
+        `place`, position of its first word in the corpus. Categories are all frames of the codebook and the
+        kinds searched.
 
     Raises
     ------

@@ -49,13 +49,16 @@ def validate_frames(
     Returns
     -------
     pandas.DataFrame
-        One row a frame of the codebook, and with `by` one for each of its values after it: `frame`, the
-        column named by `by` ("" for all articles), `n` (articles coded, without ties), `positives` (with the
-        frame), `ties`, `auc`, `auc_with_ties` (ties counted as having the frame), `cut` (hits per thousand
-        words from which an article counts as having the frame), `precision`, `recall`, `f1`, the four scores
-        each with `_low` and `_high` (95%, over events), `constant_f1` (of saying yes to every article),
-        `alpha` (Krippendorff's, of the coders, on these articles), and for all articles `verdict` (valid,
-        undecided, not valid, not validated); `reason` (of the verdict, or why there is no AUC).
+        One row a frame of the codebook, and with `by` one for each of its values after it: `frame`, its name;
+        `<by>` with `by`: its value ("" for all articles); `n` (how many articles are coded, without ties);
+        `positives` (how many have the frame); `ties` (how many have coders that are tied); `auc` (0-1, .5 is
+        chance: how well the rates tell who has the frame); `auc_with_ties` (ties counted as having the
+        frame); `cut` (hits per thousand words from which an article counts as having the frame); `precision`,
+        `recall`, `f1` (0-1); `auc_low`, `auc_high`, `precision_low`, `precision_high`, `recall_low`,
+        `recall_high`, `f1_low`, `f1_high` (95% interval, over events); `constant_f1` (F1 of saying yes to
+        every article); `alpha` (Krippendorff's, of the coders, on these articles); `verdict` (valid,
+        undecided, not valid, not validated; for all articles); `reason` (of the verdict, or why there is no
+        AUC).
 
     Raises
     ------

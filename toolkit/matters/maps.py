@@ -46,16 +46,18 @@ def claim_map(
     -------
     pandas.DataFrame
         One row a matter and value: `event`; `matter`, the question that the values answer; `value`, as first
-        printed, with `low` and `high` (missing: open above), or `status` of an act; `outlets` that give it,
-        `silent` ones, that cover the event and give no number of such things, or no status of such an act,
-        `sources` on whose word (all tuples); `first`, when it was first published (of a day without a time,
-        its midnight); `origins`, how many of the claims are independent; `kind`: `agreed`, two or more
-        outlets give it, or it agrees with such a value (see `mark`), or `to check`; `mark` of other values:
-        `rounding` and `range` (they agree), `later` (its article, or the other one, may know more),
-        `revised`, `headline` (against its own body); `speaks_for` and `speaks_against` what is to be checked;
-        `checked` (1, 0 or missing); `sentences` ("outlet: sentence", a tuple) and `spans` (article, start and
-        end of each claim); `article_id`, `start`, `end` of the first. By event, matters with the most outlets
-        first, the value that most give first.
+        printed; `low`, `high`, the numbers that it allows, in its unit (`high` missing: open above; both
+        missing: an act); `status`, of an act ("" of a number); `outlets`, those that give it (a tuple);
+        `silent`, outlets that cover the event and give no number of such things, or no status of such an act
+        (a tuple); `sources`, on whose word (a tuple); `first`, when it was first published (UTC; of a day
+        without a time, its midnight); `origins`, how many of the claims are independent; `kind`: `agreed`,
+        two or more outlets give it, or it agrees with such a value (see `mark`), or `to check`; `mark` of
+        other values: `rounding` and `range` (they agree), `later` (its article, or the other one, may know
+        more), `revised`, `headline` (against its own body); `speaks_for`, `speaks_against`: reasons why it
+        may and may not be another answer, in words; `checked` (1, 0 or missing: what a reader said of it);
+        `sentences` ("outlet: sentence", a tuple); `spans` (article, start and end of each claim, a tuple);
+        `article_id`, `start`, `end`: where the first stands. By event, matters with the most outlets first,
+        the value that most give first.
 
     Raises
     ------

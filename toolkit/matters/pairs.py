@@ -37,12 +37,16 @@ def disagreements(
     Returns
     -------
     pandas.DataFrame
-        One row a pair. Of quantities: `event`; `kind` (between outlets, headline against body); `noun_class`
-        (the noun itself where it is in no class) and `verb_class`; for each side, ending in `_a` and `_b`:
-        `article`, `outlet`, `segment`, `start`, `end`, `text`, `source`, `low`, `high`; `gap`, the ratio
-        between the ranges at their nearest; `score`, 0 to 1, how likely the pair is right by what is known of
-        it; `speaks_for` and `speaks_against`, in words. Sorted by event, then score. Of statuses: what
-        `toolkit.matters.deeds.act_pairs` gives.
+        One row a pair: `event`; `kind` (of quantities: between outlets, headline against body; of acts:
+        between openings, one speaker); `verb_class`, the act; `article_a`, `article_b` (ids); `outlet_a`,
+        `outlet_b`; `segment_a`, `segment_b`; `start_a`, `start_b`, `end_a`, `end_b`; `text_a`, `text_b`, as
+        printed; `source_a`, `source_b`, on whose word ("": the outlet's). Of quantities: `noun_class` (the
+        noun itself where it is in no class); `low_a`, `low_b`, `high_a`, `high_b`, the values that it allows;
+        `gap`, the ratio between the ranges at their nearest; `score`, 0 to 1, how likely the pair is right by
+        what is known of it; `speaks_for`, `speaks_against`, in words. Of statuses: `status_a`, `status_b`, as
+        in `statuses`; `similarity`, the share (0-1) of the words beside the one act that stand beside the
+        other; `mark` ("later" where the other may only know more, else ""). Quantities are sorted by event,
+        then score; for statuses see `toolkit.matters.deeds.act_pairs`.
 
     Raises
     ------
@@ -166,16 +170,17 @@ def _headlines(compared: Compared) -> list[tuple[int, int]]:
     claims, found = compared.claims, []
     prominent = claims["segment"].eq("headline") & claims["unit"].eq("count")
     thing = claims["noun_class"].where(claims["noun_class"] != "", claims["noun"]).replace("durations", "")
-    high = claims["high"].fillna(np.inf)
-    verb = claims["verb_class"]
+    article, high = pd.factorize(claims["article_id"])[0], claims["high"].fillna(np.inf).to_numpy(float)
+    low, start, end = (claims[name].to_numpy() for name in ("low", "start", "end"))
+    in_body = claims["segment"].eq("body").to_numpy(bool)
+    verb, unit, things = (column.to_numpy(object) for column in (claims["verb_class"], claims["unit"], thing))
     for row in np.flatnonzero(prominent & (thing != "")):
-        claim = claims.iloc[row]
-        own = (claims["article_id"] == claim["article_id"]) & (claims["segment"] == "body")
-        meet = (claims["low"] <= high.iloc[row]) & (high >= claim["low"]) & (claims["unit"] == claim["unit"])
-        act = (verb == verb.iloc[row]) | (verb == "") | (verb.iloc[row] == "")
-        near = claims["start"] < claim["end"] + _REACH
-        rivals = np.flatnonzero(own & near & act & (thing == thing.iloc[row]))
-        if len(rivals) and not (own & near & meet).any():
+        own = np.arange(*np.searchsorted(article, [article[row], article[row] + 1]))  # by article
+        own = own[in_body[own] & (start[own] < end[row] + _REACH)]
+        act = (verb[own] == verb[row]) | (verb[own] == "") | (verb[row] == "")
+        rivals = own[act & (things[own] == things[row])]
+        meet = (low[own] <= high[row]) & (high[own] >= low[row]) & (unit[own] == unit[row])
+        if len(rivals) and not meet.any():
             found.append((row, rivals[0]))
     return found
 

@@ -54,11 +54,10 @@ def agencies(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a mention, in reading order: `article_id`; `start`, `end` (characters of `text`, end
-        exclusive) and `text` of the name; `agency`, its usual name ("news agency" for an unnamed one);
-        `kind`: `copy` (a dateline, a byline, a line or a copyright of its own: the article is the agency's),
-        `part` (it contributed; how much cannot be told), `fact` (a statement is the agency's: "told AFP",
-        "Reuters reported").
+        One row a mention, in reading order: `article_id`; `start`, `end`; `text`, the name as printed;
+        `agency`, its usual name ("news agency" for an unnamed one); `kind`: `copy` (a dateline, a byline, a
+        line or a copyright of its own: the article is the agency's), `part` (it contributed; how much cannot
+        be told), `fact` (a statement is the agency's: "told AFP", "Reuters reported").
 
     Raises
     ------

@@ -35,8 +35,8 @@ def mentions(
     Returns
     -------
     pandas.DataFrame
-        Most mentions first: `event`; `name`; `type` (person, body); `by`, if given; `n` (mentions);
-        `articles` (with a mention); `headline`, `lead` (articles that name it there).
+        One row a name, most mentions first: `event`; `name` of either; `type` (person, body); `<by>` with
+        `by`; `n` (mentions); `articles` (with a mention); `headline`, `lead` (articles that name it there).
 
     Raises
     ------
@@ -101,9 +101,8 @@ def find_persons(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a mention: `article_id`; `event` ("" for none: the article is an event of its own); `start`,
-        `end` (characters of `text`, end exclusive); `form`, as printed; `person`, by one name; `sex` (m, f,
-        or "" where nothing tells it).
+        One row a mention: `article_id`; `event` ("": the article is an event of its own); `start`, `end`;
+        `form`, as printed; `person`, by one name in the event; `sex` (m, f, or "" where nothing tells it).
 
     Raises
     ------
@@ -117,7 +116,7 @@ def find_persons(articles: pd.DataFrame) -> pd.DataFrame:
     [['a', 6, 'Ada Roe', 'Ada Roe'], ['a', 20, 'Roe', 'Ada Roe']]
     """
     require_columns(articles, ["text"], "articles")
-    texts, ids, found = list(map(flowing, articles["text"])), articles.index.astype("str"), []
+    texts, ids, found = list(map(flowing, articles["text"])), articles.index.astype("str").tolist(), []
     for event, places in members_of(articles).items():
         known = "" if event.startswith("\n") else event
         for place, article in zip(places, cast([texts[place] for place in places]), strict=True):

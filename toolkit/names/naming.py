@@ -33,8 +33,8 @@ def name_variants(
         One row a form and outlet, of names that have more than one form: `entity`, the commonest full form;
         `variant`, as printed; `kind` (main form; spelling; exonym, another name of one place; first name, Bob
         for Robert; abbreviation; case, or another apostrophe; long form, with a middle name; short form, such
-        as a surname); `outlet`; `n` (mentions) and `articles` (with a mention). Names with real differences
-        first (spelling, exonym), then by entity, kind, variant, outlet.
+        as a surname); `outlet`; `n` (mentions so); `articles` (with one). Names with real differences first
+        (spelling, exonym), then by entity, kind, variant, outlet.
 
     Raises
     ------
@@ -92,9 +92,9 @@ def labels(
     Returns
     -------
     pandas.DataFrame
-        One row a label and outlet, commonest first: `entity`; `label`, in lower case; `place` (before, after
-        the name); `outlet`; `n` (mentions); `articles` (with a mention); `elsewhere`, what other outlets put
-        there most, where this one does not: "leader (Ledger)". `concordance` shows the sentences.
+        One row a label and outlet, commonest first: `entity`, the name; `label`, in lower case; `place`
+        (before, after); `outlet`; `n` (mentions so); `articles` (with one); `elsewhere`, what others put
+        there most and this one does not: "leader (Ledger)". `concordance` shows the sentences.
 
     Raises
     ------

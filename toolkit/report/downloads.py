@@ -10,7 +10,7 @@ from toolkit.report.excerpts import Limit, cut_table
 from toolkit.report.tables import Download
 from toolkit.show.export import write_tables
 
-_SPREADSHEET = "tables.xlsx"
+WORKBOOK = "tables.xlsx"
 
 
 def downloads_of(folder: Path) -> tuple[list[Download], dict[str, bytes]]:
@@ -24,8 +24,8 @@ def downloads_of(folder: Path) -> tuple[list[Download], dict[str, bytes]]:
         known = pyarrow.parquet.read_metadata(whole) if whole.is_file() else None
         columns = tuple(known.schema.to_arrow_schema().names) if known else ()
         downloads.append(Download(_address(path), columns, known.num_rows if known else 0))
-    if (folder / _SPREADSHEET).is_file():
-        downloads.append(Download(_address(folder / _SPREADSHEET), (), 0))
+    if (folder / WORKBOOK).is_file():
+        downloads.append(Download(_address(folder / WORKBOOK), (), 0))
     for download in downloads:
         name = download.address.rpartition("/")[2]
         files[f"tables/{folder.name}/{name}"] = (folder / name).read_bytes()

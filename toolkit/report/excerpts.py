@@ -66,6 +66,22 @@ def cut_texts(texts: Sequence[str], limit: Limit) -> list[str]:
             _leave_out(cut, spans[stretch[0] + limit.most : stretch[-1] + limit.most + 1])
 
 
+def stretched(texts: Sequence[str], limit: Limit) -> np.ndarray:
+    """Which of the texts, read one after the other, stand in more words of an article than the limit allows.
+
+    Examples
+    --------
+    >>> stretched(["so", "the sea", "rose"], limit_to(2, ["The sea rose at night."])).tolist()
+    [False, True, True]
+    """
+    spans = [
+        (piece, match[0].casefold()) for piece, text in enumerate(texts) for match in _WORD.finditer(text)
+    ]
+    found = np.flatnonzero(_known(_runs([word for _, word in spans], limit.most + 1), limit.runs))
+    pieces = {spans[place + step][0] for place in found for step in range(limit.most + 1)}
+    return np.isin(np.arange(len(texts)), list(pieces))
+
+
 def _leave_out(texts: list[str], words: Sequence[tuple[int, re.Match]]) -> None:
     """Take words, given by text and place and in their order, out of the texts."""
     for piece in {place for place, _ in words}:

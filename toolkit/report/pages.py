@@ -6,29 +6,29 @@ import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import nbformat
 import pandas as pd
 
 from toolkit.answers.prose import titles
 from toolkit.checks import listed, require_choices
-from toolkit.corpus.languages import other_languages
 from toolkit.corpus.load import load_corpus
 from toolkit.notebooks.runs import errors_of, hide_folders, run_all
 from toolkit.report.closeups import events_to_read, retitle
-from toolkit.report.downloads import downloads_of, shorten_tables
+from toolkit.report.downloads import WORKBOOK, downloads_of, shorten_tables
 from toolkit.report.excerpts import Limit, cut_page, cut_table, limit_to
 from toolkit.report.files import remove_old, require_folder, require_unchanged, write_files
 from toolkit.report.overview import first_page, title_of
 from toolkit.report.page import Frame, short_name, write_page
 from toolkit.report.plans import CLOSE, Given, Run, asks_for, planned, require_notebooks, values_of
 from toolkit.report.prints import print_pages, require_browser
-from toolkit.report.proposals import propose
+from toolkit.report.proposals import propose, unread
 from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
 from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
-from toolkit.text.tokenizers import placed, tokenizer_of, unspaced
+from toolkit.text.tokenizers import placed, tokenizer_of
 
 
 def render(
@@ -104,6 +104,46 @@ def render(
     TypeError
         If the tokenizer is a function and no name.
     """
+    browser = require_browser() if pdf else ""
+    corpus, out = Path(corpus), Path(out)
+    require_folder(out, corpus)
+    report = made(
+        corpus, out, notebooks=notebooks, run=run, layout=layout, events=events, outlet=outlet,
+        parameters=parameters, cache=cache, event=event, event_pages=event_pages, excerpts=excerpts,
+        tokenizer=tokenizer,
+    )  # fmt: skip
+    pages = {name: str(page) for name, page in report.files.items() if name.endswith(".html")}
+    files = report.files | (print_pages(pages, browser) if pdf else {})
+    write_files(out, files)
+    remove_old(out, files)
+    return report.problems
+
+
+class Report(NamedTuple):
+    """Articles, with what was proposed; files by name; notebooks by the name of their page; errors."""
+
+    articles: pd.DataFrame
+    files: dict[str, str | bytes]
+    books: dict[str, nbformat.NotebookNode]
+    problems: list[str]
+
+
+def made(
+    corpus: Path,
+    out: Path | None,
+    *,
+    notebooks: Iterable[str | Path] | None = None,
+    run: bool = True,
+    parameters: Mapping[str, object] | None = None,
+    cache: str | Path | None = None,
+    event: Collection[str] | str = (),
+    event_pages: int | None = None,
+    excerpts: int | None = None,
+    tokenizer: str | None = None,
+    workbooks: bool = True,
+    **reading: str | Path | None,
+) -> Report:
+    """A report that is not yet written, for the folder `out` if there is one; `render` explains the rest."""
     paths = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
     named = listed(event, "event")
     if named and not any(path.stem == CLOSE for path in paths):
@@ -113,28 +153,29 @@ def render(
     if named and event_pages is not None:
         raise ValueError(f"event names whose pages are made, and event_pages is {event_pages}; give one.")
     event_pages = 3 if event_pages is None else event_pages
-    browser = require_browser() if pdf else ""
-    corpus, out = Path(corpus), Path(out)
-    require_folder(out, corpus)
-    given = {"layout": layout, "events": events and str(Path(events).resolve()), "outlet": outlet}
-    own = _placed(tokenizer)
-    options = {name: value for name, value in {**given, "tokenizer": own}.items() if value}
-    articles = load_corpus(corpus, layout=layout, events=events, outlet=outlet)
+    given: dict[str, Any] = {name: value and str(value) for name, value in reading.items()}
+    if given.get("events"):
+        given["events"] = str(Path(str(given["events"])).resolve())
+    articles = load_corpus(corpus, **given)
+    given["tokenizer"] = _placed(tokenizer)
+    options = {name: value for name, value in given.items() if value}
     limit = None if excerpts is None else limit_to(excerpts, articles["text"])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
-        proposed, notes = propose(articles, own) if run else (None, [])
+        proposed, notes = propose(articles, given["tokenizer"]) if run else (None, [])
     files: dict[str, str | bytes] = {}
     if proposed is not None:
         shown = cut_table(proposed, limit) if limit else proposed
         files["events.csv"] = shown.to_csv(index=False, lineterminator="\n")
         articles = articles.assign(event=proposed["event"], outlet=proposed["outlet"])
     require_choices(named, sorted(set(articles["event"]) - {""}), "event")
-    require_unchanged(out, files)
+    if out:
+        require_unchanged(out, files)
     if notes:
-        warnings.warn(f"{' '.join(notes)} Correct that in {out / 'events.csv'}: see --events.", stacklevel=2)
+        where = out / "events.csv" if out else "events.csv, which is packed"
+        warnings.warn(f"{' '.join(notes)} Correct that in {where}: see --events.", stacklevel=3)
         notes.append("Correct that in events.csv beside this page, and run again with --events and its path.")
-    for told in _unread(articles, tokenizer) if run else ():
+    for told in unread(articles, tokenizer) if run else ():
         warnings.warn(told, stacklevel=2)
         notes.append(told)
     with TemporaryDirectory() as beside:
@@ -154,18 +195,16 @@ def render(
         )
         values, problems = values_of(runs, known)
         results = dict(zip(runs, run_all([one.path for one in runs], values if run else None), strict=True))
-        downloads, written = _tables(runs, tables, limit)
+        downloads, written = _tables(runs, tables, limit, workbooks)
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
-        folders = [Path(beside), kept, out.resolve(), corpus.resolve().parent, *_machine()]
-        folders += [Path(own or "").parent]
+        folders = [Path(beside), kept.parent, kept, corpus.resolve().parent, *_machine()]
+        folders += [Path(given[name] or "").parent for name in ("events", "tokenizer") if name in given]
+        folders += [out.resolve()] if out else []
         for book in results.values():
             hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
     pages = _pages(results, articles, _name(corpus.resolve()), notes, downloads, limit)
-    prints = print_pages(pages, browser) if pdf else {}
-    files |= {**written, **pages, **prints}
-    write_files(out, files)
-    remove_old(out, files)
-    return problems
+    files |= {**written, **pages}
+    return Report(articles, files, {one.name: book for one, book in results.items()}, problems)
 
 
 def _placed(tokenizer: str | None) -> str | None:
@@ -178,20 +217,6 @@ def _placed(tokenizer: str | None) -> str | None:
     return name
 
 
-def _unread(articles: pd.DataFrame, tokenizer: str | None) -> list[str]:
-    """Sentences on what is not found in articles because of their language, for every page."""
-    languages = other_languages(articles)
-    counts = languages[languages != ""].value_counts()
-    told = ", ".join(f"{n:,} {name}" for name, n in sorted(counts.items()))
-    said = [] if tokenizer else [unspaced(articles["text"])]
-    if told:
-        said.append(
-            f"{counts.sum():,} of {len(articles):,} articles are not in English ({told}): their speakers,"
-            " names, numbers and acts are not read, and the frames' words are English."
-        )
-    return list(filter(None, said))
-
-
 def _require_numbers(event_pages: int | None, excerpts: int | None) -> None:
     if event_pages is not None and event_pages < 0:
         raise ValueError(f"event_pages must be 0 or more, not {event_pages}.")
@@ -200,7 +225,7 @@ def _require_numbers(event_pages: int | None, excerpts: int | None) -> None:
 
 
 def _tables(
-    runs: Iterable[Run], folder: Path, limit: Limit | None
+    runs: Iterable[Run], folder: Path, limit: Limit | None, workbooks: bool
 ) -> tuple[dict[str, list[Download]], dict[str, bytes]]:
     """The tables that each run wrote, for its page to link, and their files."""
     downloads: dict[str, list[Download]] = {}
@@ -208,6 +233,8 @@ def _tables(
     for run in runs:
         if limit:
             shorten_tables(folder / run.name, limit)
+        if not workbooks:
+            (folder / run.name / WORKBOOK).unlink(missing_ok=True)
         downloads[run.name], written = downloads_of(folder / run.name)
         files |= written
     return downloads, files

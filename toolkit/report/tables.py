@@ -132,7 +132,7 @@ def _column(name: str, cells: list, known: Known) -> Column:
         return Column(name, words, "", [_sure(text) for text in texts])
     if name == "n_reference":
         return Column(name, words, "num", ["only here" if text == "0" else text for text in texts])
-    if numeric and kind_of(name) == "percent":
+    if numeric and kind_of(name) == "percent" and all(abs(_number(text) or 0) <= 1 for text in texts):
         return Column(name, words, "num", [_percent(text) for text in texts])
     if numeric:
         return Column(name, words, "num", texts)

@@ -45,7 +45,7 @@ def log_likelihood(
 def chi_squared(a: Numbers, b: Numbers, n1: Numbers, n2: Numbers, *, correction: str = "none") -> Numbers:
     """X2 = sum (O - E)^2 / E over 4 cells.
 
-    `correction` "yates" takes .5, or all where it is less, from each |O - E|; "williams" divides X2 by q =
+    `correction` "yates" takes .5, or all where it is less, from each abs(O - E); "williams" divides X2 by q =
     1 + (N/n1 + N/n2 - 1)(N/m + N/(N - m) - 1) / 6N with N = n1 + n2, m = a + b (Williams 1976,
     10.1093/biomet/63.1.33).
 
@@ -249,7 +249,7 @@ def jensen_shannon(a: np.ndarray, b: np.ndarray) -> float:
 def rank_turbulence(a: np.ndarray, b: np.ndarray) -> float:
     """Rank-turbulence divergence of two lists of counts: 0 same ranks, 1 no common word.
 
-    Sum of |1 / r1 - 1 / r2|^(1 / 2) over all words (alpha 1), divided by its value for lists without a common
+    Sum of abs(1 / r1 - 1 / r2)^(1 / 2) over all words (alpha 1), divided by its value for lists without a common
     word; ties share their mean rank, and so do the words that a list lacks; what both lack does not count.
     NaN where a list has no word. The published constant ignores half a rank: lists of a few words that share
     none come out a little above 1.

@@ -21,7 +21,7 @@ def _shares(counts: np.ndarray, sizes: np.ndarray | None) -> tuple[np.ndarray, n
 
 
 def dp(counts: np.ndarray, sizes: np.ndarray | None = None) -> Numbers:
-    """DP = half the sum of |share of occurrences - share of words|; 0 even, near 1 clumped.
+    """DP = half the sum of abs(share of occurrences - share of words); 0 even, near 1 clumped.
 
     Gries 2008, 10.1075/ijcl.13.4.02gri
 

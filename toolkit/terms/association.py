@@ -39,8 +39,9 @@ def phrases(
     Returns
     -------
     DataFrame
-        `term`, `words`, `n`, `articles`, `log_dice` (at most 14, Rychly 2008), `g2` (signed, 4 cells), `pmi`
-        (log2), all of the weaker split; by `log_dice`, then n, then term.
+        One row a phrase, by `log_dice`, then n, then term: `term`; `words` (how many it has); `n` (how many
+        times); `articles` (how many have it); `log_dice` (at most 14, Rychly 2008); `g2` (signed, 4 cells);
+        `pmi` (mutual information, log2). All three are of the weaker split.
 
     Raises
     ------
@@ -108,10 +109,11 @@ def collocates(
     Returns
     -------
     DataFrame
-        `term`, `n` (near the node; a word near two nodes counts once), `articles`, `n_total` (anywhere),
-        `expected` (n if all words were as common near the node as elsewhere), `log_dice` (of the word and the
-        node), `g2` (signed, 4 cells: near or not, the word or not), `delta_p` (of the word, near against not
-        near), `pmi` (log2), `mi3`, `t_score` (of n and expected); by `log_dice`, then term.
+        One row a word, by `log_dice`, then term: `term`; `n` (times near the node; a word near two nodes
+        counts once); `articles` (in which it is near); `n_total` (times anywhere); `expected` (n if all words
+        were as common near the node as elsewhere); `log_dice` (of the word and the node); `g2` (signed, 4
+        cells: near or not, the word or not); `delta_p` (of the word, near against not near); `pmi` (mutual
+        information, log2); `mi3` (the same of n cubed, log2); `t_score` (of n and expected).
 
     Raises
     ------

@@ -54,13 +54,14 @@ def multiverse(
     Returns
     -------
     DataFrame
-        One row a term and check: each version, and of the first one "other draws" (another seed), "first
-        words only" (the top of longer articles in place of random sentences) and "each event left out" (the
-        one whose absence weakens the term most, of the 50 events with most of it). `target`, `term`,
-        `check`, `n_target`, `n_reference`, `log_ratio`; `p` (of the term alone); `p_family` (of the finding,
-        allowing for all terms of the first version); `holds` (of the finding: p_family of .05 or less; of a
-        check: p of .05 or less in the same direction; missing where it cannot be told); `detail` (why not,
-        which event). What was not found is not checked.
+        One row a term and check (each version, and of the first one "other draws", by another seed, "first
+        words only", the top of longer articles in place of random sentences, and "each event left out", the
+        one whose absence weakens the term most, of the 50 events with most of it): `target`, the outlet;
+        `term`; `check`, what was changed; `n_target`, `n_reference` (how many times); `log_ratio` (log2, as
+        in `keyness`); `p` (of the term alone); `p_family` (p of the finding, allowing for all terms of the
+        first version); `holds` (of the finding: p_family of .05 or less; of a check: p of .05 or less in the
+        same direction; missing where it cannot be told); `detail` (why not, which event). What was not found
+        is not checked.
 
     Raises
     ------

@@ -45,10 +45,12 @@ def lexical_diversity(
     Returns
     -------
     DataFrame
-        `group`, `articles` (long enough), `words` and `types` (a mean article's), `ttr`, `mattr` (window 50),
-        `mtld` (threshold .72, strict), `hdd` (42 draws), the last three with `_low` and `_high` (95%, of a
-        group's mean, over events), `reason` (why there are no figures or intervals, or when figures may not
-        be compared: the longest article has more than twice the words of the shortest); by group.
+        One row a group, by name: `group` (an article's id without `by`); `articles` (how many are long
+        enough); `words` (a mean article's); `types` (a mean article's different words); `ttr` (0-1, types by
+        words); `mattr` (0-1, window 50); `mtld` (words, threshold .72, strict); `hdd` (0-1, 42 draws);
+        `mattr_low`, `mattr_high`, `mtld_low`, `mtld_high`, `hdd_low`, `hdd_high` (95%, of a group's mean,
+        over events); `reason` (why there are no figures or intervals, or when figures may not be compared:
+        the longest article has more than twice the words of the shortest).
 
     Raises
     ------

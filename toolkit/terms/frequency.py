@@ -44,11 +44,11 @@ def term_frequencies(
     Returns
     -------
     DataFrame
-        `group` ("all" without `by`), `term`, `n`, `share` (of all n-grams counted before stop words go),
-        `per_thousand` (running words), `articles` (with the term), `share_articles` (of the group's),
-        `dp` (Gries 2008 over articles: 0 even, near 1 clumped), and with `block` its 95% interval over
-        events, `dp_low`, `dp_high`, and `reason`, why there is none (see `dispersion_intervals`); by group,
-        most frequent first.
+        One row a group and term, most frequent first: `group` ("all" without `by`); `term`; `n` (how many
+        times); `share` (0-1, of all n-grams counted before stop words go); `per_thousand` (times in a
+        thousand running words); `articles` (how many have it); `share_articles` (0-1, of the group's); `dp`
+        (dispersion over articles, Gries 2008: 0 even, near 1 clumped); `dp_low`, `dp_high` with `block`: its
+        95% interval over events; `reason` with `block`: why there is none (see `dispersion_intervals`).
 
     Raises
     ------
@@ -174,7 +174,7 @@ def _spread(given: Occurrences, sums: pd.DataFrame, events: np.ndarray) -> pd.Da
         counts = given.counts[members][:, given.terms.get_indexer(rows["term"].astype("str"))]
         bounds = dispersion_intervals(counts, given.words[members], events[members])
         found.append(pd.DataFrame(dict(zip(_SPREAD, bounds, strict=True)), index=rows.index))
-    return pd.concat(found)
+    return pd.concat(found).infer_objects()
 
 
 def lockwords(
@@ -202,10 +202,10 @@ def lockwords(
     Returns
     -------
     DataFrame
-        `term`, `n`, `articles`, `outlets` (all that use it), `events` (of two or more outlets, in which one
-        uses it), `events_shared` (in which all do), `share_shared`, `lowest_per_thousand`,
-        `highest_per_thousand` (of all outlets); shared in most events first, then in the largest share of
-        them, then most even.
+        One row a term, shared in most events first, then in the largest share of them, then most even:
+        `term`; `n` (how many times); `articles` (how many have it); `outlets` (all that use it); `events` (of
+        two or more outlets, in which one uses it); `events_shared` (in which all do); `share_shared` (0-1, of
+        `events`); `lowest_per_thousand`, `highest_per_thousand` (times in a thousand words, of all outlets).
 
     Raises
     ------

@@ -68,15 +68,18 @@ def keyness(
     Returns
     -------
     DataFrame
-        One row a term: `target` and `reference` (the same in all rows); `term`; `n_*`, `articles_*` of each
-        side; `events` (with the term); `per_thousand_*` (words); `log_ratio` (log2: +1 is twice as often;
-        above 0 exactly where the target's rate is the higher) with 95% interval `low`, `high` (the bound away
-        from 0 is NaN, open, where the rarer side has none, or has none in more resamples than lie beyond that
-        bound); `p` (two-sided); `p_family` (adjusted for all terms tested); `q` (false discovery rate);
-        `draws` (in how many of the nine draws `p_family` is .05 or less; of first words, in all or none);
-        `dp` (0 even, 1 clumped); `pooled_g2` (signed) and `pooled_z` (descriptive, no tests); `reason` (why
-        there is no interval or p). Rows with a reason are last; the others run from the target's words to the
-        reference's by the interval bound nearest 0.
+        One row a term: `target`, `reference`, the two sides (the same in all rows); `term`; `n_target`,
+        `n_reference` (how many times); `articles_target`, `articles_reference` (how many have the term);
+        `events` (how many have the term); `per_thousand_target`, `per_thousand_reference` (times in a
+        thousand words); `log_ratio` (log2 of their ratio: +1 is twice as often; above 0 exactly where the
+        target's rate is the higher); `low`, `high`, the 95% interval of the log ratio (the bound away from 0
+        is NaN, open, where the rarer side has none, or has none in more resamples than lie beyond that
+        bound); `p` (of the term alone, two-sided); `p_family` (p adjusted for all terms tested); `q` (false
+        discovery rate); `draws` (in how many of the nine draws `p_family` is .05 or less; of first words, in
+        all or none); `dp` (dispersion over articles: 0 even, 1 clumped); `pooled_g2`, `pooled_z` (G2 and
+        log-odds z of all words together, signed; descriptive, no tests); `reason` (why there is no interval
+        or p). Rows with a reason are last; the others run from the target's words to the reference's by the
+        interval bound nearest 0.
 
     Raises
     ------
@@ -156,7 +159,7 @@ def compare_outlets(
     Returns
     -------
     DataFrame
-        The rows of `keyness`, one comparison after the other; `p_family` and `q` hold within one comparison.
+        The rows of `keyness`, one comparison after the other. `p_family` and `q` hold within one comparison.
         Fewer than two outlets give an empty table with a note; the note also names the comparisons in which
         nothing was tested.
 

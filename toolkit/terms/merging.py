@@ -19,8 +19,8 @@ def merge_names(tokens: pd.DataFrame, articles: pd.DataFrame, variants: pd.DataF
     Returns
     -------
     pandas.DataFrame
-        `tokens` of the articles, in reading order, with one row for each mention of a form, from its first
-        character to its last; all else unchanged.
+        The columns of `tokenize` (of the articles, in reading order), with one row for each mention of a
+        form, from its first character to its last; all else unchanged.
 
     Raises
     ------

@@ -38,9 +38,9 @@ def term_positions(
     Returns
     -------
     DataFrame
-        One row an occurrence, in reading order: `article_id`, `group` ("all" without `by`), `term` (as asked
-        for), `words` (of the article), `position` (share of the article's words before it: 0 the first word),
-        `start`, `end`.
+        One row an occurrence, in reading order: `article_id`; `group` ("all" without `by`); `term` (as asked
+        for); `words` (how many the article has); `position` (share of the article's words before it: 0 the
+        first word); `start`, `end`.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def term_trends(
     articles
         The articles that count, with `published`.
     freq
-        Length of a period as pandas writes it: "D" day, "W" week, "MS" month, "h" hour. In UTC.
+        Length of a period as pandas writes it: "D" day, "W" week (from Monday), "MS" month, "h" hour. In UTC.
     by
         Column of the articles, or Series by `article_id`, to separate, for example "outlet".
     segments
@@ -98,9 +98,10 @@ def term_trends(
     Returns
     -------
     DataFrame
-        `term`, `group` ("all" without `by`), `period` (its beginning), `n`, `words`, `articles`,
-        `per_thousand`; one row a term, group and period in which the group published, in that order.
-        Articles without a date are left out, as `attrs["note"]` says.
+        One row a term, group and period in which the group published, in that order: `term`; `group` ("all"
+        without `by`); `period` (its beginning, UTC); `n` (how many times); `words`, `articles` (how many the
+        group has); `per_thousand` (times in a thousand words). Articles without a date are left out, as
+        `attrs["note"]` says.
 
     Raises
     ------
@@ -118,7 +119,7 @@ def term_trends(
     """
     require_columns(articles, ["published"], "articles")
     try:
-        period = pd.Grouper(key="period", freq=freq)
+        period = pd.Grouper(key="period", freq=freq, label="left")
     except ValueError as error:
         raise ValueError(f"freq {freq!r} is no length of a period; write D, W, MS or h.") from error
     kept, groups, patterns, found, what = _find(tokens, terms, articles, by, segments)
@@ -133,6 +134,8 @@ def term_trends(
         counts = dated.groupby(["group", period])[["n", "words", "articles"]].sum()
         tables.append(counts[counts["articles"] > 0].reset_index().assign(term=pattern))
     table = pd.concat(tables, ignore_index=True).sort_values(["term", "group", "period"], ignore_index=True)
+    if period.closed == "right":  # weeks, and months as "ME": the left edge is the last day of the one before
+        table["period"] += pd.Timedelta(days=1)
     table["per_thousand"] = 1000 * table["n"] / table["words"]
     what = f"Rate of {what} by period ({freq}, UTC)"
     table.attrs["caption"] = counting_caption(what, kept["article_id"].nunique(), len(kept), segments, None)

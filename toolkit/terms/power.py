@@ -50,9 +50,10 @@ def keyness_power(
     Returns
     -------
     DataFrame
-        One row a number of events, frequency and effect: `events` (with both sides), `per_thousand` (how
-        often per thousand words the word occurs before it is planted), `effect`, `n` (words planted),
-        `share_p`, `share_p_family`, `share_q` (of them found at .05). The note names, for each frequency, the
+        One row a number of events, frequency and effect: `events` (how many, with both sides); `per_thousand`
+        (how often per thousand words the word occurs before it is planted: "3-10"); `effect`, how many times
+        as often it then is; `n` (how many words were planted); `share_p`, `share_p_family`, `share_q` (0-1:
+        share of them of which p, p_family, q is .05 or less). The note names, for each frequency, the
         smallest effect that the corpus at hand would have shown family-wise in 8 of 10 tries: what a finding
         of nothing leaves open.
 

@@ -12,7 +12,7 @@ from toolkit.corpus.selection import By, group_name, groups_of, of_articles
 from toolkit.names.epithets import labels_beside
 from toolkit.names.people import find_people, take_apart
 from toolkit.names.sources import KINDS_OF_TYPES, speaker_kind
-from toolkit.text.quotations import quoted_spans
+from toolkit.text.quotations import quoted_in
 from toolkit.text.words import TOKEN
 
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")
@@ -40,12 +40,14 @@ def speakers(
     Returns
     -------
     DataFrame
-        Most attributions first: `event`; `person`, the person or body as `attribute` names it, or the words
-        for a speaker without a name; `by`, if given; `kind` (government, opposition, parliament, party,
-        campaign, court, police, military, company, union, organisation, expert, witness, media, document,
-        unnamed; from `names/kinds.toml`; "" where no list knows it); `role`, the commonest title or
-        description beside the name; `outlets`, `articles`, `attributions` (numbers); `words` of the contents;
-        `quoted`, those in quotation marks; and, for each stance of the cues, the number of attributions.
+        One row a speaker, most attributions first: `event`; `person`, the person or body as `attribute` names
+        it, or the words for a speaker without a name; `<by>` with `by`; `kind` (government, opposition,
+        parliament, party, campaign, court, police, military, company, union, organisation, expert, witness,
+        media, document, unnamed; from `names/kinds.toml`; "" where no list knows it); `role`, the commonest
+        title or description beside the name; `outlets`, `articles`, `attributions` (how many); `words` (how
+        many in the contents); `quoted` (how many of them in quotation marks); `neutral`, `asserting`,
+        `doubting`, `hedging`, `confirming`, `denying`, `declining` (how many attributions have a cue of this
+        stance).
 
     Raises
     ------
@@ -81,7 +83,7 @@ def speakers(
     rows = rows.assign(article_id=ids, outlet=ids.map(groups_of(articles, "outlet")))
     rows["event"] = ids.map(groups_of(articles, "event")) if "event" in articles else ""
     rows["words"] = [len(TOKEN.findall(content)) for content in rows["content"]]
-    rows["quoted"] = [_quoted(*row) for row in zip(rows["content"], rows["directness"], strict=True)]
+    rows["quoted"] = _quoted(rows)
     surname = rows["person"].map(lambda person: not take_apart(person).given).astype(bool)
     surname &= (rows["source_type"] == "person").groupby([ids, rows["person"]]).transform("any")
     rows["own"] = ids.where(surname & (rows["event"] == ""), "")  # such a name holds for its article alone
@@ -107,12 +109,15 @@ def speakers(
     return table
 
 
-def _quoted(content: str, directness: str) -> int:
-    """Words of a content that stand in quotation marks."""
-    if directness not in ("direct", "mixed"):
-        return 0
-    spans = [(0, len(content))] if directness == "direct" else quoted_spans(content)
-    return sum(len(TOKEN.findall(content[start:end])) for start, end in spans)
+def _quoted(rows: pd.DataFrame) -> list[int]:
+    """Words of each content that stand in quotation marks."""
+    contents = rows["content"].where(rows["directness"] == "mixed", "").tolist()
+    inside = [
+        sum(len(TOKEN.findall(content[start:end])) for start, end in spans)
+        for content, spans in zip(contents, quoted_in(contents), strict=True)
+    ]
+    each = zip(rows["words"], rows["directness"], inside, strict=True)
+    return [words if directness == "direct" else some for words, directness, some in each]
 
 
 def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -155,7 +160,7 @@ def _labels(text: str, surname: str) -> list[str]:
     for place in islice(_places(text, surname), _FIRST):
         first = max(0, place - _LOOK)
         near = text[first : place + len(surname) + _LOOK]
-        for mention in find_people(near):
+        for mention in find_people(near, around=place - first):
             if mention.start <= place - first < mention.end:
                 labels += [label for label, _ in labels_beside(near[: mention.start], near[mention.end :])]
     return labels

@@ -1,0 +1,112 @@
+"""Replaced: what stands for texts that may not be shared, and the same tables of terms from it."""
+
+import io
+import warnings
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+
+from toolkit.compendium.comparing import tables_differ
+from toolkit.compendium.hashes import hashes_of
+from toolkit.compendium.mixing import mix_words, unmixed
+from toolkit.corpus.segments import segment
+from toolkit.corpus.tokens import tokenize
+from toolkit.files.words import load_stop_words
+from toolkit.report.excerpts import Limit, cut_table, limit_to, stretched
+from toolkit.shipped import shipped_path
+from toolkit.terms.frequency import term_frequencies
+from toolkit.terms.keywords import compare_outlets
+from toolkit.terms.places import term_trends
+
+MOST = 4  # words of an article in a row that a compendium without texts may hold
+WORDS = "terms/words.csv"
+_FOLLOWED = 50  # the commonest words that are no stop words, whose trends are told
+
+
+def texts_replaced(
+    articles: pd.DataFrame, notebooks: Iterable[Path], tokenizer: str | None
+) -> tuple[dict[str, bytes], list[str]]:
+    """Files with hashes, mixed words and the tables of terms by name, and what there is to know of them.
+
+    Raises
+    ------
+    ValueError
+        If a notebook that is not the toolkit's own quotes an article, or an article is too short to be mixed.
+    """
+    limit = limit_to(MOST, articles["text"])
+    for path in notebooks:
+        _require_no_quote(path, limit)
+    articles = named_anew(articles, limit)
+    with warnings.catch_warnings():  # of languages, which the notebooks have said
+        warnings.simplefilter("ignore", UserWarning)
+        tokens = tokenize(articles, segment(articles), tokenizer=tokenizer)
+    words, again = mix_words(tokens, articles, limit)
+    hashes = hashes_of(articles).assign(said_again=again.reindex(articles.index.astype("str")).to_numpy())
+    files = {"articles.csv": table_bytes(hashes), WORDS: table_bytes(words)}
+    tables = _term_tables(tokens, articles, articles)
+    files |= {f"terms/{name}.csv": table_bytes(table) for name, table in tables.items()}
+    other = {name: told for name, told in terms_again(files).items() if told}
+    notes = [f"Of mixed words the table {name} comes out otherwise: {told}" for name, told in other.items()]
+    return files, [words.attrs["note"], *notes]
+
+
+def named_anew(articles: pd.DataFrame, limit: Limit) -> pd.DataFrame:
+    """The articles, numbered where an id says five words of a text in a row, as a path may its headline."""
+    ids = articles.index.astype("str")
+    numbers = pd.Index([f"article-{number:05}" for number in range(1, len(ids) + 1)], name="article_id")
+    quoted = any(stretched([name], limit).any() for name in ids)
+    cut = cut_table(articles[["outlet", "event"]], limit)
+    return articles.set_axis(numbers if quoted else ids).assign(
+        **{name: cut[name].to_numpy() for name in cut}
+    )
+
+
+def terms_again(files: Mapping[str, bytes]) -> dict[str, str]:
+    """By its name, the first difference of each stored table of terms from that of the mixed words, or ""."""
+    articles = read_table(files["articles.csv"]).set_index("article_id")
+    articles["published"] = pd.to_datetime(articles["published"], utc=True, format="ISO8601")
+    words = read_table(files[WORDS]).astype({"sentence": "int32"})
+    tables = _term_tables(unmixed(words), articles, articles[articles["said_again"] == "False"])
+    return {
+        name: tables_differ(files[f"terms/{name}.csv"], table_bytes(table)) for name, table in tables.items()
+    }
+
+
+def table_bytes(table: pd.DataFrame) -> bytes:
+    """A table as CSV, with a mark of UTF-8, without which spreadsheet programs garble accents."""
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+def read_table(content: bytes) -> pd.DataFrame:
+    """A CSV file as a table of texts."""
+    return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, encoding="utf-8-sig")
+
+
+def _term_tables(
+    tokens: pd.DataFrame, articles: pd.DataFrame, compared: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Tables of terms by outlet; `compared` are the articles of which none says something again.
+
+    Where words are not mixed, `compare_outlets` sees itself which do.
+    """
+    common = term_frequencies(tokens, articles, stop_words=load_stop_words())["term"].head(_FOLLOWED)
+    tables = {
+        "term_frequencies": term_frequencies(tokens, articles, by="outlet", block="event"),
+        "compare_outlets": compare_outlets(tokens, compared),
+    }
+    if len(common):
+        tables["term_trends"] = term_trends(tokens, articles, list(common), by="outlet")
+    return tables
+
+
+def _require_no_quote(path: Path, limit: Limit) -> None:
+    if path.resolve().parent == shipped_path("notebooks").resolve():
+        return
+    for number, cell in enumerate(nbformat.read(path, as_version=4).cells, 1):
+        if stretched([cell.source], limit).any():
+            raise ValueError(
+                f"{path.name} quotes more than {MOST} words of an article in its cell {number}; shorten the"
+                " quotation, or pack with the texts."
+            )
