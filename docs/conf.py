@@ -4,12 +4,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "docs")]  # this copy of the toolkit, and gathered.py
+sys.path[:0] = [str(ROOT), str(ROOT / "docs")]  # this copy of the toolkit, gathered.py and formulas.py
 
 project = "News Coverage Toolkit"
 author = "The News Coverage Toolkit developers"
 copyright = author
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon", "gathered"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon"]
+extensions += ["gathered", "formulas"]  # of this folder
 exclude_patterns = ["_build"]
 
 html_theme = "furo"
@@ -27,7 +28,6 @@ myst_heading_anchors = 3
 default_role = "py:obj"  # `keyness` in a docstring is a link, any other word in such marks is code
 add_module_names = False
 autosummary_generate = False  # gathered.py writes a page a room
-python_maximum_signature_line_length = 100
 autodoc_preserve_defaults = True
 autodoc_typehints_format = "short"
 napoleon_google_docstring = False

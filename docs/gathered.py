@@ -1,6 +1,6 @@
-"""Pages gathered from elsewhere when the documentation is built: notebooks as stored, one page of names a room.
+"""Pages gathered from elsewhere when the documentation is built, which git does not keep.
 
-They are written to `docs/notebooks` and `docs/reference`, which git does not keep.
+`docs/notebooks` gets the notebooks as stored, `docs/reference` a page a room, `docs/codebook.md` all columns of tables.
 """
 
 import ast
@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.pycode import ModuleAnalyzer
 
 import toolkit
+from toolkit.codebook.pages import markdown
 
 ROOT = Path(__file__).parents[1]
 NARROW = "application/vnd.toolkit.narrow"  # a figure's second drawing, for phones
@@ -30,18 +31,23 @@ def gather(app: Sphinx) -> None:
     notebooks = {path.name: notebook(path) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
     keep(Path(app.srcdir, "notebooks"), notebooks)
     keep(Path(app.srcdir, "reference"), {f"{room}.rst": page(room, names) for room, names in rooms().items()})
+    write(Path(app.srcdir, "codebook.md"), markdown())
 
 
 def keep(folder: Path, pages: dict[str, str]) -> None:
-    """Let the folder hold these pages; one that is the same is not touched, so that it is not built again."""
+    """Let the folder hold these pages and no others."""
     folder.mkdir(exist_ok=True)
     for path in folder.iterdir():
         if path.name not in pages:
             path.unlink()
     for name, text in pages.items():
-        path = folder / name
-        if not path.exists() or path.read_text("utf-8") != text:
-            path.write_text(text, "utf-8", newline="\n")
+        write(folder / name, text)
+
+
+def write(path: Path, text: str) -> None:
+    """Write a page; one that is the same is not touched, so that it is not built again."""
+    if not path.exists() or path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8", newline="\n")
 
 
 def notebook(path: Path) -> str:

@@ -1,5 +1,6 @@
 """What several tests share: the sample corpus with all its marks, worked out once, and what was planted."""
 
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -14,7 +15,8 @@ import toolkit as tk
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")
 
-SAMPLE = Path(__file__).parents[1] / "data" / "sample"
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "data" / "sample"
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +34,18 @@ def sample():
 def planted():
     """What was planted in the sample: `data/sample/truth.toml` as it stands."""
     return tomllib.loads((SAMPLE / "truth.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Folder of the documentation, built once, as CONTRIBUTING.md says; a warning fails it."""
+    for package in ("sphinx", "myst_nb", "furo"):
+        pytest.importorskip(package, reason="needs the extra 'docs' (sphinx, myst-nb, furo)")
+    out = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", "-d", out / "trees", "docs", out / "html"]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    return out / "html"
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from toolkit.checks import listed, require_choices, require_columns
+from toolkit.checks import listed, require_choices, require_columns, require_words
 
 
 @pytest.mark.parametrize("make", [list, tuple, pd.Series, pd.Index, dict.fromkeys], ids=str)
@@ -18,6 +20,15 @@ def test_a_set_has_an_order_of_its_own():
 def test_what_is_no_collection_is_one_sentence(value):
     with pytest.raises(TypeError, match="segments must be a collection such as a list, not"):
         listed(value, "segments")
+
+
+@pytest.mark.parametrize("given", ["words.txt", Path("words.txt")], ids=["str", "Path"])
+def test_the_name_of_a_file_is_no_word(given):
+    assert require_words("the", "stop_words") == ["the"]
+    with pytest.raises(
+        ValueError, match=r"stop_words 'words\.txt' is a file; give what load_stop_words\('wor"
+    ):
+        require_words(given, "stop_words")
 
 
 def test_each_value_must_be_a_choice():

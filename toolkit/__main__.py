@@ -82,7 +82,6 @@ def _parser() -> argparse.ArgumentParser:
         "--event-pages",
         metavar="N",
         type=int,
-        default=3,
         help="how many events get a page where --event names none (default: 3, those that differ most)",
     )
     report = commands.add_parser(

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
+from toolkit.compendium.checked import COLUMNS
 from toolkit.shipped import PACKAGE, shipped_path
 
 DESCRIBED = tk.describe_tables()
@@ -111,6 +112,11 @@ def returned(sample, tmp_path_factory):
         ("tokenize", tk.tokenize(articles, segments, tokenizer=_words), {}),
         ("validate_frames", tk.validate_frames(codes, hits, tokens, articles=articles), {}),
         ("validate_frames", tk.validate_frames(codes, hits, tokens, articles=articles, by="outlet"), by),
+        (
+            "verify",
+            pd.DataFrame([("table", "words.csv", True, "")], columns=COLUMNS),
+            {},
+        ),  # it runs notebooks
         ("wire_share", tk.wire_share(tokens, articles, passages), {}),
         ("write_tables", tk.write_tables(codes, folder / "tables"), {}),
         ("write_tasks", tools["codes"], {}),

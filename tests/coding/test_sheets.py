@@ -129,8 +129,16 @@ def test_a_sheet_without_rows_is_told(articles, codebook):
 
 
 def test_files_that_are_not_there_are_named(articles, codebook, tmp_path):
-    with pytest.raises(FileNotFoundError, match=r"none\.csv"):
+    with pytest.raises(FileNotFoundError, match=r"sheet '.*none\.csv' is not there"):
         read_codes(tmp_path / "none.csv", articles, codebook)
+    with pytest.raises(FileNotFoundError, match="is a folder; give the files in it, one a coder"):
+        read_codes(tmp_path, articles, codebook)
+
+
+def test_the_path_of_a_codebook_is_none(articles):
+    for call in (lambda: coding_sheet(articles, "a.toml"), lambda: read_codes([], articles, "a.toml")):
+        with pytest.raises(TypeError, match="codebook must come from load_codebook, not str"):
+            call()
 
 
 def test_what_is_neither_file_nor_collection_is_refused(articles, codebook):

@@ -1,10 +1,12 @@
 """Workbooks: what coders do to them in Excel, and what is read back."""
 
+import random
+
 import openpyxl
 import pandas as pd
 import pytest
 
-from toolkit.coding.sheets import coding_sheet, read_codes
+from toolkit.coding.sheets import coding_sheet, read_codes, unit_of
 from toolkit.framing.codebook import load_codebook
 
 
@@ -125,3 +127,81 @@ def test_a_formula_of_an_article_is_text(articles, codebook, tmp_path):
     page = openpyxl.load_workbook(tmp_path / "coding_sheet.xlsx")["coding_sheet"]
     assert page["B2"].value.startswith("=1+1")
     assert page["B2"].data_type == "s"
+
+
+PIECES = [
+    "a",
+    " ",
+    "\n",
+    "\r\n",
+    "\t",
+    "é",
+    "港口",
+    "🌊",
+    "👩‍🚒",
+    "𠮷",
+    "ภู",
+    "=1+1",
+    "'",
+    "@x",
+    "-3",
+    '"',
+    ";",
+    ",",
+    "_x000D_",
+    "\u2028",
+]
+
+
+@pytest.fixture
+def random_articles():
+    """Fifty documents of anything, a fifth of which begin as a formula does, and ids of anything."""
+    rng = random.Random(7)
+    texts = ["".join(rng.choices(PIECES, k=rng.randrange(1, 40))) for _ in range(50)]
+    texts = [rng.choice("=+-@") + text if n % 5 == 0 else text for n, text in enumerate(texts)]
+    ids = [f"{rng.choice(PIECES).strip()}{n}" for n in range(50)]
+    columns = {"text": texts, "outlet": ["L", "B"] * 25, "event": "e"}
+    return pd.DataFrame(columns, index=pd.Index(ids, name="article_id"))
+
+
+def filled(folder, articles, codebook, seed):
+    """What a coder was given, with random answers, columns in another order and rows left empty."""
+    rng = random.Random(seed)
+    coding_sheet(articles, codebook, folder)
+    book = openpyxl.load_workbook(folder / "coding_sheet.xlsx")
+    header, *rows = book["coding_sheet"].iter_rows(values_only=True)
+    names = {unit_of(name): name for name in articles.index}
+    order = rng.sample(range(len(header)), len(header))
+    answers, table = [], [[header[place] for place in order]]
+    for row in rows:
+        row = dict(zip(header, row, strict=True))
+        for frame in ("conflict", "money"):
+            row[frame] = rng.choice([1, 0, None])
+            answers += [(names[row["unit"]], frame, row[frame])] * (row[frame] is not None)
+        table.append([row[header[place]] for place in order])
+        table += [[None] * len(header)] * rng.choice([0, 0, 1])
+    return table, sorted(answers)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_code_of_fifty_documents_is_lost_in_a_workbook(random_articles, codebook, tmp_path, seed):
+    table, answers = filled(tmp_path, random_articles, codebook, seed)
+    book = openpyxl.Workbook()
+    for place, row in enumerate(table, 1):
+        for column, value in enumerate(row, 1):
+            cell = book.active.cell(place, column)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # as Excel keeps text that it was given
+    assert sorted(coded(saved(book, tmp_path), random_articles, codebook)) == answers
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(",", "utf-8-sig"), (";", "utf-8"), ("\t", "utf-16")])
+def test_no_code_of_fifty_documents_is_lost_in_a_file_of_text(
+    random_articles, codebook, tmp_path, mark, encoding
+):
+    table, answers = filled(tmp_path, random_articles, codebook, 3)
+    header, *rows = table
+    sheet = pd.DataFrame(rows, columns=header, dtype=object)
+    sheet.to_csv(tmp_path / "ann.csv", index=False, sep=mark, encoding=encoding)
+    assert sorted(coded(tmp_path / "ann.csv", random_articles, codebook)) == answers

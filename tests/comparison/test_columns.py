@@ -255,3 +255,16 @@ def test_ids_may_be_numbers():
     numbered = passages.astype({"article_a": int, "article_b": int})
     assert pages[0] == pages[1] == side_by_side(articles, numbered, 0, 1, segments=body).data
     assert ">shut</ins>" in pages[0]
+
+
+def test_one_article_is_not_set_beside_itself():
+    with pytest.raises(ValueError, match="a and b are both 'a0'; name two articles"):
+        page(SENTENCE, EDITED, b="a0")
+
+
+def test_segments_of_other_articles_are_refused():
+    others = pd.DataFrame({"article_id": ["z"], "start": [0], "end": [1], "kind": ["body"]})
+    with pytest.raises(
+        ValueError, match="segments are those of other articles: the first has article_id 'z'"
+    ):
+        page(SENTENCE, EDITED, segments=others)

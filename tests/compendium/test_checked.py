@@ -33,21 +33,24 @@ def test_an_article_that_changed_is_told_and_what_changed_with_it(packed, tmp_pa
     )
     told = in_sentences(verify(other, trust=True))
     assert told[0] == "Article 'storm/Beacon' has another text than when it was packed."
-    assert told[1].startswith("Differs: notebook my-words: cell [4]: stored: ")
-    assert told[2].startswith("Differs: table my-words/texts.csv: row 3, column 'text': packed was ")
-    assert told[3].startswith("Differs: table my-words/words.csv: row ")
+    assert told[1].startswith("Differs: table my-words/texts.csv: row 3, column 'text': packed was '…")
+    assert told[2].startswith("Differs: table my-words/words.csv: ")
+    assert told[3].startswith("Differs: notebook my-words: cell [4]: stored: ")
     assert told[4:] == ["Equal: versions."]
 
 
 def test_a_table_and_an_output_that_were_edited_are_told(packed, tmp_path):
     name = "pages/tables/my-words/words.csv"
     other = changed(
-        packed[0], tmp_path / "a.zip", name, lambda text: text.replace("Beacon,the,8", "Beacon,the,9")
+        packed[0], tmp_path / "a.zip", name, lambda text: text.replace("Beacon,the,6", "Beacon,the,7")
     )
     name = "notebooks/my-words.ipynb"
     other = changed(other, tmp_path / "b.zip", name, lambda text: text.replace("Storm shuts", "Storm opens"))
     told = in_sentences(verify(other, trust=True))
-    assert told == []
+    assert told[0] == "Differs: table my-words/words.csv: row 1, column 'n': packed was '7', now it is '6'."
+    assert told[1].startswith("Differs: notebook my-words: cell [4]: stored: ")
+    assert "Storm opens" in told[1]
+    assert told[2:] == ["Equal: versions, articles, 1 table."]
 
 
 def test_without_texts_the_tables_of_terms_come_out_of_the_mixed_words(packed, capsys):

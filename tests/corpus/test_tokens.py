@@ -260,5 +260,9 @@ def test_scripts_without_blanks_are_told_unless_there_is_a_tokenizer(text):
 
 
 def test_what_is_no_function_is_no_tokenizer():
-    with pytest.raises(TypeError, match="tokenizer must be a function that is given a sentence, not 'spacy'"):
-        tokenize(corpus("one"), tokenizer="spacy")
+    with pytest.raises(TypeError, match="tokenizer must be a function that is given a sentence, or its name"):
+        tokenize(corpus("one"), tokenizer=3)
+
+
+def test_a_tokenizer_may_be_named():
+    assert tokenize(corpus("One two."), tokenizer="builtins:str.split")["term"].to_list() == ["one", "two."]

@@ -19,6 +19,8 @@ PIECES = [
     "Z",
     " ",
     "\n",
+    "\r\n",
+    "=",
     "é",
     "e\u0301",
     "🌊",
@@ -110,6 +112,7 @@ def marked(draw):
     return articles, spans_of(*spans), codes_of(*codes)
 
 
+@pytest.mark.filterwarnings("ignore:Nothing is marked")
 @pytest.mark.parametrize("tool", TOOLS)
 @given(marked=marked())
 @settings(max_examples=50)
@@ -162,7 +165,8 @@ def test_label_studio_counts_code_points_and_may_give_a_region_two_labels(tmp_pa
 def test_what_a_coder_skipped_is_left_out(tmp_path):
     articles = corpus(TEXT)
     skipped = label_studio(articles, {"start": 0, "end": 4, "labels": ["x"]}, was_cancelled=True)
-    assert read_tasks(saved(tmp_path, skipped), articles).spans.empty
+    with pytest.warns(UserWarning, match="Nothing is marked"):
+        assert read_tasks(saved(tmp_path, skipped), articles).spans.empty
 
 
 def test_doccano_counts_utf_16_and_writes_spans_in_several_ways(tmp_path):
@@ -287,3 +291,20 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         FileNotFoundError, match=r"There is no file '.*none.json'; give what the tool exported"
     ):
         read_tasks([tmp_path / "none.json"], corpus(TEXT))
+
+
+def test_files_in_which_nothing_is_marked_yet_are_told(tmp_path):
+    articles = corpus(TEXT)
+    write_tasks(articles, tmp_path, "doccano", labels=["x"])
+    with pytest.warns(UserWarning, match="Nothing is marked in these files; if nobody has coded them yet"):
+        assert read_tasks(tmp_path / "tasks.jsonl", articles).spans.empty
+
+
+def test_a_folder_that_holds_the_beginning_of_every_document_alone_is_told(tmp_path):
+    folder = tmp_path / "export" / unit_of("a/0")
+    folder.mkdir(parents=True)
+    saved(folder, cas(TEXT), "INITIAL_CAS.json")
+    with pytest.raises(
+        ValueError, match="in 'export' nobody has marked anything yet; export it when somebody"
+    ):
+        read_tasks(tmp_path / "export", corpus(TEXT))

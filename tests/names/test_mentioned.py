@@ -64,7 +64,7 @@ def test_only_what_is_counted_is_counted_and_the_order_of_tokens_is_nothing():
 def test_nobody_gives_a_note_and_a_missing_column_a_sentence():
     tokens, articles = made()
     empty = mentions(tokens.iloc[:0], articles)
-    assert empty.attrs["note"] == "No person or body is named in 2 articles."
+    assert empty.attrs["note"] == "No person or body is named in English in 2 articles."
     assert list(empty) == list(mentions(tokens, articles))
     with pytest.raises(ValueError, match="articles has no column 'text'"):
         mentions(tokens, articles.drop(columns="text"))

@@ -76,7 +76,8 @@ def test_a_cell_that_was_never_run_fails(tmp_path):
     nbformat.write(book, tmp_path / "mine.ipynb")
     printed = check(tmp_path)
     assert failed(printed) == ["[ ]"]
-    assert "this cell was never run" in printed
+    told = "never run; run and save the notebook first: `python -m toolkit refresh mine.ipynb` does both"
+    assert told in printed
 
 
 def test_a_kernel_that_dies_is_told(tmp_path):

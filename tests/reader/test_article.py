@@ -247,3 +247,10 @@ def test_an_article_of_the_sample_with_all_its_marks(sample):
         words = " ".join(run for run, kinds in Page(page.data).runs if "who" not in kinds)
         assert len(page.data) < 40_000
         assert words.split()[-1] == sample.articles.loc[name, "text"].split()[-1]
+
+
+@pytest.mark.parametrize("name", ["segments", "tokens"])
+def test_tables_of_other_articles_are_refused(name):
+    others = pd.DataFrame({"article_id": ["z"], "start": [0], "end": [1], "kind": ["body"]})
+    with pytest.raises(ValueError, match=f"{name} are those of other articles: the first has article_id 'z'"):
+        read(pd.DataFrame({"text": ["Port shut"]}, index=["a"]), "a", **{name: others})

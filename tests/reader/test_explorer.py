@@ -350,3 +350,19 @@ def test_the_style_sheet_asks_nothing_of_the_network():
     assert not re.search(
         r"url\(|@import|https?:", (ROOT / "toolkit" / "reader" / "explore.css").read_text("utf-8")
     )
+
+
+def test_segments_of_other_articles_are_refused():
+    others = pd.DataFrame({"article_id": ["z"], "start": [0], "end": [1], "kind": ["body"]})
+    with pytest.raises(
+        ValueError, match="segments are those of other articles: the first has article_id 'z'"
+    ):
+        made(segments=others)
+
+
+def test_days_in_the_wrong_order_are_refused():
+    assert made(term="troops", since="2024-03-05", until="2024-03-05").view["status"].startswith("1 place")
+    with pytest.raises(
+        ValueError, match="since '2024-03-06' is after until '2024-03-05'; give the earlier day"
+    ):
+        made(since="2024-03-06", until="2024-03-05")

@@ -218,3 +218,11 @@ def test_a_table_without_the_column_of_by_is_refused(two):
     articles, tokens = two
     with pytest.raises(ValueError, match="table has no column 'term'"):
         show_evidence(evidence(tokens, articles, term="troops"), articles, pd.DataFrame({"word": ["x"]}))
+
+
+@pytest.mark.parametrize("name", ["segments", "tokens"])
+def test_tables_of_other_articles_are_refused(two, name):
+    articles, tokens = two
+    others = pd.DataFrame({"article_id": ["z"], "start": [0], "end": [1], "kind": ["body"]})
+    with pytest.raises(ValueError, match=f"{name} are those of other articles: the first has article_id 'z'"):
+        show_evidence(evidence(tokens, articles, term="calm"), articles, **{name: others})

@@ -466,6 +466,8 @@ def test_numbers_that_make_no_sense_are_refused_before_anything_is_read(news, tm
     _, given = news
     with pytest.raises(ValueError, match="event_pages must be 0 or more, not -1"):
         render(tmp_path / "none", tmp_path / "out", **given, event_pages=-1)
+    with pytest.raises(ValueError, match="event names whose pages are made, and event_pages is 2; give one"):
+        render(tmp_path / "none", tmp_path / "out", **given, event="fire", event_pages=2)
     with pytest.raises(ValueError, match="excerpts must be 1 word or more, not 0"):
         render(tmp_path / "none", tmp_path / "out", **given, excerpts=0)
 
@@ -489,3 +491,60 @@ def test_pages_are_printed_beside_them(news, tmp_path, monkeypatch):
     )
     render(folder / "news", tmp_path, **given, run=False, pdf=True)
     assert sorted(written(tmp_path)) == ["06-event.html", "06-event.pdf", "index.html", "index.pdf"]
+
+
+CHINESE = "港口将关闭到星期五。风暴摧毁了部分城墙。市长表示重建需要两年。"
+COUNTING = [
+    new_code_cell('corpus = "nowhere"\noptions = {}\ncache = None', metadata={"tags": ["parameters"]}),
+    new_code_cell("import toolkit as tk"),
+    new_code_cell(
+        "articles, *_, tokens, _, _ = tk.prepare(corpus, cache=cache, **options)\n"
+        "tk.show_text(f\"{len(tokens)} words, {tokens['term'].iloc[0]} first\")"
+    ),
+]
+
+
+def test_words_are_those_of_the_tokenizer_which_notebooks_find_wherever_they_run(
+    tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "news" / "storm").mkdir(parents=True)
+    for name in ("Beacon", "Ledger"):
+        (tmp_path / "news" / "storm" / f"{name}.txt").write_text(CHINESE, "utf-8")
+    (tmp_path / "words.py").write_text("cut = lambda text: list(filter(str.isalnum, text))", "utf-8")
+    nbformat.write(new_notebook(cells=COUNTING), tmp_path / "counting.ipynb")
+    monkeypatch.chdir(tmp_path)
+    told = "2 of 2 articles have no blanks between words (the first is "
+    foreign = (
+        "2 of 2 articles are not in English (2 Chinese): their speakers, names, numbers and acts are not"
+    )
+    for given, counted, blanks in (
+        ([], "6 words, 港口将关闭到星期五 first", True),
+        (["--tokenizer", "words:cut"], "56 words, 港 first", False),
+    ):
+        arguments = ["report", "news", "--layout", "{event}/{outlet}.txt", "--notebook", "counting.ipynb"]
+        assert main([*arguments, "--out", "out", "--cache", "kept", *given]) == 0
+        page, first = (
+            (tmp_path / "out" / f"{name}.html").read_text("utf-8") for name in ("counting", "index")
+        )
+        assert counted in page
+        assert [told in page, told in first] == [blanks, blanks]
+        assert all(foreign in said for said in (page, first, capsys.readouterr().err))
+        assert str(tmp_path) not in page
+    assert main(["check", "news", "--layout", "{event}/{outlet}.txt", "--tokenizer", "words.py:cut"]) == 0
+    assert capsys.readouterr().out.endswith(" --tokenizer words.py:cut\n")
+    assert main(["check", "news"]) == 0
+    assert "have no blanks between words" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "error", "message"),
+    [
+        ("words:cut", ValueError, "tokenizer 'words:cut' cannot be loaded"),
+        (str.split, TypeError, "tokenizer must be a name, since notebooks run apart, not"),
+    ],
+)
+def test_a_tokenizer_that_notebooks_cannot_find_is_refused_before_anything_is_read(
+    news, tmp_path, name, error, message
+):
+    with pytest.raises(error, match=message):
+        render(tmp_path / "none", tmp_path / "out", **news[1], tokenizer=name)

@@ -151,6 +151,14 @@ def test_what_cannot_be_written_is_one_sentence_and_leaves_no_folder(tmp_path, t
     assert not (tmp_path / "new").exists()
 
 
+def test_a_file_is_no_folder(tmp_path):
+    with pytest.raises(
+        ValueError, match=r"folder 'a\.xlsx' is named as a file is; give a folder, and spreadsh"
+    ):
+        write_tables(terms(), tmp_path / "a.xlsx")
+    assert not (tmp_path / "a.xlsx").exists()
+
+
 def test_a_table_too_long_for_a_sheet_stands_in_files_of_its_own_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(export, "MAX_ROWS", 2)
     long = pd.DataFrame({"n": range(3)})

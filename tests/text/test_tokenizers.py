@@ -1,6 +1,10 @@
 import pytest
 
-from toolkit.text.tokenizers import spans_in
+from toolkit.text.tokenizers import placed, spans_in, tokenizer_of, unspaced
+
+CHINESE = "风暴摧毁了部分城墙，港口将关闭到星期五。"
+JAPANESE = "嵐で壁の一部が壊れたため、港は金曜日まで閉鎖される。"
+THAI = "ท่าเรือจะปิดจนถึงวันศุกร์หลังพายุ"
 
 
 def words(text, *given):
@@ -56,3 +60,65 @@ def test_what_is_no_span_of_the_text_is_told(given, error, message):
 def test_a_long_sentence_is_shown_by_its_beginning():
     with pytest.raises(ValueError, match=r"'x{39}…'"):
         words("x" * 50, "y")
+
+
+@pytest.mark.parametrize(("given", "shown"), [(None, "None"), (3, "3"), ("It sank .", "'It sank .'")])
+def test_a_tokenizer_that_gives_no_list_is_told_what_it_gives(given, shown):
+    told = rf"tokenizer gives {shown} \({type(given).__name__}\) for 'It sank.'; it must give a list"
+    with pytest.raises(TypeError, match=told):
+        spans_in("It sank.", lambda _: given)
+
+
+def test_words_may_come_from_a_generator():
+    assert spans_in("It sank.", lambda text: (word for word in ["It", "sank"])) == [(0, 2, ""), (3, 7, "")]
+
+
+def test_a_tokenizer_has_a_name_of_a_package_or_of_a_file_that_any_folder_finds(tmp_path, monkeypatch):
+    (tmp_path / "own.py").write_text("class Cutter:\n    cut = str.split\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    name = placed("own:Cutter.cut")
+    assert name == placed("own.py:Cutter.cut") == f"{tmp_path / 'own.py'}:Cutter.cut"
+    monkeypatch.chdir(tmp_path.parent)
+    assert tokenizer_of(name)("a b") == tokenizer_of("builtins:str.split")("a b") == ["a", "b"]
+    assert placed("builtins:str.split") == "builtins:str.split"
+    assert tokenizer_of(str.split) is str.split
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("spacy", "it has no colon"),
+        (":cut", "it has no colon"),
+        ("nowhere.py:cut", "there is no file 'nowhere.py'"),
+        ("no_such_package:cut", "No module named 'no_such_package'"),
+        ("builtins:no_such", "has no attribute 'no_such'"),
+        ("broken.py:cut", "division by zero"),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_told(tmp_path, monkeypatch, name, why):
+    (tmp_path / "broken.py").write_text("1 / 0\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(
+        ValueError, match=f"tokenizer '{name}' cannot be loaded .*{why}.*; give a name such as"
+    ):
+        tokenizer_of(name)
+
+
+def test_what_is_no_function_is_no_tokenizer():
+    with pytest.raises(
+        ValueError, match="tokenizer 'math:pi' is no function; give a name such as 'jieba:lcut'"
+    ):
+        tokenizer_of("math:pi")
+    with pytest.raises(
+        TypeError, match="tokenizer must be a function that is given a sentence, or its name, not 3"
+    ):
+        tokenizer_of(3)
+
+
+@pytest.mark.parametrize("text", [CHINESE, JAPANESE, THAI])
+def test_texts_without_blanks_are_told_in_mixed_ones_too_and_names_are_not(text):
+    english = "The mayor said that the port stays shut until Friday, and nobody knows what comes then. "
+    told = "1 of 2 articles have no blanks between words (the first is 'b'), so that whole clauses"
+    assert unspaced({"a": english, "b": text}).startswith(told)
+    assert unspaced({"a": english, "b": english * 2 + text * 2}).startswith(told)
+    assert unspaced({"a": english * 3 + text[:9], "b": "서울 시장은 항구가 금요일까지 닫힌다고 말했다"}) == ""

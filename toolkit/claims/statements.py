@@ -31,11 +31,14 @@ def find_claims(
     rows = []
     foreign, note = refused(articles, language)
     units = units[units["segment"].isin(CLAIMED) & ~units["article_id"].isin(foreign)]
-    for unit in steps(units.itertuples(), "claims", len(units)):
-        text = texts[unit.article_id]
-        for start, end, *values in find(text[unit.start : unit.end], unit.segment == "headline"):
-            start, end = start + unit.start, end + unit.start
-            rows.append((unit.article_id, unit.sentence, start, end, unit.segment, text[start:end], *values))
+    columns_of_units = (units[name].tolist() for name in "article_id sentence start end segment".split())
+    for article, sentence, first, last, segment in steps(
+        zip(*columns_of_units, strict=True), "claims", len(units)
+    ):
+        text = texts[article]
+        for start, end, *values in find(text[first:last], segment == "headline"):
+            start, end = start + first, end + first
+            rows.append((article, sentence, start, end, segment, text[start:end], *values))
     claims = pd.DataFrame(rows, columns=f"article_id sentence start end segment text {columns}".split())
     claims["source"] = "" if attributions is None else sources_of(claims, articles, attributions)
     claims.attrs["caption"] = caption

@@ -71,6 +71,8 @@ def coding_sheet(
     ------
     ValueError
         If articles lacks a column or has an id twice, or `n` is below 1.
+    TypeError
+        If `codebook` is not what `load_codebook` gives.
 
     Examples
     --------
@@ -81,6 +83,7 @@ def coding_sheet(
     (4, 7)
     """
     require_columns(articles, ["text"], "articles")
+    _require_codebook(codebook)
     if n < 1:
         raise ValueError(f"n must be 1 or more, not {n}.")
     groups, blocks = groups_of(articles, by), groups_of(articles, block, "block")
@@ -131,7 +134,9 @@ def read_codes(
     Raises
     ------
     FileNotFoundError
-        If a file is not there.
+        If a file is not there, or is a folder.
+    TypeError
+        If `codebook` is not what `load_codebook` gives.
     ValueError
         If a file cannot be read as a workbook or a table of text, or if a sheet has no codes, a code other
         than yes or no, an unknown article or frame, a column twice, or a code twice.
@@ -144,6 +149,7 @@ def read_codes(
     >>> len(read_codes(shipped_path("data/sample") / "codes.csv", load_sample(), codebook))
     310
     """
+    _require_codebook(codebook)
     several = [sheets] if isinstance(sheets, Sheet) else sheets
     named = several.items() if isinstance(several, dict) else [("", one) for one in listed(several, "sheets")]
     read = [_read_sheet(name, sheet, articles, codebook) for name, sheet in named]
@@ -158,6 +164,11 @@ def read_codes(
     if codes.empty:
         codes.attrs["note"] = "No sheet was given, so there are no codes."
     return codes
+
+
+def _require_codebook(codebook: object) -> None:
+    if not isinstance(getattr(codebook, "frames", None), pd.DataFrame):
+        raise TypeError(f"codebook must come from load_codebook, not {type(codebook).__name__}.")
 
 
 def _even_sample(groups: pd.Series, blocks: pd.Series | None, n: int, seed: int) -> np.ndarray:
@@ -176,7 +187,10 @@ def unit_of(article_id: str) -> str:
 
 def read_file(path: str | Path, names: Collection[str]) -> pd.DataFrame:
     """A workbook or CSV file as text, whatever program saved it; `names` are columns that it may have."""
-    data = (path := Path(path)).read_bytes()
+    if not (path := Path(path)).is_file():
+        why = "is a folder; give the files in it, one a coder" if path.is_dir() else "is not there"
+        raise FileNotFoundError(f"sheet {str(path)!r} {why}.")
+    data = path.read_bytes()
     try:
         if is_workbook(data):
             return read_workbook(data, names)

@@ -5,7 +5,7 @@ import zlib
 
 import pandas as pd
 
-from toolkit.checks import require_columns
+from toolkit.checks import require_columns, require_own
 from toolkit.comparison.alignment import equal_blocks
 from toolkit.comparison.passages import on_both_sides
 from toolkit.corpus.tokens import COUNTED
@@ -57,7 +57,7 @@ def side_by_side(
     Raises
     ------
     ValueError
-        If a column is missing, or `a` or `b` is no article.
+        If a column is missing, `a` or `b` is no article, both are one, or segments are of other articles.
 
     Examples
     --------
@@ -72,6 +72,9 @@ def side_by_side(
     for side, name in (("a", a), ("b", b)):
         if name not in articles.index:
             raise ValueError(f"{side} {name!r} is no article_id; the first are {[*articles.index[:5]]}.")
+    if a == b:
+        raise ValueError(f"a and b are both {a!r}; name two articles.")
+    require_own(segments, articles.loc[[a, b]], "segments")
     a, b = (b, a) if is_earlier(articles.loc[b], articles.loc[a]) else (a, b)
     left, right = articles.loc[a], articles.loc[b]
     prefix = f"side-{zlib.crc32(f'{a}|{b}'.encode()):08x}"

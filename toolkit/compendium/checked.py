@@ -17,13 +17,14 @@ from toolkit.compendium.packs import gathered
 from toolkit.compendium.replaced import MOST, named_anew, read_table, terms_again
 from toolkit.corpus.load import load_corpus
 from toolkit.report.excerpts import limit_to
-from toolkit.report.pages import made
+from toolkit.report.pages import Report, made
 from toolkit.shipped import shipped_path
 from toolkit.study.fingerprint import of_program
 
 COLUMNS = ["what", "name", "same", "told"]
 _SETTINGS = "layout events outlet tokenizer parameters event event_pages excerpts".split()
 _GIVEN = {"corpus", "options", "cache", "tables"}  # parameters that lead to files of this machine
+_ORDER = ["versions", "articles", "table", "notebook", "terms"]
 _NAMED = 5  # packages that a sentence names
 
 
@@ -44,8 +45,8 @@ def verify(compendium: str | Path, *, corpus: str | Path | None = None, trust: b
     -------
     DataFrame
         One row a thing compared: `what` (versions, articles, table, notebook, terms: a table made of mixed
-        words), `name`, `same`, and `told`, a sentence on the first difference, "" where there is none. Other
-        versions are told and may give the same tables.
+        words); `name` of its file; `same`, whether it is; `told`, a sentence on the first difference, "" where
+        there is none. Other versions are told and may give the same tables.
 
     Raises
     ------
@@ -69,6 +70,9 @@ def verify(compendium: str | Path, *, corpus: str | Path | None = None, trust: b
     if not packed.about["texts"]:
         rows += [("terms", f"{name}.csv", not told, told) for name, told in terms_again(packed.files).items()]
     table = pd.DataFrame(rows, columns=COLUMNS)
+    table = table.sort_values(
+        "what", key=lambda what: what.map(_ORDER.index), kind="stable", ignore_index=True
+    )
     table.attrs["caption"] = f"What of {Path(compendium).name!r} comes out again."
     return table
 
@@ -176,12 +180,18 @@ def _run_again(packed: Compendium, corpus: Path | None) -> Iterator[tuple[str, s
         if name.startswith("pages/") and name.endswith(".csv"):
             content = report.files.get(name.removeprefix("pages/"), b"")
             content = content if isinstance(content, bytes) else content.encode("utf-8-sig")
-            told = tables_differ(files[name], content) if content else "it is not made any more."
+            told = tables_differ(files[name], content) if content else _error(name.split("/")[-2], report)
             yield "table", name.removeprefix("pages/").removeprefix("tables/"), not told, told
         if name.startswith("notebooks/"):
             book = report.books.get(Path(name).stem)
             told = notebooks_differ(files[name], book) if book else "it is not run any more."
             yield "notebook", Path(name).stem, not told, told
+
+
+def _error(notebook: str, report: Report) -> str:
+    """Why a notebook makes a table no more."""
+    found = (told for told in report.problems if told.startswith(f"{notebook}:"))
+    return f"it is not made any more. {next(found, '')}".strip()
 
 
 def _settings(packed: Mapping[str, Any], place: Path) -> dict[str, Any]:

@@ -6,13 +6,15 @@ import platform
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
+from importlib import import_module
 from importlib.metadata import distributions
 from typing import Any
 from urllib.parse import quote
 
-import toolkit
+from toolkit import __version__
 from toolkit.codebook.columns import describe_tables
 from toolkit.compendium.archives import MANIFEST
+from toolkit.shipped import lexicon
 
 _CONTEXT = "https://w3id.org/ro/crate/1.1"
 _TYPES = {
@@ -24,18 +26,6 @@ _TYPES = {
     "txt": "text/plain",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_MEANT = {
-    "README.md": "What this is and how it is verified",
-    "compendium.json": "Settings, parameters and seeds",
-    "versions.txt": "Versions of Python and of all packages",
-    "articles.csv": "The articles, with a hash of each text",
-    "codebook.csv": "What the columns of the tables mean",
-    "terms/words.csv": "The words of each article, mixed",
-}
-_RIGHTS = (
-    "Not stated. The texts, and what is quoted of them, belong to their publishers; who shares this file says"
-    " under which licence the rest may be used."
-)
 
 
 def versions() -> str:
@@ -49,7 +39,8 @@ def versions() -> str:
 
 def seeds() -> dict[str, int]:
     """The seed of each function that takes one, where a notebook gives no other."""
-    functions = ((name, getattr(toolkit, name)) for name in sorted(toolkit.__all__))
+    public = import_module("toolkit")  # all rooms, of which this one needs nothing else
+    functions = ((name, getattr(public, name)) for name in sorted(public.__all__))
     found = (
         (name, inspect.signature(one).parameters.get("seed"))
         for name, one in functions
@@ -58,7 +49,7 @@ def seeds() -> dict[str, int]:
     return {name: seed.default for name, seed in found if seed is not None}
 
 
-def crate(name: str, description: str, sizes: Mapping[str, int], texts: str) -> str:
+def graph_of(name: str, description: str, sizes: Mapping[str, int], texts: str) -> str:
     """The contents of `ro-crate-metadata.json`.
 
     Parameters
@@ -75,7 +66,7 @@ def crate(name: str, description: str, sizes: Mapping[str, int], texts: str) -> 
         parts.append(
             {"@id": f"{quote(texts)}/", "@type": "Dataset", "name": "The articles as they were read"}
         )
-    program = f"news-coverage-toolkit {toolkit.__version__}"
+    program = f"news-coverage-toolkit {__version__}"
     today = date.today().isoformat()
     graph = [
         {
@@ -94,7 +85,12 @@ def crate(name: str, description: str, sizes: Mapping[str, int], texts: str) -> 
             "hasPart": [{"@id": part["@id"]} for part in parts],
             "mentions": {"@id": "#run"},
         },
-        {"@id": "#rights", "@type": "CreativeWork", "name": "Rights", "description": _RIGHTS},
+        {
+            "@id": "#rights",
+            "@type": "CreativeWork",
+            "name": "Rights",
+            "description": lexicon("compendium/readme.toml")["rights"].strip(),
+        },
         {
             "@id": "#run",
             "@type": "CreateAction",
@@ -109,7 +105,7 @@ def crate(name: str, description: str, sizes: Mapping[str, int], texts: str) -> 
             "@id": "#toolkit",
             "@type": "SoftwareApplication",
             "name": program,
-            "softwareVersion": toolkit.__version__,
+            "softwareVersion": __version__,
         },
         *parts,
     ]
@@ -117,11 +113,11 @@ def crate(name: str, description: str, sizes: Mapping[str, int], texts: str) -> 
 
 
 def _file(path: str, size: int) -> dict[str, object]:
-    notebook = path.endswith(".ipynb")
+    notebook, said = path.endswith(".ipynb"), lexicon("compendium/readme.toml")["files"]
     about = {
         "@id": quote(path),
         "@type": ["File", "SoftwareSourceCode"] if notebook else "File",
-        "name": _MEANT.get(path, path.rpartition("/")[2]),
+        "name": said.get(path, path),
         "contentSize": str(size),
     }
     kind = _TYPES.get(path.rpartition(".")[2])
@@ -142,51 +138,16 @@ def described(
     about = about | {"files": sorted([*files, "ro-crate-metadata.json", MANIFEST])}
     files[MANIFEST] = json.dumps(about, indent=1, ensure_ascii=False).encode()
     sizes = {path: len(content) for path, content in sorted(files.items()) if not path.startswith("corpus/")}
-    files["ro-crate-metadata.json"] = crate(name, articles, sizes, "corpus" if texts else "").encode()
+    files["ro-crate-metadata.json"] = graph_of(name, articles, sizes, "corpus" if texts else "").encode()
     return dict(sorted(files.items()))
 
 
-def readme(name: str, described: str, texts: bool, notes: Iterable[str]) -> str:
+def readme(name: str, articles: str, texts: bool, notes: Iterable[str]) -> str:
     """The contents of `README.md`, for a reader who has no programs but a browser."""
-    told = "\n".join(f"- {note}" for note in notes)
-    return "\n\n".join(
-        [
-            f"# {name}",
-            f"A study of news coverage as one file, packed by the News Coverage Toolkit {toolkit.__version__}.",
-            described,
-            "To read it, unpack it and open `pages/index.html` in a browser. To check it, install the toolkit"
-            " and type `python -m toolkit verify study.zip`.",
-            _WITH if texts else _WITHOUT,
-            *([f"What there is to know:\n\n{told}"] if told else []),
-            _PARTS + (_PARTS_WITH if texts else _PARTS_WITHOUT),
-            f"Rights: {_RIGHTS}",
-            "",
-        ]
-    )
-
-
-_WITH = "The texts are in it, in `corpus/`: `verify` runs all notebooks again and compares what comes out."
-_WITHOUT = """The texts are not in it. What stands in their place, and what that means:
-
-- `articles.csv` names every article and holds a hash of its text. Who has the texts adds `--corpus` and where
-  they are: the hashes say whether they are the same, and then all notebooks are run again and compared.
-- `terms/words.csv` holds the words of headlines and bodies, mixed within each article, so that no five words
-  in a row of a text can be read. From it `verify` makes the tables of terms again without any text. No rule
-  undoes the mixing, but who guesses well may guess a short sentence.
-- Pages and tables quote at most four words of an article in a row, and show no whole article; `…` stands
-  where something was left out. Captions, bylines and whatever else stood on the pages is not in
-  `terms/words.csv`.
-- Notebooks stand in `code/` without their results, which quote."""
-_PARTS = """What is in it:
-
-- `pages/`: the report, with its tables as CSV in `pages/tables/`
-- `code/`: the notebooks as they were given
-- `articles.csv`: every article with a hash of its text (SHA-256)
-- `codebook.csv`: what the columns of the tables mean
-- `compendium.json`: settings, parameters and seeds; `versions.txt`: Python and all packages
-- `ro-crate-metadata.json`: all of this for programs (RO-Crate 1.1)"""
-_PARTS_WITH = """
-- `notebooks/`: the notebooks with their results
-- `corpus/`: the texts as they were read"""
-_PARTS_WITHOUT = """
-- `terms/`: the words, mixed, and the tables of terms that were made from the texts"""
+    said = lexicon("compendium/readme.toml")
+    kind = said["with_texts" if texts else "without_texts"]
+    told = "".join(f"- {note}\n" for note in notes)
+    known = f"What there is to know:\n\n{told}" if told else ""
+    opens = said["opens"].format(name=name, version=__version__, articles=articles)
+    parts = [opens, kind["texts"], known, said["parts"] + kind["parts"], f"Rights: {said['rights']}"]
+    return "\n\n".join(part.strip() for part in parts if part) + "\n"

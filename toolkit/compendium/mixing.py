@@ -25,7 +25,7 @@ _TRIES = 100  # one or two do; an article of five words may take some more
 def mix_words(
     tokens: pd.DataFrame, articles: pd.DataFrame, limit: Limit, *, seed: int = 0
 ) -> tuple[pd.DataFrame, pd.Series]:
-    """The words of headlines and bodies, mixed within each article, and which articles say something again.
+    """The words of headlines and bodies, mixed within each article, and what says something again.
 
     Parameters
     ----------
@@ -66,10 +66,8 @@ def mix_words(
         raise ValueError(f"the words of article {short!r} are too few to be mixed; leave it out.")
     made = pd.DataFrame({name: kept[name].to_numpy() for name in COLUMNS[:3]} | {"term": words})
     few = (np.bincount(groups)[groups] < FEW).mean() if len(groups) else 0
-    made.attrs["note"] = (
-        f"Of {len(made):,} words, {few:.1%} could change places with fewer than {FEW - 1} others, for the sake"
-        " of equal p-values."
-    )
+    told = f"Of {len(made):,} words, {few:.1%} could change places with fewer than {FEW - 1} others"
+    made.attrs["note"] = f"{told}: more would change p."
     return made, pd.Series(given.again, given.groups.index, name="said_again")
 
 
@@ -115,8 +113,9 @@ class _Readable(NamedTuple):
     long: list[str]
 
     def in_(self, terms: np.ndarray) -> np.ndarray:
-        """Which of the terms stand in a run."""
-        return stretched(np.where(np.isin(terms, self.long), _NO_WORD, terms).tolist(), self.limit)
+        """Which of the terms stand in a run, read down or up."""
+        words = np.where(np.isin(terms, self.long), _NO_WORD, terms).tolist()
+        return stretched(words, self.limit) | stretched(words[::-1], self.limit)[::-1]
 
 
 def _mixed(

@@ -36,7 +36,7 @@ def pack(
     parameters: Mapping[str, object] | None = None,
     cache: str | Path | None = None,
     event: Collection[str] | str = (),
-    event_pages: int = 3,
+    event_pages: int | None = None,
 ) -> list[str]:
     """Run the notebooks on a corpus and put all that another needs to check them into one file.
 

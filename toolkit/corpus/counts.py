@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from toolkit.checks import listed
+from toolkit.checks import listed, require_words
 from toolkit.corpus.selection import Names, counted
 from toolkit.corpus.stream import Stream
 from toolkit.corpus.tokens import COUNTED
@@ -86,7 +86,7 @@ def units(tokens: pd.DataFrame, ngram: int, stop_words: Names) -> tuple[np.ndarr
 
 def stopped(terms: Sequence[str], stop_words: Names) -> np.ndarray:
     """Whether each term is one of the stop words, in whatever case these are written."""
-    return np.isin(terms, [] if stop_words is None else [*map(fold, listed(stop_words, "stop_words"))])
+    return np.isin(terms, [] if stop_words is None else [*map(fold, require_words(stop_words, "stop_words"))])
 
 
 def column_sums(matrix: sparse.csr_array) -> np.ndarray:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from toolkit.checks import require_columns
+from toolkit.checks import require_columns, require_own
 from toolkit.corpus.segments import KINDS, segment
 from toolkit.progress import steps
 from toolkit.text.lines import flowing
@@ -181,10 +181,8 @@ def _batches(articles: pd.DataFrame, segments: pd.DataFrame | None) -> Iterator[
         raise ValueError(f"articles has the index {twice!r} twice; every article needs an id of its own.")
     segments = segment(articles) if segments is None else segments
     require_columns(segments, ["article_id", "start", "end", "kind"], "segments")
+    require_own(segments, articles, "segments")
     known = articles.index.astype("str").get_indexer(segments["article_id"].astype("str"))
-    if len(articles) and len(known) and (known < 0).all():
-        stranger = segments["article_id"].iloc[0]
-        raise ValueError(f"segments are those of other articles: the first has article_id {stranger!r}.")
     order = np.lexsort((segments["start"], known))[int((known < 0).sum()) :]
     known, kinds = known[order], pd.Categorical(segments["kind"], categories=KINDS).codes[order]
     first, last = (segments[edge].to_numpy()[order] for edge in ("start", "end"))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import warnings
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -61,7 +62,13 @@ def read_tasks(
         If a file is not there.
     ValueError
         If a file is of no tool known here, a text is of no article or was changed, a span is not where the
-        tool says it is, a code is not one of `frames`, or a coder has coded an article twice.
+        tool says it is, a code is not one of `frames`, a coder has coded an article twice, or nobody has
+        begun.
+
+    Warns
+    -----
+    UserWarning
+        If no file has a code or a span.
 
     Examples
     --------
@@ -94,6 +101,11 @@ def read_tasks(
     twice = [who for who, n in Counter((one.name, one.coder) for one in marked).items() if n > 1]
     if twice:
         raise ValueError("article {!r} is coded by {!r} twice; leave one out.".format(*twice[0]))
+    if not any(one.labels or one.spans for one in marked):
+        told = (
+            "Nothing is marked in these files; if nobody has coded them yet, export them when somebody has."
+        )
+        warnings.warn(told, stacklevel=2)
     order = {name: place for place, name in enumerate(texts.index)}
     marked.sort(key=lambda one: (order[one.name], one.coder))
     chosen = dict.fromkeys(label for one in marked for label in one.labels)
@@ -121,10 +133,12 @@ def _marked_in(path: Path) -> Iterator[Marked]:
     """What every file below a path says."""
     if not path.exists():
         raise FileNotFoundError(f"There is no file {str(path)!r}; give what the tool exported.")
-    found = False
+    found = begun = False
     with files_below(path) as entries:
         for entry in entries:
-            if entry.name.lower().endswith((".json", ".jsonl")) and "INITIAL_CAS" not in entry.name:
+            if "INITIAL_CAS" in entry.name:  # INCEpTION's text before anybody has marked it
+                begun = True
+            elif entry.name.lower().endswith((".json", ".jsonl")):
                 found = True
                 try:
                     text, _ = decode(b"".join(chunks_of(entry)))
@@ -135,6 +149,8 @@ def _marked_in(path: Path) -> Iterator[Marked]:
                     raise ValueError(
                         f"{entry.name!r} is no export known here ({why}); give {forms}."
                     ) from None
+    if begun and not found:
+        raise ValueError(f"in {path.name!r} nobody has marked anything yet; export it when somebody has.")
     if not found:
         raise ValueError(
             f"{path.name!r} holds no .json or .jsonl file; export as JSON, JSONL or UIMA CAS JSON."

@@ -78,10 +78,9 @@ def _shares() -> dict[str, float]:
 
 def whole_of(articles: pd.DataFrame) -> Whole:
     """What is counted of articles, all of a corpus or a part of it."""
-    words, forms = Counter(), {}
+    words: Counter = Counter()
     for text in texts_of(articles).values():
-        found = set(_WORD.findall(text.lower()))
-        words.update({forms.setdefault(form, stem(form)) for form in found})
+        words.update(set(map(stem, set(_WORD.findall(text.lower())))))
     events = groups_of(articles, "event").replace("", np.nan).nunique() if "event" in articles else 0
     return Whole(len(articles), events, words)
 
@@ -178,6 +177,12 @@ def contexts_of(claims: pd.DataFrame, texts: dict[str, str], whole: Whole) -> Co
     return Contexts(words[which], telling[which], next_words.reshape(-1, _NEXT), weight, stems, first, last)
 
 
+def _cells(matrix: sparse.csr_array, row: int) -> tuple[np.ndarray, np.ndarray]:
+    """Columns and values of one row."""
+    cells = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return matrix.indices[cells], matrix.data[cells]
+
+
 def words_shared(
     contexts: Contexts, claims: pd.DataFrame, texts: dict[str, str],
     a: np.ndarray, b: np.ndarray, most: int = 3,
@@ -185,8 +190,10 @@ def words_shared(
     """The rarest words that both sentences of each pair have, as the first one writes them."""
     told = []
     for row, other in zip(a, b, strict=True):
-        both = contexts.telling[[row]].multiply(contexts.words[[other]] != 0).tocoo()
-        weight = {contexts.stems[code]: value for code, value in zip(both.coords[1], both.data, strict=True)}
+        (codes, values), (others, rarities) = _cells(contexts.telling, row), _cells(contexts.words, other)
+        both = set(others[rarities != 0].tolist())
+        cells = zip(codes.tolist(), values.tolist(), strict=True)
+        weight = {contexts.stems[code]: value for code, value in cells if value and code in both}
         sentence = texts[claims["article_id"].iloc[row]][contexts.first[row] : contexts.last[row]]
         words = {stem(word.lower()): word for word in _WORD.findall(sentence)}
         found = sorted((name for name in weight if name in words), key=lambda name: (-weight[name], name))

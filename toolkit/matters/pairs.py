@@ -170,16 +170,17 @@ def _headlines(compared: Compared) -> list[tuple[int, int]]:
     claims, found = compared.claims, []
     prominent = claims["segment"].eq("headline") & claims["unit"].eq("count")
     thing = claims["noun_class"].where(claims["noun_class"] != "", claims["noun"]).replace("durations", "")
-    high = claims["high"].fillna(np.inf)
-    verb = claims["verb_class"]
+    article, high = pd.factorize(claims["article_id"])[0], claims["high"].fillna(np.inf).to_numpy(float)
+    low, start, end = (claims[name].to_numpy() for name in ("low", "start", "end"))
+    in_body = claims["segment"].eq("body").to_numpy(bool)
+    verb, unit, things = (column.to_numpy(object) for column in (claims["verb_class"], claims["unit"], thing))
     for row in np.flatnonzero(prominent & (thing != "")):
-        claim = claims.iloc[row]
-        own = (claims["article_id"] == claim["article_id"]) & (claims["segment"] == "body")
-        meet = (claims["low"] <= high.iloc[row]) & (high >= claim["low"]) & (claims["unit"] == claim["unit"])
-        act = (verb == verb.iloc[row]) | (verb == "") | (verb.iloc[row] == "")
-        near = claims["start"] < claim["end"] + _REACH
-        rivals = np.flatnonzero(own & near & act & (thing == thing.iloc[row]))
-        if len(rivals) and not (own & near & meet).any():
+        own = np.arange(*np.searchsorted(article, [article[row], article[row] + 1]))  # by article
+        own = own[in_body[own] & (start[own] < end[row] + _REACH)]
+        act = (verb[own] == verb[row]) | (verb[own] == "") | (verb[row] == "")
+        rivals = own[act & (things[own] == things[row])]
+        meet = (low[own] <= high[row]) & (high[own] >= low[row]) & (unit[own] == unit[row])
+        if len(rivals) and not meet.any():
             found.append((row, rivals[0]))
     return found
 

@@ -180,9 +180,11 @@ def act_rows(
     sides = _sides(pairs, texts)
     claims = _records(sides.assign(time=[times[article] for article in sides["article_id"]]))
     copied, speaking = pairs_in(sides, passages), _speaking_of_acts(acts, articles)
+    members: dict[tuple[str, str], list[int]] = {}
+    for k, claim in enumerate(claims):
+        members.setdefault((claim.event, claim.verb_class), []).append(k)
     for number, ((event, verb_class), found) in enumerate(pairs.groupby(["event", "verb_class"])):
-        rows = [k for k, claim in enumerate(claims) if (claim.event, claim.verb_class) == (event, verb_class)]
-        spoke = speaking[event, verb_class]
+        rows, spoke = members[event, verb_class], speaking[event, verb_class]
         matter = _matter([claims[k] for k in rows], question_of_act(verb_class), covering, spoke)
         why = _REASONS[bool((found["kind"] == OPENINGS).all())]
         mark = "later" if (found["mark"] == "later").all() else ""

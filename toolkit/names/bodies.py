@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from toolkit.names.people import calm_lines
 from toolkit.names.persons import NAME, name_words
@@ -18,6 +19,7 @@ _DOCUMENT = re.compile(
 _ANOTHER = re.compile(r"\b(?:another|earlier|previous|second|separate|different|other|last|first)\b")
 _MADE = re.compile(r"\s(?:released|compiled|was|by|that|which|published|signed)\b")
 _ARTICLE = re.compile(r"^(?:The|A|An)(?= )")
+_AROUND = re.compile(r"^(?:The|A|An|In|At) |['’]s?$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){3,6}|UN|EU|AP")
 _NO_BODY = frozenset("USA GOP CEO CFO COO DNA HIV AIDS COVID USSR PHD MVP VIP FAQ ETA LGBT LGBTQ".split())
 _COMMITTEE = (
@@ -25,6 +27,12 @@ _COMMITTEE = (
     r"(?:Committee|Commission|Services|Prevention|Affairs)"
 )
 _BODY = re.compile(rf"{_COMMITTEE}|{NAME.pattern}(?:\s(?:of|for)\s(?:the\s)?{NAME.pattern})*")
+
+
+@cache
+def _titles_after() -> re.Pattern[str]:
+    """Titles behind a body's name, which are of the person who is named next."""
+    return re.compile(rf"(?i)(?: (?:{'|'.join(sorted(name_words()['titles']))}))+$")
 
 
 def find_bodies(text: str, persons: Sequence[int] = ()) -> Iterator[tuple[int, int]]:
@@ -43,8 +51,8 @@ def find_bodies(text: str, persons: Sequence[int] = ()) -> Iterator[tuple[int, i
         for match in _BODY.finditer(text, first, last):
             next_person = persons[bisect_left(persons, match.start()) :][:1]
             end = min([match.end(), *next_person])
-            words = re.sub(r"^(?:The|A|An|In|At) |['’]s?$", "", text[match.start() : end].rstrip())
-            words = re.sub(rf"(?i)(?: (?:{'|'.join(sorted(name_words()['titles']))}))+$", "", words)
+            words = _AROUND.sub("", text[match.start() : end].rstrip())
+            words = _titles_after().sub("", words) if " " in words else words
             if words.casefold() not in low and _names_body(words):
                 start = text.index(words, match.start())
                 yield start, start + len(words)

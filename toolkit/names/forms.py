@@ -3,6 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cache, partial
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -22,10 +24,8 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     words_of, texts = name_words(), list(map(flowing, articles["text"]))
     codes = tokens["article_id"].cat.codes.to_numpy()
     starts, ends, sentence = (tokens[name].to_numpy() for name in ("start", "end", "sentence"))
-    terms, names = tokens["term"].cat.codes.to_numpy(), tokens["term"].cat.categories.astype(object)
-    places = list(zip(codes.tolist(), starts.tolist(), strict=True))
-    capital = np.array([texts[code][start].isupper() for code, start in places], bool)
-    quoted = np.array([texts[code][start - 1 : start] in ('"', "“", "‘") for code, start in places], bool)
+    terms, names = tokens["term"].cat.codes.to_numpy(), tokens["term"].cat.categories.to_numpy(object)
+    capital, quoted = _letters(texts, codes, starts)
     new = (np.diff(codes, prepend=-1) != 0) | (np.diff(sentence, prepend=-1) != 0)
     unit = np.cumsum(new) - 1
     # A sentence of capitals, or a headline in title case, does not tell which of its words are names.
@@ -38,6 +38,7 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     initial = capital & (ends - starts == 1) & ~common[terms]  # N. Korea
     is_name = initial | capital & ~common[terms] & (telling | (written[0] > written[1])[terms])
     is_link = np.isin(names, PARTICLES)[terms] & ~capital
+    codes, starts, ends, terms = (column.tolist() for column in (codes, starts, ends, terms))
     rows, run = [], []
     for row in [*np.flatnonzero(is_name | is_link).tolist(), -1]:
         next_to = run and row == run[-1] + 1 and not new[row]
@@ -55,6 +56,18 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         form = "the " + form if after_the and form.casefold() in COMPASS else form
         found.append((codes[a], form, a, b))
     return pd.DataFrame(found, columns=["article", "form", "first", "last"])
+
+
+def _letters(texts: list[str], codes: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of each token: whether it begins with a capital, and whether a quotation mark stands before it."""
+    first, before = np.zeros((2, len(codes)), np.uint32)
+    edges = np.flatnonzero(np.diff(codes, prepend=-1, append=-1))
+    for a, b in pairwise(edges.tolist()):
+        points = np.frombuffer(f"\n{texts[codes[a]]}".encode("utf-32-le", "surrogatepass"), np.uint32)
+        before[a:b], first[a:b] = points[starts[a:b]], points[starts[a:b] + 1]
+    known, which = np.unique(first, return_inverse=True)
+    capital = np.array([chr(point).isupper() for point in known], bool)[which]
+    return capital, np.isin(before, [ord(mark) for mark in '"“‘'])
 
 
 def _joins(gap: str, length: int) -> bool:
@@ -77,10 +90,10 @@ def _names(run: list[int], words: list[str], is_link: np.ndarray) -> list[tuple[
     return [(p[0], p[-1]) for p in inner if p and (p[0] != p[-1] or len(words[run.index(p[0])]) > 1)]
 
 
-def _spellings(mentions: pd.DataFrame, events: Sequence[str]) -> dict[str, str]:
+def _spellings(in_article: Sequence[int], forms: Sequence[str], events: Sequence[str]) -> dict[str, str]:
     """Word -> the word that stands for all its spellings. Spellings share an event and never an article."""
     where, buckets = defaultdict(list), defaultdict(list)
-    for article, form in zip(mentions["article"], mentions["form"], strict=True):
+    for article, form in zip(in_article, forms, strict=True):
         for word in form.casefold().split():
             where[word].append(article)
     for word in sorted(where, key=lambda word: (-len(where[word]), word)):
@@ -117,16 +130,23 @@ def _side(form: str) -> list[str]:
 def _grouped(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The names that have more than one form, with `entity` (the commonest full form) and `kind`."""
     events = articles.get("event", pd.Series("", articles.index)).fillna("").astype("str").to_list()
-    spellings, counts = _spellings(names, events), Counter(names["form"])
+    in_article, forms, persons = (names[name].tolist() for name in ("article", "form", "person"))
+    spellings, counts = _spellings(in_article, forms, events), Counter(forms)
+    key_of = cache(partial(_key, spellings=spellings))
+    key_of_person = cache(partial(_person_key, spellings=spellings))
     explained = (pair for text in articles["text"] for pair in acronyms(flowing(text)))
-    acronym = unambiguous((letters, _key(name, spellings)) for letters, name in explained)
-    sides = {k: unambiguous((side, _key(form, spellings)) for form in part.unique() for side in _side(form))
-             for k, part in names.groupby("article")["form"]}  # fmt: skip
+    acronym = unambiguous((letters, key_of(name)) for letters, name in explained)
+    sided = [
+        (article, form, side) for article, form in zip(in_article, forms, strict=True) for side in _side(form)
+    ]
+    in_full: dict[int, list] = defaultdict(list)
+    for article, form, side in sided:
+        in_full[article].append((side, key_of(form)))
+    sides = {article: unambiguous(pairs) for article, pairs in in_full.items()}
     keys, groups = [], defaultdict(set)
-    persons = names["person"].fillna("")
-    for article, form, person in zip(names["article"], names["form"], persons, strict=True):
-        key = _person_key(person, spellings) or acronym.get(form) or _key(form, spellings)
-        keys.append(sides[article].get(key, key))
+    for article, form, person in zip(in_article, forms, persons, strict=True):
+        key = key_of_person(person) or acronym.get(form) or key_of(form)
+        keys.append(sides.get(article, {}).get(key, key))
         # Words in capitals alone are no choice of name.
         if not form.isupper() or form.replace(".", "") in acronym:
             groups[keys[-1]].add(form)
@@ -136,8 +156,8 @@ def _grouped(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         full = groups[key].difference(short) or groups[key]
         main[key] = min(full, key=lambda form: (form.isupper(), -counts[form], form))
     names = names.assign(entity=[main.get(key) for key in keys]).dropna(subset="entity")
-    pairs = zip(names["form"], names["entity"], strict=True)
-    return names.assign(kind=[_kind(form, entity, form in acronym) for form, entity in pairs])
+    kind_of = cache(lambda form, entity: _kind(form, entity, form in acronym))
+    return names.assign(kind=list(map(kind_of, names["form"].tolist(), names["entity"].tolist())))
 
 
 def _person_key(person: str, spellings: dict[str, str]) -> str:
@@ -194,6 +214,5 @@ def find_names(tokens: pd.DataFrame, articles: pd.DataFrame, people: pd.DataFram
     names = _mentions(tokens, articles)
     taken = np.append(0, np.cumsum(np.cumsum(covered[:-1]) > 0))
     free = taken[names["last"].to_numpy(int) + 1] == taken[names["first"].to_numpy(int)]
-    return _grouped(
-        pd.concat([names[free], people], ignore_index=True)[["article", "form", "person"]], articles
-    )
+    names = pd.concat([names[free], people], ignore_index=True)[["article", "form", "person"]]
+    return _grouped(names.assign(person=names["person"].fillna("")), articles)

@@ -101,9 +101,8 @@ def find_persons(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a mention: `article_id`; `event` ("" for none: the article is an event of its own); `start`,
-        `end`; `form`, as printed; `person`, by one name in all articles of the event; `sex` (m, f, or ""
-        where nothing tells it).
+        One row a mention: `article_id`; `event` ("": the article is an event of its own); `start`, `end`;
+        `form`, as printed; `person`, by one name in the event; `sex` (m, f, or "" where nothing tells it).
 
     Raises
     ------
@@ -117,7 +116,7 @@ def find_persons(articles: pd.DataFrame) -> pd.DataFrame:
     [['a', 6, 'Ada Roe', 'Ada Roe'], ['a', 20, 'Roe', 'Ada Roe']]
     """
     require_columns(articles, ["text"], "articles")
-    texts, ids, found = list(map(flowing, articles["text"])), articles.index.astype("str"), []
+    texts, ids, found = list(map(flowing, articles["text"])), articles.index.astype("str").tolist(), []
     for event, places in members_of(articles).items():
         known = "" if event.startswith("\n") else event
         for place, article in zip(places, cast([texts[place] for place in places]), strict=True):

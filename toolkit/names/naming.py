@@ -94,10 +94,9 @@ def labels(
     Returns
     -------
     pandas.DataFrame
-        One row a label and outlet, commonest first: `entity`, the name asked for; `label`, in lower case;
-        `place` (before, after the name); `outlet`; `n` (mentions so); `articles` (with one); `elsewhere`,
-        what others put there most, where this one does not: "leader (Ledger)". `concordance` shows the
-        sentences.
+        One row a label and outlet, commonest first: `entity`, the name; `label`, in lower case; `place`
+        (before, after); `outlet`; `n` (mentions so); `articles` (with one); `elsewhere`, what others put
+        there most and this one does not: "leader (Ledger)". `concordance` shows the sentences.
 
     Raises
     ------

@@ -153,10 +153,13 @@ def agree(a: Name, b: Name) -> bool:
     return len(short) == 1 and len(short[0].strip(".")) > 1 and plain(short[0]) in map(plain, long[1:])
 
 
-def find_people(text: str, spoken: frozenset[str] = frozenset()) -> list[Mention]:
+def find_people(
+    text: str, spoken: frozenset[str] = frozenset(), *, around: int | None = None
+) -> list[Mention]:
     """All runs of capitalised words that can be a person's name; `spoken` are names of those who speak.
 
     A title, a known first name, "who", an age or a role beside it tells a person; so does having spoken.
+    With `around`, of others than those that hold this place some are left out, which is faster.
 
     Examples
     --------
@@ -170,7 +173,9 @@ def find_people(text: str, spoken: frozenset[str] = frozenset()) -> list[Mention
         for match in NAME.finditer(text, first, last):
             start = match.start()
             for part in map(str.strip, _INNER.split(match.group())):
-                mention = _mention(text, start, part, low, spoken)
+                # A particle before the run may belong to the name: von der Leyen.
+                wanted = around is None or start - _LOOK <= around < start + len(part)
+                mention = _mention(text, start, part, low, spoken) if wanted else None
                 found += [mention] if mention else []
                 start = text.find(" ", start + len(part)) + 1 or len(text)
     return found
@@ -194,7 +199,7 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
     run = _LAST.sub("", run)
     words, end = run.split(), start + len(run)
     opening = _OPENS.search(text, max(0, start - 4), start) is not None
-    cut, title, known_first = _before_name(words, opening, low)
+    cut, title, known_first = _before_name(run, opening, words[0].casefold() in low)
     kept = words[cut:]
     begin = end - len(" ".join(kept))
     before, after = text[max(0, begin - _LOOK) : begin], text[end : end + _LOOK]
@@ -202,8 +207,10 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
     if len(words) == 1 and particles:
         begin, kept = begin - len(particles.group()), [*particles.group().split(), *kept]
         before = before[: particles.start()]
-    if _is_no_name(kept, after) or (
-        opening and kept[0].casefold() in low and words[1:] == [] and not _SPEAKS.match(after)
+    if (
+        _OF_PERSON.match(after)
+        or _is_no_name(" ".join(kept))
+        or (opening and kept[0].casefold() in low and words[1:] == [] and not _SPEAKS.match(after))
     ):
         return None
     name, lists, known = " ".join(kept).replace(",", ""), name_words(), _known()
@@ -223,9 +230,13 @@ def _mention(text: str, start: int, run: str, low: set[str], spoken: frozenset[s
     return Mention(begin, end, name, title, sex, told, likely, related)
 
 
-def _before_name(words: list[str], opening: bool, low: set[str]) -> tuple[int, str, bool]:
-    """How many words stand before the name, the last title among them, and whether a first name follows."""
-    lists, cut, title = name_words(), 0, ""
+@lru_cache(maxsize=1 << 16)
+def _before_name(run: str, opening: bool, is_word: bool) -> tuple[int, str, bool]:
+    """How many words stand before the name, the last title among them, and whether a first name follows.
+
+    `is_word` says whether the text has the first word in lower case, too.
+    """
+    words, lists, cut, title = run.split(), name_words(), 0, ""
     last = len(words) - 1 - (len(words) > 1 and words[-1].strip(".").casefold() in _SUFFIX)
     for place, word in enumerate(words[:last]):
         folded = word.strip(".").casefold()
@@ -233,7 +244,7 @@ def _before_name(words: list[str], opening: bool, low: set[str]) -> tuple[int, s
             cut, title = place + 1, folded
     folded = words[0].casefold()
     if opening and not cut and last and not is_first(folded):  # Meanwhile Lorn Pike
-        cut = int(folded in low or any(folded in lists[kind] for kind in ("openings", "edges", "fillers")))
+        cut = int(is_word or any(folded in lists[kind] for kind in ("openings", "edges", "fillers")))
     first = next((place for place in range(cut, last) if is_first(words[place])), None)
     cut = cut if first is None else first
     while cut < last - 1 and words[cut].casefold() in lists["organisations"]:  # Secretary of State Lorn Pike
@@ -243,8 +254,10 @@ def _before_name(words: list[str], opening: bool, low: set[str]) -> tuple[int, s
     return cut + half * bool(twice), title, first is not None
 
 
-def _is_no_name(words: list[str], after: str) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _is_no_name(run: str) -> bool:
     """Whether words are a body's or a place's name, a title, or no name at all."""
+    words = run.split()
     folded = [word.strip(".").casefold() for word in words]
     letters = words[-1].isupper() and len(words[-1]) > 1 and "." not in words[-1] and not is_first(words[0])
     return (
@@ -255,5 +268,4 @@ def _is_no_name(words: list[str], after: str) -> bool:
         or name_words()["titles"].issuperset(folded)
         or not _known()["never"].isdisjoint(folded)
         or _CONTRACTED.search(words[0]) is not None
-        or _OF_PERSON.match(after) is not None
     )  # fmt: skip

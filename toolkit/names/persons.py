@@ -11,7 +11,10 @@ _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Rev|Prof|Sgt|Lt|Col|Ma
 _UPPER = "A-ZÀ-ÖØ-ÞĀĄĆČĎĐĒĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
 _WORD = rf"(?:{_TITLE}|[JS]r\.|(?:[{_UPPER}]\.)+|[{_UPPER}][\w’'-]*)"
 _SUFFIX = r"(?:,[ \u00a0][JS]r\.)?"
-NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:{'|'.join(PARTICLES)})[ \u00a0])*{_WORD})*{_SUFFIX}")
+# Looked for in every character of a text: that none but a capital begins a name is said first.
+NAME = re.compile(
+    rf"(?=[{_UPPER}]){_WORD}(?:[ \u00a0](?:(?:{'|'.join(PARTICLES)})[ \u00a0])*{_WORD})*{_SUFFIX}"
+)
 """Words in capitals, with initials and particles inside: Sen. Ada B. Roe, Ursula von der Leyen."""
 
 

@@ -24,6 +24,7 @@ from nbval.plugin import IPyNbCell, IPyNbFile
 
 LIMIT = 2.0  # root mean square of 255; the pinned versions draw the same bytes, a wrong column differs by 6
 MOST = 10  # lines of a difference that are printed
+_FIRST = "run and save the notebook first: `python -m toolkit refresh"
 _USES = re.compile(r"\b(?:import|from) toolkit\b")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")  # of an object in memory: differs between runs
 _PICTURES = {"image/png": "png", "image/svg+xml": "svg", "application/vnd.toolkit.narrow": "narrow.svg"}
@@ -112,7 +113,7 @@ class Cell(IPyNbCell):
         """Run it and compare; nbval would compare nothing of a cell that was never run, and pass it."""
         checked = self.options["check"] and not self.options["skip"] and self.cell.source.strip()
         if checked and self.cell.execution_count is None:
-            self.raise_cell_error("this cell was never run; `python -m toolkit refresh` runs it")
+            self.raise_cell_error(f"this cell was never run; {_FIRST} {self.parent.path.name}` does both")
         try:
             super().runtest()
         except RuntimeError as error:

@@ -4,7 +4,7 @@ import html
 
 import pandas as pd
 
-from toolkit.checks import require_columns
+from toolkit.checks import require_columns, require_own
 from toolkit.reader.marks import Spans, key_entries, marks_of
 from toolkit.reading.times import published
 from toolkit.show.marked import LITERAL, Shown, key_of, paragraph, paragraphs
@@ -52,7 +52,7 @@ def read(
     Raises
     ------
     ValueError
-        If there is no such article, or a table lacks a column.
+        If there is no such article, a table lacks a column, or segments or tokens are of other articles.
 
     Examples
     --------
@@ -64,6 +64,8 @@ def read(
     (True, False)
     """
     article = article_of(articles, article_id)
+    require_own(segments, articles, "segments")
+    require_own(tokens, articles, "tokens")
     tables = {"segments": segments, "tokens": tokens, "attributions": attributions, "passages": passages}
     marks = marks_of(articles, article.name, **tables, spans=spans)
     text, headlines = article["text"], []

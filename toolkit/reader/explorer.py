@@ -9,7 +9,7 @@ import pandas as pd
 import traitlets
 from IPython import get_ipython
 
-from toolkit.checks import require_choice
+from toolkit.checks import require_choice, require_own
 from toolkit.reader.article import article_of, looks_in
 from toolkit.reader.marks import marks_of
 from toolkit.reader.runs import Tables, side_of, sign_of
@@ -49,6 +49,8 @@ class Explorer(anywidget.AnyWidget):
                 require_choice(str(value), choices[name], name)
             elif not _is_day(str(value)):
                 raise ValueError(f"{name} is {value!r}; give a day such as 2024-10-18.")
+        if (since := str(where.get("since", ""))) > (until := str(where.get("until", since))):
+            raise ValueError(f"since {since!r} is after until {until!r}; give the earlier day as since.")
         options = {name: values for name, values in choices.items() if len(values) > 1 or name in where}
         ask = {"term": term, "page": 0} | dict.fromkeys((*NARROWED, "since", "until"), "")
         ask |= {name: str(value) for name, value in where.items()}
@@ -211,7 +213,8 @@ def explore(
     Raises
     ------
     ValueError
-        If a column is missing, or a condition or its value is unknown.
+        If a column is missing, a condition or its value is unknown, `since` is after `until`, or segments are
+        of other articles.
     TypeError
         If `term` is no text.
 
@@ -226,6 +229,7 @@ def explore(
     if not isinstance(term, str):
         raise TypeError(f"term must be text such as 'troops, deploy*', not {type(term).__name__}.")
     search = Search(tokens, articles)
+    require_own(segments, articles, "segments")
     voices = tokens if "voice" in tokens and attributions is None else None
     tables = {"segments": segments, "passages": passages, "attributions": attributions, "tokens": voices}
     for article_id in articles.index[:1]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pandas as pd
 from IPython.display import display
 
-from toolkit.checks import require_columns
+from toolkit.checks import require_columns, require_own
 from toolkit.corpus.selection import of_articles
 from toolkit.reader.article import article_of, heading, looks_in
 from toolkit.reader.marks import marks_of
@@ -64,7 +64,8 @@ def show_evidence(
     Raises
     ------
     ValueError
-        If a column is missing, or `rows`, `each` or `around` is negative.
+        If a column is missing, `rows`, `each` or `around` is negative, or segments or tokens are of other
+        articles.
 
     Examples
     --------
@@ -86,6 +87,8 @@ def show_evidence(
     for name, number in (("rows", rows), ("each", each), ("around", around)):
         if not (isinstance(number, int) and number >= 0):
             raise ValueError(f"{name} is {number!r}; give a number, 0 or more.")
+    require_own(segments, articles, "segments")
+    require_own(tokens, articles, "tokens")
     sentences = of_articles(sentences, articles)
     tables = {"segments": segments, "tokens": tokens, "attributions": attributions, "passages": passages}
     place = Places(articles, around, tables)

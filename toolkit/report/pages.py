@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import nbformat
 import pandas as pd
@@ -23,12 +23,12 @@ from toolkit.report.overview import first_page, title_of
 from toolkit.report.page import Frame, short_name, write_page
 from toolkit.report.plans import CLOSE, Given, Run, asks_for, planned, require_notebooks, values_of
 from toolkit.report.prints import print_pages, require_browser
-from toolkit.report.proposals import propose
+from toolkit.report.proposals import propose, unread
 from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
 from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
-from toolkit.text.tokenizers import placed, tokenizer_of, unspaced
+from toolkit.text.tokenizers import placed, tokenizer_of
 
 
 def render(
@@ -43,7 +43,7 @@ def render(
     parameters: Mapping[str, object] | None = None,
     cache: str | Path | None = None,
     event: Collection[str] | str = (),
-    event_pages: int = 3,
+    event_pages: int | None = None,
     excerpts: int | None = None,
     pdf: bool = False,
     tokenizer: str | None = None,
@@ -77,7 +77,7 @@ def render(
     event
         Events to be read closely, each on a page of its own.
     event_pages
-        How many events get one where `event` names none: those with most values to check, and then most
+        How many events get one where `event` names none (3): those with most values to check, and then most
         shared passages. Where `notebooks` are given, one of them must be called `06-event`.
     excerpts
         How many words of an article may stand in a row, in pages and in the tables beside them; whole
@@ -86,7 +86,8 @@ def render(
         Whether to print each page as PDF too, by a Chromium or Chrome that is installed.
     tokenizer
         The name of a function that finds words, as for `tokenize`: "jieba:lcut", "words.py:cut". Notebooks
-        get it in their `options`. Without one, every page tells of articles that need it.
+        get it in their `options`. Without one, every page tells of articles that need it; of those that are
+        not in English every page tells, too.
 
     Returns
     -------
@@ -98,7 +99,10 @@ def render(
     FileNotFoundError, NotADirectoryError, FileExistsError, OSError, ValueError
         If the corpus or a notebook is missing or cannot be read, two notebooks have one name, none has a
         parameter, `out` is a file, lies in the corpus or cannot be written to, or holds an `events.csv` that
-        would be lost; if no article tells an `event`, a number is not above 0, or no browser is installed.
+        would be lost; if no article tells an `event`, `event_pages` are given beside it, a number is not
+        above 0, the tokenizer is not found, or no browser is installed.
+    TypeError
+        If the tokenizer is a function and no name.
     """
     browser = require_browser() if pdf else ""
     corpus, out = Path(corpus), Path(out)
@@ -116,10 +120,7 @@ def render(
 
 
 class Report(NamedTuple):
-    """What a report is made of: files by name, notebooks with outputs by the name of their page, errors.
-
-    Articles have the events and outlets that were proposed, if any were.
-    """
+    """Articles, with what was proposed; files by name; notebooks by the name of their page; errors."""
 
     articles: pd.DataFrame
     files: dict[str, str | bytes]
@@ -136,7 +137,7 @@ def made(
     parameters: Mapping[str, object] | None = None,
     cache: str | Path | None = None,
     event: Collection[str] | str = (),
-    event_pages: int = 3,
+    event_pages: int | None = None,
     excerpts: int | None = None,
     tokenizer: str | None = None,
     workbooks: bool = True,
@@ -149,7 +150,10 @@ def made(
         paths.append(shipped_path(f"notebooks/{CLOSE}.ipynb"))
     require_notebooks(paths, parameters or {})
     _require_numbers(event_pages, excerpts)
-    given = {name: value and str(value) for name, value in reading.items()}
+    if named and event_pages is not None:
+        raise ValueError(f"event names whose pages are made, and event_pages is {event_pages}; give one.")
+    event_pages = 3 if event_pages is None else event_pages
+    given: dict[str, Any] = {name: value and str(value) for name, value in reading.items()}
     if given.get("events"):
         given["events"] = str(Path(str(given["events"])).resolve())
     articles = load_corpus(corpus, **given)
@@ -171,7 +175,7 @@ def made(
         where = out / "events.csv" if out else "events.csv, which is packed"
         warnings.warn(f"{' '.join(notes)} Correct that in {where}: see --events.", stacklevel=3)
         notes.append("Correct that in events.csv beside this page, and run again with --events and its path.")
-    if run and not tokenizer and (told := unspaced(articles["text"])):
+    for told in unread(articles, tokenizer) if run else ():
         warnings.warn(told, stacklevel=2)
         notes.append(told)
     with TemporaryDirectory() as beside:
@@ -194,14 +198,13 @@ def made(
         downloads, written = _tables(runs, tables, limit, workbooks)
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
         folders = [Path(beside), kept.parent, kept, corpus.resolve().parent, *_machine()]
-        folders += [Path(place).parent for place in [options.get("events")] if place]
+        folders += [Path(given[name] or "").parent for name in ("events", "tokenizer") if name in given]
         folders += [out.resolve()] if out else []
-        folders += [Path(given["tokenizer"] or "").parent]
         for book in results.values():
             hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
     pages = _pages(results, articles, _name(corpus.resolve()), notes, downloads, limit)
-    books = {one.name: book for one, book in results.items()}
-    return Report(articles, files | written | pages, books, problems)
+    files |= {**written, **pages}
+    return Report(articles, files, {one.name: book for one, book in results.items()}, problems)
 
 
 def _placed(tokenizer: str | None) -> str | None:
@@ -214,8 +217,8 @@ def _placed(tokenizer: str | None) -> str | None:
     return name
 
 
-def _require_numbers(event_pages: int, excerpts: int | None) -> None:
-    if event_pages < 0:
+def _require_numbers(event_pages: int | None, excerpts: int | None) -> None:
+    if event_pages is not None and event_pages < 0:
         raise ValueError(f"event_pages must be 0 or more, not {event_pages}.")
     if excerpts is not None and excerpts < 1:
         raise ValueError(f"excerpts must be 1 word or more, not {excerpts}.")

@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from toolkit.statistics.draws import DRAWS, floors, taken, words_left
+from toolkit.statistics.pairs import Pairs, pairs_of, scaled_pairs, sums_of_pairs
 from toolkit.statistics.resampling import labellings, permuted_labels, smallest_p
 
 ALPHA = 0.05
@@ -19,7 +20,6 @@ FEWEST_CELLS = 5
 _TIE = 1e-4  # labellings that tie with the observed one count as extreme, whatever the rounding
 _STEP, _STEPS = 1e-3, 16_000  # the null pooled over terms is counted in steps of so many deviations
 _NEAR = 1 << 17  # labellings of terms looked at at a time: so few stay close to the processor
-_ENTRIES = 4_000_000  # counts (cells x terms) held at a time
 
 
 class Words(NamedTuple):
@@ -104,7 +104,7 @@ def statistics(
 
 
 def _sizes(scaled: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    drawn = scaled.astype(np.float32).T @ labels.T.astype(np.float32, copy=False)
+    drawn = scaled.astype(np.float32).T @ np.asarray(labels, dtype=bool).view(np.int8).T.astype(np.float32)
     return np.abs(drawn, out=drawn)
 
 
@@ -197,33 +197,29 @@ def drawn_p(
     cell = row[cells.of_article[words.article]]
     inside = np.flatnonzero(cell >= 0)  # sentences of the cells that are used
     cell, size, turn = cell[inside], words.size[inside], words.turn[inside]
-    portions = _portions(words, inside, len(used), terms, least)
+    codes, block_size, weight, _ = _design(blocks, is_target, np.dtype(np.float32))
+    pairs = _pairs(words, inside, cell, codes, terms, least)
     holding = np.zeros(len(used), dtype=bool)  # cells without any of the terms have nothing to draw
-    for _, sentence, *_ in portions:
-        holding[cell[sentence]] = True
+    holding[cell[pairs.sentence]] = True
     # Where a block has none of the terms its labels tell nothing, and are not handed out.
     told = np.flatnonzero(np.isin(blocks, blocks[holding]))
     place = np.zeros(len(used), dtype=np.int64)
     place[told] = np.arange(len(told))
-    labels = permuted_labels(is_target, blocks, resamples, seed, told)[0].astype(np.float32)
-    design = _design(blocks[told], is_target[told], np.dtype(np.float32))
+    labels = permuted_labels(is_target, blocks, resamples, seed, told)[0]
+    labels = np.ascontiguousarray(labels.T, dtype=np.float32)
     drawn_from, stays = np.flatnonzero(holding[cell]), np.zeros(len(size), dtype=np.int64)
     rng = np.random.default_rng([seed, 2])
     once = draw == "first" or (drawn == cells.words[used]).all()  # one draw is like the other
     for number in range(1 if once else DRAWS):
         order = (turn if draw == "first" else rng.random(len(size)))[drawn_from]
         stays[drawn_from] = words_left(size[drawn_from], cell[drawn_from], drawn, order)
-        tested, sizes = [], []
-        for columns, sentence, last, column in portions:
-            kept = last < stays[sentence]
-            flat = place[cell[sentence[kept]]] * len(columns) + column[kept]
-            counts = np.bincount(flat, minlength=len(told) * len(columns)).reshape(len(told), len(columns))
-            enough = np.count_nonzero(counts, axis=0) >= least
-            tested.append(columns[enough])
-            values = roots(np.arange(counts.max(initial=0) + 1, dtype=np.float32))[counts[:, enough]]
-            sizes.append(_sizes(_scaled(values, design), labels))
-        tested = np.concatenate(tested)
-        results[:, number, tested] = exchanged_p(np.concatenate(sizes))
+        counts = np.bincount(pairs.pair[pairs.last < stays[pairs.sentence]], minlength=len(pairs.cell))
+        found = np.bincount(pairs.term[pairs.part[counts > 0]], minlength=terms)
+        tested = np.flatnonzero(found >= least)
+        values = roots(np.arange(counts.max(initial=0) + 1, dtype=np.float32))[counts]
+        scaled = scaled_pairs(pairs, values, block_size[:, 0], weight, terms)
+        sums = sums_of_pairs(pairs, scaled, place, tested, labels)
+        results[:, number, tested] = exchanged_p(np.abs(sums, out=sums))
         left[tested] += 1
     if once:
         results[:], left = results[:, :1], left * DRAWS
@@ -232,26 +228,16 @@ def drawn_p(
     return Outcome(p, family, np.fmin(discovery_rate(pooled), family), held, left, possible, ways)
 
 
-def _portions(words: Words, inside: np.ndarray, cells: int, terms: int, least: int) -> list[tuple]:
-    """Terms found often enough before anything is drawn, some at a time, and what is known of their units.
-
-    That is: sentence among those `inside`, place of the last word, and place of the term in the portion.
-    """
+def _pairs(
+    words: Words, inside: np.ndarray, cell: np.ndarray, blocks: np.ndarray, terms: int, least: int
+) -> Pairs:
+    """Pairs of the terms found often enough before anything is drawn, in sentences `inside` of cells."""
     place = np.full(len(words.size), -1)
     place[inside] = np.arange(len(inside))
     sentence = place[words.sentence]
     found = np.bincount(words.column[sentence >= 0], minlength=terms)
-    columns = np.flatnonzero(found >= least)
-    width = max(1, _ENTRIES // cells)
-    portion = np.full(terms, -1)
-    portion[columns] = np.arange(len(columns)) // width
-    of_unit = np.where(sentence >= 0, portion[words.column], -1)
-    where = [np.flatnonzero(of_unit == number) for number in range(len(columns) // width + 1)]
-    chosen = [columns[start : start + width] for start in range(0, len(columns) + 1, width)]
-    return [
-        (some, sentence[units], words.last[units], np.searchsorted(some, words.column[units]))
-        for some, units in zip(chosen, where, strict=True)
-    ]
+    some = np.flatnonzero((sentence >= 0) & (found >= least)[words.column])
+    return pairs_of(words.column[some], sentence[some], words.last[some], cell, blocks)
 
 
 def discovery_rate(p: np.ndarray) -> np.ndarray:

@@ -29,10 +29,10 @@ def language_of(text: str) -> str:
     ('English', '')
     """
     words = _WORD.findall(text[:_READ].casefold())
-    counts, found = Counter(words), {language: {} for language in lexicon("text/languages.toml")["words"]}
-    for word in counts.keys() & _grammar().keys():
+    found: dict[str, dict[str, int]] = {language: {} for language in lexicon("text/languages.toml")["words"]}
+    for word, n in Counter(filter(_grammar().__contains__, words)).items():
         for language in _grammar()[word]:
-            found[language][word] = counts[word]
+            found[language][word] = n
     first, second = sorted(found, key=lambda language: -sum(found[language].values()))[:2]
     hits, others = (sum(found[language].values()) for language in (first, second))
     kinds = {word for word in found[first] if len(word) > 1}  # a letter alone may be an initial

@@ -1,6 +1,7 @@
 """Quotations: which marks open one, which close it, which are apostrophes; marks in, pairs out."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -16,6 +17,7 @@ _CLIPPED = frozenset(
     "em til till cause tis twas twere n bout round fore".split()
 )  # an apostrophe opens these
 _BLANK, _LETS_OPEN, _LETS_CLOSE = 1, 2, 4
+_BETWEEN = "\n\0\n"  # a line of its own between two texts, so that neither is read into the other
 _PIECE = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 
 
@@ -112,15 +114,29 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in quoted_spans(text)]
     ['‘The port’s safe,’', '„Wirklich“', '“and so on.']
     """
-    if not any(mark in text for mark in MARKS):
-        return []
-    pieces = list(_PIECE.finditer(text))
-    start, end = (
-        np.array([edge(piece) for piece in pieces], np.int64) for edge in (re.Match.start, re.Match.end)
-    )
-    form = np.array([piece.group() for piece in pieces], object)
-    points = np.frombuffer(f"\n{text}\n".encode("utf-32-le", "surrogatepass"), np.uint32)
+    return quoted_in([text])[0]
+
+
+def quoted_in(texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """What `quoted_spans` gives for each of many texts, which are read at once."""
+    spans: list[list[tuple[int, int]]] = [[] for _ in texts]
+    numbers = [number for number, text in enumerate(texts) if not MARKS.isdisjoint(text)]
+    if not numbers:
+        return spans
+    joined = _BETWEEN.join(texts[number] for number in numbers)
+    sizes = np.array([len(texts[number]) + len(_BETWEEN) for number in numbers])
+    first = np.cumsum(sizes) - sizes
+    pieces = np.array([piece.span() for piece in _PIECE.finditer(joined)], np.int64)
+    start, end = pieces.T
+    form = np.array([joined[a:b] for a, b in pieces.tolist()], object)
+    points = np.frombuffer(f"\n{joined}\n".encode("utf-32-le", "surrogatepass"), np.uint32)
     line = np.cumsum(points == ord("\n"))[start]
-    _, quoted = read_marks(form, points[start], points[end + 1], line, np.zeros_like(line))
+    which = np.searchsorted(first, start, "right") - 1
+    _, quoted = read_marks(form, points[start], points[end + 1], line, which)
     edges = np.diff(np.concatenate([[0], quoted, [0]]))
-    return list(zip(start[edges[:-1] > 0].tolist(), end[edges[1:] < 0].tolist(), strict=True))
+    opening, closing = np.flatnonzero(edges[:-1] > 0), np.flatnonzero(edges[1:] < 0)
+    offset = first[which[opening]]
+    found = zip(which[opening], start[opening] - offset, end[closing] - offset, strict=True)
+    for number, begin, stop in found:
+        spans[numbers[number]].append((int(begin), int(stop)))
+    return spans

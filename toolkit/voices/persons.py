@@ -12,7 +12,7 @@ from toolkit.corpus.selection import By, group_name, groups_of, of_articles
 from toolkit.names.epithets import labels_beside
 from toolkit.names.people import find_people, take_apart
 from toolkit.names.sources import KINDS_OF_TYPES, speaker_kind
-from toolkit.text.quotations import quoted_spans
+from toolkit.text.quotations import quoted_in
 from toolkit.text.words import TOKEN
 
 STANCES = ("neutral", "asserting", "doubting", "hedging", "confirming", "denying", "declining")
@@ -83,7 +83,7 @@ def speakers(
     rows = rows.assign(article_id=ids, outlet=ids.map(groups_of(articles, "outlet")))
     rows["event"] = ids.map(groups_of(articles, "event")) if "event" in articles else ""
     rows["words"] = [len(TOKEN.findall(content)) for content in rows["content"]]
-    rows["quoted"] = [_quoted(*row) for row in zip(rows["content"], rows["directness"], strict=True)]
+    rows["quoted"] = _quoted(rows)
     surname = rows["person"].map(lambda person: not take_apart(person).given).astype(bool)
     surname &= (rows["source_type"] == "person").groupby([ids, rows["person"]]).transform("any")
     rows["own"] = ids.where(surname & (rows["event"] == ""), "")  # such a name holds for its article alone
@@ -109,12 +109,15 @@ def speakers(
     return table
 
 
-def _quoted(content: str, directness: str) -> int:
-    """Words of a content that stand in quotation marks."""
-    if directness not in ("direct", "mixed"):
-        return 0
-    spans = [(0, len(content))] if directness == "direct" else quoted_spans(content)
-    return sum(len(TOKEN.findall(content[start:end])) for start, end in spans)
+def _quoted(rows: pd.DataFrame) -> list[int]:
+    """Words of each content that stand in quotation marks."""
+    contents = rows["content"].where(rows["directness"] == "mixed", "").tolist()
+    inside = [
+        sum(len(TOKEN.findall(content[start:end])) for start, end in spans)
+        for content, spans in zip(contents, quoted_in(contents), strict=True)
+    ]
+    each = zip(rows["words"], rows["directness"], inside, strict=True)
+    return [words if directness == "direct" else some for words, directness, some in each]
 
 
 def _described(rows: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -157,7 +160,7 @@ def _labels(text: str, surname: str) -> list[str]:
     for place in islice(_places(text, surname), _FIRST):
         first = max(0, place - _LOOK)
         near = text[first : place + len(surname) + _LOOK]
-        for mention in find_people(near):
+        for mention in find_people(near, around=place - first):
             if mention.start <= place - first < mention.end:
                 labels += [label for label, _ in labels_beside(near[: mention.start], near[mention.end :])]
     return labels

@@ -1,5 +1,8 @@
 """Voices: who is heard in which outlet, and which quotations several outlets share."""
 
+from collections.abc import Iterator
+from functools import cache
+
 import numpy as np
 import pandas as pd
 from rapidfuzz.distance import LCSseq
@@ -23,6 +26,7 @@ DESCRIBED = ("speaker", "source", "source_type", "stance", "directness", "via")
 """What can be counted of an attribution."""
 
 _FEWEST_WORDS = 4  # "he said no" is shared by chance
+_ROWS = 500  # contents compared with all others at once, which bounds the memory
 _QUOTED = ("direct", "mixed")
 _SIDE = {"article": "article_id", "outlet": "outlet", "speaker": "speaker", "content": "content"}
 _SIDE |= {"start": "content_start", "end": "content_end"}
@@ -208,13 +212,13 @@ def shared_quotes(articles: pd.DataFrame, attributions: pd.DataFrame, *, least: 
     contents = contents.assign(**contents[["speaker", "content"]].astype(object).fillna("").astype("str"))
     for name in ("outlet", "event"):
         contents[name] = contents["article_id"].astype("str").map(groups_of(articles, name))
-    words = [[fold(match.group()) for match in TOKEN.finditer(text)] for text in contents["content"]]
+    term = cache(fold)
+    words = [list(map(term, TOKEN.findall(text))) for text in contents["content"].tolist()]
     long_enough = np.array([len(w) >= _FEWEST_WORDS for w in words], dtype=bool)
     kept = contents[long_enough & (contents["event"] != "").to_numpy()]
     pairs = [
         (a, b, shared)
-        for _, part in kept.groupby("event")
-        for a, b in _candidates([words[k] for k in part.index], part, min(least, 0.5))
+        for a, b in _candidates([words[k] for k in kept.index], kept, min(least, 0.5))
         if (shared := LCSseq.similarity(words[a], words[b])) >= least * min(len(words[a]), len(words[b]))
     ]
     told = contents.loc[sorted({place for pair in pairs for place in pair[:2]})].to_dict("index")
@@ -232,19 +236,32 @@ def shared_quotes(articles: pd.DataFrame, attributions: pd.DataFrame, *, least: 
     return table
 
 
-def _candidates(words: list[list[str]], part: pd.DataFrame, least: float) -> list[tuple[int, int]]:
-    """Pairs of different outlets, one of which quotes, that share so much of the shorter's words."""
-    _, codes = np.unique(np.concatenate([np.array(w, dtype=object) for w in words]), return_inverse=True)
+def _candidates(words: list[list[str]], contents: pd.DataFrame, least: float) -> Iterator[tuple[int, int]]:
+    """Pairs of one event and different outlets, one of which quotes, that share so many words of the shorter.
+
+    A word of two events is two, so that one product serves for all; by event, then in the order of contents.
+    """
+    if not words:
+        return
+    event = np.unique(contents["event"].to_numpy(object), return_inverse=True)[1].astype(np.int64)
     row = np.repeat(np.arange(len(words)), [len(w) for w in words])
-    matrix = sparse.csr_array((np.ones(len(row), np.int32), (row, codes)))
+    word = pd.factorize(np.array([term for w in words for term in w], dtype=object))[0]
+    _, column = np.unique(event[row] * (word.max() + 1) + word, return_inverse=True)
+    matrix = sparse.csr_array((np.ones(len(row), np.int32), (row, column)))
     matrix.data[:] = 1
-    common = sparse.triu(matrix @ matrix.T, k=1).tocoo()
-    sizes, outlet = matrix.sum(axis=1), part["outlet"].to_numpy()
-    quoted = part["directness"].isin(_QUOTED).to_numpy()
-    a, b = common.row, common.col
-    close = common.data >= least * np.minimum(sizes[a], sizes[b])
-    close &= (outlet[a] != outlet[b]) & (quoted[a] | quoted[b])
-    return sorted(zip(part.index[a[close]], part.index[b[close]], strict=True))
+    turned, sizes, outlet = matrix.T.tocsr(), matrix.sum(axis=1), contents["outlet"].to_numpy(object)
+    quoted = contents["directness"].isin(_QUOTED).to_numpy()
+    found = []
+    for first in range(0, len(words), _ROWS):
+        common = (matrix[first : first + _ROWS] @ turned).tocoo()
+        a, b = common.row + first, common.col
+        close = (a < b) & (common.data >= least * np.minimum(sizes[a], sizes[b]))
+        a, b = a[close], b[close]
+        wanted = (outlet[a] != outlet[b]) & (quoted[a] | quoted[b])
+        found.append([a[wanted], b[wanted]])
+    a, b = np.concatenate(found, axis=1)
+    order = np.lexsort((b, a, event[a]))
+    yield from zip(contents.index[a[order]].tolist(), contents.index[b[order]].tolist(), strict=True)
 
 
 def _pair(

@@ -1,0 +1,36 @@
+"""A page of each kind in the documentation, in light and dark, on a screen and on a phone."""
+
+import pytest
+from browser.watching import audit, measure, picture
+
+PAGES = (
+    "index",
+    "tutorial",
+    "how-to/two-outlets-two-topics",
+    "notebooks/02-term-frequency",
+    "methods",
+    "codebook",
+    "reference/terms",
+)
+LOOKS = (("light", 1200), ("dark", 390))
+OF_AXE = ("blocked by CORS", "net::ERR_FAILED")  # it reads the style sheets of the page, which a file may not
+
+
+@pytest.fixture(scope="module")
+def visits(browser, site):
+    """What was found on each page: faults of access, lines that are too wide, errors and requests."""
+    made = []
+    for name in PAGES:
+        for scheme, width in LOOKS:
+            with browser.page(width=width, scheme=scheme) as watch:
+                watch.page.goto((site / f"{name}.html").as_uri())
+                picture(watch.page, f"site-{name}-{scheme}-{width}")
+                faults = [*audit(watch.page), *measure(watch.page)["wide"]]
+                faults += [line for line in watch.console if not any(part in line for part in OF_AXE)]
+                faults += [url for url in watch.requests if not url.startswith(("file:", "data:"))]
+                made += [f"{name} {scheme} {width}: {fault}" for fault in faults]
+    return made
+
+
+def test_nobody_is_kept_out_and_nothing_is_asked_of_the_network(visits):
+    assert not visits, "\n".join(visits)

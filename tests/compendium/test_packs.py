@@ -1,0 +1,97 @@
+import json
+import re
+import zipfile
+
+import nbformat
+import pytest
+from helpers import write
+from nbformat.v4 import new_code_cell, new_notebook
+
+from toolkit.__main__ import main
+from toolkit.compendium.packs import gathered, pack
+
+
+def test_a_compendium_holds_what_others_need(packed):
+    with zipfile.ZipFile(packed[0]) as archive:
+        names = set(archive.namelist())
+        about = json.loads(archive.read("compendium.json"))
+        table = archive.read("articles.csv").decode("utf-8-sig").splitlines()
+    assert names >= {
+        "README.md", "codebook.csv", "versions.txt", "ro-crate-metadata.json", "code/my-words.ipynb",
+        "notebooks/my-words.ipynb", "pages/index.html", "pages/my-words.html",
+        "pages/tables/my-words/words.csv", "corpus/port/storm/Beacon.txt",
+    }  # fmt: skip
+    assert "corpus/port/.hidden" not in names
+    assert set(about["files"]) == names
+    assert about["settings"]["layout"] == "{event}/{outlet}.txt"
+    assert about["seeds"]["keyness"] == 0
+    assert table[0] == "article_id,outlet,event,published,published_precision,sha256"
+    assert table[1].startswith("flood/Beacon,Beacon,flood,,unknown,")
+
+
+def test_no_run_of_five_words_of_an_article_is_anywhere_without_texts(packed, corpus):
+    def words(text):
+        return [word.casefold() for word in re.findall(r"[^\W_]+", text)]
+
+    texts = [words(path.read_text()) for path in corpus.glob("*/*.txt")]
+    runs = {tuple(text[place : place + 5]) for text in texts for place in range(len(text) - 4)}
+    with zipfile.ZipFile(packed[1]) as archive:
+        assert not [name for name in archive.namelist() if name.startswith(("corpus", "notebooks"))]
+        for name in archive.namelist():
+            text = archive.read(name).decode("utf-8")
+            down = " ".join(line.rpartition(",")[2] for line in text.splitlines())
+            for read in (text, down, re.sub("<[^>]*>", " ", text)):
+                found = words(read)
+                assert not runs & {tuple(found[place : place + 5]) for place in range(len(found) - 4)}, name
+
+
+def test_a_notebook_that_quotes_cannot_go_without_the_texts(corpus, notebook, tmp_path):
+    quoting = nbformat.read(notebook, as_version=4)
+    quoting.cells.append(new_code_cell("'nobody was hurt, the harbour office said'"))
+    nbformat.write(quoting, tmp_path / "q.ipynb")
+    with pytest.raises(ValueError, match=r"q\.ipynb quotes more than 4 words of an article in its cell 10"):
+        pack(
+            corpus,
+            tmp_path / "a.zip",
+            texts=False,
+            notebooks=[tmp_path / "q.ipynb"],
+            layout="{event}/{outlet}",
+        )
+    assert not (tmp_path / "a.zip").exists()
+
+
+def test_paths_that_say_a_headline_are_numbered_and_proposed_events_are_packed(tmp_path):
+    texts = ["The harbour of Lowmere was shut on Monday.", "The harbour of Lowmere was shut on Monday, too."]
+    names = ["the-harbour-of-lowmere-was-shut.txt", "b.txt"]
+    corpus = write(tmp_path / "c", dict(zip(names, texts, strict=True)))
+    cells = [
+        new_code_cell("corpus = ''\noptions = {}\ntables = None", metadata={"tags": ["parameters"]}),
+        new_code_cell("import toolkit as tk; len(tk.load_corpus(corpus, **options))"),
+    ]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "n.ipynb")
+    with pytest.warns(
+        UserWarning, match=r"Events are proposed.*Correct that in events\.csv, which is packed"
+    ):
+        pack(corpus, tmp_path / "a.zip", texts=False, notebooks=[tmp_path / "n.ipynb"])
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        table = archive.read("articles.csv").decode("utf-8-sig")
+        assert "pages/events.csv" in archive.namelist()
+    assert table.splitlines()[1].startswith("article-00001,")
+    assert "lowmere-was" not in table
+
+
+def test_a_corpus_that_is_not_there_is_one_sentence_and_exit_code_2(tmp_path, capsys):
+    assert main(["pack", str(tmp_path / "nothing"), "--out", str(tmp_path / "a.zip")]) == 2
+    assert "There is no corpus" in capsys.readouterr().err
+
+
+def test_links_that_lead_out_are_not_gathered(tmp_path):
+    folder = write(tmp_path / "c", {"a.txt": "a"})
+    write(tmp_path, {"secret.txt": "s"})
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "in.txt").symlink_to(folder / "a.txt")
+    (tmp_path / "copy").mkdir()
+    copy = gathered(folder, tmp_path / "copy")
+    assert sorted(path.name for path in copy.iterdir()) == ["a.txt", "in.txt"]
+    file = gathered(folder / "a.txt", tmp_path / "copy")
+    assert file.read_text() == "a"
