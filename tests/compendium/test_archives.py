@@ -38,6 +38,18 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(tmp_path):
     assert [found.name for found in tmp_path.iterdir()] == ["a.zip"]
 
 
+def test_a_full_disk_is_one_sentence(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(archives.os, "replace", full)
+    with pytest.raises(
+        OSError, match=r"a\.zip' could not be written \(No space left on device\); nothing was"
+    ):
+        written(tmp_path / "a.zip")
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_is_no_compendium_is_told_in_a_sentence(tmp_path):
     with pytest.raises(FileNotFoundError, match="There is no compendium"):
         read_archive(tmp_path / "nothing.zip")
@@ -64,6 +76,8 @@ def test_damage_is_told(tmp_path):
         read_archive(written(path, files=["b.txt"]))
     with pytest.raises(ValueError, match=r"its compendium\.json cannot be read"):
         read_archive(written(path, ("compendium.json", "{")))
+    with pytest.raises(ValueError, match="its settings are no settings"):
+        read_archive(written(path, settings=[]))
     with pytest.raises(ValueError, match="says nothing of 'corpus'"):
         read_archive(written(path, ("compendium.json", '{"format": 1}')))
 
@@ -96,7 +110,7 @@ def test_what_unpacks_to_too_much_is_not_opened(tmp_path, monkeypatch):
         read_archive(path)
 
 
-def test_a_place_that_cannot_be_is_told_at_once(tmp_path):
+def test_a_place_that_cannot_be_is_told_at_once(tmp_path, monkeypatch):
     (tmp_path / "corpus").mkdir()
     for name, error, said in (
         ("study.tar", ValueError, r"let it end in \.zip"),
@@ -105,6 +119,10 @@ def test_a_place_that_cannot_be_is_told_at_once(tmp_path):
     ):
         with pytest.raises(error, match=said):
             require_place(tmp_path / name, tmp_path / "corpus")
+    monkeypatch.setattr(archives.os, "access", lambda *_: False)  # root may write everywhere
+    with pytest.raises(PermissionError, match="cannot be written to"):
+        require_place(tmp_path / "study.zip", tmp_path / "corpus")
+    monkeypatch.undo()
     (tmp_path / "study.zip").write_text("mine")
     with pytest.raises(FileExistsError, match="is there and no compendium"):
         require_place(tmp_path / "study.zip", tmp_path / "corpus")

@@ -9,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from toolkit.__main__ import main
 from toolkit.compendium.packs import gathered, pack
+from toolkit.compendium.replaced import events_only
 
 
 def test_a_compendium_holds_what_others_need(packed):
@@ -95,3 +96,13 @@ def test_links_that_lead_out_are_not_gathered(tmp_path):
     assert sorted(path.name for path in copy.iterdir()) == ["a.txt", "in.txt"]
     file = gathered(folder / "a.txt", tmp_path / "copy")
     assert file.read_text() == "a"
+
+
+def test_parameters_that_cannot_be_written_down_are_refused(corpus, tmp_path):
+    with pytest.raises(ValueError, match="parameters must be texts, numbers and lists of them"):
+        pack(corpus, tmp_path / "a.zip", parameters={"event": object()})
+
+
+def test_a_table_of_events_goes_without_its_headlines():
+    table = b"article_id,headline,outlet,event\na,The sea rose at night,Sun,e1\n"
+    assert events_only(table).decode("utf-8-sig") == "article_id,event,outlet\na,e1,Sun\n"

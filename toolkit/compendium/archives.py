@@ -56,6 +56,8 @@ def require_place(path: Path, corpus: Path) -> None:
         raise ValueError(f"{str(path)!r} lies in the corpus, which it would join; name another folder.")
     if not path.parent.is_dir():
         raise FileNotFoundError(f"There is no folder {str(path.parent)!r}; make it first.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise PermissionError(f"{str(path.parent)!r} cannot be written to; name another folder.")
     if path.exists():
         try:
             read_archive(path)
@@ -97,6 +99,8 @@ def read_archive(path: Path) -> Compendium:
         )
     if missing := [name for name in _NEEDED if name not in about]:
         raise ValueError(f"{str(path)!r} is damaged: its {MANIFEST} says nothing of {missing[0]!r}.")
+    if not isinstance(about["settings"], dict):
+        raise ValueError(f"{str(path)!r} is damaged: its settings are no settings.")
     if missing := sorted({*ALWAYS, *map(str, about["files"])} - set(files)):
         raise ValueError(f"{str(path)!r} is damaged: it lacks {missing[0]!r}; ask for it again.")
     if _OUTSIDE.match(name := str(about["corpus"])) or "/" in name:

@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 import pandas as pd
 
+from toolkit.checks import require_columns
 from toolkit.compendium.archives import Compendium, read_archive, unpack
 from toolkit.compendium.comparing import notebooks_differ, tables_differ
 from toolkit.compendium.crate import versions
@@ -45,7 +46,7 @@ def verify(compendium: str | Path, *, corpus: str | Path | None = None, trust: b
     -------
     DataFrame
         One row a thing compared: `what` (versions, articles, table, notebook, terms: a table made of mixed
-        words); `name` of its file; `same`, whether it is; `told`, a sentence on the first difference, "" where
+        words); `name` of its file; `same`, whether it is; `told`, a sentence on what differs first, "" where
         there is none. Other versions are told and may give the same tables.
 
     Raises
@@ -69,10 +70,7 @@ def verify(compendium: str | Path, *, corpus: str | Path | None = None, trust: b
         rows += _run_again(packed, corpus and Path(corpus))
     if not packed.about["texts"]:
         rows += [("terms", f"{name}.csv", not told, told) for name, told in terms_again(packed.files).items()]
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    table = table.sort_values(
-        "what", key=lambda what: what.map(_ORDER.index), kind="stable", ignore_index=True
-    )
+    table = pd.DataFrame(sorted(rows, key=lambda row: _ORDER.index(row[0])), columns=COLUMNS)
     table.attrs["caption"] = f"What of {Path(compendium).name!r} comes out again."
     return table
 
@@ -143,7 +141,7 @@ def _require_trust(packed: Compendium, trust: bool) -> None:
 
 
 def _own(name: str, content: bytes) -> Path | None:
-    """The notebook of the toolkit with the same code, if there is one."""
+    """The notebook of the toolkit with the same code, if any."""
     path = Path(shipped_path("notebooks"), Path(name).name)
     if not path.is_file():
         return None
@@ -156,6 +154,7 @@ def _run_again(packed: Compendium, corpus: Path | None) -> Iterator[tuple[str, s
     """Rows of `verify` on articles, tables and notebooks."""
     about, files = packed.about, packed.files
     stored = read_table(files["articles.csv"]).drop(columns="said_again", errors="ignore")
+    require_columns(stored, ["article_id", "outlet", "event", "published", "sha256"], "articles.csv")
     with TemporaryDirectory() as beside:
         for folder in ("corpus", "code", "settings"):
             unpack(files, f"{folder}/", Path(beside, folder))
@@ -201,6 +200,6 @@ def _settings(packed: Mapping[str, Any], place: Path) -> dict[str, Any]:
         if settings[name] and (name == "events" or ".py:" in settings[name]):
             settings[name] = str(Path(place, "settings", Path(settings[name]).name))
     settings["parameters"] = {
-        name: value for name, value in settings["parameters"].items() if name not in _GIVEN
+        name: value for name, value in (settings["parameters"] or {}).items() if name not in _GIVEN
     }
     return settings

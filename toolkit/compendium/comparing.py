@@ -108,5 +108,5 @@ def _difference(stored: dict[str, str], now: dict[str, str]) -> str:
             if "svg" in kind or "narrow" in kind:
                 return "its figure is drawn otherwise."
             first = lines_differ(stored[kind], now[kind]).splitlines()[:2]
-            return f"{' | '.join(line.strip() for line in first)}."
+            return " | ".join(line.strip() for line in first).rstrip(".") + "."
     return ""

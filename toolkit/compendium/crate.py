@@ -24,7 +24,6 @@ _TYPES = {
     "json": "application/json",
     "md": "text/markdown",
     "txt": "text/plain",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 

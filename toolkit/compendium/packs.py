@@ -1,5 +1,6 @@
 """Packs: a corpus, its notebooks and what came out, in one file."""
 
+import json
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,7 +15,7 @@ from toolkit.checks import listed
 from toolkit.compendium.archives import FORMAT, require_place, write_archive
 from toolkit.compendium.crate import described, seeds
 from toolkit.compendium.hashes import hashes_of
-from toolkit.compendium.replaced import MOST, table_bytes, texts_replaced
+from toolkit.compendium.replaced import MOST, events_only, table_bytes, texts_replaced
 from toolkit.corpus.load import describe_articles
 from toolkit.files.folders import is_hidden
 from toolkit.report.pages import made
@@ -59,8 +60,8 @@ def pack(
     Raises
     ------
     FileNotFoundError, FileExistsError, OSError, ValueError
-        As for `render`, or if `out` is no name of a compendium, lies in the corpus, or is something else; if
-        a notebook of one's own quotes five words of an article in a row, and `texts` are not packed.
+        As for `render`, or if `out` is no name of a compendium, lies in the corpus, or is something else, or
+        parameters are no plain values; if of one's own quotes five words of an article in a row, and `texts` are not packed.
 
     See Also
     --------
@@ -70,6 +71,10 @@ def pack(
     if not corpus.exists():
         raise FileNotFoundError(f"There is no corpus {str(corpus)!r}; name a folder or file of articles.")
     require_place(out, corpus)
+    try:
+        json.dumps(parameters and dict(parameters))
+    except TypeError as error:
+        raise ValueError(f"parameters must be texts, numbers and lists of them ({error}).") from error
     books = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
     settings: dict[str, Any] = {
         "layout": layout,
@@ -93,30 +98,27 @@ def pack(
             for name, book in report.books.items():
                 files[f"notebooks/{name}.ipynb"] = nbformat.writes(book).encode()
     if not texts:
-        files, told = texts_replaced(report.articles, books, settings["tokenizer"])
-        notes += told
+        files, notes = texts_replaced(report.articles, books, settings["tokenizer"], notes)
     for path in books:
         files[f"code/{path.name}"] = _source(path)
     for name, content in report.files.items():
         files[f"pages/{name}"] = content if isinstance(content, bytes) else _encoded(name, content)
-    files |= _beside(settings)
+    files |= _beside(settings, texts)
     about = {"format": FORMAT, "toolkit": __version__, "program": of_program(), "texts": texts}
     about |= {"corpus": corpus.resolve().name, "settings": settings, "seeds": seeds()}
     write_archive(out, described(files, about, describe_articles(report.articles), notes))
     return report.problems
 
 
-def _beside(settings: dict[str, Any]) -> dict[str, bytes]:
-    """Files that settings name, which then name them by their place in the compendium."""
-    files = {}
-    file, mark, function = (settings["tokenizer"] or "").partition(".py:")
-    for name, path, rest in (
-        ("events", settings["events"], ""),
-        ("tokenizer", mark and f"{file}.py", f":{function}"),
-    ):
-        if path:
-            files[f"settings/{Path(path).name}"] = Path(path).read_bytes()
-            settings[name] = f"settings/{Path(path).name}{rest}"
+def _beside(settings: dict[str, Any], texts: bool) -> dict[str, bytes]:
+    """Files that settings name, which then name them by their place; of events what is no headline."""
+    files, (file, mark, function) = {}, (settings["tokenizer"] or "").partition(".py:")
+    if path := settings["events"]:
+        settings["events"] = name = f"settings/{Path(path).name}"
+        files[name] = Path(path).read_bytes() if texts else events_only(Path(path).read_bytes())
+    if mark:
+        settings["tokenizer"] = f"settings/{Path(file).name}.py:{function}"
+        files[f"settings/{Path(file).name}.py"] = Path(f"{file}.py").read_bytes()
     return files
 
 

@@ -2,19 +2,20 @@
 
 import io
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
 import pandas as pd
 
+from toolkit.checks import require_columns
 from toolkit.compendium.comparing import tables_differ
 from toolkit.compendium.hashes import hashes_of
-from toolkit.compendium.mixing import mix_words, unmixed
+from toolkit.compendium.mixing import COLUMNS, mix_words, unmixed
 from toolkit.corpus.segments import segment
 from toolkit.corpus.tokens import tokenize
 from toolkit.files.words import load_stop_words
-from toolkit.report.excerpts import Limit, cut_table, limit_to, stretched
+from toolkit.report.excerpts import Limit, cut_table, cut_texts, limit_to, stretched
 from toolkit.shipped import shipped_path
 from toolkit.terms.frequency import term_frequencies
 from toolkit.terms.keywords import compare_outlets
@@ -26,9 +27,9 @@ _FOLLOWED = 50  # the commonest words that are no stop words, whose trends are t
 
 
 def texts_replaced(
-    articles: pd.DataFrame, notebooks: Iterable[Path], tokenizer: str | None
+    articles: pd.DataFrame, notebooks: Iterable[Path], tokenizer: str | None, notes: Sequence[str] = ()
 ) -> tuple[dict[str, bytes], list[str]]:
-    """Files with hashes, mixed words and the tables of terms by name, and what there is to know of them.
+    """Files with hashes, mixed words and tables of terms by name, and notes, with what there is to know of them.
 
     Raises
     ------
@@ -48,8 +49,8 @@ def texts_replaced(
     tables = _term_tables(tokens, articles, articles)
     files |= {f"terms/{name}.csv": table_bytes(table) for name, table in tables.items()}
     other = {name: told for name, told in terms_again(files).items() if told}
-    notes = [f"Of mixed words the table {name} comes out otherwise: {told}" for name, told in other.items()]
-    return files, [words.attrs["note"], *notes]
+    said = [f"Of mixed words the table {name} comes out otherwise: {told}" for name, told in other.items()]
+    return files, [*cut_texts(list(notes), limit), words.attrs["note"], *said]
 
 
 def named_anew(articles: pd.DataFrame, limit: Limit) -> pd.DataFrame:
@@ -65,9 +66,13 @@ def named_anew(articles: pd.DataFrame, limit: Limit) -> pd.DataFrame:
 
 def terms_again(files: Mapping[str, bytes]) -> dict[str, str]:
     """By its name, the first difference of each stored table of terms from that of the mixed words, or ""."""
-    articles = read_table(files["articles.csv"]).set_index("article_id")
+    articles = read_table(files["articles.csv"])
+    require_columns(articles, ["article_id", "outlet", "event", "published", "said_again"], "articles.csv")
+    articles = articles.set_index("article_id")
     articles["published"] = pd.to_datetime(articles["published"], utc=True, format="ISO8601")
-    words = read_table(files[WORDS]).astype({"sentence": "int32"})
+    words = read_table(files[WORDS])
+    require_columns(words, COLUMNS, WORDS)
+    words = words.astype({"sentence": "int32"})
     tables = _term_tables(unmixed(words), articles, articles[articles["said_again"] == "False"])
     return {
         name: tables_differ(files[f"terms/{name}.csv"], table_bytes(table)) for name, table in tables.items()
@@ -82,6 +87,12 @@ def table_bytes(table: pd.DataFrame) -> bytes:
 def read_table(content: bytes) -> pd.DataFrame:
     """A CSV file as a table of texts."""
     return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, encoding="utf-8-sig")
+
+
+def events_only(content: bytes) -> bytes:
+    """A table of events without its headlines."""
+    table = read_table(content)
+    return table_bytes(table[[name for name in ("article_id", "event", "outlet") if name in table]])
 
 
 def _term_tables(

@@ -153,11 +153,12 @@ def made(
     if named and event_pages is not None:
         raise ValueError(f"event names whose pages are made, and event_pages is {event_pages}; give one.")
     event_pages = 3 if event_pages is None else event_pages
+    named_tokenizer = _placed(tokenizer)
     given: dict[str, Any] = {name: value and str(value) for name, value in reading.items()}
     if given.get("events"):
         given["events"] = str(Path(str(given["events"])).resolve())
     articles = load_corpus(corpus, **given)
-    given["tokenizer"] = _placed(tokenizer)
+    given["tokenizer"] = named_tokenizer
     options = {name: value for name, value in given.items() if value}
     limit = None if excerpts is None else limit_to(excerpts, articles["text"])
     with warnings.catch_warnings():
