@@ -8,7 +8,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "docs")]  # this copy of the toolkit, gath
 
 project = "News Coverage Toolkit"
 author = "The News Coverage Toolkit developers"
-copyright = author
+project_copyright = author
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.napoleon"]
 extensions += ["gathered", "formulas"]  # of this folder
 exclude_patterns = ["_build"]

@@ -1,7 +1,7 @@
 """Formulas as MathML, which browsers draw by themselves: no script, no picture, nothing from the network."""
 
 from docutils import nodes
-from latex2mathml.converter import convert
+from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
@@ -14,12 +14,12 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def in_a_line(writer: HTML5Translator, node: nodes.math) -> None:
     """A formula in a sentence."""
-    writer.body.append(convert(node.astext()))
+    writer.body.append(tex2mathml(node.astext()))
     raise nodes.SkipNode
 
 
 def in_a_block(writer: HTML5Translator, node: nodes.math_block) -> None:
     """A formula in a line of its own, which scrolls where the page is narrow."""
     about = 'class="scroll" style="margin:1em 0" tabindex="0" role="group" aria-label="formula"'
-    writer.body.append(f"<div {about}>{convert(node.astext(), display='block')}</div>")
+    writer.body.append(f"<div {about}>{tex2mathml(node.astext(), as_block=True)}</div>")
     raise nodes.SkipNode

@@ -1,6 +1,6 @@
 """Pages gathered from elsewhere when the documentation is built, which git does not keep.
 
-`docs/notebooks` gets the notebooks as stored, `docs/reference` a page a room, `docs/codebook.md` all columns of tables.
+`docs/notebooks` gets the notebooks as stored, `docs/reference` a page a room, `docs/codebook.md` all columns.
 """
 
 import ast
@@ -51,7 +51,7 @@ def write(path: Path, text: str) -> None:
 
 
 def notebook(path: Path) -> str:
-    """A notebook for a page: without the cells that reports remove, drawings in the page, tables that scroll."""
+    """A notebook for a page: no cell that reports remove, drawings in the page, tables that scroll."""
     read = nbformat.read(path, as_version=4)
     read.cells = [cell for cell in read.cells if "remove" not in cell.metadata.get("tags", [])]
     for cell in read.cells:
@@ -81,7 +81,9 @@ def rooms() -> dict[str, dict[str, str]]:
 
 def page(room: str, names: dict[str, str]) -> str:
     """The page of a room: what it is for, its names with a line each, and each name with its docstring."""
-    title, _, about = inspect.getdoc(importlib.import_module(f"toolkit.{room}")).split("\n")[0].partition(": ")
+    title, _, about = (
+        inspect.getdoc(importlib.import_module(f"toolkit.{room}")).split("\n")[0].partition(": ")
+    )
     listed = "\n".join(f"   {name}" for name in sorted(names))
     parts = [f"{title}\n{'=' * len(title)}", about[:1].upper() + about[1:], ".. currentmodule:: toolkit"]
     parts += [f".. autosummary::\n   :nosignatures:\n\n{listed}"] * (room != "text")

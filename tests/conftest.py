@@ -42,7 +42,19 @@ def site(tmp_path_factory):
     for package in ("sphinx", "myst_nb", "furo"):
         pytest.importorskip(package, reason="needs the extra 'docs' (sphinx, myst-nb, furo)")
     out = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", "-d", out / "trees", "docs", out / "html"]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "-b",
+        "html",
+        "-d",
+        out / "trees",
+        "docs",
+        out / "html",
+    ]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert built.returncode == 0, built.stderr
     return out / "html"

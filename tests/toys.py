@@ -81,7 +81,7 @@ def by_script(sentence):
 
 def from_list(sentence):
     """The longest word of a list at each place, with a lemma of its own."""
-    return [(*match.span(), f"{match[0]}-") for match in _THAI_WORD.finditer(sentence)]
+    return [(*match.span(), f"{match[0]}x") for match in _THAI_WORD.finditer(sentence)]
 
 
 def by_jieba(sentence):

@@ -8,7 +8,7 @@ PAGES = (
     "tutorial",
     "how-to/two-outlets-two-topics",
     "notebooks/02-term-frequency",
-    # "methods",
+    "methods",
     "codebook",
     "reference/terms",
 )

@@ -23,6 +23,13 @@ def pages(site):
     return {path: lxml.html.parse(path).getroot() for path in sorted(site.rglob("*.html"))}
 
 
+@pytest.fixture(scope="module")
+def entries(pages):
+    """Everything that a page of the reference can be opened at."""
+    reference = [page for path, page in pages.items() if path.parent.name == "reference"]
+    return {place for page in reference for place in page.xpath("//@id")}
+
+
 def test_nothing_is_fetched_from_the_network(site, pages):
     asked = {
         (path.name, element.get(name))
@@ -45,15 +52,16 @@ def test_links_inside_the_site_lead_to_a_page_and_a_place_on_it(site, pages):
             if urlsplit(link).scheme or urlsplit(link).netloc:
                 continue
             target = (path.parent / unquote(file)).resolve() if file else path
-            found = target.exists() and (not place or target not in places or unquote(place) in places[target])
+            found = target.exists() and (
+                not place or target not in places or unquote(place) in places[target]
+            )
             broken += [] if found else [(str(path.relative_to(site)), link)]
     assert broken == []
 
 
 @pytest.mark.parametrize("name", toolkit.__all__)
-def test_every_public_name_has_an_entry_on_a_page_of_reference(pages, name):
-    ids = {place for path, page in pages.items() if path.parent.name == "reference" for place in page.xpath("//@id")}
-    assert {f"toolkit.{name}", f"module-toolkit.{name}"} & ids
+def test_every_public_name_has_an_entry_on_a_page_of_reference(entries, name):
+    assert {f"toolkit.{name}", f"module-toolkit.{name}"} & entries
 
 
 def test_every_page_of_docs_and_every_notebook_is_in_the_site(site):
@@ -65,7 +73,9 @@ def test_every_page_of_docs_and_every_notebook_is_in_the_site(site):
 
 def test_a_notebook_shows_both_drawings_and_tables_and_no_cell_that_reports_remove(site):
     page = lxml.html.parse(site / "notebooks" / "02-term-frequency.html").getroot()
-    wide, narrow = (page.xpath(f"//div[@class='drawing {width}']/*[@role='img']") for width in ("wide", "narrow"))
+    wide, narrow = (
+        page.xpath(f"//div[@class='drawing {width}']/*[@role='img']") for width in ("wide", "narrow")
+    )
     assert len(wide) == len(narrow) == 6
     assert page.xpath("//div[@class='scroll']//table[contains(@class, 'toolkit')]")
     assert "if tables:" not in page.text_content()

@@ -40,7 +40,7 @@ def ran(tmp_path_factory):
             elif file == "events.csv":
                 Path(file).write_text(shown, "utf-8")
                 continue
-            came.append((kind if not file else file, shown, taken(told) if not file else read(file)))
+            came.append((file or kind, shown, read(file) if file else taken(told)))
     return came
 
 
@@ -67,7 +67,9 @@ def read(file):
     """A file as a reader sees it; of a page its words, without the signs of outlets."""
     text = Path(file).read_text("utf-8-sig")
     if file.endswith(".html"):
-        items = [re.sub(r"[●■▲]\s*", "", item.text_content()) for item in lxml.html.fromstring(text).iter("li")]
+        items = [
+            re.sub(r"[●■▲]\s*", "", item.text_content()) for item in lxml.html.fromstring(text).iter("li")
+        ]
         return "\n".join(items)
     return text
 
@@ -88,4 +90,5 @@ def test_the_proposal_and_the_report_say_what_the_page_shows(ran):
     shown, came = files["reports/events.csv"]
     assert came == shown
     shown, came = files["reports/index.html"]
-    assert shown and set(shown) <= set(came)
+    assert shown
+    assert set(shown) <= set(came)

@@ -236,3 +236,58 @@ def test_what_reads_english_says_so(case):
         assert "in English" in tk.name_variants(case.tokens, case.articles).attrs["note"]
         assert "not in English" in tk.quantities(case.articles).attrs["note"]
     assert (tk.mark_voice(case.tokens, attributions)["term"] == case.tokens["term"]).all()
+
+
+FEW = {"resamples": 50}
+LEMMATISED = {
+    "term_frequencies": lambda tokens, articles: tk.term_frequencies(tokens, articles, by="outlet", ngram=2),
+    "keyness": lambda tokens, articles: tk.keyness(tokens, articles, "Beacon", min_articles=1, **FEW),
+    "compare_outlets": lambda tokens, articles: tk.compare_outlets(tokens, articles, min_articles=1, **FEW),
+    "phrases": lambda tokens, articles: tk.phrases(tokens, articles, min_count=2),
+    "lockwords": tk.lockwords,
+    "lexical_diversity": lambda tokens, articles: tk.lexical_diversity(tokens, articles, by="outlet"),
+    "similarity": tk.similarity,
+    "find_reuse": tk.find_reuse,
+    "coverage_gaps": tk.coverage_gaps,
+}
+
+
+@pytest.fixture(scope="module", params=["made now", "kept"])
+def lemmatised(request, tmp_path_factory):
+    """Thai articles; and their tokens, each with a lemma that is the word and an x."""
+    articles = corpus(toys.THAI)
+    if request.param == "made now":
+        return articles, tk.tokenize(articles, tokenizer=toys.from_list)
+    options = {"cache": tmp_path_factory.mktemp("kept"), "tokenizer": f"{toys.__file__}:from_list"}
+    return articles, [tk.prepare(articles, **options).tokens for _ in range(2)][1]
+
+
+@pytest.mark.parametrize("name", LEMMATISED)
+def test_lemmas_are_counted_and_compared_in_the_place_of_words(lemmatised, name):
+    articles, tokens = lemmatised
+    expected = LEMMATISED[name](tokens, articles)
+    found = LEMMATISED[name](tokens.assign(term=tokens["lemma"]), articles)
+    if "term" in found:
+        terms = found["term"].astype("str")
+        assert terms.str.endswith("x").all() or terms.empty
+        found["term"] = terms.str.replace("x", "")
+        expected["term"] = expected["term"].astype("str")
+    columns = [name for name in expected if name not in ("item", "reason")]  # which may name a term
+    order = ["term", "group", "target"]
+    by = [name for name in order if name in columns]
+    if by:  # ties stand in the order of their terms
+        found, expected = (table.sort_values(by, ignore_index=True) for table in (found, expected))
+    pd.testing.assert_frame_equal(found[columns], expected[columns], check_categorical=False)
+
+
+def test_lemmas_open_into_the_words_as_printed_and_are_indicators_of_frames(lemmatised, tmp_path):
+    articles, tokens = lemmatised
+    lemmas = tokens.assign(term=tokens["lemma"])
+    hits = tk.concordance(lemmas, articles, "นายกx")
+    assert len(hits) == (tokens["term"] == "นายก").sum() == 8
+    assert set(hits["hit"]) == {"นายก"}
+    near = tk.collocates(lemmas, "นายกx", articles, window=2, min_count=1)
+    assert near["n"].sum() == tk.collocates(tokens, "นายก", articles, window=2, min_count=1)["n"].sum()
+    path = tmp_path / "own.toml"
+    path.write_text('name = "Own"\n[frames.who]\ndefinition = "d"\nindicators = ["นายกx"]\n', "utf-8")
+    assert len(tk.frame_hits(lemmas, tk.load_codebook(path), articles=articles)) == 8

@@ -55,7 +55,7 @@ def test_what_was_published_at_an_unknown_time_is_not_later():
 
 def test_times_are_by_article_as_text():
     articles = pd.DataFrame({"text": ["x", "y"]}, index=[3, 4])
-    assert published_of(articles).times.isna().tolist() == [True, True]
+    assert [*published_of(articles).times.values()] == [pd.NaT, pd.NaT]
     times = published_of(articles.assign(published=["2026-01-01T09:00+09:00", None])).times
     assert times["3"] == pd.Timestamp("2026-01-01", tz="UTC")
     assert times["4"] is pd.NaT

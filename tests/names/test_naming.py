@@ -152,7 +152,7 @@ def test_a_text_in_capitals_and_an_empty_corpus_give_a_note():
     for texts in (["WE SAW KYIV AND KIEV AND THE NORTH"], [""], ["قتل جندي"]):
         table = name_variants(*corpus(*texts))
         assert len(table) == 0
-        assert "more than one form" in table.attrs["note"]
+        assert "two forms that are known in English" in table.attrs["note"]
         assert list(table) == ["entity", "variant", "kind", "outlet", "n", "articles"]
 
 

@@ -169,5 +169,5 @@ def test_lemmas_are_kept_and_counted(tmp_path):
     for _ in range(2):
         tokens = tk.prepare(articles, cache=tmp_path / "cache", tokenizer=name).tokens
         lemmas = tokens.assign(term=tokens["lemma"])
-        assert tk.term_frequencies(lemmas, articles).set_index("term")["n"]["นายก-"] == 8
-        assert set(tk.concordance(lemmas, articles, "นายก?")["hit"]) == {"นายก"}
+        assert tk.term_frequencies(lemmas, articles).set_index("term")["n"]["นายกx"] == 8
+        assert set(tk.concordance(lemmas, articles, "นายกx")["hit"]) == {"นายก"}

@@ -169,12 +169,16 @@ def _summed(
         return sums[:, None], among, [""] if len(rows) else [], "mean" if per is None else "ratio"
     if "attribution_id" in rows:
         rows = rows.drop_duplicates("attribution_id")
-    text = rows[measure].astype(object).where(rows[measure].notna(), "").astype("str")
-    rows, text = rows[text != ""], text[text != ""]
-    article = ids.get_indexer(rows["article_id"].astype("str"))
-    values, value = np.unique(text.to_numpy(object), return_inverse=True)
-    counts = np.zeros((len(ids), len(values)))
-    np.add.at(counts, (article, value), 1)
+    codes, kinds = pd.factorize(rows[measure], use_na_sentinel=False)
+    kinds = pd.Series(kinds).astype(object)
+    values, kind = np.unique(
+        kinds.where(kinds.notna(), "").astype("str").to_numpy(object), return_inverse=True
+    )
+    places, known = pd.factorize(rows["article_id"])
+    article, value = ids.get_indexer(known.astype("str"))[places], kind[codes]
+    counts = np.bincount(article * len(values) + value, minlength=len(ids) * len(values))
+    counts = counts.reshape(len(ids), len(values)).astype(float)[:, values != ""]
+    values = values[values != ""]
     among = counts.sum(axis=1)
     if pd.api.types.is_bool_dtype(rows[measure]):
         n = min(len(values), 1)  # a share of 0 where nothing is true, none where nothing is known

@@ -22,7 +22,7 @@ _HTML = re.compile(
     r"|<br ?/?>|&nbsp;",
     re.IGNORECASE,
 )
-_ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d|\b[A-Z]{2,5})\W*\Z|\A\d+\Z")  # or seconds, which need none
+_ZONE = re.compile(r"(?:(?:Z|[+-]\d\d:?\d\d|\b[A-Z]{2,5})\W*|\A\d+)\Z")  # or seconds, which need none
 _YEARS = 100  # from the year in the middle: nobody compares 1724 and 2024
 
 

@@ -1,6 +1,6 @@
 """Rates: how often each frame's indicators stand in a thousand words, and whether outlets differ in that."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -147,9 +147,14 @@ def _joined_sentences(units: Sequence[Words], ranks: Sequence[np.ndarray]) -> Wo
 
 
 def rates_table(
-    parts: Sequence[Hits], split: str | None, validation: pd.DataFrame | None, resamples: int, seed: int
+    parts: Sequence[Hits],
+    split: str | None,
+    validation: pd.DataFrame | None,
+    resamples: int,
+    seed: int,
+    compared: Collection[str] | None = None,
 ) -> pd.DataFrame:
-    """The table of `frame_rates` from what was counted in all parts of a corpus."""
+    """The table of `frame_rates` from what was counted in all parts; of some groups or all."""
     counted = _joined(parts)
     groups, blocks, frames, rows = counted.groups, counted.blocks, counted.frames, []
     name, unit = groups.name or "group", "article" if blocks is None else blocks.name or "block"
@@ -161,9 +166,12 @@ def rates_table(
         sides = Sides(n, words * named, codes, named, blocks, blocked)
         for group in np.unique(codes[words > 0]):
             members = (codes == group) & (words > 0)
-            _, low, high, why = rates_of(sides._replace(denominators=words), members)
-            found = Compared(*np.full((3, len(frames)), np.nan), [""] * len(frames))
-            if names[group]:
+            asked = compared is None or names[group] in compared
+            low, high, why = *np.full((2, len(frames)), np.nan), [""] * len(frames)
+            found = Compared(low, low, low, why)
+            if asked:
+                _, low, high, why = rates_of(sides._replace(denominators=words), members)
+            if asked and names[group]:
                 found = against_others(sides, group, resamples, seed, what="hits", words=units)
             about = level, names[group], words[members].sum(), members.sum(), len(np.unique(blocks[members]))
             columns = zip(frames, n[members].sum(axis=0), low, high, why, *found, strict=True)

@@ -6,7 +6,7 @@ import pandas as pd
 from toolkit.checks import require_columns
 from toolkit.corpus.selection import By, Names
 from toolkit.corpus.tokens import COUNTED
-from toolkit.framing.rates import frame_rates
+from toolkit.framing.rates import counted_hits, frame_rates, rates_table
 from toolkit.statistics.exchange import ALPHA
 
 
@@ -60,14 +60,17 @@ def frame_sensitivity(
     [['Beacon', 'clash', 35, nan], ['Beacon', 'row', 7, 0.015625]]
     """
     require_columns(hits, ["frame", "indicator"], "hits")
-    options = {"by": by, "block": block, "segments": segments, "resamples": resamples, "seed": seed}
-    rates = frame_rates(hits, tokens, articles, **options)
-    name, parts = rates.columns[1], []
-    for frame, part in rates.groupby("frame", sort=False, observed=True):
-        found = part[part["p_family"] <= ALPHA]
-        if len(found):
-            of_frame = hits[hits["frame"] == frame]
-            parts.append(_checks(of_frame, part["n"].sum(), found, name, tokens, articles, options))
+    test = {"resamples": resamples, "seed": seed}
+    rates = frame_rates(hits, tokens, articles, by=by, block=block, segments=segments, **test)
+    name, found = rates.columns[1], rates[rates["p_family"] <= ALPHA]
+    parts = []
+    if len(found):
+        counted = counted_hits(_without_each(hits, found), tokens, articles, by, block, None, segments)
+        without = rates_table([counted], None, None, **test, compared=set(found[name]))
+        without[["frame", "indicator"]] = [key.split("\n", 1) for key in without["frame"]]
+        totals = rates.groupby("frame", observed=True)["n"].sum()
+        for frame, part in found.groupby("frame", sort=False, observed=True):
+            parts.append(_checks(without[without["frame"] == frame], totals[frame], part, name))
     columns = ["frame", name, "indicator", "n", "share", "difference", "difference_without", "p_without"]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=[*columns, "holds"])
     table.attrs["caption"] = (
@@ -79,24 +82,27 @@ def frame_sensitivity(
     return table
 
 
-def _checks(
-    hits: pd.DataFrame, total: int, found: pd.DataFrame, name: str, tokens: pd.DataFrame,
-    articles: pd.DataFrame, options: dict[str, object],
-) -> pd.DataFrame:  # fmt: skip
+def _without_each(hits: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Hits of the frames found, once for each indicator: a frame that has the hits of all others."""
+    made, kinds = [], []
+    for frame in found["frame"].unique():
+        of_frame = hits[hits["frame"] == frame]
+        for one in of_frame["indicator"].astype("str").unique():
+            kinds.append(f"{frame}\n{one}")
+            made.append(of_frame[of_frame["indicator"] != one].assign(frame=kinds[-1]))
+    return pd.concat(made).astype({"frame": pd.CategoricalDtype(kinds)})
+
+
+def _checks(without: pd.DataFrame, total: int, found: pd.DataFrame, name: str) -> pd.DataFrame:
     """Rows of one frame: each difference found, without each indicator."""
-    indicators = hits["indicator"].astype("str").unique().tolist()
-    # A frame of its own for each indicator, which has the hits of all others.
-    rest = [hits[hits["indicator"] != one].assign(frame=one) for one in indicators]
-    made = pd.concat(rest).astype({"frame": pd.CategoricalDtype(indicators)})
-    without = frame_rates(made, tokens, articles, **options)
-    n = total - without.groupby("frame", observed=False)["n"].sum()
+    n = total - without.groupby("indicator", sort=False)["n"].sum()
     n = n[n > 0].sort_values(ascending=False, kind="stable")
     counts = pd.DataFrame({"indicator": n.index.astype("str"), "n": n.to_numpy()})
-    names = {"frame": "indicator", "difference": "difference_without", "p": "p_without"}
-    left = without.rename(columns=names)[[name, *names.values()]].astype({"indicator": "str"})
+    names = {"difference": "difference_without", "p": "p_without"}
+    left = without.rename(columns=names)[[name, "indicator", *names.values()]]
     pairs = found[["frame", name, "difference"]].merge(counts, how="cross")
     table = pairs.merge(left, how="left", on=[name, "indicator"])
     same = np.sign(table["difference_without"]) == np.sign(table["difference"])
     holds = ((table["p_without"] <= ALPHA) & same).astype("boolean").mask(table["p_without"].isna())
     table = table.assign(share=table["n"] / total, holds=holds)
-    return table[["frame", name, "indicator", "n", "share", "difference", *[*names.values()][1:], "holds"]]
+    return table[["frame", name, "indicator", "n", "share", "difference", *names.values(), "holds"]]

@@ -47,6 +47,8 @@ def count_origins(
     An outlet, a speaker, an agency (article -> its name) and a copied passage (pairs of `copied`, numbered as
     the claims) count once, and so does a chain of them.
     """
+    if len(claims) == 1:
+        return 1
     first: dict[tuple[str, str], int] = {}
     ends = [(k, k) for k in range(len(claims))] + list(copied)
     for k, claim in enumerate(claims):

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 import pandas as pd
@@ -37,10 +38,16 @@ _NOUNS = set("bill computer detail fire interest mill system".split())
 _EMPTY = ENGLISH_STOP_WORDS - _NOUNS | set("said say says told according mr mrs ms year people".split())
 
 
+@lru_cache(maxsize=1 << 16)
+def _stem(form: str) -> str:
+    """A content word cut to five letters, a number as it is, "" for any other word."""
+    word = fold(form)
+    return "" if len(word) < 3 or word in _EMPTY else word if word[0].isdigit() else word[:5]
+
+
 def _stems(text: str) -> list[str]:
     """Content words cut to five letters, numbers as they are."""
-    words = (fold(match.group()) for match in TOKEN.finditer(text))
-    return [word if word[0].isdigit() else word[:5] for word in words if len(word) > 2 and word not in _EMPTY]
+    return list(filter(None, map(_stem, TOKEN.findall(text))))
 
 
 def _before(text: str, start: int) -> str:
@@ -50,11 +57,11 @@ def _before(text: str, start: int) -> str:
     return text[max(stops, default=first) : start]
 
 
-def _beside(text: str, start: int, end: int) -> frozenset[str]:
-    """The content words nearest to an act in its sentence."""
+def _beside(before: str, text: str, end: int) -> frozenset[str]:
+    """The content words nearest to an act in its sentence; `before` is what stands before it there."""
     stop = _SENTENCE_END.search(text, end, end + _AFTER)
     after = text[end : stop.start() if stop else end + _AFTER]
-    return frozenset(_stems(_before(text, start))[-_WORDS:] + _stems(after)[:_WORDS])
+    return frozenset(_stems(before)[-_WORDS:] + _stems(after)[:_WORDS])
 
 
 def _speaker(source: str, before: str) -> str:
@@ -183,11 +190,13 @@ def _with_context(statuses: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     kept = kept.rename(columns={"article_id": "article"})
     kept = kept.assign(article=kept["article"].astype("str"), source=kept["source"].astype(object).fillna(""))
     acts = list(kept.itertuples())
+    before = [_before(texts[act.article], act.start) for act in acts]
+    context = list(zip(acts, before, strict=True))
     return kept.assign(
         outlet=kept["article"].map(outlets),
         event=kept["article"].map(events),
-        beside=[_beside(texts[act.article], act.start, act.end) for act in acts],
-        speaker=[_speaker(act.source, _before(texts[act.article], act.start)) for act in acts],
+        beside=[_beside(left, texts[act.article], act.end) for act, left in context],
+        speaker=[_speaker(act.source, left) for act, left in context],
         day=[days[act.article] for act in acts],
         opens=[act.start < begins[act.article] + _OPENING for act in acts],
     )

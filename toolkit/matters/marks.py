@@ -26,7 +26,7 @@ class Published(NamedTuple):
     `days`: the articles of which the day is known, and not the hour.
     """
 
-    times: pd.Series
+    times: dict[str, pd.Timestamp]
     days: frozenset[str]
 
     def apart(self, a: str, b: str) -> bool:
@@ -46,7 +46,7 @@ def published_of(articles: pd.DataFrame) -> Published:
     if "published" in articles:
         times = pd.to_datetime(articles["published"], utc=True).set_axis(ids)
     precision = articles.get("published_precision", pd.Series("", articles.index))
-    return Published(times, frozenset(ids[precision == "day"]))
+    return Published(dict(zip(ids, times, strict=True)), frozenset(ids[precision == "day"]))
 
 
 def mark_of(a: pd.Series, b: pd.Series, kind: str, compared: Compared, published: Published) -> str:

@@ -197,7 +197,8 @@ def sure(compared: Compared) -> np.ndarray:
     """
     claims, a, b = compared.claims, compared.a, compared.b
     low = claims["low"].to_numpy(float)
-    needed = np.array([_needed(value) for value in low])
+    values, which = np.unique(low, return_inverse=True)
+    needed = np.array([_needed(value) for value in values])[which]
     vague = (
         claims["text"].str.contains(_VAGUE).to_numpy(bool)
         | (low <= 1) & claims["unit"].eq("count").to_numpy()

@@ -167,8 +167,11 @@ def _covering(articles: pd.DataFrame) -> dict[str, set[str]]:
     """Outlets that cover each event."""
     if "event" not in articles:
         return {}
-    outlets, events = _outlets_of(articles), groups_of(articles, "event")
-    return {event: set(names) for event, names in outlets[events != ""].groupby(events)}
+    covering: dict[str, set[str]] = {}
+    for event, outlet in zip(groups_of(articles, "event"), _outlets_of(articles), strict=True):
+        if event:
+            covering.setdefault(event, set()).add(outlet)
+    return covering
 
 
 def act_rows(

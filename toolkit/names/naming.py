@@ -75,9 +75,7 @@ def name_variants(
     table = table.drop(columns=["rank", "own"])
     table.attrs["caption"] = "Forms of names that the articles write in several ways; n counts mentions."
     if not len(table):
-        table.attrs["note"] = (
-            f"No name in {len(articles)} articles has more than one form that is known in English."
-        )
+        table.attrs["note"] = f"No name in {len(articles)} articles has two forms that are known in English."
     return table
 
 

@@ -13,7 +13,6 @@ import pandas as pd
 
 from toolkit.answers.prose import titles
 from toolkit.checks import listed, require_choices
-from toolkit.corpus.languages import other_languages
 from toolkit.corpus.load import load_corpus
 from toolkit.notebooks.runs import errors_of, hide_folders, run_all
 from toolkit.report.closeups import events_to_read, retitle
@@ -24,12 +23,12 @@ from toolkit.report.overview import first_page, title_of
 from toolkit.report.page import Frame, short_name, write_page
 from toolkit.report.plans import CLOSE, Given, Run, asks_for, planned, require_notebooks, values_of
 from toolkit.report.prints import print_pages, require_browser
-from toolkit.report.proposals import propose
+from toolkit.report.proposals import propose, unread
 from toolkit.report.tables import Download, Known
 from toolkit.shipped import PACKAGE, shipped_path
 from toolkit.show.outlets import looks_of
 from toolkit.study.prepared import prepare
-from toolkit.text.tokenizers import placed, tokenizer_of, unspaced
+from toolkit.text.tokenizers import placed, tokenizer_of
 
 
 def render(
@@ -177,7 +176,7 @@ def made(
         where = out / "events.csv" if out else "events.csv, which is packed"
         warnings.warn(f"{' '.join(notes)} Correct that in {where}: see --events.", stacklevel=3)
         notes.append("Correct that in events.csv beside this page, and run again with --events and its path.")
-    for told in _unread(articles, tokenizer) if run else ():
+    for told in unread(articles, tokenizer) if run else ():
         warnings.warn(told, stacklevel=2)
         notes.append(told)
     with TemporaryDirectory() as beside:
@@ -217,20 +216,6 @@ def _placed(tokenizer: str | None) -> str | None:
         return None
     tokenizer_of(name := placed(tokenizer))
     return name
-
-
-def _unread(articles: pd.DataFrame, tokenizer: str | None) -> list[str]:
-    """Sentences on what is not found in articles because of their language, for every page."""
-    languages = other_languages(articles)
-    counts = languages[languages != ""].value_counts()
-    told = ", ".join(f"{n:,} {name}" for name, n in sorted(counts.items()))
-    said = [] if tokenizer else [unspaced(articles["text"])]
-    if told:
-        said.append(
-            f"{counts.sum():,} of {len(articles):,} articles are not in English ({told}): their speakers,"
-            " names, numbers and acts are not read, and the frames' words are English."
-        )
-    return list(filter(None, said))
 
 
 def _require_numbers(event_pages: int | None, excerpts: int | None) -> None:

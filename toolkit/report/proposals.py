@@ -1,11 +1,12 @@
-"""Proposals: events and outlets for a corpus that names none, to be corrected in a table and given back."""
+"""Proposals: events and outlets for a corpus that names none, and what is told of it on every page."""
 
 import pandas as pd
 
 from toolkit.corpus.events import group_events
+from toolkit.corpus.languages import other_languages
 from toolkit.corpus.segments import headlines, segment
 from toolkit.corpus.tokens import tokenize
-from toolkit.text.tokenizers import Tokenizer
+from toolkit.text.tokenizers import Tokenizer, unspaced
 
 
 def propose(
@@ -46,3 +47,17 @@ def propose(
         }
     )
     return table, said
+
+
+def unread(articles: pd.DataFrame, tokenizer: str | None) -> list[str]:
+    """Sentences on what is not found in articles because of their language, for every page."""
+    languages = other_languages(articles)
+    counts = languages[languages != ""].value_counts()
+    told = ", ".join(f"{n:,} {name}" for name, n in sorted(counts.items()))
+    said = [] if tokenizer else [unspaced(articles["text"])]
+    if told:
+        said.append(
+            f"{counts.sum():,} of {len(articles):,} articles are not in English ({told}): their speakers,"
+            " names, numbers and acts are not read, and the frames' words are English."
+        )
+    return list(filter(None, said))

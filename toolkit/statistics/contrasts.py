@@ -11,6 +11,7 @@ from scipy import sparse
 from scipy.special import stdtrit
 
 from toolkit.progress import steps
+from toolkit.statistics.pairs import product
 from toolkit.statistics.resampling import bootstrap_weights, percentiles
 
 _WIDTH = 512  # columns resampled at a time: 2,000 resamples of them are 4 MB
@@ -79,7 +80,7 @@ def bootstrap_interval(sides: Contrast, columns: np.ndarray, resamples: int, see
         drawn.append((sums.T.tocsr().astype(np.float32), half, logs))
     tails, bounds = percentiles(sides.n_events), []
     for portion in steps(_portions(columns), "bootstrap"):
-        logs = [np.log2(sums[portion] @ weights + half) - n for sums, half, n in drawn]
+        logs = [np.log2(product(sums[portion], weights) + half) - n for sums, half, n in drawn]
         bounds.append(_percentiles(logs[0] - logs[1], tails))
     return np.concatenate(bounds)
 

@@ -104,7 +104,7 @@ def statistics(
 
 
 def _sizes(scaled: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    drawn = scaled.astype(np.float32).T @ labels.T.astype(np.float32, copy=False)
+    drawn = scaled.astype(np.float32).T @ np.asarray(labels, dtype=bool).view(np.int8).T.astype(np.float32)
     return np.abs(drawn, out=drawn)
 
 

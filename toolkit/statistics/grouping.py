@@ -38,18 +38,24 @@ def average_link(cosine: sparse.csr_array, cuts: np.ndarray) -> np.ndarray:
         size = np.bincount(part, minlength=1)
     groups = np.zeros((len(cuts), len(part)), np.int64)
     order = np.argsort(part, kind="stable")
-    for members in np.split(order, np.flatnonzero(np.diff(part[order])) + 1):
-        if len(members) > 1:
-            inner = cosine[members][:, members].tocoo()
-            n, above = len(members), inner.row < inner.col
-            row, column = inner.row[above].astype(np.int64), inner.col[above]
-            far = np.ones(n * (n - 1) // 2)
-            far[row * (2 * n - row - 3) // 2 + column - 1] = 1 - inner.data[above]
-            tree = linkage(far, "average")
-            merges = np.searchsorted(tree[:, 2], 1 - cuts, "right")
-            _, first, which = np.unique(merges, return_index=True, return_inverse=True)
-            flat = [fcluster(tree, 1 - cuts[cut], "distance") for cut in first]
-            groups[:, members] = np.array(flat)[which]
+    starts = np.cumsum(size) - size
+    place = np.empty(len(part), np.int64)  # of each unit among those of its part
+    place[order] = np.arange(len(part)) - np.repeat(starts, size)
+    pairs = cosine.tocoo()
+    inside = np.flatnonzero((pairs.row < pairs.col) & (part[pairs.row] == part[pairs.col]))
+    inside = inside[np.argsort(part[pairs.row[inside]], kind="stable")]
+    edges = np.searchsorted(part[pairs.row[inside]], np.arange(len(size) + 1))
+    for number in np.flatnonzero(size > 1):
+        n, members = size[number], order[starts[number] : starts[number] + size[number]]
+        here = inside[edges[number] : edges[number + 1]]
+        row, column = place[pairs.row[here]], place[pairs.col[here]]
+        far = np.ones(n * (n - 1) // 2)
+        far[row * (2 * n - row - 3) // 2 + column - 1] = 1 - pairs.data[here]
+        tree = linkage(far, "average")
+        merges = np.searchsorted(tree[:, 2], 1 - cuts, "right")
+        _, first, which = np.unique(merges, return_index=True, return_inverse=True)
+        flat = [fcluster(tree, 1 - cuts[cut], "distance") for cut in first]
+        groups[:, members] = np.array(flat)[which]
     return part * (len(part) + 1) + groups
 
 

@@ -70,11 +70,18 @@ def sums_of_pairs(
     row = row[pairs.term][pairs.part]
     some = np.flatnonzero((row >= 0) & (scaled != 0))
     row, data, cell = row[some], scaled[some], place[pairs.cell[some]]
-    n = np.bincount(row, minlength=len(tested))
-    drawn = np.empty((len(tested), labels.shape[1]), dtype=np.float32)
-    few = n <= _FREQUENT * len(labels)
-    for rows, some in ((few, few[row]), (~few, ~few[row])):
-        pointers = np.concatenate([[0], np.cumsum(n[rows])])
-        part = sparse.csr_array((data[some], cell[some], pointers), shape=(len(pointers) - 1, len(labels)))
-        drawn[rows] = (part if rows is few else part.toarray()) @ labels
-    return drawn
+    opens = np.cumsum([0, *np.bincount(row, minlength=len(tested))])
+    return product(sparse.csr_array((data, cell, opens), shape=(len(tested), len(labels))), labels)
+
+
+def product(rows: sparse.csr_array, matrix: np.ndarray) -> np.ndarray:
+    """Product of sparse rows and a matrix; rows with many numbers are multiplied whole, which is faster.
+
+    >>> product(sparse.csr_array([[0, 2], [1, 1]]), np.array([[1.0], [3.0]])).ravel().tolist()
+    [6.0, 4.0]
+    """
+    many = np.diff(rows.indptr) > _FREQUENT * len(matrix)
+    result = np.empty((len(many), matrix.shape[1]), dtype=matrix.dtype)
+    result[~many] = rows[~many] @ matrix
+    result[many] = rows[many].toarray() @ matrix
+    return result

@@ -23,6 +23,8 @@ def flowing(text: str) -> str:
     >>> flowing(page).split("\n")
     ['Storm hits', '', 'The council of the town has asked the United States for help against the sea.']
     """
+    if "\n" not in text.replace("\n\n", ""):  # a blank line between all others: nothing was broken
+        return text
     lines = text.split("\n")
     bare = [line.strip() for line in lines]
     above = [i for i in range(len(lines) - 1) if bare[i] and bare[i + 1]]

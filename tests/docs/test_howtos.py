@@ -13,7 +13,7 @@ import pytest
 
 from toolkit.__main__ import _parser
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "how-to"
 PAGES = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem != "index")
 INDEX = (FOLDER / "index.md").read_text("utf-8")
