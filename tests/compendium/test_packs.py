@@ -1,6 +1,7 @@
 import json
 import re
 import zipfile
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -106,3 +107,14 @@ def test_parameters_that_cannot_be_written_down_are_refused(corpus, tmp_path):
 def test_a_table_of_events_goes_without_its_headlines():
     table = b"article_id,headline,outlet,event\na,The sea rose at night,Sun,e1\n"
     assert events_only(table).decode("utf-8-sig") == "article_id,event,outlet\na,e1,Sun\n"
+
+
+def test_the_words_are_read_as_the_documentation_says(packed, tmp_path, monkeypatch):
+    with zipfile.ZipFile(packed[1]) as archive:
+        archive.extractall(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).parents[2] / "docs" / "compendium.md").read_text("utf-8")
+    code = re.search(r"```python\n(.*?)```", page, re.DOTALL)[1].replace("tk.keyness", "table = tk.keyness")
+    made = {}
+    exec(code, made)
+    assert made["table"].set_index("term").loc["ferry", "n_target"] == 2

@@ -61,7 +61,8 @@ def pack(
     ------
     FileNotFoundError, FileExistsError, OSError, ValueError
         As for `render`, or if `out` is no name of a compendium, lies in the corpus, or is something else, or
-        parameters are no plain values; if of one's own quotes five words of an article in a row, and `texts` are not packed.
+        `parameters` cannot be written down; if a notebook of one's own quotes five words of an article in a
+        row, and `texts` are not packed.
 
     See Also
     --------

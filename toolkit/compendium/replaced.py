@@ -29,7 +29,7 @@ _FOLLOWED = 50  # the commonest words that are no stop words, whose trends are t
 def texts_replaced(
     articles: pd.DataFrame, notebooks: Iterable[Path], tokenizer: str | None, notes: Sequence[str] = ()
 ) -> tuple[dict[str, bytes], list[str]]:
-    """Files with hashes, mixed words and tables of terms by name, and notes, with what there is to know of them.
+    """Files with hashes, mixed words and tables of terms by name, and notes with what there is to know.
 
     Raises
     ------
