@@ -111,3 +111,12 @@ def test_new_begins_a_notebook_once(tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().out == "Open who-speaks.ipynb\n"
     assert main(["new", "who-speaks.ipynb", "--corpus", "texts"]) == 2
     assert capsys.readouterr().err.endswith("is there already; choose another name.\n")
+
+
+def test_a_tokenizer_that_gives_no_words_is_one_sentence(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "words.py").write_text("def cut(text):\n    print\n", "utf-8")
+    (tmp_path / "news.csv").write_text("text,outlet\nThe port is shut until Friday.,Beacon\n", "utf-8")
+    assert main(["check", "news.csv", "--tokenizer", "words.py:cut"]) == 2
+    told = "tokenizer gives None (NoneType) for 'The port is shut until Friday.'; it must give a list of"
+    assert capsys.readouterr().err.splitlines()[-1] == f"python -m toolkit: {told} its words."

@@ -34,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads has read enough: check corpus | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (OSError, ValueError) as error:
+    except (OSError, TypeError, ValueError) as error:
+        if isinstance(error, TypeError) and not str(error).startswith("tokenizer"):
+            raise  # of which a tokenizer of one's own is no cause
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
