@@ -51,6 +51,18 @@ def test_a_difference_found_is_tested_without_each_indicator_and_says_on_which_i
     assert table["holds"].tolist() == [pd.NA, True, pd.NA, True]  # eight attacks are too few to test
 
 
+def test_frames_that_share_their_indicators_are_checked_apart(eight):
+    articles, tokens, hits = eight
+    conflict = hits[hits["frame"] == "conflict"]
+    both = pd.concat([hits, conflict.assign(frame="quarrel")])
+    both["frame"] = both["frame"].astype("category")
+    table = frame_sensitivity(both, tokens, articles)
+    one, other = (table[table["frame"] == name].reset_index(drop=True) for name in ("conflict", "quarrel"))
+    alone = frame_sensitivity(conflict, tokens, articles)
+    pd.testing.assert_frame_equal(one, alone)
+    pd.testing.assert_frame_equal(other.assign(frame="conflict"), alone)
+
+
 def test_what_was_not_found_is_not_checked(eight):
     articles, tokens, hits = eight
     money = hits[hits["frame"] == "money"]

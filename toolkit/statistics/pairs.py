@@ -11,6 +11,7 @@ from scipy import sparse
 
 # Share of cells above which the product of whole columns is faster than that of what is not 0.
 _FREQUENT = 0.1
+_FEW = 32  # rows that are multiplied whole, whatever is in them
 
 
 class Pairs(NamedTuple):
@@ -80,6 +81,8 @@ def product(rows: sparse.csr_array, matrix: np.ndarray) -> np.ndarray:
     >>> product(sparse.csr_array([[0, 2], [1, 1]]), np.array([[1.0], [3.0]])).ravel().tolist()
     [6.0, 4.0]
     """
+    if rows.shape[0] <= _FEW:
+        return rows.toarray() @ matrix
     many = np.diff(rows.indptr) > _FREQUENT * len(matrix)
     result = np.empty((len(many), matrix.shape[1]), dtype=matrix.dtype)
     result[~many] = rows[~many] @ matrix
