@@ -63,7 +63,9 @@ def test_a_refreshed_notebook_passes_and_what_differs_is_told_as_jupyterlab_numb
     assert failed(printed) == ["[2]", "[4]", "[5]"]
     assert "stored: 4 <object object at" in printed
     assert "now:    3 <object object at" in printed
-    folders = dict.fromkeys(re.findall(r"stored and now, is in (\S+)", printed))  # where CI is set, pytest says it twice
+    folders = dict.fromkeys(
+        re.findall(r"stored and now, is in (\S+)", printed)
+    )  # where CI is set, pytest says it twice
     kinds = [["now.png", "stored.png"], ["now.narrow.svg", "stored.narrow.svg"]]
     assert [sorted(os.listdir(folder)) for folder in folders] == kinds
 

@@ -11,7 +11,7 @@ from toolkit.checks import require_columns
 from toolkit.show.tables import joined_cells
 
 MAX_ROWS = 20_000  # of a sheet; nobody scrolls through more, and a workbook takes a minute for 100,000
-_RISKY = re.compile(r"\A[=+\-@\t\r]")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _OPTIONS = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
 
@@ -102,15 +102,20 @@ def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame
     """Table with `change` made to every string and to the names of the columns."""
     changed = table.rename(columns=change)
     for name in changed.select_dtypes(["object", "str", "category"]):
-        values = changed[name].astype("object")
-        changed[name] = values.map(lambda value: change(value) if isinstance(value, str) else value)
+        values = changed[name].astype("object").tolist()
+        mapped = [change(value) if isinstance(value, str) else value for value in values]
+        changed[name] = pd.Series(mapped, changed.index)
     return changed
 
 
 def write_csv(table: pd.DataFrame, path: Path, *, spreadsheet: bool) -> None:
     """Write a CSV file, safe for spreadsheet programs if it is for one."""
     encoding = "utf-8-sig" if spreadsheet else "utf-8"
-    table = _map_text(table, lambda text: _RISKY.sub(r"'\g<0>", text)) if spreadsheet else table
+    table = (
+        _map_text(table, lambda text: f"'{text}" if text.startswith(_RISKY) else text)
+        if spreadsheet
+        else table
+    )
     # The standard line end: after any other, a return within a text is written without quotes.
     table.to_csv(path, index=False, encoding=encoding, lineterminator="\r\n")
 
