@@ -84,7 +84,7 @@ SAID = "Fire kills 12 miners.;Fire kills 14 miners.;Beacon hires 4 miners.;It co
 def test_headlines_are_those_that_a_look_at_every_claim_finds(texts):
     names = [f"a{n}" for n in range(len(texts))]
     pages_of = {
-        name: f"{some[0][:-1]}\n\n{' '.join(some[1:] + ['x.'])}"
+        name: f"{some[0][:-1]}\n\n{' '.join([*some[1:], 'x.'])}"
         for name, some in zip(names, texts, strict=True)
     }
     articles, segments = pages(pages_of)
