@@ -12,7 +12,8 @@ from toolkit.claims.numbers import quantities
 from toolkit.corpus.context import evidence
 from toolkit.corpus.tokens import tokenize
 from toolkit.matters.deeds import act_pairs
-from toolkit.matters.pairs import _telling, disagreements
+from toolkit.matters.meetings import compare
+from toolkit.matters.pairs import _headlines, _telling, disagreements
 
 HEAD = "Oxford pit fire kills dozens of miners\n\nThe Oxford pit fire killed 4 miners, doctors say."
 BODY = "The Oxford pit fire killed 5 miners, doctors said."
@@ -58,6 +59,37 @@ def test_two_outlets_and_a_headline_against_its_own_body():
 )
 def test_a_headline_is_held_against_counts_of_one_thing_at_the_top_of_its_body(page, n):
     assert len(pairs(page)) == n
+
+
+def headlines_against_all(claims):
+    """The same by comparing each headline with every claim."""
+    found, high = [], claims["high"].fillna(np.inf)
+    thing = claims["noun_class"].where(claims["noun_class"] != "", claims["noun"]).replace("durations", "")
+    for row, claim in claims[(claims["segment"] == "headline") & (claims["unit"] == "count")].iterrows():
+        own = (claims["article_id"] == claim["article_id"]) & (claims["segment"] == "body")
+        own &= claims["start"] < claim["end"] + 1000
+        verb = claims["verb_class"]
+        act = (verb == claim["verb_class"]) | (verb == "") | (claim["verb_class"] == "")
+        meet = (claims["low"] <= high[row]) & (high >= claim["low"]) & (claims["unit"] == claim["unit"])
+        rivals = claims.index[own & act & (thing == thing[row]) & (thing != "")]
+        found += [(row, rivals[0])] if len(rivals) and not (own & meet).any() else []
+    return found
+
+
+SAID = "Fire kills 12 miners.;Fire kills 14 miners.;Beacon hires 4 miners.;It cost $3 million.;It fed 12 men."
+
+
+@given(st.lists(st.lists(st.sampled_from(SAID.split(";")), min_size=1, max_size=4), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=30)
+def test_headlines_are_those_that_a_look_at_every_claim_finds(texts):
+    names = [f"a{n}" for n in range(len(texts))]
+    pages_of = {
+        name: f"{some[0][:-1]}\n\n{' '.join([*some[1:], 'x.'])}"
+        for name, some in zip(names, texts, strict=True)
+    }
+    articles, segments = pages(pages_of)
+    compared = compare(quantities(articles, segments), articles)
+    assert _headlines(compared) == headlines_against_all(compared.claims)
 
 
 def test_a_headline_is_held_against_its_body_without_events():

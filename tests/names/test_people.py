@@ -177,3 +177,20 @@ def test_a_name_after_a_possessive_stands_where_it_begins():
     text = "Norland’s Ada Roe spoke."
     found = [text[mention.start : mention.end] for mention in find_people(text, set())]
     assert found == ["Norland", "Ada Roe"]
+
+
+RUNS = (
+    "Ada ;Roe ;Pike ;Ursula ;von der ;Leyen ;de la ;Sen. ;Mr. ;’s ;, ;. ;the ;in ;Port ;\n;Jr. ;ada ".split(
+        ";"
+    )
+)
+
+
+@given(st.lists(st.sampled_from(RUNS), max_size=14).map("".join))
+def test_the_mentions_around_a_place_are_those_of_all_that_hold_it(text):
+    every = find_people(text)
+    for place in range(len(text)):
+        found = [
+            mention for mention in find_people(text, around=place) if mention.start <= place < mention.end
+        ]
+        assert found == [mention for mention in every if mention.start <= place < mention.end]

@@ -3,6 +3,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
 from sklearn.metrics import silhouette_score
 
 from toolkit.statistics.grouping import average_link, clearest_groups, silhouette
@@ -25,6 +27,18 @@ def test_groups_merge_while_their_mean_cosine_reaches_the_cut():
         pairs,
         {frozenset({0, 1}), frozenset({2}), frozenset({3})},
         {frozenset({unit}) for unit in range(4)},
+    ]
+
+
+@given(st.integers(0, 10_000), st.integers(2, 14))
+@settings(deadline=None, max_examples=50)
+def test_groups_are_those_of_all_pairs_held_at_once(seed, n):
+    random = np.random.default_rng(seed)
+    cosine = np.triu(random.random((n, n)) * (random.random((n, n)) < 0.3), 1)
+    far = 1 - squareform(cosine + cosine.T)
+    group = fcluster(linkage(far, "average"), 0.6, "distance")
+    assert grouped(cosine + cosine.T, 0.4) == [
+        {frozenset(np.flatnonzero(group == number).tolist()) for number in group}
     ]
 
 

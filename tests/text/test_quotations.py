@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.text.quotations import quoted_spans, read_marks
+from toolkit.text.quotations import quoted_in, quoted_spans, read_marks
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
 
@@ -88,3 +88,8 @@ def test_spans_stand_in_order_without_overlap(text):
     edges = [edge for span in quoted_spans(text) for edge in span]
     assert edges == sorted(edges)
     assert all(start < end for start, end in quoted_spans(text))
+
+
+@given(st.lists(st.text(st.sampled_from("ab ems'\"‘’“”.\n\0\u2003"), max_size=9), max_size=5))
+def test_texts_read_at_once_are_read_as_each_by_itself(texts):
+    assert quoted_in(texts) == [quoted_spans(text) for text in texts]

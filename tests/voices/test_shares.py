@@ -1,6 +1,11 @@
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq
 
 from toolkit.statistics.differences import Sides, against_others
 from toolkit.voices.shares import quoted_sources, shared_quotes
@@ -231,3 +236,32 @@ def test_shared_quotations_are_the_same_in_any_order_and_after_a_file(tmp_path):
     pd.testing.assert_frame_equal(shared_quotes(TWO_EVENTS, again), shared_quotes(TWO_EVENTS, unknown))
     voices = [quoted_sources(TWO_EVENTS, table) for table in (again, unknown)]
     pd.testing.assert_frame_equal(*voices)
+
+
+CONTENTS = st.lists(st.sampled_from(["one", "two", "ten", "six"]), min_size=3, max_size=7).map(" ".join)
+SAID = st.tuples(st.sampled_from("abcd"), st.just("Roe"), st.sampled_from(["direct", "indirect"]), CONTENTS)
+
+
+@given(st.lists(SAID, max_size=8, unique_by=lambda row: (row[0], row[3])))
+@settings(deadline=None, max_examples=40)
+def test_shared_quotations_are_those_of_every_pair_compared(monkeypatch_rows, rows):
+    found = set()
+    for one, other in combinations(sorted(rows), 2):
+        (a, _, how, first), (b, _, way, second) = one, other
+        words, others = first.split(), second.split()
+        shared, short = LCSseq.similarity(words, others), min(len(words), len(others))
+        common, fewest = len({*words} & {*others}), min(len({*words}), len({*others}))
+        together = (a, b) in [("a", "b"), ("c", "d")] and "direct" in (how, way)
+        if together and short > 3 and shared >= 0.6 * short and common >= 0.5 * fewest:
+            found.add((a, first, b, second, shared))
+    table = shared_quotes(TWO_EVENTS, attributions(*rows))
+    columns = ["article_a", "content_a", "article_b", "content_b", "n_words"]
+    assert set(table[columns].itertuples(index=False, name=None)) == found
+
+
+@pytest.fixture(scope="module")
+def monkeypatch_rows():
+    """Portions of two contents, so that few have several."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("toolkit.voices.shares._ROWS", 2)
+        yield

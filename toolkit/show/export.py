@@ -11,7 +11,7 @@ from toolkit.checks import require_columns
 from toolkit.show.tables import joined_cells
 
 MAX_ROWS = 20_000  # of a sheet; nobody scrolls through more, and a workbook takes a minute for 100,000
-_RISKY = re.compile(r"\A[=+\-@\t\r]")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _OPTIONS = {"options": {"strings_to_formulas": False, "strings_to_urls": False}}
 
@@ -27,7 +27,7 @@ def write_tables(
         Name of the files (letters, digits, `_`, `-`) and table; one table alone is called `table`. A named
         index becomes columns.
     folder : str or Path
-        Made if it is not there; files of the same names are written over. No file: `tables.xlsx` lies in it.
+        Made if it is not there; files of the same names are written over.
     spreadsheet : bool
         Also write `tables.xlsx`, with a sheet for each table of at most 20,000 rows, and make the CSV safe
         for spreadsheet programs: with a mark of UTF-8, and with `'` before text that begins with `=`, `+`,
@@ -36,14 +36,14 @@ def write_tables(
     Returns
     -------
     pandas.DataFrame
-        One row a file in the order written: `path` of the file; `rows` (tables' rows in it).
+        One row a file in the order written: `path` and `rows` (tables' rows in it).
 
     Raises
     ------
     TypeError
         If `tables` is neither a table nor a mapping to tables.
     ValueError
-        If there is no table, a name cannot be that of a file and a sheet, or the folder is named as a file.
+        If there is no table, or a name cannot be that of a file and a sheet.
 
     Notes
     -----
@@ -67,9 +67,6 @@ def write_tables(
     if not names or len(short) < len(names) or not all(re.fullmatch(r"[\w-]+", name) for name in names):
         raise ValueError(f"tables need names of letters, digits, _, -, different in 31 of them; got {names}.")
     folder = Path(folder)
-    if folder.suffix.lower() in (".xlsx", ".xls", ".csv", ".parquet"):
-        advice = "give a folder, and spreadsheet=True for a workbook in it"
-        raise ValueError(f"folder {folder.name!r} is named as a file is; {advice}.")
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, table in flat.items():
@@ -105,16 +102,20 @@ def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame
     """Table with `change` made to every string and to the names of the columns."""
     changed = table.rename(columns=change)
     for name in changed.select_dtypes(["object", "str", "category"]):
-        codes, values = pd.factorize(changed[name], use_na_sentinel=False)  # each text once
-        values = [change(value) if isinstance(value, str) else value for value in values]
-        changed[name] = pd.Series(values, dtype="object").take(codes).set_axis(changed.index)
+        values = changed[name].astype("object").tolist()
+        mapped = [change(value) if isinstance(value, str) else value for value in values]
+        changed[name] = pd.Series(mapped, changed.index)
     return changed
 
 
 def write_csv(table: pd.DataFrame, path: Path, *, spreadsheet: bool) -> None:
     """Write a CSV file, safe for spreadsheet programs if it is for one."""
     encoding = "utf-8-sig" if spreadsheet else "utf-8"
-    table = _map_text(table, lambda text: _RISKY.sub(r"'\g<0>", text)) if spreadsheet else table
+    table = (
+        _map_text(table, lambda text: f"'{text}" if text.startswith(_RISKY) else text)
+        if spreadsheet
+        else table
+    )
     # The standard line end: after any other, a return within a text is written without quotes.
     table.to_csv(path, index=False, encoding=encoding, lineterminator="\r\n")
 
