@@ -27,7 +27,7 @@ def write_tables(
         Name of the files (letters, digits, `_`, `-`) and table; one table alone is called `table`. A named
         index becomes columns.
     folder : str or Path
-        Made if it is not there; files of the same names are written over.
+        Made if it is not there; files of the same names are written over. No file: `tables.xlsx` lies in it.
     spreadsheet : bool
         Also write `tables.xlsx`, with a sheet for each table of at most 20,000 rows, and make the CSV safe
         for spreadsheet programs: with a mark of UTF-8, and with `'` before text that begins with `=`, `+`,
@@ -36,14 +36,14 @@ def write_tables(
     Returns
     -------
     pandas.DataFrame
-        One row a file in the order written: `path` and `rows` (tables' rows in it).
+        One row a file in the order written: `path` of the file; `rows` (tables' rows in it).
 
     Raises
     ------
     TypeError
         If `tables` is neither a table nor a mapping to tables.
     ValueError
-        If there is no table, or a name cannot be that of a file and a sheet.
+        If there is no table, a name cannot be that of a file and a sheet, or the folder is named as a file.
 
     Notes
     -----
@@ -67,6 +67,9 @@ def write_tables(
     if not names or len(short) < len(names) or not all(re.fullmatch(r"[\w-]+", name) for name in names):
         raise ValueError(f"tables need names of letters, digits, _, -, different in 31 of them; got {names}.")
     folder = Path(folder)
+    if folder.suffix.lower() in (".xlsx", ".xls", ".csv", ".parquet"):
+        advice = "give a folder, and spreadsheet=True for a workbook in it"
+        raise ValueError(f"folder {folder.name!r} is named as a file is; {advice}.")
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, table in flat.items():
