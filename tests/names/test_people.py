@@ -190,7 +190,5 @@ RUNS = (
 def test_the_mentions_around_a_place_are_those_of_all_that_hold_it(text):
     every = find_people(text)
     for place in range(len(text)):
-        found = [
-            mention for mention in find_people(text, around=place) if mention.start <= place < mention.end
-        ]
+        found = [mention for mention in find_people(text, at=place) if mention.start <= place < mention.end]
         assert found == [mention for mention in every if mention.start <= place < mention.end]

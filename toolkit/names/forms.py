@@ -2,9 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from functools import cache, partial
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,7 +11,8 @@ from toolkit.corpus.spans import rows_of
 from toolkit.names.persons import COMPASS, PARTICLES, name_words
 from toolkit.text.initials import acronyms, unambiguous
 from toolkit.text.lines import flowing
-from toolkit.text.spelling import alike, plain, skeleton
+from toolkit.text.spelling import alike, plain, same_spellings
+from toolkit.text.words import letters_at
 
 _SIDES = ("north", "south", "east", "west")
 _SHOUTED = 0.75  # share of capitalised words from which a sentence does not tell which of its words are names
@@ -25,7 +24,7 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     codes = tokens["article_id"].cat.codes.to_numpy()
     starts, ends, sentence = (tokens[name].to_numpy() for name in ("start", "end", "sentence"))
     terms, names = tokens["term"].cat.codes.to_numpy(), tokens["term"].cat.categories.to_numpy(object)
-    capital, quoted = _letters(texts, codes, starts)
+    capital, quoted = letters_at(texts, codes, starts)
     new = (np.diff(codes, prepend=-1) != 0) | (np.diff(sentence, prepend=-1) != 0)
     unit = np.cumsum(new) - 1
     # A sentence of capitals, or a headline in title case, does not tell which of its words are names.
@@ -58,18 +57,6 @@ def _mentions(tokens: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["article", "form", "first", "last"])
 
 
-def _letters(texts: list[str], codes: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Of each token: whether it begins with a capital, and whether a quotation mark stands before it."""
-    first, before = np.zeros((2, len(codes)), np.uint32)
-    edges = np.flatnonzero(np.diff(codes, prepend=-1, append=-1))
-    for a, b in pairwise(edges.tolist()):
-        points = np.frombuffer(f"\n{texts[codes[a]]}".encode("utf-32-le", "surrogatepass"), np.uint32)
-        before[a:b], first[a:b] = points[starts[a:b]], points[starts[a:b] + 1]
-    known, which = np.unique(first, return_inverse=True)
-    capital = np.array([chr(point).isupper() for point in known], bool)[which]
-    return capital, np.isin(before, [ord(mark) for mark in '"“‘'])
-
-
 def _joins(gap: str, length: int) -> bool:
     """Whether no more stands between two words of a name than a blank, a hyphen or an initial's point."""
     return gap in (" ", "-") or (gap == ". " and length < 3)
@@ -88,28 +75,6 @@ def _names(run: list[int], words: list[str], is_link: np.ndarray) -> list[tuple[
             pieces[-1].append(row)
     inner = [[row for row in piece if not is_link[row]] for piece in pieces]
     return [(p[0], p[-1]) for p in inner if p and (p[0] != p[-1] or len(words[run.index(p[0])]) > 1)]
-
-
-def _spellings(in_article: Sequence[int], forms: Sequence[str], events: Sequence[str]) -> dict[str, str]:
-    """Word -> the word that stands for all its spellings. Spellings share an event and never an article."""
-    where, buckets = defaultdict(list), defaultdict(list)
-    for article, form in zip(in_article, forms, strict=True):
-        for word in form.casefold().split():
-            where[word].append(article)
-    for word in sorted(where, key=lambda word: (-len(where[word]), word)):
-        buckets[skeleton(word)].append(word)
-    where = {word: frozenset(articles) for word, articles in where.items()}
-    met = {word: {events[article] for article in articles} - {""} for word, articles in where.items()}
-    stands_for = {}
-    for words in buckets.values():
-        for place, word in enumerate(words):
-            for other in words[:place]:
-                together = met[word] & met[other] or not any(events)
-                apart = together and other not in stands_for and where[word].isdisjoint(where[other])
-                if apart and alike(word, other):
-                    stands_for[word] = other
-                    break
-    return stands_for
 
 
 def _key(form: str, spellings: dict[str, str]) -> str:
@@ -131,17 +96,15 @@ def _grouped(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The names that have more than one form, with `entity` (the commonest full form) and `kind`."""
     events = articles.get("event", pd.Series("", articles.index)).fillna("").astype("str").to_list()
     in_article, forms, persons = (names[name].tolist() for name in ("article", "form", "person"))
-    spellings, counts = _spellings(in_article, forms, events), Counter(forms)
+    spellings, counts = same_spellings(in_article, forms, events), Counter(forms)
     key_of = cache(partial(_key, spellings=spellings))
     key_of_person = cache(partial(_person_key, spellings=spellings))
     explained = (pair for text in articles["text"] for pair in acronyms(flowing(text)))
     acronym = unambiguous((letters, key_of(name)) for letters, name in explained)
-    sided = [
-        (article, form, side) for article, form in zip(in_article, forms, strict=True) for side in _side(form)
-    ]
     in_full: dict[int, list] = defaultdict(list)
-    for article, form, side in sided:
-        in_full[article].append((side, key_of(form)))
+    for article, form in zip(in_article, forms, strict=True):
+        for side in _side(form):
+            in_full[article].append((side, key_of(form)))
     sides = {article: unambiguous(pairs) for article, pairs in in_full.items()}
     keys, groups = [], defaultdict(set)
     for article, form, person in zip(in_article, forms, persons, strict=True):

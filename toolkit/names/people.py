@@ -153,13 +153,11 @@ def agree(a: Name, b: Name) -> bool:
     return len(short) == 1 and len(short[0].strip(".")) > 1 and plain(short[0]) in map(plain, long[1:])
 
 
-def find_people(
-    text: str, spoken: frozenset[str] = frozenset(), *, around: int | None = None
-) -> list[Mention]:
+def find_people(text: str, spoken: frozenset[str] = frozenset(), *, at: int | None = None) -> list[Mention]:
     """All runs of capitalised words that can be a person's name; `spoken` are names of those who speak.
 
     A title, a known first name, "who", an age or a role beside it tells a person; so does having spoken.
-    With `around`, of others than those that hold this place some are left out, which is faster.
+    With `at`, of others than those that hold this place some are left out, which is faster.
 
     Examples
     --------
@@ -174,7 +172,7 @@ def find_people(
             start = match.start()
             for part in map(str.strip, _INNER.split(match.group())):
                 # A particle before the run may belong to the name: von der Leyen.
-                wanted = around is None or start - _LOOK <= around < start + len(part)
+                wanted = at is None or start - _LOOK <= at < start + len(part)
                 mention = _mention(text, start, part, low, spoken) if wanted else None
                 found += [mention] if mention else []
                 start = text.find(" ", start + len(part)) + 1 or len(text)

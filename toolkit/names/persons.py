@@ -9,12 +9,9 @@ PARTICLES = tuple("de del de la van von der den bin ibn al el da dos di du la le
 COMPASS = frozenset("north south east west northern southern eastern western central new united".split())
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Rev|Prof|Sgt|Lt|Col|Maj|Capt|Adm|Sec|St)\."
 _UPPER = "A-ZÀ-ÖØ-ÞĀĄĆČĎĐĒĘĚĞĢĪİĶŁĽŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"
-_WORD = rf"(?:{_TITLE}|[JS]r\.|(?:[{_UPPER}]\.)+|[{_UPPER}][\w’'-]*)"
+_WORD = rf"(?=[{_UPPER}])(?:{_TITLE}|[JS]r\.|(?:[{_UPPER}]\.)+|[{_UPPER}][\w’'-]*)"
 _SUFFIX = r"(?:,[ \u00a0][JS]r\.)?"
-# Looked for in every character of a text: that none but a capital begins a name is said first.
-NAME = re.compile(
-    rf"(?=[{_UPPER}]){_WORD}(?:[ \u00a0](?:(?:{'|'.join(PARTICLES)})[ \u00a0])*{_WORD})*{_SUFFIX}"
-)
+NAME = re.compile(rf"{_WORD}(?:[ \u00a0](?:(?:{'|'.join(PARTICLES)})[ \u00a0])*{_WORD})*{_SUFFIX}")
 """Words in capitals, with initials and particles inside: Sen. Ada B. Roe, Ursula von der Leyen."""
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -147,6 +148,18 @@ def _chains(
     group = np.cumsum(np.append(0, last[:-1]))[: len(links)]
     bad = np.isin(links[last] + 1, spoilt)
     return links[~bad[group]] if len(links) else links
+
+
+def letters_at(texts: list[str], codes: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of each token: whether it begins with a capital, and whether a quotation mark stands before it."""
+    first, before = np.zeros((2, len(codes)), np.uint32)
+    edges = np.flatnonzero(np.diff(codes, prepend=-1, append=-1))
+    for a, b in pairwise(edges.tolist()):
+        points = np.frombuffer(f"\n{texts[codes[a]]}".encode("utf-32-le", "surrogatepass"), np.uint32)
+        before[a:b], first[a:b] = points[starts[a:b]], points[starts[a:b] + 1]
+    known, which = np.unique(first, return_inverse=True)
+    capital = np.array([chr(point).isupper() for point in known], bool)[which]
+    return capital, np.isin(before, [ord(mark) for mark in '"“‘'])
 
 
 def opens_upper(texts: list[str], text: np.ndarray, start: np.ndarray) -> np.ndarray:

@@ -160,7 +160,7 @@ def _labels(text: str, surname: str) -> list[str]:
     for place in islice(_places(text, surname), _FIRST):
         first = max(0, place - _LOOK)
         near = text[first : place + len(surname) + _LOOK]
-        for mention in find_people(near, around=place - first):
+        for mention in find_people(near, at=place - first):
             if mention.start <= place - first < mention.end:
                 labels += [label for label, _ in labels_beside(near[: mention.start], near[mention.end :])]
     return labels
