@@ -95,7 +95,7 @@ def _without_each(hits: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
 
 def _checks(without: pd.DataFrame, total: int, found: pd.DataFrame, name: str) -> pd.DataFrame:
     """Rows of one frame: each difference found, without each indicator."""
-    n = total - without.groupby("indicator", sort=False)["n"].sum()
+    n = total - without.groupby("indicator")["n"].sum()
     n = n[n > 0].sort_values(ascending=False, kind="stable")
     counts = pd.DataFrame({"indicator": n.index.astype("str"), "n": n.to_numpy()})
     names = {"difference": "difference_without", "p": "p_without"}

@@ -102,9 +102,9 @@ def _map_text(table: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame
     """Table with `change` made to every string and to the names of the columns."""
     changed = table.rename(columns=change)
     for name in changed.select_dtypes(["object", "str", "category"]):
-        codes, values = pd.factorize(changed[name], use_na_sentinel=False)  # each text once
-        values = [change(value) if isinstance(value, str) else value for value in values]
-        changed[name] = pd.Series(values, dtype="object").take(codes).set_axis(changed.index)
+        codes, texts = pd.factorize(changed[name], use_na_sentinel=False)  # each text once
+        made = [change(value) if isinstance(value, str) else value for value in texts]
+        changed[name] = pd.Series(made, dtype="object").take(codes).set_axis(changed.index)
     return changed
 
 
