@@ -84,18 +84,19 @@ def frame_sensitivity(
 
 def _without_each(hits: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """Hits of the frames found, once for each indicator: a frame that has the hits of all others."""
-    made, kinds = [], []
+    indicators, rows, kinds = hits["indicator"].astype("str").to_numpy(object), [], []
     for frame in found["frame"].unique():
-        of_frame = hits[hits["frame"] == frame]
-        for one in of_frame["indicator"].astype("str").unique():
+        of_frame = np.flatnonzero(hits["frame"] == frame)
+        for one in pd.unique(indicators[of_frame]):
             kinds.append(f"{frame}\n{one}")
-            made.append(of_frame[of_frame["indicator"] != one].assign(frame=kinds[-1]))
-    return pd.concat(made).astype({"frame": pd.CategoricalDtype(kinds)})
+            rows.append(of_frame[indicators[of_frame] != one])
+    codes = np.repeat(np.arange(len(kinds)), list(map(len, rows)))
+    return hits.iloc[np.concatenate(rows)].assign(frame=pd.Categorical.from_codes(codes, kinds))
 
 
 def _checks(without: pd.DataFrame, total: int, found: pd.DataFrame, name: str) -> pd.DataFrame:
     """Rows of one frame: each difference found, without each indicator."""
-    n = total - without.groupby("indicator", sort=False)["n"].sum()
+    n = total - without.groupby("indicator")["n"].sum()
     n = n[n > 0].sort_values(ascending=False, kind="stable")
     counts = pd.DataFrame({"indicator": n.index.astype("str"), "n": n.to_numpy()})
     names = {"difference": "difference_without", "p": "p_without"}
