@@ -57,8 +57,6 @@ from .matters.pairs import disagreements as disagreements
 from .names.credits import agencies as agencies
 from .names.mentioned import find_persons as find_persons
 from .names.mentioned import mentions as mentions
-from .names.naming import labels as labels
-from .names.naming import name_variants as name_variants
 from .notebooks.drafts import new as new
 from .reader.article import read as read
 from .reader.explorer import explore as explore
@@ -93,6 +91,8 @@ from .terms.power import keyness_power as keyness_power
 from .text.words import TOKEN as TOKEN
 from .voices.figures import plot_quoted_sources as plot_quoted_sources
 from .voices.figures import plot_speakers as plot_speakers
+from .voices.naming import labels as labels
+from .voices.naming import name_variants as name_variants
 from .voices.persons import speakers as speakers
 from .voices.shares import quoted_sources as quoted_sources
 from .voices.shares import shared_quotes as shared_quotes

@@ -3,7 +3,7 @@ import pytest
 
 from toolkit.corpus.tokens import tokenize
 from toolkit.names.mentioned import find_persons, mentions
-from toolkit.names.naming import labels, name_variants
+from toolkit.voices.naming import labels, name_variants
 
 TEXTS = {
     "a": "Mayor Roe Leaves Old Port Council\n\nMayor Ada Roe met the Port Council.\n\nThen Roe slept.",

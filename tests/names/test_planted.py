@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.names.naming import labels, name_variants
+from toolkit.voices.naming import labels, name_variants
 
 NO_NAMES = {"percent", "harbor", "defense"}  # planted spellings of ordinary words
 PERSONS = {"Rolf Anker", "Maja Lindqvist"}

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache, partial
 
 import numpy as np
@@ -11,7 +12,7 @@ from toolkit.corpus.spans import rows_of
 from toolkit.names.persons import COMPASS, PARTICLES, name_words
 from toolkit.text.initials import acronyms, unambiguous
 from toolkit.text.lines import flowing
-from toolkit.text.spelling import alike, plain, same_spellings
+from toolkit.text.spelling import alike, plain, skeleton
 from toolkit.text.words import letters_at
 
 _SIDES = ("north", "south", "east", "west")
@@ -85,6 +86,28 @@ def _key(form: str, spellings: dict[str, str]) -> str:
     return "".join(plain(spellings.get(word, word)) for word in words)
 
 
+def _spellings(in_article: Sequence[int], forms: Sequence[str], events: Sequence[str]) -> dict[str, str]:
+    """Word -> the word that stands for all its spellings. Spellings share an event and never an article."""
+    where, buckets = defaultdict(list), defaultdict(list)
+    for article, form in zip(in_article, forms, strict=True):
+        for word in form.casefold().split():
+            where[word].append(article)
+    for word in sorted(where, key=lambda word: (-len(where[word]), word)):
+        buckets[skeleton(word)].append(word)
+    where = {word: frozenset(articles) for word, articles in where.items()}
+    met = {word: {events[article] for article in articles} - {""} for word, articles in where.items()}
+    stands_for = {}
+    for words in buckets.values():
+        for place, word in enumerate(words):
+            for other in words[:place]:
+                together = met[word] & met[other] or not any(events)
+                apart = together and other not in stands_for and where[word].isdisjoint(where[other])
+                if apart and alike(word, other):
+                    stands_for[word] = other
+                    break
+    return stands_for
+
+
 def _side(form: str) -> list[str]:
     """What is also called the North: North Korea, but not North Koreans."""
     words = form.casefold().split()
@@ -96,7 +119,7 @@ def _grouped(names: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The names that have more than one form, with `entity` (the commonest full form) and `kind`."""
     events = articles.get("event", pd.Series("", articles.index)).fillna("").astype("str").to_list()
     in_article, forms, persons = (names[name].tolist() for name in ("article", "form", "person"))
-    spellings, counts = same_spellings(in_article, forms, events), Counter(forms)
+    spellings, counts = _spellings(in_article, forms, events), Counter(forms)
     key_of = cache(partial(_key, spellings=spellings))
     key_of_person = cache(partial(_person_key, spellings=spellings))
     explained = (pair for text in articles["text"] for pair in acronyms(flowing(text)))

@@ -2,8 +2,6 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -62,25 +60,3 @@ def skeleton(word: str) -> str:
     ('z*l*nsk*', 'z*l*nsk*')
     """
     return re.sub("[aeiou]+", "*", sound(word))
-
-
-def same_spellings(in_article: Sequence[int], forms: Sequence[str], events: Sequence[str]) -> dict[str, str]:
-    """Word -> the word that stands for all its spellings. Spellings share an event and never an article."""
-    where, buckets = defaultdict(list), defaultdict(list)
-    for article, form in zip(in_article, forms, strict=True):
-        for word in form.casefold().split():
-            where[word].append(article)
-    for word in sorted(where, key=lambda word: (-len(where[word]), word)):
-        buckets[skeleton(word)].append(word)
-    where = {word: frozenset(articles) for word, articles in where.items()}
-    met = {word: {events[article] for article in articles} - {""} for word, articles in where.items()}
-    stands_for = {}
-    for words in buckets.values():
-        for place, word in enumerate(words):
-            for other in words[:place]:
-                together = met[word] & met[other] or not any(events)
-                apart = together and other not in stands_for and where[word].isdisjoint(where[other])
-                if apart and alike(word, other):
-                    stands_for[word] = other
-                    break
-    return stands_for

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from toolkit.corpus.tokens import tokenize
-from toolkit.names.naming import labels, name_variants
+from toolkit.voices.naming import labels, name_variants
 
 
 def corpus(*texts, event="visit"):
