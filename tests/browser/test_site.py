@@ -3,8 +3,7 @@
 import pytest
 from browser.watching import audit, measure, picture
 
-# Each with the part that axe reads: the whole, but of the codebook, which is long, the tables of one
-# function.
+# Each with the part that axe reads: the whole, or of the codebook, which is long, the table of one function.
 PAGES = {
     "index": None,
     "tutorial": None,

@@ -249,8 +249,8 @@ def jensen_shannon(a: np.ndarray, b: np.ndarray) -> float:
 def rank_turbulence(a: np.ndarray, b: np.ndarray) -> float:
     """Rank-turbulence divergence of two lists of counts: 0 same ranks, 1 no common word.
 
-    Sum of abs(1 / r1 - 1 / r2)^(1 / 2) over all words (alpha 1), divided by its value for lists without a
-    common word; ties share their mean rank, and so do the words that a list lacks; what both lack does not count.
+    Sum of abs(1 / r1 - 1 / r2)^.5 over all words (alpha 1), divided by its value for lists without a common
+    word; ties share their mean rank, and so do the words that a list lacks; what both lack does not count.
     NaN where a list has no word. The published constant ignores half a rank: lists of a few words that share
     none come out a little above 1.
     Dodds et al. 2023, 10.1140/epjds/s13688-023-00400-x
