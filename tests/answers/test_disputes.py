@@ -63,6 +63,10 @@ def test_of_several_events_the_event_and_how_many_have_one_are_named():
     answer = said(*HURT, articles=articles)[0]
     assert answer.startswith("Fire at sea: “How many people were hurt?”")
     assert answer.endswith("One of 2 events has a question on which they differ.")
+    of_vote = [row | {"event": "vote"} for row in HURT]
+    assert said(*HURT, *of_vote, articles=articles)[0].endswith(
+        "Both events have a question on which they differ."
+    )
 
 
 def test_a_question_of_an_event_that_one_outlet_tells_is_not_among_the_shared_ones():

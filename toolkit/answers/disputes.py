@@ -57,7 +57,8 @@ as often as right: the sentences decide.
     first = next((question for question in found if not one_outlet(question)), found[0])
     said = [dispute(first, signs(articles), told.get(first.event, "") if len(told) > 1 else "")]
     if events := len({question.event for question in found} & set(shared)) * (len(shared) > 1):
-        whole = f"all {spelt(events)}" if events == len(shared) else f"{spelt(events)} of {len(shared):,}"
+        every = "both" if events == 2 else f"all {spelt(events)}"
+        whole = every if events == len(shared) else f"{spelt(events)} of {len(shared):,}"
         has = "have" if events > 1 else "has"
         said += [f"{opening(whole)} events {has} a question on which they differ."]
     sure = [chip("read"), f"{opening(counted(len(found), 'question'))} with different answers.", _READ]
