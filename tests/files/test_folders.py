@@ -37,6 +37,20 @@ def test_an_archive_among_files_is_a_folder_named_like_it(tmp_path):
     assert load_corpus(tmp_path).index.tolist() == ["a", "b.zip/d", "b.zip/x/c"]
 
 
+def test_what_the_toolkit_wrote_is_no_corpus(tmp_path):
+    page = '<html><head><meta content="news-coverage-toolkit" name="generator"></head><p>Storm.</html>'
+    write(tmp_path, {"a.txt": STORM, "reports/index.html": page, "reports/tables/words.csv": "text\nsea\n"})
+    archive(tmp_path / "study.zip", {"compendium.json": "{}", "articles/b.txt": STORM})
+    assert load_corpus(tmp_path).index.tolist() == ["a"]
+    files = scan_corpus(tmp_path).set_index("path")
+    assert files.loc[["reports", "study.zip"], "reason"].tolist() == [
+        "is a report of this toolkit", "is a study that this toolkit packed"
+    ]  # fmt: skip
+    (tmp_path / "reports" / "tables" / "words.csv").unlink()
+    (tmp_path / "reports" / "index.html").write_text("<html><p>Storm hits the harbour town.</html>")
+    assert "reports/index" in load_corpus(tmp_path).index
+
+
 @pytest.mark.parametrize(
     "name", ["../x.txt", "/etc/x.txt", "C:\\x.txt", "a/../../x.txt", "..\\x.txt", "\\x.txt"]
 )

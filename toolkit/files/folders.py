@@ -19,6 +19,9 @@ _UNREADABLE = (
     OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError
 )  # fmt: skip
 _PARTS = re.compile(r"(.+)[_.-](?:files|dateien|fichiers|archivos|ficheiros|bestanden)", re.IGNORECASE)
+_GENERATOR = re.compile(rb'<meta (?=[^>]*name="generator")[^>]*content="news-coverage-toolkit"')
+_HEAD = 2_000  # bytes of a page, in which its generator is named
+_PACKED = "compendium.json"  # is in every study that the toolkit packed
 _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL)
 
 
@@ -94,7 +97,18 @@ def _met(entry: os.DirEntry[str], name: str, pages: set[str], root: str) -> Entr
         return _closed(name, "holds the pictures and scripts of a saved page", told=False)
     if is_link or not os.access(path, os.R_OK | os.X_OK):
         return _closed(name, "is a link to a folder, or a closed one; put its files here")
+    if _is_report(path):
+        return _closed(name, "is a report of this toolkit", told=False)
     return None
+
+
+def _is_report(folder: Path) -> bool:
+    """Whether `python -m toolkit report` wrote a folder, whose pages quote articles and are none."""
+    try:
+        with open(folder / "index.html", "rb") as page:
+            return _GENERATOR.search(page.read(_HEAD)) is not None
+    except OSError:
+        return False
 
 
 def _closed(name: str, fault: str, size: int = 0, *, told: bool = True) -> Entry:
@@ -125,6 +139,9 @@ def _unpacked(entry: Entry, prefix: str, archives: ExitStack) -> Iterator[Entry]
         yield _closed(entry.name, f"cannot be opened as a zip archive ({error})", entry.size)
         return
     members = [member for member in archive.infolist() if not member.is_dir()]
+    if any(member.filename == _PACKED for member in members):
+        yield _closed(entry.name, "is a study that this toolkit packed", entry.size, told=False)
+        return
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
         most = f"{MAX_MEMBERS:,} files or {megabytes(MAX_UNPACKED)}"
         yield _closed(entry.name, f"holds more than {most}; unpack and divide it", entry.size)
