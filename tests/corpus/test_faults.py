@@ -178,6 +178,7 @@ def test_an_outlet_written_in_two_ways_is_named_with_both():
     articles = corpus(outlet=outlets)
     assert found(articles)["outlet written in two ways"] == "'The Sun', 'the sun', 'The  Sun'"
     assert n_found("outlet written in two ways", "a", "b", outlet=["The Sun", "Sun"]) == 0
+    assert n_found("outlet written in two ways", "a", "b", outlet=["The Sun", "Sun, The"]) == 1
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def _find_faults(given: pd.DataFrame, twins: pd.DataFrame) -> dict[str, list[str
 
 
 def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return re.sub(r"^(.+), the$", r"the \1", " ".join(text.casefold().split()))  # Gazette, The
 
 
 def _cut(given: pd.DataFrame) -> pd.Series:

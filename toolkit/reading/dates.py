@@ -123,8 +123,8 @@ def find_date(text: str) -> str:
 def split_date(line: str) -> tuple[str, str]:
     """The date with which a line opens and what follows it; ("", line) if it does not open with a date.
 
-    A month and its year count as a date here, and so does a day in a language that is not known, though
-    `parse_published` makes nothing of them.
+    A month and its year count as a date here, and so does a day in a language that is not known, or one that
+    its month does not have (February 30), though `parse_published` makes nothing of them.
 
     Examples
     --------
@@ -135,7 +135,7 @@ def split_date(line: str) -> tuple[str, str]:
     if len(line) > 200 or not re.search(r"\d{4}", line):
         return "", line
     matches = (pattern.match(_folded(line)) for pattern in _DATES)
-    if date := next((match for match in matches if match and _is_day(match)), None):
+    if date := next((match for match in matches if match and (_is_day(match) or _in_month(match))), None):
         end = _end(date, line)
         return line[:end].rstrip(" ,("), line[end:].strip(" ,;")
     alone = re.fullmatch(r"([a-z]+)\.?,? \d{4}", _folded(line))
@@ -225,6 +225,10 @@ def _end(date: re.Match[str], text: str) -> int:
         return date.end()
     zone = text[time.start("zone") : time.end("zone")] if time["zone"] else ""
     return time.end() if zone.upper() == zone or "/" in zone else time.start("zone")
+
+
+def _in_month(date: re.Match[str]) -> bool:
+    return _month(date.groupdict().get("month") or "") > 0
 
 
 def _is_day(date: re.Match[str]) -> bool:

@@ -26,6 +26,13 @@ def centred(*lines):
 ONE = centred("1 of 1 DOCUMENT", "Lowmere Beacon", "March 3, 2019 Sunday") + "Ferries wait\n\n"
 
 
+def test_a_day_that_its_month_does_not_have_is_no_outlet():
+    text = ONE.replace("March 3, 2019 Sunday", "February 30, 2019 Sunday")
+    assert columns(lexisnexis_text_rows(text), "outlet", "published") == [
+        ("Lowmere Beacon", "February 30, 2019 Sunday")
+    ]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_every_article_is_found_with_its_outlet_date_and_labels_in_three_languages(newline):
     text = BUNDLE.replace("\n", newline)
