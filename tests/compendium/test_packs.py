@@ -4,13 +4,19 @@ import zipfile
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 from helpers import write
 from nbformat.v4 import new_code_cell, new_notebook
 
 from toolkit.__main__ import main
+from toolkit.compendium.archives import read_archive
+from toolkit.compendium.checked import verify
 from toolkit.compendium.packs import gathered, pack
-from toolkit.compendium.replaced import events_only
+from toolkit.compendium.replaced import events_only, read_table, table_bytes
+from toolkit.corpus.load import load_corpus
+from toolkit.corpus.tokens import tokenize
+from toolkit.terms.keywords import compare_outlets
 
 
 def test_a_compendium_holds_what_others_need(packed):
@@ -80,6 +86,54 @@ def test_paths_that_say_a_headline_are_numbered_and_proposed_events_are_packed(t
         assert "pages/events.csv" in archive.namelist()
     assert table.splitlines()[1].startswith("article-00001,")
     assert "lowmere-was" not in table
+
+
+def test_events_and_outlets_that_quote_are_cut_and_none_is_lost(tmp_path):
+    events = [
+        "Storm closes the port of Arden",
+        "Storm closes the port of Brack",
+        "Support our reporting sign",
+    ]
+    outlets = ["Support our reporting sign up", "Support our reporting sign in", "Beacon", "Ledger"]
+    said = "{} this morning, and {} today, it says. Ships stay in the {} of the sea, said {}."
+    corpus = write(
+        tmp_path / "c",
+        {
+            f"{event}/{outlet}.txt": said.format(event, outlet, outlet.split()[-1] * number, event)
+            for event in events
+            for number, outlet in enumerate(outlets, 1)
+        },
+    )
+    cells = [
+        new_code_cell("corpus = ''\noptions = {}\ntables = None", metadata={"tags": ["parameters"]}),
+        new_code_cell(
+            "import toolkit as tk\narticles = tk.load_corpus(corpus, **options)\n"
+            "tk.write_tables({'n': articles.value_counts(['event', 'outlet']).reset_index()}, tables)"
+        ),
+    ]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "n.ipynb")
+    path = tmp_path / "a.zip"
+    settings = {"layout": "{event}/{outlet}.txt", "notebooks": [tmp_path / "n.ipynb"]}
+    assert pack(corpus, path, texts=False, event=[events[0]], **settings) == []
+    files = read_archive(path).files
+    names = [name for name in files if name.startswith("pages/event-")]
+    assert names == ["pages/event-storm-closes-the-port.html"]
+    assert read_archive(path).about["settings"]["event"] == ["Storm closes the port …"]
+    table = read_table(files["articles.csv"])
+    assert set(table["event"]) == {"Storm closes the port …", "Storm closes the port … 2", events[2]}
+    assert set(table["outlet"]) == {
+        "Beacon",
+        "Ledger",
+        "Support our reporting sign …",
+        "Support our reporting sign … 2",
+    }
+    articles = load_corpus(corpus, layout=settings["layout"])
+    stored = read_table(files["terms/compare_outlets.csv"]).drop(columns="target")
+    now = read_table(table_bytes(compare_outlets(tokenize(articles), articles))).drop(columns="target")
+    pd.testing.assert_frame_equal(
+        stored.sort_values(list(stored), ignore_index=True), now.sort_values(list(now), ignore_index=True)
+    )
+    assert verify(path, corpus=corpus, trust=True)["same"].all()
 
 
 def test_a_corpus_that_is_not_there_is_one_sentence_and_exit_code_2(tmp_path, capsys):

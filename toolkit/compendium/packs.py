@@ -99,6 +99,7 @@ def pack(
             for name, book in report.books.items():
                 files[f"notebooks/{name}.ipynb"] = nbformat.writes(book).encode()
     if not texts:
+        settings["event"] = report.named  # cut as the events of the articles are
         files, notes = texts_replaced(report.articles, books, settings["tokenizer"], notes)
     for path in books:
         files[f"code/{path.name}"] = _source(path)

@@ -15,7 +15,7 @@ from toolkit.compendium.mixing import COLUMNS, mix_words, unmixed
 from toolkit.corpus.segments import segment
 from toolkit.corpus.tokens import tokenize
 from toolkit.files.words import load_stop_words
-from toolkit.report.excerpts import Limit, cut_table, cut_texts, limit_to, stretched
+from toolkit.report.excerpts import Limit, cut_texts, limit_to, stretched
 from toolkit.shipped import shipped_path
 from toolkit.terms.frequency import term_frequencies
 from toolkit.terms.keywords import compare_outlets
@@ -55,13 +55,11 @@ def texts_replaced(
 
 def named_anew(articles: pd.DataFrame, limit: Limit) -> pd.DataFrame:
     """The articles, numbered where an id says five words of a text in a row, as a path may its headline."""
-    ids = articles.index.astype("str")
-    numbers = pd.Index([f"article-{number:05}" for number in range(1, len(ids) + 1)], name="article_id")
-    quoted = any(stretched([name], limit).any() for name in ids)
-    cut = cut_table(articles[["outlet", "event"]], limit)
-    return articles.set_axis(numbers if quoted else ids).assign(
-        **{name: cut[name].to_numpy() for name in cut}
-    )
+    rows = zip(articles.index.astype("str"), articles["outlet"], articles["event"], strict=True)
+    if not any(stretched([" ".join(row)], limit).any() for row in rows):
+        return articles
+    numbers = [f"article-{number:05}" for number in range(1, len(articles) + 1)]
+    return articles.set_axis(pd.Index(numbers, name="article_id"))
 
 
 def terms_again(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -127,6 +128,25 @@ def cut_table(table: pd.DataFrame, limit: Limit) -> pd.DataFrame:
             cells[place] = text
             changed[table.columns[place[1]]] = cells[:, place[1]]
     return table.assign(**changed)
+
+
+def cut_names(names: Iterable[str], limit: Limit) -> dict[str, str]:
+    """Each name, with no more than so many words of an article in a row; different ones stay different.
+
+    Examples
+    --------
+    >>> cut_names(["The sea rose", "The sea fell"], limit_to(2, ["The sea rose. The sea fell."]))
+    {'The sea fell': 'The sea …', 'The sea rose': 'The sea … 2'}
+    """
+    known = sorted(set(names))
+    cut = {name: cut_texts([name], limit)[0].strip() for name in known}
+    taken = {name for name in known if cut[name] == name}
+    for name in known:
+        if name not in taken:
+            tries = (f"{cut[name]} {number}" if number > 1 else cut[name] for number in count(1))
+            cut[name] = next(one for one in tries if one not in taken and not stretched([one], limit).any())
+            taken.add(cut[name])
+    return cut
 
 
 def quoted(shown: str, most: int) -> str:

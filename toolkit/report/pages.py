@@ -4,6 +4,7 @@ import sysconfig
 import tempfile
 import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import ne
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from toolkit.corpus.load import load_corpus
 from toolkit.notebooks.runs import errors_of, hide_folders, run_all
 from toolkit.report.closeups import events_to_read, retitle
 from toolkit.report.downloads import WORKBOOK, downloads_of, shorten_tables
-from toolkit.report.excerpts import Limit, cut_page, cut_table, limit_to
+from toolkit.report.excerpts import Limit, cut_names, cut_page, cut_table, limit_to
 from toolkit.report.files import remove_old, require_folder, require_unchanged, write_files
 from toolkit.report.overview import first_page, title_of
 from toolkit.report.page import Frame, short_name, write_page
@@ -120,12 +121,13 @@ def render(
 
 
 class Report(NamedTuple):
-    """Articles, with what was proposed; files by name; notebooks by the name of their page; errors."""
+    """Articles as they are named; files by name; notebooks by the name of their page; errors; events asked for."""
 
     articles: pd.DataFrame
     files: dict[str, str | bytes]
     books: dict[str, nbformat.NotebookNode]
     problems: list[str]
+    named: list[str]
 
 
 def made(
@@ -166,10 +168,18 @@ def made(
         proposed, notes = propose(articles, given["tokenizer"]) if run else (None, [])
     files: dict[str, str | bytes] = {}
     if proposed is not None:
-        shown = cut_table(proposed, limit) if limit else proposed
-        files["events.csv"] = shown.to_csv(index=False, lineterminator="\n")
         articles = articles.assign(event=proposed["event"], outlet=proposed["outlet"])
+    renamed = {name: cut_names(articles[name], limit) if limit else {} for name in ("event", "outlet")}
+    shorter = {
+        name: articles[name].map(cut) for name, cut in renamed.items() if any(map(ne, cut, cut.values()))
+    }
+    articles, named = articles.assign(**shorter), [renamed["event"].get(one, one) for one in named]
+    if proposed is not None:
+        shown = proposed.assign(**{name: names.to_numpy() for name, names in shorter.items()})
+        shown = cut_table(shown, limit) if limit else shown
+        files["events.csv"] = shown.to_csv(index=False, lineterminator="\n")
     require_choices(named, sorted(set(articles["event"]) - {""}), "event")
+    asked = named
     if out:
         require_unchanged(out, files)
     if notes:
@@ -181,7 +191,9 @@ def made(
         notes.append(told)
     with TemporaryDirectory() as beside:
         write_files(Path(beside), files)
-        proposals = {"events": str(Path(beside, "events.csv"))} if files else {}
+        proposals = {"events": str(Path(beside, "events.csv"))} if files or shorter else {}
+        if limit and proposals:  # notebooks know the articles by their ids, which are cut beside pages
+            articles[["event", "outlet"]].to_csv(proposals["events"])
         kept = Path(beside, "cache") if cache is None else Path(cache).resolve()
         chosen = event_pages if not named and any(path.stem == CLOSE for path in paths) else 0
         if run and (asks_for(paths, "cache") or chosen):
@@ -205,7 +217,7 @@ def made(
             hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
     pages = _pages(results, articles, _name(corpus.resolve()), notes, downloads, limit)
     files |= {**written, **pages}
-    return Report(articles, files, {one.name: book for one, book in results.items()}, problems)
+    return Report(articles, files, {one.name: book for one, book in results.items()}, problems, asked)
 
 
 def _placed(tokenizer: str | None) -> str | None:
