@@ -116,6 +116,12 @@ def test_segments_count_where_a_table_has_them():
         differences(ARTICLES, both, "gender", segments=["title"])
 
 
+def test_values_of_any_kind_are_told_apart_as_they_are_printed():
+    mixed = SOURCES.assign(gender=[[1, True, 1.0, ["f"], None, "1"][row % 6] for row in range(len(SOURCES))])
+    table = differences(ARTICLES, mixed, "gender", target="Beacon")
+    assert set(table["value"]) == {"1", "True", "1.0", "['f']"}
+
+
 def test_the_articles_given_count_in_any_order():
     expected = differences(ARTICLES, SOURCES, "gender", target="Beacon")
     mixed = differences(

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 from toolkit.text.tokenizers import placed, spans_in, tokenizer_of, unspaced
@@ -82,6 +84,34 @@ def test_a_tokenizer_has_a_name_of_a_package_or_of_a_file_that_any_folder_finds(
     assert tokenizer_of(name)("a b") == tokenizer_of("builtins:str.split")("a b") == ["a", "b"]
     assert placed("builtins:str.split") == "builtins:str.split"
     assert tokenizer_of(str.split) is str.split
+
+
+def test_a_file_may_import_those_beside_it_from_any_folder_and_sees_them_change(tmp_path, monkeypatch):
+    (tmp_path / "own.py").write_text(
+        "from beside import sign\ndef cut(text): return text.split(sign)\n", "utf-8"
+    )
+    (tmp_path / "beside.py").write_text("sign = '-'\n", "utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    path, modules = sys.path.copy(), set(sys.modules)
+    assert tokenizer_of("../own.py:cut")("a-b c") == ["a", "b c"]
+    (tmp_path / "beside.py").write_text("sign = None\n", "utf-8")
+    assert tokenizer_of("../own.py:cut")("a-b c") == ["a-b", "c"]
+    assert (sys.path, set(sys.modules)) == (path, modules)
+
+
+def test_a_file_may_hold_a_dataclass(tmp_path):
+    lines = [
+        "from __future__ import annotations",
+        "from dataclasses import dataclass",
+        "@dataclass",
+        "class Cutter:",
+        "    sign: str",
+        "    def cut(self, text): return text.split(self.sign)",
+        "cut = Cutter('-').cut",
+    ]
+    (tmp_path / "own.py").write_text("\n".join(lines), "utf-8")
+    assert tokenizer_of(f"{tmp_path / 'own.py'}:cut")("a-b") == ["a", "b"]
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,10 @@ def _summed(
         return sums[:, None], among, [""] if len(rows) else [], "mean" if per is None else "ratio"
     if "attribution_id" in rows:
         rows = rows.drop_duplicates("attribution_id")
-    codes, kinds = pd.factorize(rows[measure], use_na_sentinel=False)
+    text = rows[measure]
+    if text.dtype == object:  # whose 1, True and 1.0 are one value to pandas, and lists none
+        text = text.where(text.notna(), "").astype("str")
+    codes, kinds = pd.factorize(text, use_na_sentinel=False)
     kinds = pd.Series(kinds).astype(object)
     values, kind = np.unique(
         kinds.where(kinds.notna(), "").astype("str").to_numpy(object), return_inverse=True

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
@@ -69,8 +70,7 @@ def fingerprint_of(name: str) -> str:
     installed = sorted({f"{one.name} {one.version}" for one in distributions()})
     digest = hashlib.sha256(repr([function, installed]).encode())
     file = Path(getattr(module, "__file__", None) or "none")
-    beside = file.parent.iterdir() if file.is_file() else ()
-    for path in sorted(path for path in beside if path.suffix in (".py", ".txt") and path.is_file()):
+    for path in _beside(file) if file.is_file() else ():
         digest.update(f"{path.name} {path.stat().st_size} ".encode("utf-8", "surrogateescape"))
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
@@ -82,17 +82,29 @@ def _module_of(name: str) -> tuple[ModuleType, str]:
         raise ValueError("it has no colon")
     if not module.endswith(".py"):
         return import_module(module), function
-    if not Path(module).is_file():
+    if not (path := Path(module).resolve()).is_file():
         raise ValueError(f"there is no file {module!r}")
-    return _loaded(Path(module).resolve(), Path(module).read_bytes()), function
+    return _loaded(path, path.read_bytes(), tuple(one.stat().st_mtime_ns for one in _beside(path))), function
+
+
+def _beside(file: Path) -> list[Path]:
+    return sorted(path for path in file.parent.iterdir() if path.suffix in (".py", ".txt") and path.is_file())
 
 
 @cache
-def _loaded(path: Path, source: bytes) -> ModuleType:
-    """The module that a file is, loaded once as long as it is not changed."""
-    module = ModuleType(path.stem)
+def _loaded(path: Path, source: bytes, changed: tuple[int, ...]) -> ModuleType:
+    """The module that a file is, loaded once as long as nothing beside it is changed."""
+    name, folder, known = f"_tokenizer_{path.stem}", str(path.parent), set(sys.modules)
+    module = sys.modules[name] = ModuleType(name)  # where a dataclass looks for its module
     module.__file__ = str(path)
-    exec(compile(source, path, "exec"), vars(module))
+    sys.path.insert(0, folder)  # the files beside it
+    try:
+        exec(compile(source, path, "exec"), vars(module))
+    finally:
+        sys.path.remove(folder)
+        for new in set(sys.modules) - known:  # they, too, are read anew when they are changed
+            if str(Path(getattr(sys.modules[new], "__file__", None) or "none").parent) == folder:
+                del sys.modules[new]
     return module
 
 

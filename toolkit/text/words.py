@@ -25,17 +25,7 @@ _MARKS = rf"(?:[{_BASIC}]|(?=[\U00010000-\U0010ffff])[{_ASTRAL}])"
 _WORD = rf"(?:[^\W_]|{_MARKS})"
 _RUN = rf"(?:[^\W_]++{_MARKS}*+|{_MARKS}++)++"
 _NUMBER_OR_WORD = rf"{_RUN}(?:(?<=\d)[.,](?=\d){_RUN})*+"
-_DEGREES = (
-    "Phil",
-    "Litt",
-    "Eng",
-    "Psy",
-    "Ph",
-    "Sc",
-    "Ed",
-    "LL",
-    "Ch",
-)  # parts of Ph.D., B.Sc., that are no letter
+_DEGREES = "Phil Litt Eng Psy Ph Sc Ed LL Ch".split()  # parts of Ph.D., B.Sc., that are no letter
 _LETTER_OR_DEGREE = rf"(?:{'|'.join(_DEGREES)}|[^\W\d_])"
 _DOTTED = rf"{_LETTER_OR_DEGREE}(?:\.{_LETTER_OR_DEGREE})++(?!{_WORD})\.?"
 _PART = rf"(?:{_DOTTED}|{_NUMBER_OR_WORD})"
