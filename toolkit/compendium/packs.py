@@ -15,9 +15,10 @@ from toolkit.checks import listed
 from toolkit.compendium.archives import FORMAT, require_place, write_archive
 from toolkit.compendium.crate import described, seeds
 from toolkit.compendium.hashes import hashes_of
-from toolkit.compendium.replaced import MOST, events_only, table_bytes, texts_replaced
+from toolkit.compendium.replaced import MOST, cut_file, require_no_quotes, table_bytes, texts_replaced
 from toolkit.corpus.load import describe_articles
 from toolkit.files.folders import is_hidden
+from toolkit.report.excerpts import limit_to
 from toolkit.report.pages import made
 from toolkit.shipped import shipped_path
 from toolkit.study.fingerprint import of_program
@@ -98,26 +99,30 @@ def pack(
             }
             for name, book in report.books.items():
                 files[f"notebooks/{name}.ipynb"] = nbformat.writes(book).encode()
+    called, code = corpus.resolve().name, {f"code/{path.name}": _source(path) for path in books}
+    tokenizer = settings["tokenizer"]
+    code |= _beside(settings, texts)
     if not texts:
         settings["event"] = report.named  # cut as the events of the articles are
-        files, notes = texts_replaced(report.articles, books, settings["tokenizer"], notes)
-    for path in books:
-        files[f"code/{path.name}"] = _source(path)
+        limit = limit_to(MOST, report.articles["text"])
+        require_no_quotes({**code, "settings": json.dumps(settings, ensure_ascii=False).encode()}, limit)
+        files, notes = texts_replaced(report.articles, tokenizer, notes)
+        called = cut_file(called, limit)
+    files |= code
     for name, content in report.files.items():
         files[f"pages/{name}"] = content if isinstance(content, bytes) else _encoded(name, content)
-    files |= _beside(settings, texts)
     about = {"format": FORMAT, "toolkit": __version__, "program": of_program(), "texts": texts}
-    about |= {"corpus": corpus.resolve().name, "settings": settings, "seeds": seeds()}
+    about |= {"corpus": called, "settings": settings, "seeds": seeds()}
     write_archive(out, described(files, about, describe_articles(report.articles), notes))
     return report.problems
 
 
 def _beside(settings: dict[str, Any], texts: bool) -> dict[str, bytes]:
-    """Files that settings name, which then name them by their place; of events what is no headline."""
+    """Files that settings name, which then name them by their place; events without texts by the articles."""
     files, (file, mark, function) = {}, (settings["tokenizer"] or "").partition(".py:")
     if path := settings["events"]:
-        settings["events"] = name = f"settings/{Path(path).name}"
-        files[name] = Path(path).read_bytes() if texts else events_only(Path(path).read_bytes())
+        settings["events"] = name = f"settings/{Path(path).name}" if texts else "articles.csv"
+        files |= {name: Path(path).read_bytes()} if texts else {}
     if mark:
         settings["tokenizer"] = f"settings/{Path(file).name}.py:{function}"
         files[f"settings/{Path(file).name}.py"] = Path(f"{file}.py").read_bytes()
@@ -149,9 +154,13 @@ def _below(path: Path) -> Iterator[Path]:
 
 
 def _source(path: Path) -> bytes:
-    """A notebook without what came out when it ran."""
+    """A notebook without what came out when it ran, who wrote it, and pictures pasted into it."""
     book = nbformat.read(path, as_version=4)
-    for cell in book.cells:
+    book.metadata = {name: book.metadata[name] for name in ("kernelspec",) if name in book.metadata}
+    for number, cell in enumerate(book.cells):
+        cell.id = f"cell-{number}"
+        cell.metadata = {name: cell.metadata[name] for name in ("tags",) if name in cell.metadata}
+        cell.pop("attachments", None)
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return nbformat.writes(book).encode()

@@ -121,7 +121,7 @@ def render(
 
 
 class Report(NamedTuple):
-    """Articles as they are named; files by name; notebooks by the name of their page; errors; events asked for."""
+    """Articles as they are named; files by name; notebooks by name of page; errors; events asked for."""
 
     articles: pd.DataFrame
     files: dict[str, str | bytes]
