@@ -192,6 +192,12 @@ def test_a_corpus_that_is_not_there_is_one_sentence_and_exit_code_2(tmp_path, ca
     assert "There is no corpus" in capsys.readouterr().err
 
 
+def test_an_empty_corpus_is_said_to_hold_no_article(tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ValueError, match=r"no article could be read from 'empty' \(found: no files\)"):
+        pack(tmp_path / "empty", tmp_path / "a.zip")
+
+
 def test_links_that_lead_out_are_not_gathered(tmp_path):
     folder = write(tmp_path / "c", {"a.txt": "a"})
     write(tmp_path, {"secret.txt": "s"})

@@ -107,7 +107,7 @@ def in_sentences(table: pd.DataFrame) -> list[str]:
 _WORDS = {
     "table": ("table", "tables"),
     "notebook": ("notebook", "notebooks"),
-    "terms": ("table of terms, made of the mixed words", "tables of terms, made of the mixed words"),
+    "terms": ("table of terms, made of the packed words", "tables of terms, made of the packed words"),
 }
 
 
@@ -128,7 +128,7 @@ def _versions_differ(packed: Compendium) -> str:
 
 
 def _parsed(text: str) -> dict[str, str]:
-    first, *lines = text.splitlines()
+    first, *lines = text.splitlines() or ["# Python unknown"]
     return {"Python": first.removeprefix("# Python ")} | dict(
         line.split("==", 1) for line in lines if "==" in line
     )

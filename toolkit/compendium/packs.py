@@ -136,6 +136,7 @@ def gathered(corpus: Path, place: Path) -> Path:
     if root.is_file():
         shutil.copyfile(root, copy)
         return copy
+    copy.mkdir(parents=True, exist_ok=True)
     for path in _below(root):
         if path.resolve().is_relative_to(root) and not is_hidden(path.relative_to(root).as_posix()):
             target = copy / path.relative_to(root)

@@ -125,6 +125,8 @@ def terms_again(files: Mapping[str, bytes]) -> dict[str, str]:
     require_columns(words, COLUMNS, WORDS)
     words = words.astype({"sentence": "int32"})
     tables = _term_tables(unmixed(words), articles, articles[articles["said_again"] == "False"])
+    if missing := [name for name in tables if f"terms/{name}.csv" not in files]:
+        raise ValueError(f"the compendium is damaged: it lacks 'terms/{missing[0]}.csv'; ask for it again.")
     return {
         name: tables_differ(files[f"terms/{name}.csv"], table_bytes(table)) for name, table in tables.items()
     }
