@@ -215,6 +215,46 @@ def test_parameters_that_cannot_be_written_down_are_refused(corpus, tmp_path):
         pack(corpus, tmp_path / "a.zip", parameters={"event": object()})
 
 
+@pytest.fixture
+def counting(tmp_path):
+    cells = [
+        new_code_cell("corpus = ''\noptions = {}\ncodebook_file = ''", metadata={"tags": ["parameters"]}),
+        new_code_cell("print(codebook_file, len(open(codebook_file).read()))"),
+    ]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "count.ipynb")
+    return {"notebooks": [tmp_path / "count.ipynb"], "layout": "{event}/{outlet}.txt"}
+
+
+@pytest.mark.parametrize("absolute", [True, False])
+def test_a_file_that_a_parameter_names_is_packed_and_found_again(corpus, counting, tmp_path, absolute):
+    folder = write(tmp_path, {"codes.toml": "a = 1"})
+    named = str(folder / "codes.toml") if absolute else "codes.toml"
+    path = tmp_path / "a.zip"
+    assert pack(corpus, path, parameters={"codebook_file": named}, **counting) == []
+    (folder / "codes.toml").unlink()
+    packed = read_archive(path)
+    assert packed.files["settings/codes.toml"] == b"a = 1"
+    assert packed.about["settings"]["parameters"] == {"codebook_file": "settings/codes.toml"}
+    assert not [name for name, content in packed.files.items() if str(folder).encode() in content]
+    assert verify(path, trust=True)["same"].all()
+
+
+def test_a_file_that_a_parameter_names_is_looked_at_without_the_texts(corpus, counting, tmp_path):
+    file = write(tmp_path, {"codes.toml": "# nobody was hurt, the harbour office"}) / "codes.toml"
+    settings = counting | {"texts": False, "parameters": {"codebook_file": str(file)}}
+    with pytest.raises(ValueError, match=r"codes\.toml quotes more than 4 words of an article; shorten"):
+        pack(corpus, tmp_path / "a.zip", **settings)
+    file.write_bytes(b"a = '\xff'")
+    with pytest.raises(ValueError, match=r"codes\.toml is no text in UTF-8"):
+        pack(corpus, tmp_path / "a.zip", **settings)
+
+
+@pytest.mark.parametrize("value", ["/nowhere/codes.toml", ["/nowhere"]])
+def test_another_place_that_a_parameter_names_is_refused(corpus, counting, tmp_path, value):
+    with pytest.raises(ValueError, match=r"'codebook_file' names '/nowhere.*', which others do not have"):
+        pack(corpus, tmp_path / "a.zip", parameters={"codebook_file": value}, **counting)
+
+
 def test_the_words_are_read_as_the_documentation_says(packed, tmp_path, monkeypatch):
     with zipfile.ZipFile(packed[1]) as archive:
         archive.extractall(tmp_path)

@@ -208,6 +208,17 @@ def _settings(packed: Mapping[str, Any], place: Path) -> dict[str, Any]:
         ):
             settings[name] = str(Path(place, "settings", Path(settings[name]).name))
     settings["parameters"] = {
-        name: value for name, value in (settings["parameters"] or {}).items() if name not in _GIVEN
+        name: str(place / value) if _is_packed(value, place) else value
+        for name, value in (settings["parameters"] or {}).items()
+        if name not in _GIVEN
     }
     return settings
+
+
+def _is_packed(value: object, place: Path) -> bool:
+    """Whether a parameter names a file of the compendium, as `pack` writes it."""
+    return (
+        isinstance(value, str)
+        and value.startswith("settings/")
+        and value.removeprefix("settings/") in {path.name for path in (place / "settings").glob("*")}
+    )

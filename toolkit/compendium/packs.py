@@ -62,8 +62,8 @@ def pack(
     ------
     FileNotFoundError, FileExistsError, OSError, ValueError
         As for `render`, or if `out` is no name of a compendium, lies in the corpus, or is something else, or
-        `parameters` cannot be written down; if a notebook of one's own quotes five words of an article in a
-        row, and `texts` are not packed.
+        `parameters` cannot be written down or lead elsewhere; if `texts` are not packed, and a notebook,
+        tokenizer, setting or file of one's own quotes five words of an article in a row.
 
     See Also
     --------
@@ -78,6 +78,7 @@ def pack(
     except TypeError as error:
         raise ValueError(f"parameters must be texts, numbers and lists of them ({error}).") from error
     books = [Path(path) for path in notebooks or sorted(shipped_path("notebooks").glob("0*.ipynb"))]
+    named = _named_files(parameters or {}, books, corpus)
     settings: dict[str, Any] = {
         "layout": layout,
         "events": events and str(events),
@@ -101,7 +102,7 @@ def pack(
                 files[f"notebooks/{name}.ipynb"] = nbformat.writes(book).encode()
     called, code = corpus.resolve().name, {f"code/{path.name}": _source(path) for path in books}
     tokenizer = settings["tokenizer"]
-    code |= _beside(settings, texts)
+    code |= _beside(settings, texts, named)
     if not texts:
         settings["event"] = report.named  # cut as the events of the articles are
         limit = limit_to(MOST, report.articles["text"])
@@ -117,7 +118,32 @@ def pack(
     return report.problems
 
 
-def _beside(settings: dict[str, Any], texts: bool) -> dict[str, bytes]:
+def _named_files(parameters: Mapping[str, object], books: Iterable[Path], corpus: Path) -> dict[str, Path]:
+    """Files that parameters name, as notebooks find them, but those named by their place in the corpus."""
+    folders, found = {book.resolve().parent for book in books}, {}
+    for name, value in parameters.items():
+        there = [path for folder in sorted(folders) if os.path.isfile(path := folder / str(value))]
+        if there and isinstance(value, str) and (Path(value).is_absolute() or not (corpus / value).exists()):
+            found[name] = there[0]
+        elif paths := [text for text in _texts_in(value) if os.path.isabs(text)]:
+            raise ValueError(
+                f"parameter {name!r} names {paths[0]!r}, which others do not have; give one file, which is"
+                " packed, or a path below the corpus."
+            )
+    return found
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts_in([*value, *value.values()])
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts_in(one)
+
+
+def _beside(settings: dict[str, Any], texts: bool, named: Mapping[str, Path]) -> dict[str, bytes]:
     """Files that settings name, which then name them by their place; events without texts by the articles."""
     files, (file, mark, function) = {}, (settings["tokenizer"] or "").partition(".py:")
     if path := settings["events"]:
@@ -126,6 +152,10 @@ def _beside(settings: dict[str, Any], texts: bool) -> dict[str, bytes]:
     if mark:
         settings["tokenizer"] = f"settings/{Path(file).name}.py:{function}"
         files[f"settings/{Path(file).name}.py"] = Path(f"{file}.py").read_bytes()
+    for parameter, path in named.items():
+        name = f"settings/{path.name}"
+        name = f"settings/{parameter}-{path.name}" if name in files else name
+        settings["parameters"][parameter], files[name] = name, path.read_bytes()
     return files
 
 

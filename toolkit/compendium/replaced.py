@@ -57,7 +57,13 @@ def require_no_quotes(files: Mapping[str, bytes], limit: Limit) -> None:
     Notebooks are read cell by cell; those of the toolkit are not looked at.
     """
     for name, content in files.items():
-        text, file = content.decode("utf-8", "replace"), Path(name)
+        file = Path(name)
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise ValueError(
+                f"{file.name} is no text in UTF-8, and may quote unseen; pack with the texts."
+            ) from error
         read, where = [file.stem, text], ["in its name", ""]
         if file.suffix == ".ipynb":
             if own(name, content):
