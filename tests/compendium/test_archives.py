@@ -76,10 +76,26 @@ def test_damage_is_told(tmp_path):
         read_archive(written(path, files=["b.txt"]))
     with pytest.raises(ValueError, match=r"its compendium\.json cannot be read"):
         read_archive(written(path, ("compendium.json", "{")))
-    with pytest.raises(ValueError, match="its settings are no settings"):
-        read_archive(written(path, settings=[]))
     with pytest.raises(ValueError, match="says nothing of 'corpus'"):
         read_archive(written(path, ("compendium.json", '{"format": 1}')))
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"files": None}, "says None of 'files'"),
+        ({"files": 3}, "says 3 of 'files'"),
+        ({"corpus": None}, "says None of 'corpus'"),
+        ({"corpus": ""}, "says '' of 'corpus'"),
+        ({"settings": []}, r"says \[\] of 'settings'"),
+        ({"settings": {"events": ["a"]}}, r"says \['a'\] of 'events'"),
+        ({"settings": {"parameters": ["a"]}}, r"says \['a'\] of 'parameters'"),
+        ({"texts": False}, r"lacks 'terms/compare_outlets\.csv'"),
+    ],
+)
+def test_a_manifest_of_other_kinds_is_told(tmp_path, about, said):
+    with pytest.raises(ValueError, match=f"is damaged: it.* {said}"):
+        read_archive(written(tmp_path / "a.zip", **about))
 
 
 def test_another_format_names_the_version_that_made_it(tmp_path):
@@ -127,3 +143,6 @@ def test_a_place_that_cannot_be_is_told_at_once(tmp_path, monkeypatch):
     with pytest.raises(FileExistsError, match="is there and no compendium"):
         require_place(tmp_path / "study.zip", tmp_path / "corpus")
     require_place(written(tmp_path / "study.zip"), tmp_path / "corpus")
+    (tmp_path / "folder.zip").mkdir()
+    with pytest.raises(FileExistsError, match="is there and no compendium"):
+        require_place(tmp_path / "folder.zip", tmp_path / "corpus")

@@ -55,7 +55,7 @@ def test_a_table_and_an_output_that_were_edited_are_told(packed, tmp_path):
 
 def test_without_texts_the_tables_of_terms_come_out_of_the_mixed_words(packed, capsys):
     assert main(["verify", str(packed[1])]) == 0
-    said = "Equal: versions, 3 tables of terms, made of the mixed words.\n"
+    said = "Equal: versions, 3 tables of terms, made of the packed words.\n"
     assert capsys.readouterr().out == said
 
 
@@ -89,6 +89,18 @@ def test_a_tokenizer_is_run_only_if_trusted(packed, tmp_path):
     other = changed(packed[0], tmp_path / "x.zip", "compendium.json", named)
     with pytest.raises(ValueError, match="the tokenizer 'os:system' would be run"):
         verify(other)
+
+
+def test_a_lost_table_of_terms_and_lost_versions_are_told(packed, tmp_path):
+    def unlisted(text):
+        return text.replace('  "terms/term_trends.csv",\n', "")
+
+    other = changed(packed[1], tmp_path / "x.zip", "terms/term_trends.csv", None)
+    other = changed(other, tmp_path / "y.zip", "compendium.json", unlisted)
+    with pytest.raises(ValueError, match=r"it lacks 'terms/term_trends\.csv'"):
+        verify(other)
+    other = changed(packed[1], tmp_path / "z.zip", "versions.txt", lambda _: "")
+    assert in_sentences(verify(other))[0].startswith("Packed with other versions: Python unknown (here ")
 
 
 def test_other_versions_are_told_and_no_failure(packed, tmp_path, capsys):

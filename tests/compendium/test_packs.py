@@ -1,5 +1,6 @@
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -7,13 +8,13 @@ import nbformat
 import pandas as pd
 import pytest
 from helpers import write
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from toolkit.__main__ import main
 from toolkit.compendium.archives import read_archive
 from toolkit.compendium.checked import verify
 from toolkit.compendium.packs import gathered, pack
-from toolkit.compendium.replaced import events_only, read_table, table_bytes
+from toolkit.compendium.replaced import read_table, table_bytes
 from toolkit.corpus.load import load_corpus
 from toolkit.corpus.tokens import tokenize
 from toolkit.terms.keywords import compare_outlets
@@ -37,20 +38,70 @@ def test_a_compendium_holds_what_others_need(packed):
     assert table[1].startswith("flood/Beacon,Beacon,flood,,unknown,")
 
 
-def test_no_run_of_five_words_of_an_article_is_anywhere_without_texts(packed, corpus):
-    def words(text):
-        return [word.casefold() for word in re.findall(r"[^\W_]+", text)]
+def runs_left(path, corpus):
+    """Members of an archive that say five words of an article in a row, in their text or in their name."""
 
-    texts = [words(path.read_text()) for path in corpus.glob("*/*.txt")]
-    runs = {tuple(text[place : place + 5]) for text in texts for place in range(len(text) - 4)}
-    with zipfile.ZipFile(packed[1]) as archive:
-        assert not [name for name in archive.namelist() if name.startswith(("corpus", "notebooks"))]
-        for name in archive.namelist():
-            text = archive.read(name).decode("utf-8")
-            down = " ".join(line.rpartition(",")[2] for line in text.splitlines())
-            for read in (text, down, re.sub("<[^>]*>", " ", text)):
-                found = words(read)
-                assert not runs & {tuple(found[place : place + 5]) for place in range(len(found) - 4)}, name
+    def runs(text):
+        found = [word.casefold() for word in re.findall(r"[^\W_]+", text)]
+        return {tuple(found[place : place + 5]) for place in range(len(found) - 4)}
+
+    known = set().union(*(runs(file.read_text()) for file in corpus.glob("*/*.txt")))
+    with zipfile.ZipFile(path) as archive:
+        texts = {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    return [
+        name
+        for name, text in texts.items()
+        for read in (
+            name,
+            text,
+            " ".join(line.rpartition(",")[2] for line in text.splitlines()),
+            re.sub("<[^>]*>", " ", text),
+        )
+        if runs(read) & known
+    ]
+
+
+def test_no_run_of_five_words_of_an_article_is_anywhere_without_texts(packed, corpus):
+    assert runs_left(packed[1], corpus) == []
+    assert not [name for name in read_archive(packed[1]).files if name.startswith(("corpus", "notebooks"))]
+
+
+def test_names_and_what_stands_beside_a_notebook_leak_no_text(corpus, tmp_path):
+    said = "Nobody was hurt, the harbour office said"
+    study = shutil.copytree(corpus, tmp_path / said)
+    rows = [
+        f'{event}/{outlet},"{said} of {event}"'
+        for event in ("storm", "flood")
+        for outlet in ("Beacon", "Ledger")
+    ]
+    events = write(tmp_path, {"e.csv": "\n".join(["article_id,event", *rows])}) / "e.csv"
+    cells = [
+        new_code_cell(
+            "corpus = ''\noptions = {}\ntables = None", metadata={"tags": ["parameters"], "said": said}
+        ),
+        new_markdown_cell("# Mine", attachments={"a.txt": {"text/plain": said}}),
+        new_code_cell(
+            "import toolkit as tk\narticles = tk.load_corpus(corpus, **options)\n"
+            "tk.write_tables({'n': articles.value_counts(['event', 'outlet']).reset_index()}, tables)"
+        ),
+    ]
+    nbformat.write(new_notebook(cells=cells, metadata={"authors": [{"name": said}]}), tmp_path / "n.ipynb")
+    settings = {"layout": "{event}/{outlet}.txt", "notebooks": [tmp_path / "n.ipynb"], "events": events}
+    path = tmp_path / "a.zip"
+    assert pack(study, path, texts=False, event=f"{said} of flood", **settings) == []
+    assert runs_left(path, corpus) == []
+    assert b"authors" not in read_archive(path).files["code/n.ipynb"]
+    found = verify(path, corpus=study, trust=True)
+    assert found["same"].all()
+    assert "n/n.csv" in set(found["name"])
+
+
+def test_a_tokenizer_that_quotes_cannot_go_without_the_texts(corpus, notebook, tmp_path):
+    code = "def cut(text):\n    return text.split()  # nobody was hurt, the harbour office\n"
+    file = write(tmp_path, {"words.py": code}) / "words.py"
+    settings = {"notebooks": [notebook], "layout": "{event}/{outlet}", "tokenizer": f"{file}:cut"}
+    with pytest.raises(ValueError, match=r"words\.py quotes more than 4 words of an article; shorten"):
+        pack(corpus, tmp_path / "a.zip", texts=False, **settings)
 
 
 def test_a_notebook_that_quotes_cannot_go_without_the_texts(corpus, notebook, tmp_path):
@@ -141,6 +192,12 @@ def test_a_corpus_that_is_not_there_is_one_sentence_and_exit_code_2(tmp_path, ca
     assert "There is no corpus" in capsys.readouterr().err
 
 
+def test_an_empty_corpus_is_said_to_hold_no_article(tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ValueError, match=r"no article could be read from 'empty' \(found: no files\)"):
+        pack(tmp_path / "empty", tmp_path / "a.zip")
+
+
 def test_links_that_lead_out_are_not_gathered(tmp_path):
     folder = write(tmp_path / "c", {"a.txt": "a"})
     write(tmp_path, {"secret.txt": "s"})
@@ -158,9 +215,44 @@ def test_parameters_that_cannot_be_written_down_are_refused(corpus, tmp_path):
         pack(corpus, tmp_path / "a.zip", parameters={"event": object()})
 
 
-def test_a_table_of_events_goes_without_its_headlines():
-    table = b"article_id,headline,outlet,event\na,The sea rose at night,Sun,e1\n"
-    assert events_only(table).decode("utf-8-sig") == "article_id,event,outlet\na,e1,Sun\n"
+@pytest.fixture
+def counting(tmp_path):
+    cells = [
+        new_code_cell("corpus = ''\noptions = {}\ncodebook_file = ''", metadata={"tags": ["parameters"]}),
+        new_code_cell("print(codebook_file, len(open(codebook_file).read()))"),
+    ]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "count.ipynb")
+    return {"notebooks": [tmp_path / "count.ipynb"], "layout": "{event}/{outlet}.txt"}
+
+
+@pytest.mark.parametrize("absolute", [True, False])
+def test_a_file_that_a_parameter_names_is_packed_and_found_again(corpus, counting, tmp_path, absolute):
+    folder = write(tmp_path, {"codes.toml": "a = 1"})
+    named = str(folder / "codes.toml") if absolute else "codes.toml"
+    path = tmp_path / "a.zip"
+    assert pack(corpus, path, parameters={"codebook_file": named}, **counting) == []
+    (folder / "codes.toml").unlink()
+    packed = read_archive(path)
+    assert packed.files["settings/codes.toml"] == b"a = 1"
+    assert packed.about["settings"]["parameters"] == {"codebook_file": "settings/codes.toml"}
+    assert not [name for name, content in packed.files.items() if str(folder).encode() in content]
+    assert verify(path, trust=True)["same"].all()
+
+
+def test_a_file_that_a_parameter_names_is_looked_at_without_the_texts(corpus, counting, tmp_path):
+    file = write(tmp_path, {"codes.toml": "# nobody was hurt, the harbour office"}) / "codes.toml"
+    settings = counting | {"texts": False, "parameters": {"codebook_file": str(file)}}
+    with pytest.raises(ValueError, match=r"codes\.toml quotes more than 4 words of an article; shorten"):
+        pack(corpus, tmp_path / "a.zip", **settings)
+    file.write_bytes(b"a = '\xff'")
+    with pytest.raises(ValueError, match=r"codes\.toml is no text in UTF-8"):
+        pack(corpus, tmp_path / "a.zip", **settings)
+
+
+@pytest.mark.parametrize("value", ["/nowhere/codes.toml", ["/nowhere"]])
+def test_another_place_that_a_parameter_names_is_refused(corpus, counting, tmp_path, value):
+    with pytest.raises(ValueError, match=r"'codebook_file' names '/nowhere.*', which others do not have"):
+        pack(corpus, tmp_path / "a.zip", parameters={"codebook_file": value}, **counting)
 
 
 def test_the_words_are_read_as_the_documentation_says(packed, tmp_path, monkeypatch):

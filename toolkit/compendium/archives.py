@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from types import NoneType
 from typing import Any, NamedTuple
 
 from toolkit import __version__
@@ -16,7 +17,20 @@ from toolkit.reading.limits import MAX_MEMBERS, MAX_UNPACKED, is_bomb, megabytes
 
 MANIFEST, FORMAT = "compendium.json", 1
 ALWAYS = ("articles.csv", "versions.txt", "README.md", "ro-crate-metadata.json")
-_NEEDED = ("corpus", "texts", "settings", "program", "files")
+DERIVED = ("terms/words.csv", "terms/term_frequencies.csv", "terms/compare_outlets.csv")  # without texts
+_TEXT = (str, NoneType)
+_NEEDED = {  # and of which kind it is
+    "corpus": str,
+    "texts": bool,
+    "settings": dict,
+    "program": str,
+    "files": list,
+    **{f"settings.{name}": _TEXT for name in ("layout", "events", "outlet", "tokenizer")},
+    "settings.parameters": (dict, NoneType),
+    "settings.event": (list, NoneType),
+    "settings.event_pages": (int, NoneType),
+    "settings.excerpts": (int, NoneType),
+}
 _OUTSIDE = re.compile(r"/|[A-Za-z]:|.*\\|(?:.*/)?\.\.?(?:/|\Z)", re.DOTALL)
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same files, the same bytes
 
@@ -61,7 +75,7 @@ def require_place(path: Path, corpus: Path) -> None:
     if path.exists():
         try:
             read_archive(path)
-        except ValueError:
+        except (ValueError, FileNotFoundError):  # a folder is no file
             raise FileExistsError(f"{str(path)!r} is there and no compendium; name another file.") from None
 
 
@@ -91,21 +105,30 @@ def read_archive(path: Path) -> Compendium:
         raise ValueError(f"{str(path)!r} is no compendium but another kind of file, or damaged.") from error
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{str(path)!r} is damaged: its {MANIFEST} cannot be read.") from error
+    _require_whole(path, about, files)
+    return Compendium(about, files)
+
+
+def _require_whole(path: Path, about: Any, files: Mapping[str, bytes]) -> None:
+    """Raise where a compendium does not say of itself what it must, or lacks a file."""
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         made = about.get("toolkit", "unknown") if isinstance(about, dict) else "unknown"
         raise ValueError(
             f"{str(path)!r} was packed in another format, by version {made} of the toolkit; this is"
             f" {__version__}: verify it with that one."
         )
-    if missing := [name for name in _NEEDED if name not in about]:
-        raise ValueError(f"{str(path)!r} is damaged: its {MANIFEST} says nothing of {missing[0]!r}.")
-    if not isinstance(about["settings"], dict):
-        raise ValueError(f"{str(path)!r} is damaged: its settings are no settings.")
-    if missing := sorted({*ALWAYS, *map(str, about["files"])} - set(files)):
+    for said, kinds in _NEEDED.items():
+        where, _, name = said.rpartition(".")
+        inside = about[where] if where else about
+        if name not in inside and not where:
+            raise ValueError(f"{str(path)!r} is damaged: its {MANIFEST} says nothing of {name!r}.")
+        if not isinstance(value := inside.get(name), kinds) or (said == "corpus" and not value):
+            raise ValueError(f"{str(path)!r} is damaged: its {MANIFEST} says {value!r} of {name!r}.")
+    needed = {*ALWAYS, *map(str, about["files"]), *(() if about["texts"] else DERIVED)}
+    if missing := sorted(needed - set(files)):
         raise ValueError(f"{str(path)!r} is damaged: it lacks {missing[0]!r}; ask for it again.")
-    if _OUTSIDE.match(name := str(about["corpus"])) or "/" in name:
+    if _OUTSIDE.match(name := about["corpus"]) or "/" in name:
         raise ValueError(f"{str(path)!r} is not opened: its corpus {name!r} leads out of it.")
-    return Compendium(about, files)
 
 
 def _require_harmless(path: Path, archive: zipfile.ZipFile) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import nbformat
 import pandas as pd
 
 from toolkit.checks import require_columns
@@ -15,11 +14,18 @@ from toolkit.compendium.comparing import notebooks_differ, tables_differ
 from toolkit.compendium.crate import versions
 from toolkit.compendium.hashes import corpora_differ, hashes_of, require_same
 from toolkit.compendium.packs import gathered
-from toolkit.compendium.replaced import MOST, named_anew, read_table, terms_again
+from toolkit.compendium.replaced import (
+    MOST,
+    events_again,
+    named_anew,
+    own,
+    read_table,
+    table_bytes,
+    terms_again,
+)
 from toolkit.corpus.load import load_corpus
 from toolkit.report.excerpts import limit_to
 from toolkit.report.pages import Report, made
-from toolkit.shipped import shipped_path
 from toolkit.study.fingerprint import of_program
 
 COLUMNS = ["what", "name", "same", "told"]
@@ -101,7 +107,7 @@ def in_sentences(table: pd.DataFrame) -> list[str]:
 _WORDS = {
     "table": ("table", "tables"),
     "notebook": ("notebook", "notebooks"),
-    "terms": ("table of terms, made of the mixed words", "tables of terms, made of the mixed words"),
+    "terms": ("table of terms, made of the packed words", "tables of terms, made of the packed words"),
 }
 
 
@@ -122,7 +128,7 @@ def _versions_differ(packed: Compendium) -> str:
 
 
 def _parsed(text: str) -> dict[str, str]:
-    first, *lines = text.splitlines()
+    first, *lines = text.splitlines() or ["# Python unknown"]
     return {"Python": first.removeprefix("# Python ")} | dict(
         line.split("==", 1) for line in lines if "==" in line
     )
@@ -133,21 +139,11 @@ def _require_trust(packed: Compendium, trust: bool) -> None:
     if not trust and (named := packed.about["settings"].get("tokenizer")):
         raise ValueError(f"the tokenizer {named!r} would be run; look at it first, and then add --trust.")
     for name, content in packed.files.items():
-        if name.startswith("code/") and not trust and _own(name, content) is None:
+        if name.startswith("code/") and not trust and own(name, content) is None:
             raise ValueError(
                 f"{name} is not a notebook of this version of the toolkit, and its code would be run; look at"
                 " it first, and then add --trust."
             )
-
-
-def _own(name: str, content: bytes) -> Path | None:
-    """The notebook of the toolkit with the same code, if any."""
-    path = Path(shipped_path("notebooks"), Path(name).name)
-    if not path.is_file():
-        return None
-    stored, ours = nbformat.reads(content.decode("utf-8"), as_version=4), nbformat.read(path, as_version=4)
-    same = [cell.source for cell in stored.cells] == [cell.source for cell in ours.cells]
-    return path if same else None
 
 
 def _run_again(packed: Compendium, corpus: Path | None) -> Iterator[tuple[str, str, bool, str]]:
@@ -167,8 +163,16 @@ def _run_again(packed: Compendium, corpus: Path | None) -> Iterator[tuple[str, s
         reading = {name: settings[name] for name in ("layout", "events", "outlet")}
         with warnings.catch_warnings():  # which come again when the notebooks run
             warnings.simplefilter("ignore", UserWarning)
-            require_same(stored, hashes_of(load_corpus(read, **reading)))
-        books = [_own(name, files[name]) or Path(beside, name) for name in files if name.startswith("code/")]
+            taken = reading["events"] == "articles.csv"
+            now = hashes_of(load_corpus(read, **reading | ({"events": None} if taken else {})))
+        require_same(stored, now)
+        if taken:
+            settings["events"] = str(Path(beside, "events.csv"))
+            again = events_again(stored, now)
+            if "pages/events.csv" in files:  # what was proposed is proposed again
+                again["outlet" if again["outlet"].is_unique else "event"] = ""
+            Path(settings["events"]).write_bytes(table_bytes(again))
+        books = [own(name, files[name]) or Path(beside, name) for name in files if name.startswith("code/")]
         report = made(read, None, notebooks=books, workbooks=False, **settings)
     articles = report.articles
     if not about["texts"]:
@@ -197,9 +201,24 @@ def _settings(packed: Mapping[str, Any], place: Path) -> dict[str, Any]:
     """Settings of a report; files that they name are those in the compendium, and no others."""
     settings = {name: packed.get(name) for name in _SETTINGS}
     for name in ("events", "tokenizer"):
-        if settings[name] and (name == "events" or ".py:" in settings[name]):
+        if (
+            settings[name]
+            and settings[name] != "articles.csv"
+            and (name == "events" or ".py:" in settings[name])
+        ):
             settings[name] = str(Path(place, "settings", Path(settings[name]).name))
     settings["parameters"] = {
-        name: value for name, value in (settings["parameters"] or {}).items() if name not in _GIVEN
+        name: str(place / value) if _is_packed(value, place) else value
+        for name, value in (settings["parameters"] or {}).items()
+        if name not in _GIVEN
     }
     return settings
+
+
+def _is_packed(value: object, place: Path) -> bool:
+    """Whether a parameter names a file of the compendium, as `pack` writes it."""
+    return (
+        isinstance(value, str)
+        and value.startswith("settings/")
+        and value.removeprefix("settings/") in {path.name for path in (place / "settings").glob("*")}
+    )

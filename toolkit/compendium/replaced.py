@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nbformat
@@ -27,18 +27,16 @@ _FOLLOWED = 50  # the commonest words that are no stop words, whose trends are t
 
 
 def texts_replaced(
-    articles: pd.DataFrame, notebooks: Iterable[Path], tokenizer: str | None, notes: Sequence[str] = ()
+    articles: pd.DataFrame, tokenizer: str | None, notes: Sequence[str] = ()
 ) -> tuple[dict[str, bytes], list[str]]:
     """Files with hashes, mixed words and tables of terms by name, and notes with what there is to know.
 
     Raises
     ------
     ValueError
-        If a notebook that is not the toolkit's own quotes an article, or an article is too short to be mixed.
+        If an article is too short to be mixed.
     """
     limit = limit_to(MOST, articles["text"])
-    for path in notebooks:
-        _require_no_quote(path, limit)
     articles = named_anew(articles, limit)
     with warnings.catch_warnings():  # of languages, which the notebooks have said
         warnings.simplefilter("ignore", UserWarning)
@@ -51,6 +49,67 @@ def texts_replaced(
     other = {name: told for name, told in terms_again(files).items() if told}
     said = [f"Of mixed words the table {name} comes out otherwise: {told}" for name, told in other.items()]
     return files, [*cut_texts(list(notes), limit), words.attrs["note"], *said]
+
+
+def require_no_quotes(files: Mapping[str, bytes], limit: Limit) -> None:
+    """Raise where a file of the user's own, or its name, says five words of an article in a row.
+
+    Notebooks are read cell by cell; those of the toolkit are not looked at.
+    """
+    for name, content in files.items():
+        file = Path(name)
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise ValueError(
+                f"{file.name} is no text in UTF-8, and may quote unseen; pack with the texts."
+            ) from error
+        read, where = [file.stem, text], ["in its name", ""]
+        if file.suffix == ".ipynb":
+            if own(name, content):
+                continue
+            cells = nbformat.reads(text, as_version=4).cells
+            read += [cell.source for cell in cells]
+            where += [f"in its cell {number}" for number in range(1, len(cells) + 1)]
+        for said, place in list(zip(read, where, strict=True))[::-1]:
+            if stretched([said], limit).any():
+                raise ValueError(
+                    f"{file.name} quotes more than {MOST} words of an article{place and f' {place}'}; shorten"
+                    " the quotation, or pack with the texts."
+                )
+
+
+def own(name: str, content: bytes) -> Path | None:
+    """The notebook of the toolkit with the same code, if any."""
+    path = Path(shipped_path("notebooks"), Path(name).name)
+    if not path.is_file():
+        return None
+    stored, ours = nbformat.reads(content.decode("utf-8"), as_version=4), nbformat.read(path, as_version=4)
+    same = [cell.source for cell in stored.cells] == [cell.source for cell in ours.cells]
+    return path if same else None
+
+
+def cut_file(name: str, limit: Limit) -> str:
+    """The name of a file or folder, cut as texts are; its suffix stays, which says how it is read."""
+    suffixes = "".join(Path(name).suffixes)
+    cut = cut_texts([name.removesuffix(suffixes)], limit)[0].strip()
+    return (
+        name
+        if cut + suffixes == name
+        else cut + ("" if stretched([cut + suffixes], limit).any() else suffixes)
+    )
+
+
+def events_again(stored: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Event and outlet of each article of a corpus, as they are stored for the same text."""
+    keyed = [table.assign(n=table.groupby("sha256").cumcount().to_numpy()) for table in (stored, now)]
+    found = keyed[1][["article_id", "sha256", "n"]].merge(
+        keyed[0][["sha256", "n", "event", "outlet"]], "left", on=["sha256", "n"]
+    )
+    named = stored.set_index("article_id")
+    for column in ("event", "outlet"):
+        found[column] = found[column].fillna(found["article_id"].map(named[column])).fillna("")
+    return found[["article_id", "event", "outlet"]]
 
 
 def named_anew(articles: pd.DataFrame, limit: Limit) -> pd.DataFrame:
@@ -72,6 +131,8 @@ def terms_again(files: Mapping[str, bytes]) -> dict[str, str]:
     require_columns(words, COLUMNS, WORDS)
     words = words.astype({"sentence": "int32"})
     tables = _term_tables(unmixed(words), articles, articles[articles["said_again"] == "False"])
+    if missing := [name for name in tables if f"terms/{name}.csv" not in files]:
+        raise ValueError(f"the compendium is damaged: it lacks 'terms/{missing[0]}.csv'; ask for it again.")
     return {
         name: tables_differ(files[f"terms/{name}.csv"], table_bytes(table)) for name, table in tables.items()
     }
@@ -85,12 +146,6 @@ def table_bytes(table: pd.DataFrame) -> bytes:
 def read_table(content: bytes) -> pd.DataFrame:
     """A CSV file as a table of texts."""
     return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, encoding="utf-8-sig")
-
-
-def events_only(content: bytes) -> bytes:
-    """A table of events without its headlines."""
-    table = read_table(content)
-    return table_bytes(table[[name for name in ("article_id", "event", "outlet") if name in table]])
 
 
 def _term_tables(
@@ -108,14 +163,3 @@ def _term_tables(
     if len(common):
         tables["term_trends"] = term_trends(tokens, articles, list(common), by="outlet")
     return tables
-
-
-def _require_no_quote(path: Path, limit: Limit) -> None:
-    if path.resolve().parent == shipped_path("notebooks").resolve():
-        return
-    for number, cell in enumerate(nbformat.read(path, as_version=4).cells, 1):
-        if stretched([cell.source], limit).any():
-            raise ValueError(
-                f"{path.name} quotes more than {MOST} words of an article in its cell {number}; shorten the"
-                " quotation, or pack with the texts."
-            )

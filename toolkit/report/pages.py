@@ -5,6 +5,7 @@ import tempfile
 import warnings
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import ne
+from os.path import isabs
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -121,7 +122,7 @@ def render(
 
 
 class Report(NamedTuple):
-    """Articles as they are named; files by name; notebooks by the name of their page; errors; events asked for."""
+    """Articles as they are named; files by name; notebooks by name of page; errors; events asked for."""
 
     articles: pd.DataFrame
     files: dict[str, str | bytes]
@@ -212,6 +213,7 @@ def made(
         problems += [f"{one.name}: {error}" for one, book in results.items() for error in errors_of(book)]
         folders = [Path(beside), kept.parent, kept, corpus.resolve().parent, *_machine()]
         folders += [Path(given[name] or "").parent for name in ("events", "tokenizer") if name in given]
+        folders += [Path(text).parent for text in map(str, (parameters or {}).values()) if isabs(text)]
         folders += [out.resolve()] if out else []
         for book in results.values():
             hide_folders(book, [*folders, *(path.resolve().parent for path in paths)])
