@@ -41,6 +41,7 @@ def ran(tmp_path_factory):
                 Path(file).write_text(shown, "utf-8")
                 continue
             came.append((file or kind, shown, read(file) if file else taken(told)))
+        came.append(("left", TUTORIAL, read("reports/events.csv")))
     return came
 
 
@@ -90,6 +91,7 @@ def test_the_proposal_and_the_report_say_what_the_page_shows(ran):
     files = {file: (lines(shown), lines(came)) for file, shown, came in ran if "." in file}
     shown, came = files["reports/events.csv"]
     assert came == shown
+    assert came == lines(ran[-1][2])  # a report with --events leaves the proposal as it is
     shown, came = files["reports/index.html"]
     assert shown
     assert set(shown) <= set(came)

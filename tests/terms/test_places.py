@@ -53,7 +53,7 @@ def test_trends_are_rates_of_a_period_and_undated_articles_are_left_out():
     table = term_trends(tokens, articles, "war")
     assert table[["n", "words", "articles"]].values.tolist() == [[1, 4, 2], [2, 3, 1]]
     assert table["per_thousand"].tolist() == pytest.approx([250, 2000 / 3])
-    assert table.attrs["note"] == "1 articles without a date of publication are left out."
+    assert table.attrs["note"] == "Articles without a date of publication are left out: 1."
     by_outlet = term_trends(tokens, articles, "war", by="outlet")
     assert by_outlet.groupby("group")["n"].sum().to_dict() == {"Star": 2, "Sun": 1}
     by_series = term_trends(tokens, articles, "war", by=OUTLETS.replace("Sun", "Moon"))

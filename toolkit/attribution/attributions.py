@@ -139,7 +139,12 @@ def with_persons(
     speaker = table["person"].where(table["person"] != "", table["source"])
     result = table.assign(speaker=speaker)[COLUMNS].copy()
     result.attrs["caption"] = "One row a piece of an attribution; English text only."
-    notes = [note, "" if len(result) else f"No attribution was found in {len(articles)} articles."]
+    notes = [
+        note,
+        ""
+        if len(result)
+        else f"No attribution was found in {len(articles)} article{'s' * (len(articles) != 1)}.",
+    ]
     if any(notes):
         result.attrs["note"] = " ".join(filter(None, notes))
     return result

@@ -43,7 +43,9 @@ def find_claims(
     claims["source"] = "" if attributions is None else sources_of(claims, articles, attributions)
     claims.attrs["caption"] = caption
     if claims.empty or note:
-        none = f"None were found in {len(articles)} articles." if claims.empty else ""
+        none = (
+            f"None were found in {len(articles)} article{'s' * (len(articles) != 1)}." if claims.empty else ""
+        )
         claims.attrs["note"] = f"{note} {none}".strip()
     return claims
 

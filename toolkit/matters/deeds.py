@@ -167,7 +167,7 @@ def captioned(table: pd.DataFrame, what: str, n: int) -> pd.DataFrame:
     """A table of pairs of claims with its caption; an empty one says in how many articles nothing was."""
     table.attrs["caption"] = _CAPTIONS[what]
     if not len(table):
-        table.attrs["note"] = f"No pairs of {what} to check were found in {n} articles."
+        table.attrs["note"] = f"No pairs of {what} to check were found in {n} article{'s' * (n != 1)}."
     return table
 
 

@@ -126,7 +126,7 @@ def matters_table(tables: Sequence[pd.DataFrame], n: int, checked: Sheet | None 
     table = _in_order(pd.concat([table for table in rows if len(table)] or rows))
     table.attrs["caption"] = "What outlets agree on, and which values are to be checked."
     if not len(table):
-        none = f"No claim of two outlets on one matter was found in {n} articles"
+        none = f"No claim of two outlets on one matter was found in {n} article{'s' * (n != 1)}"
         table.attrs["note"] = f"{none}; claims are compared within events (see `group_events`)."
     if checked is not None:
         table["checked"], lost = read_answers(checked, table[[*PLACE, "value"]], "checked")

@@ -50,7 +50,7 @@ def ratio_intervals(numerators: np.ndarray, denominators: np.ndarray, *, part: b
     >>> hits = np.array([[1, 0], [2, 0], [0, 9], [1, 0], [3, 0]])
     >>> low, high, reasons = ratio_intervals(hits, np.full(5, 10))
     >>> low.round(2).tolist(), high.round(2).tolist(), reasons
-    ([0.05, nan], [0.6, nan], ['', 'no interval: found in 1 events, 3 needed'])
+    ([0.05, nan], [0.6, nan], ['', 'no interval: found in 1 event, 3 needed'])
     """
     numerators = np.asarray(numerators, dtype=float)
     denominators = np.asarray(denominators, dtype=float)

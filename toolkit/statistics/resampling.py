@@ -151,5 +151,6 @@ def _choices(labels: np.ndarray) -> np.ndarray:
 def interval_reason(events: int, with_hit: int) -> str:
     """Why an interval is refused, or ""."""
     if events < FEWEST_EVENTS:
-        return f"no interval: {events} events, {FEWEST_EVENTS} needed"
-    return "" if with_hit >= FEWEST_HITS else f"no interval: found in {with_hit} events, {FEWEST_HITS} needed"
+        return f"no interval: {events} event{'s' * (events != 1)}, {FEWEST_EVENTS} needed"
+    found = f"found in {with_hit} event{'s' * (with_hit != 1)}"
+    return "" if with_hit >= FEWEST_HITS else f"no interval: {found}, {FEWEST_HITS} needed"

@@ -140,7 +140,7 @@ def term_trends(
     what = f"Rate of {what} by period ({freq}, UTC)"
     table.attrs["caption"] = counting_caption(what, kept["article_id"].nunique(), len(kept), segments, None)
     if undated:
-        table.attrs["note"] = f"{undated} articles without a date of publication are left out."
+        table.attrs["note"] = f"Articles without a date of publication are left out: {undated}."
     elif table.empty:
         table.attrs["note"] = "None of the articles has words to count."
     return table[["term", "group", "period", "n", "words", "articles", "per_thousand"]]
