@@ -96,6 +96,24 @@ def test_names_and_what_stands_beside_a_notebook_leak_no_text(corpus, tmp_path):
     assert "n/n.csv" in set(found["name"])
 
 
+def test_a_table_whose_name_quotes_cannot_go_without_the_texts(corpus, tmp_path):
+    cells = [
+        new_code_cell("corpus = ''\noptions = {}\ntables = None", metadata={"tags": ["parameters"]}),
+        new_code_cell("import toolkit as tk\narticles = tk.load_corpus(corpus, **options)"),
+        new_code_cell("name = articles['text'].iloc[0][23:63].replace(' ', '-')"),
+        new_code_cell("tk.write_tables({name: articles[['outlet']]}, tables)"),
+    ]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "n.ipynb")
+    with pytest.raises(ValueError, match="quotes more than 4 words of an article in its name"):
+        pack(
+            corpus,
+            tmp_path / "a.zip",
+            texts=False,
+            notebooks=[tmp_path / "n.ipynb"],
+            layout="{event}/{outlet}",
+        )
+
+
 def test_a_tokenizer_that_quotes_cannot_go_without_the_texts(corpus, notebook, tmp_path):
     code = "def cut(text):\n    return text.split()  # nobody was hurt, the harbour office\n"
     file = write(tmp_path, {"words.py": code}) / "words.py"

@@ -106,7 +106,14 @@ def pack(
     if not texts:
         settings["event"] = report.named  # cut as the events of the articles are
         limit = limit_to(MOST, report.articles["text"])
-        require_no_quotes({**code, "settings": json.dumps(settings, ensure_ascii=False).encode()}, limit)
+        require_no_quotes(
+            {
+                **dict.fromkeys(report.files, b""),
+                **code,
+                "settings": json.dumps(settings, ensure_ascii=False).encode(),
+            },
+            limit,
+        )
         files, notes = texts_replaced(report.articles, tokenizer, notes)
         called = cut_file(called, limit)
     files |= code
