@@ -73,6 +73,7 @@ def test_a_table_without_claims_has_its_columns_and_says_why(make):
     empty = make(*corpus({"a": "Nothing here.", "b": ""}))
     assert list(empty) == list(make(*corpus(TEXTS)))
     assert empty.attrs["note"] == "None were found in 2 articles."
+    assert make(*corpus({"a": "Nothing here."})).attrs["note"] == "None were found in 1 article."
     assert set(make(*corpus(TEXTS)).attrs) == {"caption"}
     articles, segments = corpus(TEXTS)
     assert list(make(articles.assign(language="en").iloc[:0], segments)) == list(empty)

@@ -72,7 +72,7 @@ def test_a_sentence_of_which_a_third_is_a_passage_is_also_there_and_one_of_a_qua
 
 def test_the_caption_says_of_how_many_sentences_and_what_a_gap_means():
     _, table = gaps(f"{SHARED} {OWN}", SHARED)
-    assert "of the 3 sentences of 1 events that two outlets or more cover" in table.attrs["caption"]
+    assert "of the 3 sentences of 1 event that two outlets or more cover" in table.attrs["caption"]
     assert "without a counterpart in other articles" in table.attrs["caption"]
     assert "a paraphrase counts as missing" in table.attrs["caption"]
 

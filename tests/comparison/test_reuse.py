@@ -254,7 +254,7 @@ def test_what_a_third_article_shares_with_many_copies_is_listed_with_the_one_tha
 def test_copies_of_one_outlet_are_not_listed():
     table = reuse(*[SENTENCE] * 4, outlet=["Beacon", "Beacon", "Ledger", "Beacon"], event="x", max_uses=3)
     assert pairs(table) == [["a0", "a2"]]
-    assert table.attrs["note"].startswith("1 articles")
+    assert table.attrs["note"].startswith("1 article has the words of another that over 3 print, and shares")
 
 
 def test_copies_of_other_events_and_other_days_are_not_counted():

@@ -28,7 +28,7 @@ def test_rates_are_hits_per_thousand_words_of_each_group(codebook, corpus):
     ]  # fmt: skip
     np.testing.assert_allclose(table["per_thousand"], 1000 * table["n"] / table["words"])
     assert set(table["validity"]) == {"not validated"}
-    why = "no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1"
+    why = "no interval: 1 event, 5 needed; no p: the smallest that these articles allow is 1"
     assert table["reason"].iloc[0] == why
     assert table["difference"].tolist()[:2] == pytest.approx([4000 / 15, -4000 / 15])
     assert table["n"].sum() == len(hits)
@@ -286,7 +286,7 @@ def test_an_article_without_an_outlet_is_in_a_group_without_a_name(codebook, cor
     table = frame_rates(frame_hits(tokens, codebook, articles=articles), tokens, articles)
     assert table["outlet"].tolist() == ["Beacon", "", "", "Beacon", "", "Beacon"]
     assert table["difference"].isna().all()  # it is nobody's reference
-    assert table.loc[table["outlet"] == "", "reason"].eq("no interval: 1 events, 5 needed").all()
+    assert table.loc[table["outlet"] == "", "reason"].eq("no interval: 1 event, 5 needed").all()
 
 
 def test_without_blocks_each_article_counts_for_itself(codebook, corpus):

@@ -75,7 +75,7 @@ def test_a_question_from_the_page_is_answered():
         ["Beacon", "2", "7", "285.71", 100.0],
         ["Ledger", "1", "7", "142.86", 50.0],
     ]
-    assert ask(explorer, since="2024-03-02")["status"] == "1 place in 1 of 1 articles."
+    assert ask(explorer, since="2024-03-02")["status"] == "1 place in 1 of 1 article."
     assert ask(explorer, term="zebra", since="")["status"].startswith("Nothing found")
     assert ask(explorer, term="*")["status"].startswith("pattern '*' has no word")
     assert explorer.view["code"] == ""

@@ -230,7 +230,7 @@ def test_two_articles_give_counts_and_reasons_only():
     articles, tokens = corpus([("e", "Sun", "war now"), ("e", "Star", "peace now")])
     table = keyness(tokens, articles, "Sun")
     assert table[["low", "high", "p", "p_family", "q"]].isna().all(axis=None)
-    reason = "no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1"
+    reason = "no interval: 1 event, 5 needed; no p: the smallest that these articles allow is 1"
     assert set(table["reason"]) == {reason}
     assert "rates are those of these articles" in table.attrs["note"]
 
@@ -257,7 +257,7 @@ def test_articles_without_an_event_stand_for_themselves(empty):
     assert table.attrs["note"].startswith("No event is named, so nothing is compared within events")
     assert "one side" not in table.attrs["note"]
     some = keyness(tokens, articles.assign(event=[*articles["event"][:-1], empty]), "Sun")
-    assert "1 articles have no event; each stands for itself." in some.attrs["note"]
+    assert "Articles without an event, each of which stands for itself: 1." in some.attrs["note"]
     assert table["p"].isna().all()
     assert table["draws"].isna().all()
 
@@ -380,7 +380,7 @@ def test_articles_without_tokens_are_left_out_and_counted_in_the_note():
     articles, tokens = one_a_side()
     more = pd.concat([articles, articles.iloc[:1].rename(index={"a0": "new"})])
     assert keyness(tokens, more, "Sun").attrs["note"] == (
-        "1 articles have no words to count and are left out."
+        "Articles left out, for they have no words to count: 1."
     )
     pd.testing.assert_frame_equal(keyness(tokens, more, "Sun"), keyness(tokens, articles, "Sun"))
 

@@ -111,5 +111,5 @@ def test_wrong_options_are_named(options, message):
 
 def test_a_single_shared_event_is_refused():
     articles, tokens = invented(events=1)
-    with pytest.raises(ValueError, match="1 events have words of Beacon and of the reference, 2 needed"):
+    with pytest.raises(ValueError, match="Events with words of Beacon and of the reference: 1, 2 needed"):
         keyness_power(tokens, articles, "Beacon")

@@ -47,7 +47,7 @@ def event(articles: pd.DataFrame, matters: pd.DataFrame, passages: pd.DataFrame,
     >>> articles = pd.DataFrame({"outlet": ["Beacon", "Ledger"], "event": "fire", "text": ""})
     >>> articles["published"] = pd.to_datetime([None, None], utc=True)
     >>> print(event(articles, matters, passages, event="fire"))
-    No number and no act was found on which ● Beacon and ■ Ledger differ.
+    No number and no act was found on which ● Beacon and ■ Ledger differ; most true conflicts are missed.
     Who was first is not known: no article has a date.
     """
     require_columns(articles, ["outlet", "event", "text", "published"], "articles")
@@ -68,7 +68,8 @@ def _no_dispute(articles: pd.DataFrame, looks: dict[str, Look]) -> Markup:
     outlets = names_of(articles)
     if len(outlets) < 2:
         return fill("{} alone tells it.", named(outlets, looks) if outlets else "Nobody")
-    return fill("No number and no act was found on which {} differ.", named(outlets, looks))
+    said = "No number and no act was found on which {} differ; most true conflicts are missed."
+    return fill(said, named(outlets, looks))
 
 
 def _agreement(rows: pd.DataFrame, looks: dict[str, Look]) -> list[Markup]:

@@ -139,12 +139,8 @@ def with_persons(
     speaker = table["person"].where(table["person"] != "", table["source"])
     result = table.assign(speaker=speaker)[COLUMNS].copy()
     result.attrs["caption"] = "One row a piece of an attribution; English text only."
-    notes = [
-        note,
-        ""
-        if len(result)
-        else f"No attribution was found in {len(articles)} article{'s' * (len(articles) != 1)}.",
-    ]
+    none = f"No attribution was found in {len(articles)} article{'s' * (len(articles) != 1)}."
+    notes = [note, "" if len(result) else none]
     if any(notes):
         result.attrs["note"] = " ".join(filter(None, notes))
     return result

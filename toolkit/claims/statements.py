@@ -43,10 +43,8 @@ def find_claims(
     claims["source"] = "" if attributions is None else sources_of(claims, articles, attributions)
     claims.attrs["caption"] = caption
     if claims.empty or note:
-        none = (
-            f"None were found in {len(articles)} article{'s' * (len(articles) != 1)}." if claims.empty else ""
-        )
-        claims.attrs["note"] = f"{note} {none}".strip()
+        none = f"None were found in {len(articles)} article{'s' * (len(articles) != 1)}."
+        claims.attrs["note"] = f"{note} {none if claims.empty else ''}".strip()
     return claims
 
 

@@ -86,8 +86,9 @@ def coverage_gaps(
     table = table[list(_COLUMNS)].astype(_COLUMNS)
     table.attrs["caption"] = (
         f"Sentences and terms without a counterpart in other articles, or in one outlet's, of the "
-        f"{len(words.drop_duplicates(_SENTENCE)):,} sentences of {len(outlets):,} events that two outlets or "
-        f"more cover; a paraphrase counts as missing (a counterpart has {overlap:.0%} of the weight of a "
+        f"{len(words.drop_duplicates(_SENTENCE)):,} sentences of {len(outlets):,} "
+        f"event{'s' * (len(outlets) != 1)} that two outlets or more cover; a paraphrase counts as missing "
+        f"(a counterpart has {overlap:.0%} of the weight of a "
         f"sentence's words, or shares a passage of {_PASSAGE_SHARE:.0%} of it)."
     )
     if outlets.empty:

@@ -148,7 +148,8 @@ def captioned(
     elif table.empty:
         table.attrs["note"] = "No articles of different outlets share a passage."
     elif copies:
-        few = f"{copies:,} articles have the words of another that over {max_uses} print, and share passages"
+        have, share = ("article has", "shares") if copies == 1 else ("articles have", "share")
+        few = f"{copies:,} {have} the words of another that over {max_uses} print, and {share} passages"
         table.attrs["note"] = f"{few} with it alone: with the agency's own, or else with the earliest."
     return table
 

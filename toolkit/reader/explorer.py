@@ -125,7 +125,8 @@ class Explorer(anywidget.AnyWidget):
         n, k = len(self._places.first), self._search.n_articles(self._places)
         if not n:
             return "Nothing found. Is the word spelt so, and what is it narrowed to?"
-        return f"{n:,} place{'s' * (n > 1)} in {k:,} of {len(self._places.articles):,} articles."
+        of = len(self._places.articles)
+        return f"{n:,} place{'s' * (n > 1)} in {k:,} of {of:,} article{'s' * (of > 1)}."
 
     def _open(self) -> None:
         """Show the article that was opened, and the one beside it."""
@@ -224,7 +225,7 @@ def explore(
     >>> articles = pd.DataFrame({"text": ["Roe sends troops. None came."], "outlet": ["Beacon"]}, index=["a"])
     >>> body = pd.DataFrame({"article_id": ["a"], "start": [0], "end": [28], "kind": ["body"]})
     >>> explore(tokenize(articles, body), articles, term="troops")
-    1 place in 1 of 1 articles. tk.evidence(tokens, articles, term='troops')
+    1 place in 1 of 1 article. tk.evidence(tokens, articles, term='troops')
     """
     if not isinstance(term, str):
         raise TypeError(f"term must be text such as 'troops, deploy*', not {type(term).__name__}.")

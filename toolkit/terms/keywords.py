@@ -127,7 +127,7 @@ def keyness(
     >>> table[["term", "n_target", "n_reference"]].values.tolist()
     [['rebels', 1, 0], ['fled', 1, 1], ['thugs', 0, 1]]
     >>> table["reason"][0]
-    'no interval: 1 events, 5 needed; no p: the smallest that these articles allow is 1'
+    'no interval: 1 event, 5 needed; no p: the smallest that these articles allow is 1'
     """
     given = dict(locals())
     settings = {name: given[name] for name in keyness.__kwdefaults__}

@@ -94,7 +94,7 @@ def keyness_power(
     sides = sides_in(counted_terms(tokens, articles, **counting), target, reference)
     shared = _shared_blocks(sides.cells)
     if len(shared) < 2:
-        raise ValueError(f"{len(shared)} events have words of {target} and of the reference, 2 needed.")
+        raise ValueError(f"Events with words of {target} and of the reference: {len(shared)}, 2 needed.")
     parts, rows = _parts(sides), []
     for number in steps(sorted({len(shared), *events}), "power"):
         rng = np.random.default_rng([seed, number])

@@ -212,8 +212,9 @@ def _note(
         "The reference has no words to count.": is_target.all(),
         f"{total - shared} of {total} events have articles on one side only: they count in the rates and say "
         "nothing about p.": blocked and both and shared < total and not nameless,
-        f"{unassigned} articles have no event; each stands for itself.": unassigned and not nameless,
-        f"{wordless} articles have no words to count and are left out.": wordless,
+        f"Articles without an event, each of which stands for itself: {unassigned}.": unassigned
+        and not nameless,
+        f"Articles left out, for they have no words to count: {wordless}.": wordless,
         f"{again} articles say again what another of theirs does on the event and are left out.": again,
     }
     return " ".join(text for text, holds in notes.items() if holds)
